@@ -1,0 +1,396 @@
+//! Values as Terraform has them, and what is not known of them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::number::Number;
+use super::types::Type;
+use crate::source::Span;
+
+/// A value. Cloning is cheap: collections and strings are shared.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// `null`, of any type.
+    Null,
+    /// A bool.
+    Bool(bool),
+    /// A number.
+    Number(Number),
+    /// A string, in NFC.
+    String(Arc<str>),
+    /// A list: elements of one type.
+    List(Sequence),
+    /// A set: as a list, sorted, without duplicates.
+    Set(Sequence),
+    /// A tuple.
+    Tuple(Sequence),
+    /// A map: values of one type.
+    Map(Mapping),
+    /// An object.
+    Object(Mapping),
+    /// Not known, with the reason.
+    Unknown(Unknown),
+    /// A value that must not be shown. Never nested directly in another `Sensitive`.
+    Sensitive(Arc<Value>),
+}
+
+/// What holds for a whole collection, kept so that asking costs nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Flags {
+    /// Some value inside, at any depth, is unknown.
+    unknown: bool,
+    /// Some value inside, at any depth, is sensitive.
+    sensitive: bool,
+}
+
+impl Flags {
+    fn of<'v>(values: impl Iterator<Item = &'v Value>) -> Self {
+        values.fold(Self::default(), |flags, value| Self {
+            unknown: flags.unknown || !value.is_wholly_known(),
+            sensitive: flags.sensitive || value.has_sensitive(),
+        })
+    }
+}
+
+/// The elements of a list, set or tuple.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sequence(Arc<SequenceData>);
+
+#[derive(Debug, PartialEq)]
+struct SequenceData {
+    flags: Flags,
+    items: Vec<Value>,
+}
+
+impl Sequence {
+    /// The elements.
+    pub fn items(&self) -> &[Value] {
+        &self.0.items
+    }
+}
+
+impl From<Vec<Value>> for Sequence {
+    fn from(items: Vec<Value>) -> Self {
+        Self(Arc::new(SequenceData { flags: Flags::of(items.iter()), items }))
+    }
+}
+
+impl std::ops::Deref for Sequence {
+    type Target = [Value];
+    fn deref(&self) -> &[Value] {
+        &self.0.items
+    }
+}
+
+/// The entries of a map or object, in the order of their keys.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mapping(Arc<MappingData>);
+
+#[derive(Debug, PartialEq)]
+struct MappingData {
+    flags: Flags,
+    entries: BTreeMap<Arc<str>, Value>,
+    rest: Option<Unknown>,
+}
+
+impl Mapping {
+    /// Entries, and what any other attribute is: a resource has attributes that only the provider knows, so that asking
+    /// for one that is not written is an unknown rather than an error.
+    pub fn open(entries: BTreeMap<Arc<str>, Value>, rest: Unknown) -> Self {
+        let flags = Flags { unknown: true, ..Flags::of(entries.values()) };
+        Self(Arc::new(MappingData { flags, entries, rest: Some(rest) }))
+    }
+
+    /// The entries.
+    pub fn entries(&self) -> &BTreeMap<Arc<str>, Value> {
+        &self.0.entries
+    }
+
+    /// What an attribute that is not among the entries is; `None` when there is no other.
+    pub fn rest(&self) -> Option<&Unknown> {
+        self.0.rest.as_ref()
+    }
+}
+
+impl From<BTreeMap<Arc<str>, Value>> for Mapping {
+    fn from(entries: BTreeMap<Arc<str>, Value>) -> Self {
+        Self(Arc::new(MappingData { flags: Flags::of(entries.values()), entries, rest: None }))
+    }
+}
+
+impl std::ops::Deref for Mapping {
+    type Target = BTreeMap<Arc<str>, Value>;
+    fn deref(&self) -> &BTreeMap<Arc<str>, Value> {
+        &self.0.entries
+    }
+}
+
+/// A value that is not known: why, and what is known of it all the same.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unknown(Arc<UnknownData>);
+
+#[derive(Clone, Debug, PartialEq)]
+struct UnknownData {
+    causes: Vec<Cause>,
+    candidates: Option<Vec<Value>>,
+    of_type: Option<Type>,
+}
+
+/// The most causes an unknown keeps: the first ones are those to settle first.
+const MAX_CAUSES: usize = 4;
+/// The most candidates an unknown keeps; with more, it has none.
+pub const MAX_CANDIDATES: usize = 16;
+
+impl Unknown {
+    /// Unknown for one reason.
+    pub fn new(cause: Cause) -> Self {
+        Self(Arc::new(UnknownData { causes: vec![cause], candidates: None, of_type: None }))
+    }
+
+    /// Unknown because all of `parts` are.
+    pub fn of<'u>(parts: impl IntoIterator<Item = &'u Self>) -> Self {
+        let mut causes: Vec<Cause> = Vec::new();
+        for cause in parts.into_iter().flat_map(|part| &part.0.causes) {
+            if causes.len() < MAX_CAUSES && !causes.contains(cause) {
+                causes.push(cause.clone());
+            }
+        }
+        Self(Arc::new(UnknownData { causes, candidates: None, of_type: None }))
+    }
+
+    /// The same, known to be one of `candidates` (dropped when there are too many; flattened and without duplicates).
+    #[must_use]
+    pub fn with_candidates(&self, candidates: Vec<Value>) -> Self {
+        let mut distinct: Vec<Value> = Vec::new();
+        for candidate in candidates {
+            let nested = match &candidate {
+                Value::Unknown(unknown) => match unknown.candidates() {
+                    Some(nested) => nested.to_vec(),
+                    None => return self.clone(),
+                },
+                _ => vec![candidate],
+            };
+            for value in nested {
+                if !distinct.contains(&value) {
+                    distinct.push(value);
+                }
+            }
+            if distinct.len() > MAX_CANDIDATES {
+                return self.clone();
+            }
+        }
+        let mut data = (*self.0).clone();
+        data.candidates = Some(distinct);
+        Self(Arc::new(data))
+    }
+
+    /// The same, of type `of_type`.
+    #[must_use]
+    pub fn with_type(&self, of_type: Type) -> Self {
+        let mut data = (*self.0).clone();
+        data.of_type = Some(of_type);
+        Self(Arc::new(data))
+    }
+
+    /// Why, most useful first. Never empty.
+    pub fn causes(&self) -> &[Cause] {
+        &self.0.causes
+    }
+
+    /// The values it may have, when they are finite.
+    pub fn candidates(&self) -> Option<&[Value]> {
+        self.0.candidates.as_deref()
+    }
+
+    /// Its type, when known.
+    pub fn of_type(&self) -> Option<&Type> {
+        self.0.of_type.as_ref()
+    }
+}
+
+/// Why a value is not known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cause {
+    /// The reason.
+    pub kind: CauseKind,
+    /// Where it stands, when it stands somewhere.
+    pub span: Option<Span>,
+}
+
+impl Cause {
+    /// The reason `kind`, at `span`.
+    pub fn at(kind: CauseKind, span: Span) -> Self {
+        Self { kind, span: Some(span) }
+    }
+}
+
+/// The reasons for not knowing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CauseKind {
+    /// An input variable of a root module without a value: its name.
+    VariableWithoutValue(Arc<str>),
+    /// A data source: its address.
+    DataSource(Arc<str>),
+    /// An attribute that is known after apply: the resource's address and the attribute.
+    Computed(Arc<str>, Arc<str>),
+    /// An output of a module that is not here: the call's address and its source.
+    ModuleNotInstalled(Arc<str>, Arc<str>),
+    /// A function whose result changes: its name.
+    ImpureFunction(Arc<str>),
+    /// A function that is not evaluated: its name.
+    UnsupportedFunction(Arc<str>),
+    /// A function of a provider: its name.
+    ProviderFunction(Arc<str>),
+    /// `terraform.workspace` without `--workspace`.
+    Workspace,
+    /// A file that `file()` and the like could not read: its path.
+    FileNotRead(Arc<str>),
+    /// Taken from an environment variable when Terraform runs: its name.
+    Environment(Arc<str>),
+    /// An error, reported apart, stands in the way.
+    Error,
+    /// A value that depends on itself.
+    Cycle,
+    /// A limit of the analysis was reached: which.
+    Limit(&'static str),
+    /// The values of `count` or `for_each` are not known: the address.
+    Expansion(Arc<str>),
+}
+
+impl Value {
+    /// A string.
+    pub fn string(text: impl Into<Arc<str>>) -> Self {
+        Self::String(text.into())
+    }
+
+    /// A number.
+    pub fn int(number: i64) -> Self {
+        Self::Number(Number::from(number))
+    }
+
+    /// A tuple.
+    pub fn tuple(items: Vec<Self>) -> Self {
+        Self::Tuple(items.into())
+    }
+
+    /// An object.
+    pub fn object<K: Into<Arc<str>>>(entries: impl IntoIterator<Item = (K, Self)>) -> Self {
+        let entries: BTreeMap<Arc<str>, Self> = entries.into_iter().map(|(key, value)| (key.into(), value)).collect();
+        Self::Object(entries.into())
+    }
+
+    /// Unknown because of `cause`.
+    pub fn unknown(cause: Cause) -> Self {
+        Self::Unknown(Unknown::new(cause))
+    }
+
+    /// Whether no part of it, at any depth, is unknown.
+    pub fn is_wholly_known(&self) -> bool {
+        match self {
+            Self::Unknown(_) => false,
+            Self::List(items) | Self::Set(items) | Self::Tuple(items) => !items.0.flags.unknown,
+            Self::Map(entries) | Self::Object(entries) => !entries.0.flags.unknown,
+            Self::Sensitive(inner) => inner.is_wholly_known(),
+            _ => true,
+        }
+    }
+
+    /// Whether some part of it, at any depth, is sensitive.
+    pub fn has_sensitive(&self) -> bool {
+        match self {
+            Self::Sensitive(_) => true,
+            Self::List(items) | Self::Set(items) | Self::Tuple(items) => items.0.flags.sensitive,
+            Self::Map(entries) | Self::Object(entries) => entries.0.flags.sensitive,
+            _ => false,
+        }
+    }
+
+    /// The same value, marked sensitive.
+    #[must_use]
+    pub fn into_sensitive(self) -> Self {
+        match self {
+            Self::Sensitive(_) => self,
+            value => Self::Sensitive(Arc::new(value)),
+        }
+    }
+
+    /// The value without its own mark, and whether it had one. Marks deeper inside stay.
+    pub fn unmark(&self) -> (&Self, bool) {
+        match self {
+            Self::Sensitive(inner) => (inner, true),
+            value => (value, false),
+        }
+    }
+
+    /// The value without any mark at any depth, and whether there was one.
+    pub fn unmark_deep(&self) -> (Self, bool) {
+        if !self.has_sensitive() {
+            return (self.clone(), false);
+        }
+        let sequence = |items: &Sequence| items.iter().map(|item| item.unmark_deep().0).collect::<Vec<_>>().into();
+        let mapping = |entries: &Mapping| {
+            let unmarked: BTreeMap<_, _> =
+                entries.iter().map(|(key, value)| (Arc::clone(key), value.unmark_deep().0)).collect();
+            match entries.rest() {
+                Some(rest) => Mapping::open(unmarked, rest.clone()),
+                None => unmarked.into(),
+            }
+        };
+        let value = match self {
+            Self::Sensitive(inner) => inner.unmark_deep().0,
+            Self::List(items) => Self::List(sequence(items)),
+            Self::Set(items) => Self::Set(sequence(items)),
+            Self::Tuple(items) => Self::Tuple(sequence(items)),
+            Self::Map(entries) => Self::Map(mapping(entries)),
+            Self::Object(entries) => Self::Object(mapping(entries)),
+            other => other.clone(),
+        };
+        (value, true)
+    }
+
+    /// The unknown, if it is one (its own mark set aside).
+    pub fn as_unknown(&self) -> Option<&Unknown> {
+        match self.unmark().0 {
+            Self::Unknown(unknown) => Some(unknown),
+            _ => None,
+        }
+    }
+
+    /// The text, if it is a string (its own mark set aside).
+    pub fn as_str(&self) -> Option<&str> {
+        match self.unmark().0 {
+            Self::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The bool, if it is one (its own mark set aside).
+    pub fn as_bool(&self) -> Option<bool> {
+        match self.unmark().0 {
+            Self::Bool(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// Every unknown inside it, at any depth, as one.
+    pub fn unknowns(&self) -> Option<Unknown> {
+        fn collect<'v>(value: &'v Value, found: &mut Vec<&'v Unknown>) {
+            match value {
+                Value::Unknown(unknown) => found.push(unknown),
+                Value::Sensitive(inner) => collect(inner, found),
+                _ if value.is_wholly_known() => {}
+                Value::List(items) | Value::Set(items) | Value::Tuple(items) => {
+                    items.iter().for_each(|item| collect(item, found));
+                }
+                Value::Map(entries) | Value::Object(entries) => {
+                    entries.values().for_each(|entry| collect(entry, found));
+                    found.extend(entries.rest());
+                }
+                _ => {}
+            }
+        }
+        let mut found = Vec::new();
+        collect(self, &mut found);
+        (!found.is_empty()).then(|| Unknown::of(found))
+    }
+}

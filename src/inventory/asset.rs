@@ -1,0 +1,199 @@
+//! What is concluded of each asset, each fact with its evidence or with the reasons for not knowing.
+
+use std::sync::Arc;
+
+use crate::catalogue::{Offer, Region};
+use crate::evaluation::Cause;
+use crate::source::Span;
+
+/// A fact about an asset.
+#[derive(Debug, Clone)]
+pub enum Fact<T> {
+    /// Established.
+    Known {
+        /// What.
+        value: T,
+        /// Why, the deciding place first.
+        evidence: Vec<Evidence>,
+    },
+    /// Not established.
+    Unknown {
+        /// Why not, most useful first. Never empty.
+        causes: Vec<Cause>,
+        /// What it may be, when that is finite; else empty.
+        candidates: Vec<T>,
+        /// Where one looked, the deciding place first.
+        evidence: Vec<Evidence>,
+    },
+}
+
+impl<T> Fact<T> {
+    /// The value, if established.
+    pub fn known(&self) -> Option<&T> {
+        match self {
+            Self::Known { value, .. } => Some(value),
+            Self::Unknown { .. } => None,
+        }
+    }
+
+    /// Why, or where one looked.
+    pub fn evidence(&self) -> &[Evidence] {
+        match self {
+            Self::Known { evidence, .. } | Self::Unknown { evidence, .. } => evidence,
+        }
+    }
+}
+
+/// One reason for a fact.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evidence {
+    /// What kind of reason.
+    pub kind: EvidenceKind,
+    /// Where it is written: the argument, the declaration in `cocarde.toml`, the provider block. `None` when it comes
+    /// from the catalogue alone.
+    pub span: Option<Span>,
+    /// The value read there, if it may be shown: a region, a host, an offer, a tag value.
+    pub value: Option<Arc<str>>,
+    /// How that value came there, nearest first: `var.region`, then the line of `terraform.tfvars`.
+    pub trace: Vec<TraceStep>,
+}
+
+/// A step back from a value to where it comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TraceStep {
+    /// What stands there: `var.region`, `local.region`, `default`, `module.db`.
+    pub text: Arc<str>,
+    /// Where.
+    pub span: Option<Span>,
+}
+
+/// The kinds of reasons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EvidenceKind {
+    /// An argument of the resource.
+    Argument,
+    /// An argument of the provider configuration.
+    ProviderArgument,
+    /// The provider block (or `required_providers`, or the resource type alone) identifies the operator.
+    Provider,
+    /// A host name: custom endpoint, `auth_url`, backend address.
+    Host,
+    /// What the provider does when nothing is written; from the catalogue.
+    ProviderDefault,
+    /// A tag or label of the resource.
+    Tag,
+    /// A tag that the provider configuration adds.
+    DefaultTag,
+    /// `[[bind]]`, `[[classify]]`, `[environments]` in `cocarde.toml`.
+    Declaration,
+    /// A row of the catalogue.
+    Catalogue,
+    /// A path of the repository (environments).
+    Path,
+    /// A backend block.
+    Backend,
+}
+
+/// A managed resource instance, or the state of a root module.
+#[derive(Debug, Clone)]
+pub struct Asset {
+    /// Full address: `module.db["fr"].scaleway_rdb_instance.main`; for a state, `backend "s3"`.
+    pub address: Arc<str>,
+    /// Directory of the root module, relative to the repository; empty for the top.
+    pub root: Arc<str>,
+    /// Resource or state.
+    pub kind: AssetKind,
+    /// Resource type, or backend type.
+    pub of_type: Arc<str>,
+    /// Where it is declared: the block's header.
+    pub span: Span,
+    /// Catalogue key of its provider (`aws`, `scaleway`…), or the provider's local name when it is not in the catalogue.
+    pub provider: Arc<str>,
+    /// Source address of its provider: `hashicorp/aws`.
+    pub provider_source: Arc<str>,
+    /// Category of service (`database`, `object_storage`…), from the catalogue; `None` for an unknown type.
+    pub category: Option<Arc<str>>,
+    /// Whether content is at rest in it. `None` for a type that the catalogue does not know.
+    pub holds_data: Option<bool>,
+    /// Whether category and `holds_data` were judged by hand (a heuristic never justifies an error).
+    pub judged: bool,
+    /// Whether the type has a place for tags or labels.
+    pub taggable: bool,
+    /// Where in the life cycle it is.
+    pub environment: Fact<Environment>,
+    /// What contract it falls under.
+    pub offer: Fact<Arc<Offer>>,
+    /// Where it is.
+    pub placement: Fact<Placement>,
+    /// What data it holds.
+    pub classification: Fact<Classification>,
+}
+
+/// What an asset is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AssetKind {
+    /// A managed resource instance.
+    Resource,
+    /// The Terraform state of a root module.
+    State,
+}
+
+/// Where an asset is.
+#[derive(Debug, Clone)]
+pub struct Placement {
+    /// The region as the catalogue knows it.
+    pub region: Arc<Region>,
+    /// The region as written.
+    pub written: Arc<str>,
+}
+
+/// Where in the life cycle a system is. R9 binds production, acceptance and what their resilience needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Environment {
+    /// In service.
+    Production,
+    /// Acceptance (recette, staging).
+    Acceptance,
+    /// Backup site of a production system.
+    Resilience,
+    /// Development.
+    Development,
+    /// Training, sandbox, prototype.
+    Sandbox,
+}
+
+/// What data an asset holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Classification {
+    /// The level.
+    pub level: Level,
+    /// Nature: `secret-medical`, `mission-essentielle`… as declared.
+    pub nature: Option<Arc<str>>,
+    /// Impacts of a breach, as declared: `sante-vie`, `ordre-public`…
+    pub impact: Vec<Arc<str>>,
+}
+
+/// Canonical levels, from the least to the most demanding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// `public`
+    Public,
+    /// `interne`
+    Internal,
+    /// `personnelle`
+    Personal,
+    /// `personnelle-sensible`: GDPR articles 9 and 10, minors.
+    PersonalSensitive,
+    /// `sante`
+    Health,
+    /// `sensible`
+    Sensitive,
+    /// `sensibilite-particuliere`: the double criterion of R9 and of article 31 is met.
+    ParticularSensitivity,
+    /// `diffusion-restreinte`
+    Restricted,
+    /// `secret`
+    Secret,
+    /// `tres-secret`
+    TopSecret,
+}
