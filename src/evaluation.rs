@@ -2,6 +2,7 @@
 
 mod convert;
 mod equality;
+pub mod functions;
 mod number;
 mod operators;
 mod possibilities;
