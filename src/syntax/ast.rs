@@ -565,6 +565,17 @@ impl<'t, R: View<'t>> List<'t, R> {
         self.raw.get(index).map(|raw| raw.view(self.tree))
     }
 
+    /// No element, in the tree of `node`.
+    pub fn empty_of(node: Node<'t>) -> Self {
+        Self { tree: node.tree, raw: &[] }
+    }
+
+    /// `length` elements from `index` on.
+    #[must_use]
+    pub fn slice(self, index: usize, length: usize) -> Self {
+        Self { tree: self.tree, raw: self.raw.get(index..index + length).unwrap_or_default() }
+    }
+
     /// The elements from `index` on.
     #[must_use]
     pub fn from(self, index: usize) -> Self {
