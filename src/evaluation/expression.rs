@@ -39,7 +39,7 @@ fn expression(node: Node<'_>, context: &Context<'_>) -> Value {
         Expression::Null => Value::Null,
         Expression::Bool(value) => Value::Bool(value),
         Expression::Number(text) => Number::parse(text).map_or_else(|| failed(span), Value::Number),
-        Expression::String(text) => functions::normalized(text),
+        Expression::String(text) => Value::text(text),
         Expression::Template(parts) => template::evaluate(parts, span, context),
         Expression::Variable(name) => reference(name, List::empty_of(node), span, context),
         Expression::Postfix(base, steps) => match base.expression() {

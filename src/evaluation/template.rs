@@ -67,7 +67,7 @@ impl Text {
         let value = if self.too_long {
             Value::unknown(Cause::at(CauseKind::Limit("string length"), span))
         } else if self.unknown.is_empty() {
-            super::functions::normalized(&self.candidates.pop().unwrap_or_default())
+            Value::text(&self.candidates.pop().unwrap_or_default())
         } else {
             let unknown = Unknown::of(&self.unknown).with_type(Type::String);
             Value::Unknown(if self.unbounded || self.sensitive {
