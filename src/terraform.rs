@@ -17,6 +17,6 @@ pub use configuration::{Configuration, RootModule};
 pub use layers::Layers;
 pub use load::{Loaded, load};
 pub use module::{
-    Backend, BackendKind, DeclarationError, DeclarationErrorKind, Local, Mode, Module, ModuleCall, Output, ProviderBlock,
-    ProviderReference, RequiredProvider, Resource, Variable,
+    Backend, BackendKind, DeclarationError, DeclarationErrorKind, Local, Mode, Module, ModuleCall, Output,
+    ProviderBlock, ProviderReference, RequiredProvider, Resource, Variable,
 };

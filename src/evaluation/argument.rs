@@ -1,7 +1,6 @@
 //! Arguments of blocks: by path, through nested blocks, `dynamic` blocks and objects.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::evaluator::Evaluator;
@@ -89,7 +88,13 @@ impl<'c> Evaluator<'c> {
         found
     }
 
-    fn expand_dynamic(&self, dynamic: &Block<'c>, kind: &str, place: &Place<'c>, found: &mut Vec<(Block<'c>, Place<'c>)>) {
+    fn expand_dynamic(
+        &self,
+        dynamic: &Block<'c>,
+        kind: &str,
+        place: &Place<'c>,
+        found: &mut Vec<(Block<'c>, Place<'c>)>,
+    ) {
         let contents = dynamic.body.blocks_of("content", 0);
         let (Some(content), Some(for_each)) = (contents.first(), dynamic.body.attribute("for_each")) else { return };
         let iterator = dynamic.body.attribute("iterator").and_then(|iterator| match iterator.value.expression() {
@@ -141,7 +146,13 @@ impl<'c> Evaluator<'c> {
     }
 
     /// An attribute of a resource instance: what the configuration says, or else what only the provider knows.
-    pub(super) fn resource_attribute(&self, resource: &Resource<'c>, place: &Place<'c>, name: &str, span: Span) -> Value {
+    pub(super) fn resource_attribute(
+        &self,
+        resource: &Resource<'c>,
+        place: &Place<'c>,
+        name: &str,
+        span: Span,
+    ) -> Value {
         if !META_ARGUMENTS.contains(&name) {
             if let Some(attribute) = resource.body.attribute(name) {
                 let value = self.evaluate(attribute.value, place);
@@ -151,7 +162,9 @@ impl<'c> Evaluator<'c> {
             } else {
                 let blocks = self.blocks(&resource.body, place, name);
                 if !blocks.is_empty() {
-                    let values = blocks.into_iter().map(|(block, inner)| self.body_value(&Layers::from(block.body), &inner, None));
+                    let values = blocks
+                        .into_iter()
+                        .map(|(block, inner)| self.body_value(&Layers::from(block.body), &inner, None));
                     return Value::tuple(values.collect());
                 }
             }
@@ -197,4 +210,3 @@ fn inside(value: &Value, path: &[&str], found: &mut dyn FnMut(Value)) {
         _ => {}
     }
 }
-

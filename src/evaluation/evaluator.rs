@@ -13,9 +13,7 @@ use super::scope::{Budget, Context, EvaluationError, EvaluationErrorKind};
 use super::{Cause, CauseKind, Value, evaluate};
 use crate::source::{Repository, Span};
 use crate::syntax::Node;
-use crate::terraform::{
-    Configuration, DeclarationError, DeclarationErrorKind, Mode, ModuleCall, Resource, RootModule,
-};
+use crate::terraform::{Configuration, DeclarationError, DeclarationErrorKind, Mode, ModuleCall, Resource, RootModule};
 
 /// The most module calls inside one another.
 const MAX_MODULE_DEPTH: usize = 64;
@@ -125,8 +123,7 @@ impl<'c> Evaluator<'c> {
             }
             for repetition in self.expansion(instance, index).iter() {
                 let address = format!("{}{}.{}{}", instance.prefix, resource.of_type, resource.name, repetition.key);
-                let place =
-                    Place { instance: Rc::clone(instance), repetition: Rc::clone(repetition), bindings: None };
+                let place = Place { instance: Rc::clone(instance), repetition: Rc::clone(repetition), bindings: None };
                 found.push(ResourceInstance { address: address.into(), resource, place });
             }
         }
@@ -174,8 +171,7 @@ impl<'c> Evaluator<'c> {
         };
         let name: Arc<str> = call.name.into();
         let source: Arc<str> = call.source.unwrap_or_default().into();
-        let found =
-            self.configuration.directory_of(call, &caller.module.directory, &self.root.directory, &call_path);
+        let found = self.configuration.directory_of(call, &caller.module.directory, &self.root.directory, &call_path);
         let directory = match found {
             Err(()) => return refused(DeclarationErrorKind::ModuleOutside { name, source_address: source }),
             Ok(None) => {
@@ -187,9 +183,8 @@ impl<'c> Evaluator<'c> {
         let Some(module) = self.configuration.module(&directory) else {
             return refused(DeclarationErrorKind::ModuleMissing { name, directory });
         };
-        let mut ancestors = std::iter::successors(Some(caller), |instance| {
-            instance.caller.as_ref().map(|caller| &caller.instance)
-        });
+        let mut ancestors =
+            std::iter::successors(Some(caller), |instance| instance.caller.as_ref().map(|caller| &caller.instance));
         if ancestors.any(|ancestor| ancestor.module.directory == directory) {
             return refused(DeclarationErrorKind::ModuleCycle { name, directory });
         }

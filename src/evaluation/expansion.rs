@@ -117,7 +117,9 @@ fn expand_for_each(node: Node<'_>, address: impl FnOnce() -> Arc<str>, context: 
             Rc::new(Repetition { key, by: RepeatedBy::ForEach { key: each, value } })
         }
         // A set with an unknown element: this instance exists, its name is not known.
-        other => symbolic_each(&other.unknowns().unwrap_or_else(|| Unknown::new(Cause::at(CauseKind::Error, node.span())))),
+        other => {
+            symbolic_each(&other.unknowns().unwrap_or_else(|| Unknown::new(Cause::at(CauseKind::Error, node.span()))))
+        }
     };
     found.into_iter().map(instance).collect()
 }

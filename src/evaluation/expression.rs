@@ -38,7 +38,7 @@ fn expression(node: Node<'_>, context: &Context<'_>) -> Value {
         Expression::Invalid => failed(span),
         Expression::Null => Value::Null,
         Expression::Bool(value) => Value::Bool(value),
-        Expression::Number(text) => Number::parse(text).map_or_else(|| failed(span), Value::Number),
+        Expression::Number(text) => text.parse::<Number>().map_or_else(|_| failed(span), Value::Number),
         Expression::String(text) => Value::text(text),
         Expression::Template(parts) => template::evaluate(parts, span, context),
         Expression::Variable(name) => reference(name, List::empty_of(node), span, context),
@@ -62,7 +62,9 @@ fn expression(node: Node<'_>, context: &Context<'_>) -> Value {
             binary(operator, &left, &right).unwrap_or_else(|error| refused(context, span, error))
         }
         Expression::Conditional(condition, then, otherwise) => conditional(condition, then, otherwise, context),
-        Expression::Tuple(elements) => Value::tuple(elements.iter().map(|element| evaluate(element, context)).collect()),
+        Expression::Tuple(elements) => {
+            Value::tuple(elements.iter().map(|element| evaluate(element, context)).collect())
+        }
         Expression::Object(items) => object(items, context),
         Expression::For(loop_) => for_expression(&loop_, span, context),
         Expression::Parenthesized(inner) => evaluate(inner, context),
@@ -90,7 +92,8 @@ pub(super) fn apply(mut value: Value, steps: List<'_, RawStep>, span: Span, cont
             }
             Step::FullSplat(_) => return splat(&value, steps.from(position), span, context),
             Step::AttributeSplat(_) => {
-                let attributes = steps.from(position).iter().take_while(|step| matches!(step, Step::Attribute(..))).count();
+                let attributes =
+                    steps.from(position).iter().take_while(|step| matches!(step, Step::Attribute(..))).count();
                 let each = steps.slice(position, attributes);
                 position += attributes;
                 splat(&value, each, span, context)
@@ -293,7 +296,9 @@ fn call(name: &str, arguments: List<'_, NodeId>, expand: bool, span: Span, conte
 /// A function does not know where it was called: an unknown that it makes is given the place of the call.
 fn located(value: Value, span: Span) -> Value {
     match &value {
-        Value::Unknown(unknown) if unknown.candidates().is_none() && unknown.causes().iter().all(|cause| cause.span.is_none()) => {
+        Value::Unknown(unknown)
+            if unknown.candidates().is_none() && unknown.causes().iter().all(|cause| cause.span.is_none()) =>
+        {
             let causes = unknown.causes().iter().map(|cause| Unknown::new(Cause::at(cause.kind.clone(), span)));
             Value::Unknown(Unknown::of(&causes.collect::<Vec<_>>()))
         }
@@ -318,7 +323,9 @@ fn can(arguments: List<'_, NodeId>, span: Span, context: &Context<'_>) -> Value 
     let (value, failed) = quietly(argument, context);
     match value.as_unknown() {
         _ if failed => Value::Bool(false),
-        Some(unknown) => Value::Unknown(Unknown::of([unknown]).with_candidates(vec![Value::Bool(true), Value::Bool(false)])),
+        Some(unknown) => {
+            Value::Unknown(Unknown::of([unknown]).with_candidates(vec![Value::Bool(true), Value::Bool(false)]))
+        }
         None => Value::Bool(true),
     }
 }

@@ -78,7 +78,12 @@ impl<K: Copy + Eq + std::hash::Hash, V: Clone> Memo<K, V> {
 }
 
 impl<'c> ModuleInstance<'c> {
-    pub(super) fn new(module: &'c Module<'c>, prefix: Arc<str>, call_path: Arc<str>, caller: Option<Caller<'c>>) -> Self {
+    pub(super) fn new(
+        module: &'c Module<'c>,
+        prefix: Arc<str>,
+        call_path: Arc<str>,
+        caller: Option<Caller<'c>>,
+    ) -> Self {
         Self {
             module,
             prefix,

@@ -8,7 +8,7 @@ use super::expansion::{InstanceKey, RepeatedBy};
 use super::expression::{evaluate, failed, key_text};
 use super::functions::Environment;
 use super::instance::{Children, ModuleInstance, Place};
-use super::scope::{Budget, Context, EvaluationErrorKind, Reference, Scope};
+use super::scope::{Budget, EvaluationErrorKind, Reference, Scope};
 use super::{Cause, CauseKind, Unknown, Value};
 use crate::source::{ReadError, Repository, Span};
 use crate::syntax::{List, RawStep, Step};
@@ -94,9 +94,7 @@ impl<'c> ModuleScope<'_, 'c> {
     fn path(&self, attribute: &str, reference: &Reference<'_, '_>) -> Value {
         match attribute {
             "root" => Value::string("."),
-            "module" => {
-                Value::string(relative(self.evaluator.files.directory, &self.place.instance.module.directory))
-            }
+            "module" => Value::string(relative(self.evaluator.files.directory, &self.place.instance.module.directory)),
             "cwd" => Value::unknown(Cause::at(CauseKind::Environment("PWD".into()), reference.span)),
             _ => self.refuse(reference).0,
         }
@@ -136,15 +134,14 @@ impl<'c> ModuleScope<'_, 'c> {
         };
         let address = || format!("{}module.{name}", instance.prefix);
         let repeated = call.count.is_some() || call.for_each.is_some();
-        let instances = Instances { keys, repeated, by_name: call.for_each.is_some(), attribute: &attribute, whole: &whole };
+        let instances =
+            Instances { keys, repeated, by_name: call.for_each.is_some(), attribute: &attribute, whole: &whole };
         instances.select(reference, 1, &address)
     }
 
     fn outputs(&self, child: &Rc<ModuleInstance<'c>>, reference: &Reference<'_, '_>) -> Value {
         let names = child.module.outputs.keys();
-        Value::object(names.map(|name| {
-            (*name, self.evaluator.output(child, name, reference.span, reference.context))
-        }))
+        Value::object(names.map(|name| (*name, self.evaluator.output(child, name, reference.span, reference.context))))
     }
 
     /// A resource, whose type is the root of the reference or, after `data` and `ephemeral`, its step at `start - 1`.
@@ -182,7 +179,11 @@ impl<'c> ModuleScope<'_, 'c> {
         let address = || format!("{}{}{of_type}.{name}", instance.prefix, mode.prefix());
         let repeated = resource.count.is_some() || resource.for_each.is_some();
         let by_name = resource.for_each.is_some();
-        Instances { keys, repeated, by_name, attribute: &attribute, whole: &whole }.select(reference, start + 1, &address)
+        Instances { keys, repeated, by_name, attribute: &attribute, whole: &whole }.select(
+            reference,
+            start + 1,
+            &address,
+        )
     }
 }
 
@@ -265,9 +266,9 @@ impl Instances<'_> {
     fn all(&self, one: &dyn Fn(usize) -> Value) -> Value {
         if self.keys.iter().any(|key| matches!(key, InstanceKey::Symbolic)) {
             let unknown = (0..self.keys.len()).find_map(|position| one(position).unknowns());
-            return Value::Unknown(unknown.unwrap_or_else(|| {
-                Unknown::new(Cause { kind: CauseKind::Expansion("*".into()), span: None })
-            }));
+            return Value::Unknown(
+                unknown.unwrap_or_else(|| Unknown::new(Cause { kind: CauseKind::Expansion("*".into()), span: None })),
+            );
         }
         if !self.by_name {
             return Value::tuple((0..self.keys.len()).map(one).collect());

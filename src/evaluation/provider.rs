@@ -69,8 +69,7 @@ impl<'c> Evaluator<'c> {
             return self.add_provider(instance, name, alias, Some(block));
         }
         if let Some(caller) = &instance.caller {
-            let passed =
-                caller.call.providers.iter().find(|(inner, _)| inner.name == name && inner.alias == alias);
+            let passed = caller.call.providers.iter().find(|(inner, _)| inner.name == name && inner.alias == alias);
             if let Some((_, outer)) = passed {
                 return self.resolve_provider(&caller.instance, outer.name, outer.alias);
             }
@@ -79,7 +78,11 @@ impl<'c> Evaluator<'c> {
                 let source = source_of(instance, name);
                 let required = &caller.instance.module.required_providers;
                 let same = required.iter().find(|(_, required)| required.source == source).map(|(outer, _)| *outer);
-                let outer = if required.get(name).is_some_and(|required| required.source == source) { Some(name) } else { same };
+                let outer = if required.get(name).is_some_and(|required| required.source == source) {
+                    Some(name)
+                } else {
+                    same
+                };
                 return self.resolve_provider(&caller.instance, outer.unwrap_or(name), None);
             }
         }

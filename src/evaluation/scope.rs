@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::functions::{Environment, FunctionError};
 use super::operators::OperatorError;
-use super::{ConvertError, Value};
+use super::{ConvertError, TypeErrorKind, Value};
 use crate::source::Span;
 use crate::syntax::{List, NodeId, RawStep};
 
@@ -162,6 +162,9 @@ pub enum EvaluationErrorKind {
         /// Why it does not fit.
         error: ConvertError,
     },
+    /// A type constraint that is none.
+    #[error(transparent)]
+    Type(TypeErrorKind),
     /// A name that nothing declares.
     #[error("{0} is not declared in this module")]
     Undeclared(Arc<str>),

@@ -34,7 +34,13 @@ struct Text {
 
 impl Default for Text {
     fn default() -> Self {
-        Self { candidates: vec![String::new()], unknown: Vec::new(), unbounded: false, sensitive: false, too_long: false }
+        Self {
+            candidates: vec![String::new()],
+            unknown: Vec::new(),
+            unbounded: false,
+            sensitive: false,
+            too_long: false,
+        }
     }
 }
 
@@ -52,11 +58,14 @@ impl Text {
     fn push_unknown(&mut self, unknown: &Unknown) {
         self.unknown.push(unknown.clone());
         let strings = unknown.candidates().map(|candidates| {
-            candidates.iter().map(|candidate| to_template_string(candidate).ok().and_then(|value| value.as_str().map(String::from)))
+            candidates
+                .iter()
+                .map(|candidate| to_template_string(candidate).ok().and_then(|value| value.as_str().map(String::from)))
         });
         match strings.map(Iterator::collect::<Option<Vec<String>>>) {
             Some(Some(strings)) if strings.len() * self.candidates.len() <= MAX_CANDIDATES => {
-                let longer = |start: &String| strings.iter().map(move |end| format!("{start}{end}")).collect::<Vec<_>>();
+                let longer =
+                    |start: &String| strings.iter().map(move |end| format!("{start}{end}")).collect::<Vec<_>>();
                 self.candidates = self.candidates.iter().flat_map(longer).collect();
             }
             _ => self.unbounded = true,
@@ -103,7 +112,8 @@ fn write(parts: List<'_, RawPart>, context: &Context<'_>, text: &mut Text) {
                     }
                     Ok(Value::Unknown(unknown)) => {
                         let without = otherwise.map_or(Value::string(""), |node| evaluate_node(node, context));
-                        let either = Unknown::of([&unknown]).with_candidates(vec![evaluate_node(then, context), without]);
+                        let either =
+                            Unknown::of([&unknown]).with_candidates(vec![evaluate_node(then, context), without]);
                         text.push_unknown(&either);
                     }
                     _ => {

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use super::evaluator::Evaluator;
 use super::expansion::Repetition;
 use super::expression::failed;
+use super::functions::Environment;
 use super::inputs::Given;
 use super::instance::{ModuleInstance, Place};
 use super::scope::{Budget, Context, EvaluationErrorKind, Reference, Scope};
-use super::functions::Environment;
 use super::{Cause, CauseKind, Type, Unknown, Value, convert, evaluate};
 use crate::source::{FileId, Span};
 use crate::syntax::{Attribute, Expression, Node, Tree, parse_expression};
@@ -21,7 +21,13 @@ impl<'c> Evaluator<'c> {
         Place { instance: Rc::clone(instance), repetition: Repetition::single(), bindings: None }
     }
 
-    pub(super) fn variable(&self, instance: &Rc<ModuleInstance<'c>>, name: &str, span: Span, context: &Context<'_>) -> Value {
+    pub(super) fn variable(
+        &self,
+        instance: &Rc<ModuleInstance<'c>>,
+        name: &str,
+        span: Span,
+        context: &Context<'_>,
+    ) -> Value {
         let Some((name, variable)) = instance.module.variables.get_key_value(name) else {
             context.error(span, EvaluationErrorKind::Undeclared(format!("var.{name}").into()));
             return failed(span);
@@ -36,7 +42,13 @@ impl<'c> Evaluator<'c> {
         instance.variables.get(name, compute).unwrap_or_else(|()| self.cycle(variable.span, format!("var.{name}")))
     }
 
-    pub(super) fn local(&self, instance: &Rc<ModuleInstance<'c>>, name: &str, span: Span, context: &Context<'_>) -> Value {
+    pub(super) fn local(
+        &self,
+        instance: &Rc<ModuleInstance<'c>>,
+        name: &str,
+        span: Span,
+        context: &Context<'_>,
+    ) -> Value {
         let Some((name, local)) = instance.module.locals.get_key_value(name) else {
             context.error(span, EvaluationErrorKind::Undeclared(format!("local.{name}").into()));
             return failed(span);
@@ -45,14 +57,21 @@ impl<'c> Evaluator<'c> {
         instance.locals.get(name, compute).unwrap_or_else(|()| self.cycle(local.span, format!("local.{name}")))
     }
 
-    pub(super) fn output(&self, instance: &Rc<ModuleInstance<'c>>, name: &str, span: Span, context: &Context<'_>) -> Value {
+    pub(super) fn output(
+        &self,
+        instance: &Rc<ModuleInstance<'c>>,
+        name: &str,
+        span: Span,
+        context: &Context<'_>,
+    ) -> Value {
         let Some((name, output)) = instance.module.outputs.get_key_value(name) else {
             let address = format!("{}{name}", instance.prefix);
             context.error(span, EvaluationErrorKind::Undeclared(address.into()));
             return failed(span);
         };
         let compute = || {
-            let value = output.value.map_or_else(|| failed(output.span), |node| self.evaluate(node, &self.place_of(instance)));
+            let value =
+                output.value.map_or_else(|| failed(output.span), |node| self.evaluate(node, &self.place_of(instance)));
             if output.sensitive { value.into_sensitive() } else { value }
         };
         instance.outputs.get(name, compute).unwrap_or_else(|()| self.cycle(output.span, format!("output.{name}")))
@@ -65,16 +84,16 @@ impl<'c> Evaluator<'c> {
 
     /// The value that a caller gives, or the default.
     fn argument_value(&self, instance: &Rc<ModuleInstance<'c>>, name: &str, variable: &Variable<'c>) -> Value {
-        let given = caller_argument(instance, name).map(|(argument, place)| {
-            (self.evaluate(argument.value, &place), argument.value.span())
-        });
+        let given = caller_argument(instance, name)
+            .map(|(argument, place)| (self.evaluate(argument.value, &place), argument.value.span()));
         match given {
             Some((Value::Null, _)) if !variable.nullable => self.default_value(name, variable),
             Some((value, span)) => self.typed(name, variable, value, span),
             None if variable.default.is_some() => self.default_value(name, variable),
             None => {
                 if let Some(caller) = &instance.caller {
-                    let kind = EvaluationErrorKind::MissingArgument { call: caller.call.name.into(), argument: name.into() };
+                    let kind =
+                        EvaluationErrorKind::MissingArgument { call: caller.call.name.into(), argument: name.into() };
                     self.error(caller.call.span, kind);
                 }
                 failed(variable.span)
@@ -135,7 +154,10 @@ impl<'c> Evaluator<'c> {
     /// A value given as text: a string for a variable of a primitive type or without a type, else an expression.
     fn from_text(&self, text: &Arc<str>, variable: &Variable<'c>) -> Value {
         let primitive = variable.of_type.is_none_or(|node| {
-            matches!(node.expression(), Expression::Variable("string" | "number" | "bool") | Expression::String("string"))
+            matches!(
+                node.expression(),
+                Expression::Variable("string" | "number" | "bool") | Expression::String("string")
+            )
         });
         if primitive {
             return Value::text(text);
@@ -161,7 +183,13 @@ impl<'c> Evaluator<'c> {
 
     fn type_of(&self, variable: &Variable<'c>) -> Option<Type> {
         let node = variable.of_type?;
-        Type::from_node(node, &mut |default| self.literal(default)).ok()
+        match Type::from_node(node, &mut |default| self.literal(default)) {
+            Ok(of_type) => Some(of_type),
+            Err(error) => {
+                self.error(error.span, EvaluationErrorKind::Type(error.kind));
+                None
+            }
+        }
     }
 
     fn typed(&self, name: &str, variable: &Variable<'c>, value: Value, span: Span) -> Value {

@@ -94,9 +94,17 @@ impl<'s> Configuration<'s> {
 
     /// The directory that a call leads to from `caller`: next to it, or where `terraform init` of the root module in
     /// `root` installed it under `path` (`vpc.subnets`). `Err` when it leaves the repository.
-    pub fn directory_of(&self, call: &ModuleCall<'s>, caller: &str, root: &str, path: &str) -> Result<Option<Arc<str>>, ()> {
+    pub fn directory_of(
+        &self,
+        call: &ModuleCall<'s>,
+        caller: &str,
+        root: &str,
+        path: &str,
+    ) -> Result<Option<Arc<str>>, ()> {
         match call.source.map(ModuleSource::of) {
-            Some(ModuleSource::Local(relative)) => join(caller, relative).map(|directory| Some(directory.into())).ok_or(()),
+            Some(ModuleSource::Local(relative)) => {
+                join(caller, relative).map(|directory| Some(directory.into())).ok_or(())
+            }
             Some(ModuleSource::Remote(_)) => {
                 Ok(self.loaded.installed.get(root).and_then(|installed| installed.directory(path)).cloned())
             }
@@ -106,7 +114,11 @@ impl<'s> Configuration<'s> {
 
     /// A directory is a root module when no other calls it, or when it says where its state is or gives its variables
     /// values: then it is run, whoever calls it too.
-    fn find_roots(&self, order: &[Arc<str>], variable_files: &FxHashMap<&str, Vec<(Arc<str>, FileId)>>) -> Vec<RootModule> {
+    fn find_roots(
+        &self,
+        order: &[Arc<str>],
+        variable_files: &FxHashMap<&str, Vec<(Arc<str>, FileId)>>,
+    ) -> Vec<RootModule> {
         let mut called: FxHashSet<String> = FxHashSet::default();
         for directory in order {
             for call in self.modules.get(directory).into_iter().flat_map(|module| module.calls.values()) {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::address::provider_source;
 use super::layers::Layers;
 use super::module::{
-    Backend, BackendKind, DeclarationError, DeclarationErrorKind, Local, Mode, Module, ModuleCall, Output, ProviderBlock,
-    ProviderReference, RequiredProvider, Resource, Variable,
+    Backend, BackendKind, DeclarationError, DeclarationErrorKind, Local, Mode, Module, ModuleCall, Output,
+    ProviderBlock, ProviderReference, RequiredProvider, Resource, Variable,
 };
 use crate::source::Span;
 use crate::syntax::{Attribute, Block, Body, Expression, Node, Step, Tree};
@@ -155,7 +155,16 @@ impl<'s> Declarer<'s> {
             None => {
                 self.module.resource_index.insert(key, self.module.resources.len());
                 let body = Layers::from(block.body);
-                self.module.resources.push(Resource { mode, of_type, name, span: block.header, body, count, for_each, provider });
+                self.module.resources.push(Resource {
+                    mode,
+                    of_type,
+                    name,
+                    span: block.header,
+                    body,
+                    count,
+                    for_each,
+                    provider,
+                });
             }
         }
     }
@@ -190,7 +199,16 @@ impl<'s> Declarer<'s> {
                     self.error(block.header, DeclarationErrorKind::NoSource { name: name.into() });
                 }
                 let body = Layers::from(block.body);
-                let call = ModuleCall { name, span: block.header, source: literal, source_span, body, count, for_each, providers };
+                let call = ModuleCall {
+                    name,
+                    span: block.header,
+                    source: literal,
+                    source_span,
+                    body,
+                    count,
+                    for_each,
+                    providers,
+                };
                 self.module.calls.insert(name, call);
             }
         }
@@ -205,7 +223,8 @@ impl<'s> Declarer<'s> {
             Some(known) if self.overriding => known.body.push(block.body),
             Some(known) => {
                 let first = known.span;
-                let address = alias.map_or_else(|| format!("provider {name}"), |alias| format!("provider {name}.{alias}"));
+                let address =
+                    alias.map_or_else(|| format!("provider {name}"), |alias| format!("provider {name}.{alias}"));
                 self.duplicate(block.header, first, address);
             }
             None => {

@@ -49,7 +49,12 @@ impl<'s> Layers<'s> {
 
     /// The blocks of type `kind`, with `labels` labels.
     pub fn blocks_of(&self, kind: &str, labels: usize) -> Vec<Block<'s>> {
-        self.bodies.iter().rev().map(|body| body.blocks_of(kind, labels)).find(|blocks| !blocks.is_empty()).unwrap_or_default()
+        self.bodies
+            .iter()
+            .rev()
+            .map(|body| body.blocks_of(kind, labels))
+            .find(|blocks| !blocks.is_empty())
+            .unwrap_or_default()
     }
 
     /// The types of native blocks, each once, in order.

@@ -59,8 +59,10 @@ pub fn load(repository: &Repository, found: &[Found], sources: Sources) -> Loade
                 }
             }
             if remote && !loaded.installed.contains_key(directory) {
-                let manifest = if directory.is_empty() { MANIFEST.to_owned() } else { format!("{directory}/{MANIFEST}") };
-                let installed = repository.read(&manifest).map(|bytes| Installed::parse(directory, &bytes)).unwrap_or_default();
+                let manifest =
+                    if directory.is_empty() { MANIFEST.to_owned() } else { format!("{directory}/{MANIFEST}") };
+                let installed =
+                    repository.read(&manifest).map(|bytes| Installed::parse(directory, &bytes)).unwrap_or_default();
                 directories.extend(installed.directories().into_iter().cloned());
                 loaded.installed.insert(directory.into(), installed);
             }
