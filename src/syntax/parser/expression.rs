@@ -193,7 +193,7 @@ impl Parser<'_> {
                 None => return self.unreadable(SyntaxErrorKind::ExpectedExpression),
             }
         }
-        if self.current.kind == Kind::OpenParenthesis {
+        if self.peek() == Kind::OpenParenthesis {
             return self.deeper(|parser| parser.call(first, last));
         }
         if last.start != first.start {
