@@ -85,9 +85,7 @@ impl std::error::Error for ConvertError {}
 pub fn convert(value: &Value, of_type: &Type) -> Result<Value, ConvertError> {
     let mut path = Vec::new();
     // A failing step leaves its path standing.
-    Conversion { path: &mut path }
-        .run(value, of_type)
-        .map_err(|kind| ConvertError { path, kind })
+    Conversion { path: &mut path }.run(value, of_type).map_err(|kind| ConvertError { path, kind })
 }
 
 struct Conversion<'p> {
@@ -114,10 +112,9 @@ impl Conversion<'_> {
             }
             (Value::Number(number), Type::String) => Ok(Value::string(number.to_string())),
             (Value::Bool(flag), Type::String) => Ok(Value::string(if *flag { "true" } else { "false" })),
-            (Value::String(text), Type::Number) => text
-                .parse::<Number>()
-                .map(Value::Number)
-                .map_err(ConvertErrorKind::Number),
+            (Value::String(text), Type::Number) => {
+                text.parse::<Number>().map(Value::Number).map_err(ConvertErrorKind::Number)
+            }
             (Value::String(text), Type::Bool) => match &**text {
                 "true" | "1" => Ok(Value::Bool(true)),
                 "false" | "0" => Ok(Value::Bool(false)),
@@ -139,10 +136,7 @@ impl Conversion<'_> {
             (Value::Map(entries) | Value::Object(entries), Type::Object(attributes)) => {
                 self.object(entries, attributes)
             }
-            _ => Err(ConvertErrorKind::Mismatch {
-                expected: of_type.to_string(),
-                found: kind_of(value),
-            }),
+            _ => Err(ConvertErrorKind::Mismatch { expected: of_type.to_string(), found: kind_of(value) }),
         }
     }
 
@@ -156,11 +150,7 @@ impl Conversion<'_> {
             .map(|(index, item)| self.step(PathStep::Index(index), |inner| inner.run(item, element)))
             .collect::<Outcome<Vec<_>>>()?;
         let alike = self.alike(converted, element)?;
-        Ok(if matches!(of_type, Type::Set(_)) {
-            Value::set(alike)
-        } else {
-            Value::List(alike.into())
-        })
+        Ok(if matches!(of_type, Type::Set(_)) { Value::set(alike) } else { Value::List(alike.into()) })
     }
 
     /// Makes elements of a type with `any` in it of one type.
@@ -169,10 +159,7 @@ impl Conversion<'_> {
             return Ok(values);
         }
         let types: Vec<Type> = values.iter().map(Type::of).collect();
-        if types
-            .windows(2)
-            .all(|pair| matches!(pair, [left, right] if left == right))
-        {
+        if types.windows(2).all(|pair| matches!(pair, [left, right] if left == right)) {
             return Ok(values);
         }
         let common = unify_all(&types.iter().collect::<Vec<_>>()).ok_or(ConvertErrorKind::NoCommonType)?;
@@ -185,10 +172,7 @@ impl Conversion<'_> {
 
     fn tuple(&mut self, items: &Sequence, types: &[Type]) -> Outcome<Value> {
         if items.len() != types.len() {
-            return Err(ConvertErrorKind::Length {
-                expected: types.len(),
-                found: items.len(),
-            });
+            return Err(ConvertErrorKind::Length { expected: types.len(), found: items.len() });
         }
         items
             .iter()
@@ -202,11 +186,7 @@ impl Conversion<'_> {
     fn map(&mut self, entries: &Mapping, element: &Type, is_object: bool) -> Outcome<Value> {
         let mut values = Vec::with_capacity(entries.len());
         for (key, value) in entries.iter() {
-            let step = if is_object {
-                PathStep::Attribute(Arc::clone(key))
-            } else {
-                PathStep::Key(Arc::clone(key))
-            };
+            let step = if is_object { PathStep::Attribute(Arc::clone(key)) } else { PathStep::Key(Arc::clone(key)) };
             values.push(self.step(step, |inner| inner.run(value, element))?);
         }
         let alike = self.alike(values, element)?;
@@ -248,12 +228,9 @@ fn convert_unknown(unknown: &Unknown, of_type: &Type) -> Unknown {
         return unknown.clone();
     }
     let typed = Unknown::of([unknown]).with_type(of_type.clone());
-    let converted = unknown.candidates().and_then(|candidates| {
-        candidates
-            .iter()
-            .map(|value| convert(value, of_type).ok())
-            .collect::<Option<Vec<_>>>()
-    });
+    let converted = unknown
+        .candidates()
+        .and_then(|candidates| candidates.iter().map(|value| convert(value, of_type).ok()).collect::<Option<Vec<_>>>());
     match converted {
         Some(candidates) => typed.with_candidates(candidates),
         None => typed,

@@ -19,11 +19,7 @@ pub(super) fn equal(left: &Value, right: &Value) -> Verdict {
         (Value::Unknown(unknown), known) | (known, Value::Unknown(unknown)) => with_unknown(unknown, known),
         _ if left.is_wholly_known() && right.is_wholly_known() => {
             let marked = left.has_sensitive() || right.has_sensitive();
-            Verdict::Known(if marked {
-                left.unmark_deep().0 == right.unmark_deep().0
-            } else {
-                left == right
-            })
+            Verdict::Known(if marked { left.unmark_deep().0 == right.unmark_deep().0 } else { left == right })
         }
         (Value::List(left), Value::List(right)) | (Value::Tuple(left), Value::Tuple(right)) => {
             if left.len() != right.len() {
@@ -50,11 +46,7 @@ pub(super) fn all(verdicts: impl Iterator<Item = Verdict>) -> Verdict {
             Verdict::Unknown(unknown) => open.push(unknown),
         }
     }
-    if open.is_empty() {
-        Verdict::Known(true)
-    } else {
-        Verdict::Unknown(Unknown::of(&open))
-    }
+    if open.is_empty() { Verdict::Known(true) } else { Verdict::Unknown(Unknown::of(&open)) }
 }
 
 /// Whether any of `verdicts` holds: one that does settles it.
@@ -67,11 +59,7 @@ pub(super) fn any(verdicts: impl Iterator<Item = Verdict>) -> Verdict {
             Verdict::Unknown(unknown) => open.push(unknown),
         }
     }
-    if open.is_empty() {
-        Verdict::Known(false)
-    } else {
-        Verdict::Unknown(Unknown::of(&open))
-    }
+    if open.is_empty() { Verdict::Known(false) } else { Verdict::Unknown(Unknown::of(&open)) }
 }
 
 fn entries(left: &Mapping, right: &Mapping) -> Verdict {
@@ -79,9 +67,7 @@ fn entries(left: &Mapping, right: &Mapping) -> Verdict {
     if rests.is_empty() && (left.len() != right.len() || left.keys().ne(right.keys())) {
         return Verdict::Known(false);
     }
-    let common = left
-        .iter()
-        .filter_map(|(key, value)| Some(equal(value, right.get(key)?)));
+    let common = left.iter().filter_map(|(key, value)| Some(equal(value, right.get(key)?)));
     let open = (!rests.is_empty()).then(|| Verdict::Unknown(Unknown::of(rests)));
     all(common.chain(open))
 }

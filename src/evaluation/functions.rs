@@ -45,8 +45,9 @@ pub trait Environment {
     /// What the file at `path` holds. `path` is as the configuration writes it.
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError>;
 
-    /// The files below the directory `path`, at any depth, as paths relative to it with `/` between their parts.
-    fn list(&self, path: &str) -> Result<Vec<String>, ReadError>;
+    /// The files below the directory `path`, as paths relative to it with `/` between their parts. Those in it are at
+    /// depth 1, and `depth` is the largest that is asked for.
+    fn list(&self, path: &str, depth: usize) -> Result<Vec<String>, ReadError>;
 }
 
 /// The families, each in the order of its names.
@@ -158,8 +159,7 @@ fn evaluate(
         if *value.unmark().0 == Value::Null && !parameter.nullable {
             return Err(fail(Problem::Null));
         }
-        let converted =
-            convert(&value, &parameter.kind.of_type()).map_err(|error| fail(Problem::Conversion(error)))?;
+        let converted = convert(&value, &parameter.kind.of_type()).map_err(|error| fail(Problem::Conversion(error)))?;
         let (unmarked, marked) = match parameter.takes {
             Takes::Known | Takes::Open => converted.unmark_deep(),
             // A set takes over the marks of its elements.

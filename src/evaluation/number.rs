@@ -87,11 +87,7 @@ impl Number {
 
     /// The number that `float` is written as, with the fewest digits that tell it apart.
     pub fn from_f64(float: f64) -> Result<Self, NumberError> {
-        if float.is_finite() {
-            format!("{float:e}").parse()
-        } else {
-            Err(NumberError::NotFinite)
-        }
+        if float.is_finite() { format!("{float:e}").parse() } else { Err(NumberError::NotFinite) }
     }
 
     /// The nearest floating-point number.
@@ -325,10 +321,7 @@ impl FromStr for Number {
         if !integer.is_zero() && scale.unsigned_abs() > (MAX_EXPONENT.unsigned_abs() + GUARDED_PRECISION) {
             return Err(NumberError::Magnitude);
         }
-        Self::big(
-            &BigDecimal::new(if negative { -integer } else { integer }, scale),
-            GUARDED_PRECISION,
-        )
+        Self::big(&BigDecimal::new(if negative { -integer } else { integer }, scale), GUARDED_PRECISION)
     }
 }
 
@@ -409,22 +402,14 @@ mod tests {
 
     #[test]
     fn rejects_what_is_not_decimal() {
-        for text in [
-            "", ".", "1e", "1e+", " 1", "1 ", "0x10", "1_000", "NaN", "Inf", "--1", "1.2.3", "1e5e5", "é",
-        ] {
+        for text in ["", ".", "1e", "1e+", " 1", "1 ", "0x10", "1_000", "NaN", "Inf", "--1", "1.2.3", "1e5e5", "é"] {
             assert_eq!(text.parse::<Number>(), Err(NumberError::Syntax), "{text}");
         }
     }
 
     #[test]
     fn bounds_magnitude_and_length() {
-        for text in [
-            "1e1000000000",
-            "-1e1000000000",
-            "1e-1000000000",
-            "1e99999999999999999999",
-            "1e10001",
-        ] {
+        for text in ["1e1000000000", "-1e1000000000", "1e-1000000000", "1e99999999999999999999", "1e10001"] {
             assert_eq!(text.parse::<Number>(), Err(NumberError::Magnitude), "{text}");
         }
         let long = "9".repeat(5_000);
@@ -438,14 +423,8 @@ mod tests {
     #[test]
     fn computes_decimally() {
         assert_eq!(number("0.1").add(&number("0.2")), Ok(number("0.3")));
-        assert_eq!(
-            number("9223372036854775807").add(&Number::ONE),
-            Ok(number("9223372036854775808"))
-        );
-        assert_eq!(
-            number("9223372036854775808").subtract(&Number::ONE),
-            Ok(number("9223372036854775807"))
-        );
+        assert_eq!(number("9223372036854775807").add(&Number::ONE), Ok(number("9223372036854775808")));
+        assert_eq!(number("9223372036854775808").subtract(&Number::ONE), Ok(number("9223372036854775807")));
         assert_eq!(
             number("123456789012345678901234567890").multiply(&number("3")),
             Ok(number("370370367037037036703703703670"))
@@ -453,10 +432,7 @@ mod tests {
         assert_eq!(number("-9223372036854775808").negate(), number("9223372036854775808"));
         assert_eq!(number("7").divide(&number("2")), Ok(number("3.5")));
         assert_eq!(number("1").divide(&number("8")), Ok(number("0.125")));
-        assert_eq!(
-            number("10").divide(&number("3")).unwrap().multiply(&number("3")),
-            Ok(number("10"))
-        );
+        assert_eq!(number("10").divide(&number("3")).unwrap().multiply(&number("3")), Ok(number("10")));
         let third = number("1").divide(&number("3")).unwrap();
         assert_eq!(third.add(&third).unwrap().add(&third), Ok(Number::ONE));
         assert_eq!(third.to_string(), format!("0.{}", "3".repeat(154)));
@@ -465,28 +441,16 @@ mod tests {
 
     #[test]
     fn takes_remainders_towards_zero() {
-        for (left, right, rest) in [
-            ("-5", "3", "-2"),
-            ("5.5", "2", "1.5"),
-            ("5", "0", "5"),
-            ("5", "-3", "2"),
-        ] {
-            assert_eq!(
-                number(left).modulo(&number(right)),
-                Ok(number(rest)),
-                "{left} % {right}"
-            );
+        for (left, right, rest) in [("-5", "3", "-2"), ("5.5", "2", "1.5"), ("5", "0", "5"), ("5", "-3", "2")] {
+            assert_eq!(number(left).modulo(&number(right)), Ok(number(rest)), "{left} % {right}");
         }
     }
 
     #[test]
     fn rounds() {
-        for (text, floor, ceil, truncated) in [
-            ("-1.5", "-2", "-1", "-1"),
-            ("1.5", "1", "2", "1"),
-            ("1e-300", "0", "1", "0"),
-            ("3", "3", "3", "3"),
-        ] {
+        for (text, floor, ceil, truncated) in
+            [("-1.5", "-2", "-1", "-1"), ("1.5", "1", "2", "1"), ("1e-300", "0", "1", "0"), ("3", "3", "3", "3")]
+        {
             assert_eq!(number(text).floor(), number(floor), "floor of {text}");
             assert_eq!(number(text).ceil(), number(ceil), "ceil of {text}");
             assert_eq!(number(text).truncate(), number(truncated), "truncated {text}");
@@ -500,10 +464,7 @@ mod tests {
         assert_eq!(number("0.5").as_i64(), None);
         assert_eq!(number("-1").as_usize(), None);
         assert_eq!(number("1e3").as_usize(), Some(1000));
-        assert_eq!(
-            Number::from_f64(1.414_213_562_373_095_1).unwrap().to_string(),
-            "1.4142135623730951"
-        );
+        assert_eq!(Number::from_f64(1.414_213_562_373_095_1).unwrap().to_string(), "1.4142135623730951");
         assert_eq!(Number::from_f64(f64::INFINITY), Err(NumberError::NotFinite));
         assert!((number("0.1").to_f64() - 0.1).abs() < f64::EPSILON);
     }

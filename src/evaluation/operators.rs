@@ -139,9 +139,7 @@ fn arithmetic(
     right: &Value,
     compute: impl Fn(&Number, &Number) -> Result<Number, NumberError>,
 ) -> Result<Value, OperatorError> {
-    numeric(left, right, Type::Number, |left, right| {
-        compute(left, right).map(Value::Number)
-    })
+    numeric(left, right, Type::Number, |left, right| compute(left, right).map(Value::Number))
 }
 
 /// An operation on two numbers whose result is of type `of_type`.
@@ -204,9 +202,9 @@ pub fn attribute(value: &Value, name: &str) -> Result<Value, OperatorError> {
     match value {
         Value::Null => Err(OperatorError::NullTraversal),
         Value::Sensitive(inner) => attribute(inner, name).map(Value::into_sensitive),
-        Value::Unknown(unknown) => Ok(step_into_unknown(unknown, name_type(unknown, name), |value| {
-            attribute(value, name)
-        })),
+        Value::Unknown(unknown) => {
+            Ok(step_into_unknown(unknown, name_type(unknown, name), |value| attribute(value, name)))
+        }
         Value::Object(entries) | Value::Map(entries) => entry(entries, name),
         _ => Err(OperatorError::NoAttributes(kind_of(value))),
     }
@@ -222,9 +220,7 @@ pub fn index(value: &Value, key: &Value) -> Result<Value, OperatorError> {
         (Value::Unknown(unknown), _) => {
             let of_type = match key {
                 Value::Unknown(_) => element_type(unknown),
-                _ => key
-                    .as_str()
-                    .map_or_else(|| element_type(unknown), |name| name_type(unknown, name)),
+                _ => key.as_str().map_or_else(|| element_type(unknown), |name| name_type(unknown, name)),
             };
             let parts: Vec<&Unknown> = std::iter::once(unknown).chain(key.as_unknown()).collect();
             let unknown = keep_candidates(unknown, &parts);
@@ -235,9 +231,7 @@ pub fn index(value: &Value, key: &Value) -> Result<Value, OperatorError> {
         }
         (Value::Object(entries) | Value::Map(entries), Value::Unknown(unknown)) => {
             if entries.rest().is_some() {
-                return Ok(Value::Unknown(Unknown::of(
-                    std::iter::once(unknown).chain(entries.rest()),
-                )));
+                return Ok(Value::Unknown(Unknown::of(std::iter::once(unknown).chain(entries.rest()))));
             }
             Ok(index_by_unknown(value, unknown, &mut entries.values()))
         }
@@ -264,10 +258,7 @@ fn element(items: &Sequence, key: &Value) -> Result<Value, OperatorError> {
             .as_usize()
             .and_then(|position| items.get(position))
             .cloned()
-            .ok_or(OperatorError::OutOfRange {
-                index: number,
-                length: items.len(),
-            }),
+            .ok_or(OperatorError::OutOfRange { index: number, length: items.len() }),
         _ => Err(OperatorError::NotAnIndex),
     }
 }
@@ -291,12 +282,9 @@ fn step_into_unknown(
         Some(of_type) => merged.with_type(of_type),
         None => merged,
     };
-    let results = unknown.candidates().and_then(|candidates| {
-        candidates
-            .iter()
-            .map(|value| step(value).ok())
-            .collect::<Option<Vec<Value>>>()
-    });
+    let results = unknown
+        .candidates()
+        .and_then(|candidates| candidates.iter().map(|value| step(value).ok()).collect::<Option<Vec<Value>>>());
     Value::Unknown(match results {
         Some(results) => typed.with_candidates(results),
         None => typed,
@@ -305,11 +293,9 @@ fn step_into_unknown(
 
 /// `collection[key]` with an unknown key: one of the elements that its candidates select, or any of them.
 fn index_by_unknown(collection: &Value, key: &Unknown, elements: &mut dyn Iterator<Item = &Value>) -> Value {
-    let selected = key.candidates().and_then(|keys| {
-        keys.iter()
-            .map(|key| index(collection, key).ok())
-            .collect::<Option<Vec<Value>>>()
-    });
+    let selected = key
+        .candidates()
+        .and_then(|keys| keys.iter().map(|key| index(collection, key).ok()).collect::<Option<Vec<Value>>>());
     let possible = selected.unwrap_or_else(|| elements.take(super::value::MAX_CANDIDATES + 1).cloned().collect());
     Value::Unknown(Unknown::of([key]).with_candidates(possible))
 }
@@ -317,10 +303,9 @@ fn index_by_unknown(collection: &Value, key: &Unknown, elements: &mut dyn Iterat
 /// The type of the attribute or key `name` of an unknown.
 fn name_type(unknown: &Unknown, name: &str) -> Option<Type> {
     match unknown.of_type()? {
-        Type::Object(attributes) => attributes
-            .iter()
-            .find(|attribute| &*attribute.name == name)
-            .map(|attribute| attribute.of_type.clone()),
+        Type::Object(attributes) => {
+            attributes.iter().find(|attribute| &*attribute.name == name).map(|attribute| attribute.of_type.clone())
+        }
         _ => element_type(unknown),
     }
     .filter(|of_type| *of_type != Type::Any)

@@ -19,10 +19,7 @@ pub(super) fn compute_each<E>(
     mut compute: impl FnMut(&[Value]) -> Result<Value, E>,
 ) -> Value {
     let results = combinations(values).and_then(|combinations| {
-        combinations
-            .iter()
-            .map(|values| compute(values).ok())
-            .collect::<Option<Vec<Value>>>()
+        combinations.iter().map(|values| compute(values).ok()).collect::<Option<Vec<Value>>>()
     });
     Value::Unknown(match results {
         Some(results) => unknown.with_candidates(results),
@@ -40,10 +37,7 @@ fn combinations(values: &[Value]) -> Option<Vec<Vec<Value>>> {
     (0..total)
         .map(|number| {
             let mut left = number;
-            values
-                .iter()
-                .map(|value| choose(value, &mut left))
-                .collect::<Option<Vec<Value>>>()
+            values.iter().map(|value| choose(value, &mut left)).collect::<Option<Vec<Value>>>()
         })
         .collect()
 }
@@ -75,10 +69,7 @@ fn choose(value: &Value, left: &mut usize) -> Option<Value> {
         return Some(value.clone());
     }
     let sequence = |items: &Sequence, left: &mut usize| {
-        items
-            .iter()
-            .map(|item| choose(item, left))
-            .collect::<Option<Vec<Value>>>()
+        items.iter().map(|item| choose(item, left)).collect::<Option<Vec<Value>>>()
     };
     Some(match value {
         Value::Unknown(unknown) => {
@@ -96,11 +87,7 @@ fn choose(value: &Value, left: &mut usize) -> Option<Value> {
                 .iter()
                 .map(|(key, entry)| Some((Arc::clone(key), choose(entry, left)?)))
                 .collect::<Option<BTreeMap<_, _>>>()?;
-            if matches!(value, Value::Map(_)) {
-                Value::Map(chosen.into())
-            } else {
-                Value::Object(chosen.into())
-            }
+            if matches!(value, Value::Map(_)) { Value::Map(chosen.into()) } else { Value::Object(chosen.into()) }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.clone(),
     })

@@ -12,11 +12,8 @@ impl Value {
     /// differ.
     pub fn set(members: Vec<Self>) -> Self {
         let sensitive = members.iter().any(Self::has_sensitive);
-        let mut members: Vec<Self> = if sensitive {
-            members.iter().map(|member| member.unmark_deep().0).collect()
-        } else {
-            members
-        };
+        let mut members: Vec<Self> =
+            if sensitive { members.iter().map(|member| member.unmark_deep().0).collect() } else { members };
         members.sort_by_cached_key(MemberKey::of);
         members.dedup_by(|right, left| left.is_wholly_known() && left == right);
         let set = Self::Set(members.into());

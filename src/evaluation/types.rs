@@ -98,12 +98,7 @@ impl Type {
     pub fn object<K: Into<Arc<str>>>(attributes: impl IntoIterator<Item = (K, Self)>) -> Self {
         let mut attributes: Vec<_> = attributes
             .into_iter()
-            .map(|(name, of_type)| ObjectAttribute {
-                name: name.into(),
-                of_type,
-                optional: false,
-                default: None,
-            })
+            .map(|(name, of_type)| ObjectAttribute { name: name.into(), of_type, optional: false, default: None })
             .collect();
         attributes.sort_by(|left, right| left.name.cmp(&right.name));
         Self::Object(attributes)
@@ -111,12 +106,7 @@ impl Type {
 
     /// Reads the type constraint `node`. `default_of` evaluates the second argument of `optional`.
     pub fn from_node<'t>(node: Node<'t>, default_of: &mut dyn FnMut(Node<'t>) -> Value) -> Result<Self, TypeError> {
-        let wrong = |kind| {
-            Err(TypeError {
-                span: node.span(),
-                kind,
-            })
-        };
+        let wrong = |kind| Err(TypeError { span: node.span(), kind });
         match node.expression() {
             Expression::Parenthesized(inner) => Self::from_node(inner, default_of),
             // Before Terraform 0.12 a type was one of three quoted words.
@@ -139,10 +129,7 @@ impl Type {
                         .map(|element| Self::from_node(element, default_of))
                         .collect::<Result<_, _>>()
                         .map(Self::Tuple),
-                    _ => wrong(TypeErrorKind::Arguments(
-                        "tuple",
-                        "one argument: a list of types in brackets",
-                    )),
+                    _ => wrong(TypeErrorKind::Arguments("tuple", "one argument: a list of types in brackets")),
                 },
                 "object" => match sole(arguments) {
                     Some(argument) => Self::object_from_node(argument, default_of),
@@ -172,18 +159,12 @@ impl Type {
 
     fn object_from_node<'t>(node: Node<'t>, default_of: &mut dyn FnMut(Node<'t>) -> Value) -> Result<Self, TypeError> {
         let Expression::Object(items) = node.expression() else {
-            return Err(TypeError {
-                span: node.span(),
-                kind: OBJECT_ARGUMENTS,
-            });
+            return Err(TypeError { span: node.span(), kind: OBJECT_ARGUMENTS });
         };
         let mut attributes: Vec<ObjectAttribute> = Vec::with_capacity(items.len());
         for item in items.iter() {
             let Expression::String(name) = item.key.expression() else {
-                return Err(TypeError {
-                    span: item.key.span(),
-                    kind: TypeErrorKind::AttributeName,
-                });
+                return Err(TypeError { span: item.key.span(), kind: TypeErrorKind::AttributeName });
             };
             attributes.push(ObjectAttribute::from_node(name.into(), item.value, default_of)?);
         }
@@ -193,10 +174,7 @@ impl Type {
             _ => None,
         });
         match duplicate {
-            Some(name) => Err(TypeError {
-                span: node.span(),
-                kind: TypeErrorKind::DuplicateAttribute(name),
-            }),
+            Some(name) => Err(TypeError { span: node.span(), kind: TypeErrorKind::DuplicateAttribute(name) }),
             None => Ok(Self::Object(attributes)),
         }
     }
@@ -277,40 +255,25 @@ impl ObjectAttribute {
         default_of: &mut dyn FnMut(Node<'t>) -> Value,
     ) -> Result<Self, TypeError> {
         let Expression::Call("optional", arguments, false) = node.expression() else {
-            return Ok(Self {
-                name,
-                of_type: Type::from_node(node, default_of)?,
-                optional: false,
-                default: None,
-            });
+            return Ok(Self { name, of_type: Type::from_node(node, default_of)?, optional: false, default: None });
         };
         let of_type = match arguments.get(0) {
             Some(argument) if arguments.len() <= 2 => Type::from_node(argument, default_of)?,
             _ => {
                 let kind = TypeErrorKind::Arguments("optional", "one or two arguments: a type and a default");
-                return Err(TypeError {
-                    span: node.span(),
-                    kind,
-                });
+                return Err(TypeError { span: node.span(), kind });
             }
         };
         let default = match arguments.get(1) {
             Some(argument) => {
-                let default = convert(&default_of(argument), &of_type).map_err(|error| TypeError {
-                    span: argument.span(),
-                    kind: TypeErrorKind::Default(error),
-                })?;
+                let default = convert(&default_of(argument), &of_type)
+                    .map_err(|error| TypeError { span: argument.span(), kind: TypeErrorKind::Default(error) })?;
                 // As if there were none.
                 (default != Value::Null).then_some(default)
             }
             None => None,
         };
-        Ok(Self {
-            name,
-            of_type,
-            optional: true,
-            default,
-        })
+        Ok(Self { name, of_type, optional: true, default })
     }
 }
 

@@ -56,27 +56,14 @@ fn unify_elements(types: &[&Type]) -> Option<Type> {
 fn unify_tuples(types: &[&Type]) -> Option<Type> {
     let tuples: Vec<&[Type]> = types
         .iter()
-        .filter_map(|of_type| {
-            if let Type::Tuple(elements) = of_type {
-                Some(&elements[..])
-            } else {
-                None
-            }
-        })
+        .filter_map(|of_type| if let Type::Tuple(elements) = of_type { Some(&elements[..]) } else { None })
         .collect();
     let length = tuples.first()?.len();
     if tuples.iter().any(|elements| elements.len() != length) {
         return unify_elements(types).map(Type::list);
     }
     (0..length)
-        .map(|index| {
-            unify_all(
-                &tuples
-                    .iter()
-                    .filter_map(|elements| elements.get(index))
-                    .collect::<Vec<_>>(),
-            )
-        })
+        .map(|index| unify_all(&tuples.iter().filter_map(|elements| elements.get(index)).collect::<Vec<_>>()))
         .collect::<Option<_>>()
         .map(Type::Tuple)
 }
@@ -85,21 +72,11 @@ fn unify_tuples(types: &[&Type]) -> Option<Type> {
 fn unify_objects(types: &[&Type]) -> Option<Type> {
     let objects: Vec<&[ObjectAttribute]> = types
         .iter()
-        .filter_map(|of_type| {
-            if let Type::Object(attributes) = of_type {
-                Some(&attributes[..])
-            } else {
-                None
-            }
-        })
+        .filter_map(|of_type| if let Type::Object(attributes) = of_type { Some(&attributes[..]) } else { None })
         .collect();
     let first = *objects.first()?;
     let alike = |attributes: &&[ObjectAttribute]| {
-        attributes.len() == first.len()
-            && attributes
-                .iter()
-                .zip(first)
-                .all(|(left, right)| left.name == right.name)
+        attributes.len() == first.len() && attributes.iter().zip(first).all(|(left, right)| left.name == right.name)
     };
     if !objects.iter().all(alike) {
         return unify_elements(types).map(Type::map);
@@ -108,11 +85,8 @@ fn unify_objects(types: &[&Type]) -> Option<Type> {
         .iter()
         .enumerate()
         .map(|(index, attribute)| {
-            let across: Vec<&Type> = objects
-                .iter()
-                .filter_map(|attributes| attributes.get(index))
-                .map(|found| &found.of_type)
-                .collect();
+            let across: Vec<&Type> =
+                objects.iter().filter_map(|attributes| attributes.get(index)).map(|found| &found.of_type).collect();
             Some(ObjectAttribute {
                 name: attribute.name.clone(),
                 of_type: unify_all(&across)?,

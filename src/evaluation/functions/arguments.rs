@@ -99,10 +99,7 @@ pub(super) fn normalized(text: &str) -> Arc<str> {
 
 /// A list of strings.
 pub(super) fn strings<'t>(texts: impl Iterator<Item = &'t str>) -> Result<Value, Failure> {
-    texts
-        .map(string)
-        .collect::<Result<Vec<Value>, Failure>>()
-        .and_then(list)
+    texts.map(string).collect::<Result<Vec<Value>, Failure>>().and_then(list)
 }
 
 /// A list, not too long.
@@ -113,9 +110,5 @@ pub(super) fn list(items: Vec<Value>) -> Result<Value, Failure> {
 
 /// Whether a collection of `count` elements may be made.
 pub(super) fn check_elements(count: usize) -> Result<(), Failure> {
-    if count > MAX_ELEMENTS {
-        Err(Problem::Limit("the number of elements").into())
-    } else {
-        Ok(())
-    }
+    if count > MAX_ELEMENTS { Err(Problem::Limit("the number of elements").into()) } else { Ok(()) }
 }

@@ -22,37 +22,22 @@ const SEQUENCE: Parameter = Parameter::new("list", Kind::Any).taking(Takes::Stru
 const MAP: Parameter = Parameter::new("inputMap", Kind::Any).taking(Takes::Structure);
 
 pub(super) const FUNCTIONS: &[Function] = &[
-    Function::new("alltrue", &[BOOLS], Kind::Bool, |call| {
-        Ok(settle(all(call.items(0).iter().map(is_true))))
-    }),
-    Function::new("anytrue", &[BOOLS], Kind::Bool, |call| {
-        Ok(settle(any(call.items(0).iter().map(is_true))))
-    }),
+    Function::new("alltrue", &[BOOLS], Kind::Bool, |call| Ok(settle(all(call.items(0).iter().map(is_true))))),
+    Function::new("anytrue", &[BOOLS], Kind::Bool, |call| Ok(settle(any(call.items(0).iter().map(is_true))))),
     Function::new(
         "chunklist",
-        &[
-            Parameter::new("list", Kind::List).taking(Takes::Structure),
-            Parameter::new("size", Kind::Number),
-        ],
+        &[Parameter::new("list", Kind::List).taking(Takes::Structure), Parameter::new("size", Kind::Number)],
         Kind::List,
         chunk_list,
     ),
     Function::new("coalesce", &[], Kind::Any, coalesce)
         .variadic(Parameter::new("vals", Kind::Any).taking(Takes::Open).nullable()),
-    Function::new("coalescelist", &[], Kind::Any, coalesce_list).variadic(
-        Parameter::new("vals", Kind::Any)
-            .taking(Takes::OpenStructure)
-            .nullable(),
-    ),
-    Function::new(
-        "compact",
-        &[Parameter::new("list", Kind::ListOfStrings)],
-        Kind::ListOfStrings,
-        |call| {
-            let kept = |item: &&Value| item.as_str().is_some_and(|text| !text.is_empty());
-            list(call.items(0).iter().filter(kept).cloned().collect())
-        },
-    ),
+    Function::new("coalescelist", &[], Kind::Any, coalesce_list)
+        .variadic(Parameter::new("vals", Kind::Any).taking(Takes::OpenStructure).nullable()),
+    Function::new("compact", &[Parameter::new("list", Kind::ListOfStrings)], Kind::ListOfStrings, |call| {
+        let kept = |item: &&Value| item.as_str().is_some_and(|text| !text.is_empty());
+        list(call.items(0).iter().filter(kept).cloned().collect())
+    }),
     Function::new("concat", &[], Kind::Any, concat)
         .variadic(Parameter::new("seqs", Kind::Any).taking(Takes::Structure)),
     Function::new(
@@ -66,13 +51,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     ),
     Function::new("distinct", &[Parameter::new("list", Kind::List)], Kind::List, |call| {
         let mut seen = std::collections::BTreeSet::new();
-        list(
-            call.items(0)
-                .iter()
-                .filter(|item| seen.insert(MemberKey::of(item)))
-                .cloned()
-                .collect(),
-        )
+        list(call.items(0).iter().filter(|item| seen.insert(MemberKey::of(item))).cloned().collect())
     }),
     Function::new(
         "element",
@@ -88,18 +67,10 @@ pub(super) const FUNCTIONS: &[Function] = &[
         index,
     ),
     Function::new("keys", &[MAP], Kind::Any, |call| {
-        let keys = map_at(call, 0)?
-            .keys()
-            .map(|key| Value::String(Arc::clone(key)))
-            .collect();
+        let keys = map_at(call, 0)?.keys().map(|key| Value::String(Arc::clone(key))).collect();
         Ok(sequence_like(call.value(0), keys))
     }),
-    Function::new(
-        "length",
-        &[Parameter::new("value", Kind::Any).taking(Takes::Structure)],
-        Kind::Number,
-        length,
-    ),
+    Function::new("length", &[Parameter::new("value", Kind::Any).taking(Takes::Structure)], Kind::Number, length),
     Function::new(
         "lookup",
         &[
@@ -121,11 +92,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
         Kind::List,
         match_keys,
     ),
-    Function::new("merge", &[], Kind::Any, merge).variadic(
-        Parameter::new("maps", Kind::Any)
-            .taking(Takes::OpenStructure)
-            .nullable(),
-    ),
+    Function::new("merge", &[], Kind::Any, merge)
+        .variadic(Parameter::new("maps", Kind::Any).taking(Takes::OpenStructure).nullable()),
     Function::new("one", &[SEQUENCE], Kind::Any, |call| match items(call.value(0)) {
         Some([]) => Ok(Value::Null),
         Some([sole]) => Ok(sole.clone()),
@@ -135,35 +103,22 @@ pub(super) const FUNCTIONS: &[Function] = &[
     Function::new("range", &[], Kind::ListOfNumbers, range).variadic(Parameter::new("params", Kind::Number)),
     Function::new("reverse", &[SEQUENCE], Kind::Any, |call| {
         let reversed: Vec<Value> = sequence_at(call, 0)?.iter().rev().cloned().collect();
-        Ok(if matches!(call.value(0), Value::Tuple(_)) {
-            Value::tuple(reversed)
-        } else {
-            Value::List(reversed.into())
-        })
+        Ok(if matches!(call.value(0), Value::Tuple(_)) { Value::tuple(reversed) } else { Value::List(reversed.into()) })
     }),
     Function::new(
         "slice",
-        &[
-            SEQUENCE,
-            Parameter::new("start_index", Kind::Number),
-            Parameter::new("end_index", Kind::Number),
-        ],
+        &[SEQUENCE, Parameter::new("start_index", Kind::Number), Parameter::new("end_index", Kind::Number)],
         Kind::Any,
         slice,
     ),
-    Function::new(
-        "sort",
-        &[Parameter::new("list", Kind::ListOfStrings)],
-        Kind::ListOfStrings,
-        |call| {
-            let mut sorted = call.items(0).to_vec();
-            if sorted.contains(&Value::Null) {
-                return Err(Problem::NullElement.at(0));
-            }
-            sorted.sort_by(|left, right| left.as_str().cmp(&right.as_str()));
-            list(sorted)
-        },
-    ),
+    Function::new("sort", &[Parameter::new("list", Kind::ListOfStrings)], Kind::ListOfStrings, |call| {
+        let mut sorted = call.items(0).to_vec();
+        if sorted.contains(&Value::Null) {
+            return Err(Problem::NullElement.at(0));
+        }
+        sorted.sort_by(|left, right| left.as_str().cmp(&right.as_str()));
+        list(sorted)
+    }),
     Function::new(
         "transpose",
         &[Parameter::new("values", Kind::MapOfListsOfStrings)],
@@ -176,10 +131,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     }),
     Function::new(
         "zipmap",
-        &[
-            Parameter::new("keys", Kind::ListOfStrings),
-            Parameter::new("values", Kind::Any).taking(Takes::Structure),
-        ],
+        &[Parameter::new("keys", Kind::ListOfStrings), Parameter::new("values", Kind::Any).taking(Takes::Structure)],
         Kind::Any,
         zip_map,
     ),
@@ -203,11 +155,7 @@ fn ordered_at<'a>(call: &Arguments<'a>, index: usize) -> Result<&'a [Value], Fai
 
 /// What belongs to the elements of a map is a list, what belongs to those of an object a tuple.
 fn sequence_like(mapping: &Value, elements: Vec<Value>) -> Value {
-    if matches!(mapping, Value::Map(_)) {
-        Value::List(elements.into())
-    } else {
-        Value::tuple(elements)
-    }
+    if matches!(mapping, Value::Map(_)) { Value::List(elements.into()) } else { Value::tuple(elements) }
 }
 
 fn settle(verdict: Verdict) -> Value {
@@ -229,12 +177,7 @@ fn chunk_list(call: &Arguments<'_>) -> Result<Value, Failure> {
         0 => elements.len().max(1),
         size => size,
     };
-    list(
-        elements
-            .chunks(size)
-            .map(|chunk| Value::List(chunk.to_vec().into()))
-            .collect(),
-    )
+    list(elements.chunks(size).map(|chunk| Value::List(chunk.to_vec().into())).collect())
 }
 
 fn coalesce(call: &Arguments<'_>) -> Result<Value, Failure> {
@@ -250,23 +193,17 @@ fn coalesce(call: &Arguments<'_>) -> Result<Value, Failure> {
             Value::Unknown(unknown) => {
                 let candidates = unknown.candidates().unwrap_or(std::slice::from_ref(&converted));
                 let empty = |value: &Value| *value == Value::Null || value.as_str() == Some("");
-                let settled = !candidates
-                    .iter()
-                    .any(|value| value.as_unknown().is_some() || empty(value));
+                let settled = !candidates.iter().any(|value| value.as_unknown().is_some() || empty(value));
                 possible.extend(candidates.iter().filter(|value| !empty(value)).cloned());
                 open.push(unknown.clone());
                 if settled {
-                    return Ok(Value::Unknown(
-                        Unknown::of(&open).with_type(common).with_candidates(possible),
-                    ));
+                    return Ok(Value::Unknown(Unknown::of(&open).with_type(common).with_candidates(possible)));
                 }
             }
             _ if open.is_empty() => return Ok(converted),
             _ => {
                 possible.push(converted);
-                return Ok(Value::Unknown(
-                    Unknown::of(&open).with_type(common).with_candidates(possible),
-                ));
+                return Ok(Value::Unknown(Unknown::of(&open).with_type(common).with_candidates(possible)));
             }
         }
     }
@@ -316,23 +253,16 @@ fn contains(call: &Arguments<'_>) -> Result<Value, Failure> {
         return Ok(contains_in_unknown(unknown, call.value(1)));
     }
     let elements = sequence_at(call, 0)?;
-    Ok(settle(any(elements
-        .iter()
-        .map(|element| equal(element, call.value(1))))))
+    Ok(settle(any(elements.iter().map(|element| equal(element, call.value(1))))))
 }
 
 /// Whether each of the lists that an unknown may be holds the value.
 fn contains_in_unknown(unknown: &Unknown, value: &Value) -> Value {
     let verdicts: Option<Vec<Verdict>> = unknown.candidates().and_then(|candidates| {
-        candidates
-            .iter()
-            .map(|list| Some(any(items(list)?.iter().map(|element| equal(element, value)))))
-            .collect()
+        candidates.iter().map(|list| Some(any(items(list)?.iter().map(|element| equal(element, value))))).collect()
     });
     for outcome in [true, false] {
-        if verdicts
-            .as_ref()
-            .is_some_and(|all| !all.is_empty() && all.iter().all(|one| *one == Verdict::Known(outcome)))
+        if verdicts.as_ref().is_some_and(|all| !all.is_empty() && all.iter().all(|one| *one == Verdict::Known(outcome)))
         {
             return Value::Bool(outcome);
         }
@@ -378,10 +308,7 @@ fn flatten(call: &Arguments<'_>) -> Result<Value, Failure> {
                 if matches!(inner, Value::Set(set) if set.len() > 1) {
                     flat.open.extend(inner.unknowns());
                 }
-                items(inner)
-                    .unwrap_or_default()
-                    .iter()
-                    .try_for_each(|item| add(item, flat))?;
+                items(inner).unwrap_or_default().iter().try_for_each(|item| add(item, flat))?;
             }
             Value::Unknown(unknown) if !is_never_a_sequence(unknown) => flat.open.push(unknown.clone()),
             _ => flat.elements.push(value.clone()),
@@ -389,22 +316,11 @@ fn flatten(call: &Arguments<'_>) -> Result<Value, Failure> {
         check_elements(flat.elements.len())
     }
     sequence_at(call, 0)?;
-    let mut flat = Flat {
-        elements: Vec::new(),
-        open: Vec::new(),
-        sensitive: false,
-    };
+    let mut flat = Flat { elements: Vec::new(), open: Vec::new(), sensitive: false };
     add(call.value(0), &mut flat)?;
-    let result = if flat.open.is_empty() {
-        Value::tuple(flat.elements)
-    } else {
-        Value::Unknown(Unknown::of(&flat.open))
-    };
-    Ok(if flat.sensitive {
-        result.into_sensitive()
-    } else {
-        result
-    })
+    let result =
+        if flat.open.is_empty() { Value::tuple(flat.elements) } else { Value::Unknown(Unknown::of(&flat.open)) };
+    Ok(if flat.sensitive { result.into_sensitive() } else { result })
 }
 
 fn is_never_a_sequence(unknown: &Unknown) -> bool {
@@ -424,9 +340,7 @@ fn index(call: &Arguments<'_>) -> Result<Value, Failure> {
         return Err(Problem::Empty.at(0));
     }
     let position = elements.iter().position(|element| element == call.value(1));
-    position
-        .map(|position| Value::Number(Number::from(position)))
-        .ok_or_else(|| Problem::NotFound.into())
+    position.map(|position| Value::Number(Number::from(position))).ok_or_else(|| Problem::NotFound.into())
 }
 
 fn length(call: &Arguments<'_>) -> Result<Value, Failure> {
@@ -471,15 +385,9 @@ fn lookup_in_unknown(call: &Arguments<'_>, unknown: &Unknown, default: Option<&V
         candidates
             .iter()
             .map(|candidate| {
-                let values: Vec<Value> = [candidate.unmark_deep().0, call.value(1).clone()]
-                    .into_iter()
-                    .chain(default.cloned())
-                    .collect();
-                lookup(&Arguments {
-                    values: &values,
-                    environment: call.environment,
-                })
-                .ok()
+                let values: Vec<Value> =
+                    [candidate.unmark_deep().0, call.value(1).clone()].into_iter().chain(default.cloned()).collect();
+                lookup(&Arguments { values: &values, environment: call.environment }).ok()
             })
             .collect::<Option<Vec<Value>>>()
     });
@@ -499,15 +407,9 @@ fn lookup_unknown_key(call: &Arguments<'_>, entries: &Mapping, key: &Unknown, de
     let selected = key.candidates().and_then(|keys| {
         keys.iter()
             .map(|key| {
-                let values: Vec<Value> = [call.value(0).clone(), key.unmark_deep().0]
-                    .into_iter()
-                    .chain(default.cloned())
-                    .collect();
-                lookup(&Arguments {
-                    values: &values,
-                    environment: call.environment,
-                })
-                .ok()
+                let values: Vec<Value> =
+                    [call.value(0).clone(), key.unmark_deep().0].into_iter().chain(default.cloned()).collect();
+                lookup(&Arguments { values: &values, environment: call.environment }).ok()
             })
             .collect::<Option<Vec<Value>>>()
     });
@@ -520,11 +422,7 @@ fn match_keys(call: &Arguments<'_>) -> Result<Value, Failure> {
     let types = [Type::of(call.value(1)), Type::of(call.value(2))];
     let common = unify_all(&[&types[0], &types[1]]).ok_or(Problem::NoCommonType)?;
     if values.len() != keys.len() {
-        return Err(Problem::Lengths {
-            left: values.len(),
-            right: keys.len(),
-        }
-        .into());
+        return Err(Problem::Lengths { left: values.len(), right: keys.len() }.into());
     }
     let convert_at =
         |index: usize| convert(call.value(index), &common).map_err(|error| Problem::Conversion(error).at(index));
@@ -532,11 +430,7 @@ fn match_keys(call: &Arguments<'_>) -> Result<Value, Failure> {
     let searched: std::collections::BTreeSet<MemberKey> =
         items(&searched).unwrap_or_default().iter().map(MemberKey::of).collect();
     let kept = values.iter().zip(items(&keys).unwrap_or_default());
-    list(
-        kept.filter(|(_, key)| searched.contains(&MemberKey::of(key)))
-            .map(|(value, _)| value.clone())
-            .collect(),
-    )
+    list(kept.filter(|(_, key)| searched.contains(&MemberKey::of(key))).map(|(value, _)| value.clone()).collect())
 }
 
 /// Later arguments win. Maps of one type give a map, anything else an object.
@@ -544,10 +438,7 @@ fn merge(call: &Arguments<'_>) -> Result<Value, Failure> {
     let unknowns: Vec<&Unknown> = call.values.iter().filter_map(Value::as_unknown).collect();
     if !unknowns.is_empty() && unknowns.iter().all(|unknown| unknown.candidates().is_some()) {
         let each = compute_each(&Unknown::of(unknowns), call.values, |values| {
-            merge(&Arguments {
-                values,
-                environment: call.environment,
-            })
+            merge(&Arguments { values, environment: call.environment })
         });
         if each.as_unknown().is_some_and(|unknown| unknown.candidates().is_some()) {
             return Ok(each);
@@ -574,26 +465,15 @@ fn merge(call: &Arguments<'_>) -> Result<Value, Failure> {
             rest.push(open.clone());
         }
         merged.extend(
-            entries
-                .into_iter()
-                .flat_map(|entries| entries.iter())
-                .map(|(key, value)| (Arc::clone(key), value.clone())),
+            entries.into_iter().flat_map(|entries| entries.iter()).map(|(key, value)| (Arc::clone(key), value.clone())),
         );
         check_elements(merged.len())?;
         types.push(Type::of(value));
     }
     let is_map =
         !types.is_empty() && types.iter().all(|of_type| matches!(of_type, Type::Map(_))) && same_map_types(&types);
-    let mapping = if rest.is_empty() {
-        merged.into()
-    } else {
-        Mapping::open(merged, Unknown::of(&rest))
-    };
-    Ok(if is_map {
-        Value::Map(mapping)
-    } else {
-        Value::Object(mapping)
-    })
+    let mapping = if rest.is_empty() { merged.into() } else { Mapping::open(merged, Unknown::of(&rest)) };
+    Ok(if is_map { Value::Map(mapping) } else { Value::Object(mapping) })
 }
 
 /// Whether the types are the same as far as they are known: an empty map does not tell what its elements would be.
@@ -641,11 +521,7 @@ fn slice(call: &Arguments<'_>) -> Result<Value, Failure> {
         return Err(Problem::Bounds.at(2));
     }
     let part = elements.get(start..end).ok_or_else(|| Problem::Bounds.at(1))?.to_vec();
-    Ok(if matches!(call.value(0), Value::Tuple(_)) {
-        Value::tuple(part)
-    } else {
-        Value::List(part.into())
-    })
+    Ok(if matches!(call.value(0), Value::Tuple(_)) { Value::tuple(part) } else { Value::List(part.into()) })
 }
 
 fn transpose(call: &Arguments<'_>) -> Result<Value, Failure> {
@@ -655,16 +531,11 @@ fn transpose(call: &Arguments<'_>) -> Result<Value, Failure> {
             let Value::String(text) = value else {
                 return Err(Problem::NullElement.at(0));
             };
-            transposed
-                .entry(Arc::clone(text))
-                .or_default()
-                .push(Value::String(Arc::clone(key)));
+            transposed.entry(Arc::clone(text)).or_default().push(Value::String(Arc::clone(key)));
         }
     }
-    let lists: BTreeMap<Arc<str>, Value> = transposed
-        .into_iter()
-        .map(|(key, keys)| (key, Value::List(keys.into())))
-        .collect();
+    let lists: BTreeMap<Arc<str>, Value> =
+        transposed.into_iter().map(|(key, keys)| (key, Value::List(keys.into()))).collect();
     Ok(Value::Map(lists.into()))
 }
 
@@ -672,11 +543,7 @@ fn transpose(call: &Arguments<'_>) -> Result<Value, Failure> {
 fn zip_map(call: &Arguments<'_>) -> Result<Value, Failure> {
     let (keys, values) = (call.items(0), ordered_at(call, 1)?);
     if keys.len() != values.len() {
-        return Err(Problem::Lengths {
-            left: keys.len(),
-            right: values.len(),
-        }
-        .into());
+        return Err(Problem::Lengths { left: keys.len(), right: values.len() }.into());
     }
     let mut zipped: BTreeMap<Arc<str>, Value> = BTreeMap::new();
     for (key, value) in keys.iter().zip(values) {
@@ -685,9 +552,5 @@ fn zip_map(call: &Arguments<'_>) -> Result<Value, Failure> {
         };
         zipped.insert(Arc::clone(key), value.clone());
     }
-    Ok(if matches!(call.value(1), Value::Tuple(_)) {
-        Value::Object(zipped.into())
-    } else {
-        Value::Map(zipped.into())
-    })
+    Ok(if matches!(call.value(1), Value::Tuple(_)) { Value::Object(zipped.into()) } else { Value::Map(zipped.into()) })
 }

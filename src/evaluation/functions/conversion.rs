@@ -12,9 +12,7 @@ const MARKED: Parameter = Parameter::new("value", Kind::Any).taking(Takes::Raw).
 
 pub(super) const FUNCTIONS: &[Function] = &[
     // Nothing that is analysed is ephemeral: that is for values that Terraform has while it runs.
-    Function::new("ephemeralasnull", &[MARKED], Kind::Any, |call| {
-        Ok(call.value(0).clone())
-    }),
+    Function::new("ephemeralasnull", &[MARKED], Kind::Any, |call| Ok(call.value(0).clone())),
     Function::new("issensitive", &[MARKED], Kind::Bool, |call| {
         let (value, marked) = call.value(0).unmark();
         Ok(match value {
@@ -23,12 +21,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
             _ => Value::Bool(marked),
         })
     }),
-    Function::new("nonsensitive", &[MARKED], Kind::Any, |call| {
-        Ok(call.value(0).unmark().0.clone())
-    }),
-    Function::new("sensitive", &[MARKED], Kind::Any, |call| {
-        Ok(call.value(0).unmark_deep().0.into_sensitive())
-    }),
+    Function::new("nonsensitive", &[MARKED], Kind::Any, |call| Ok(call.value(0).unmark().0.clone())),
+    Function::new("sensitive", &[MARKED], Kind::Any, |call| Ok(call.value(0).unmark_deep().0.into_sensitive())),
     Function::new("tobool", &[VALUE], Kind::Bool, |call| to(call, &Type::Bool)),
     Function::new("tolist", &[VALUE], Kind::List, |call| to(call, &Type::list(Type::Any))),
     Function::new("tomap", &[VALUE], Kind::Any, |call| to(call, &Type::map(Type::Any))),

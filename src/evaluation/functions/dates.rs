@@ -12,39 +12,24 @@ use crate::evaluation::value::Value;
 pub(super) const FUNCTIONS: &[Function] = &[
     Function::new(
         "formatdate",
-        &[
-            Parameter::new("format", Kind::String),
-            Parameter::new("time", Kind::String),
-        ],
+        &[Parameter::new("format", Kind::String), Parameter::new("time", Kind::String)],
         Kind::String,
         format_date,
     ),
     Function::new(
         "timeadd",
-        &[
-            Parameter::new("timestamp", Kind::String),
-            Parameter::new("duration", Kind::String),
-        ],
+        &[Parameter::new("timestamp", Kind::String), Parameter::new("duration", Kind::String)],
         Kind::String,
         |call| {
             let moment = moment_at(call, 0)?;
             let duration = read_duration(call.text(1)).ok_or_else(|| Problem::Duration.at(1))?;
             let later = moment.civil.checked_add(duration).map_err(|_| Problem::DateRange)?;
-            Ok(Value::string(
-                Moment {
-                    civil: later,
-                    offset: moment.offset,
-                }
-                .rfc3339(),
-            ))
+            Ok(Value::string(Moment { civil: later, offset: moment.offset }.rfc3339()))
         },
     ),
     Function::new(
         "timecmp",
-        &[
-            Parameter::new("timestamp_a", Kind::String),
-            Parameter::new("timestamp_b", Kind::String),
-        ],
+        &[Parameter::new("timestamp_a", Kind::String), Parameter::new("timestamp_b", Kind::String)],
         Kind::Number,
         |call| {
             let (left, right) = (moment_at(call, 0)?, moment_at(call, 1)?);
@@ -62,9 +47,7 @@ struct Moment {
 
 impl Moment {
     fn timestamp(&self) -> Result<Timestamp, Failure> {
-        self.offset
-            .to_timestamp(self.civil)
-            .map_err(|_| Problem::DateRange.into())
+        self.offset.to_timestamp(self.civil).map_err(|_| Problem::DateRange.into())
     }
 
     /// The distance from UTC, with or without a colon.
@@ -97,13 +80,9 @@ fn read_moment(text: &str) -> Option<Moment> {
     };
     let (date, rest) = text.split_once('T')?;
     let mut parts = date.split('-');
-    let year = parts
-        .next()
-        .filter(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let year = parts.next().filter(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()))?;
     let (month, day) = (digits(parts.next()?, 2)?, digits(parts.next()?, 2)?);
-    let date = Date::new(year.parse().ok()?, month, day)
-        .ok()
-        .filter(|_| parts.next().is_none())?;
+    let date = Date::new(year.parse().ok()?, month, day).ok().filter(|_| parts.next().is_none())?;
     let clock_end = rest.find(['Z', '+', '-'])?;
     let (clock, zone) = rest.split_at_checked(clock_end)?;
     let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
@@ -111,11 +90,7 @@ fn read_moment(text: &str) -> Option<Moment> {
         return None;
     }
     let mut parts = clock.split(':');
-    let (hour, minute, second) = (
-        digits(parts.next()?, 2)?,
-        digits(parts.next()?, 2)?,
-        digits(parts.next()?, 2)?,
-    );
+    let (hour, minute, second) = (digits(parts.next()?, 2)?, digits(parts.next()?, 2)?, digits(parts.next()?, 2)?);
     if second > 59 || parts.next().is_some() {
         return None;
     }
@@ -129,10 +104,7 @@ fn read_moment(text: &str) -> Option<Moment> {
         let seconds = (i32::from(hours) * 60 + i32::from(minutes)) * 60;
         Offset::from_seconds(if zone.starts_with('-') { -seconds } else { seconds }).ok()?
     };
-    Some(Moment {
-        civil: date.to_datetime(time),
-        offset,
-    })
+    Some(Moment { civil: date.to_datetime(time), offset })
 }
 
 /// A sum of numbers with units, as Go writes durations: `1h30m`, `-1.5h`, `300ms`.
@@ -149,13 +121,11 @@ fn read_duration(text: &str) -> Option<SignedDuration> {
     }
     let mut total: i128 = 0;
     while !rest.is_empty() {
-        let number_end = rest
-            .find(|character: char| !character.is_ascii_digit() && character != '.')
-            .unwrap_or(rest.len());
+        let number_end =
+            rest.find(|character: char| !character.is_ascii_digit() && character != '.').unwrap_or(rest.len());
         let (number, after) = rest.split_at_checked(number_end)?;
-        let unit_end = after
-            .find(|character: char| character.is_ascii_digit() || character == '.')
-            .unwrap_or(after.len());
+        let unit_end =
+            after.find(|character: char| character.is_ascii_digit() || character == '.').unwrap_or(after.len());
         let (unit, after) = after.split_at_checked(unit_end)?;
         let nanoseconds: i128 = match unit {
             "ns" => 1,
@@ -176,11 +146,7 @@ fn read_duration(text: &str) -> Option<SignedDuration> {
         let scale = 10_i128.checked_pow(u32::try_from(fraction.len()).ok()?)?;
         let whole: i128 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
         let part: i128 = if fraction.is_empty() { 0 } else { fraction.parse().ok()? };
-        total = total.checked_add(
-            whole
-                .checked_mul(nanoseconds)?
-                .checked_add(part * nanoseconds / scale)?,
-        )?;
+        total = total.checked_add(whole.checked_mul(nanoseconds)?.checked_add(part * nanoseconds / scale)?)?;
         rest = after;
     }
     // Go keeps durations in 64 bits.

@@ -14,85 +14,48 @@ use crate::evaluation::value::Value;
 const TEXT: Parameter = Parameter::new("str", Kind::String);
 
 /// What a URL's query leaves as it is.
-const QUERY: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'_')
-    .remove(b'.')
-    .remove(b'~')
-    .remove(b' ');
+const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b' ');
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function::new("base64decode", &[TEXT], Kind::String, |call| {
-        let text: String = call
-            .text(0)
-            .chars()
-            .filter(|character| !matches!(character, '\r' | '\n'))
-            .collect();
+        let text: String = call.text(0).chars().filter(|character| !matches!(character, '\r' | '\n')).collect();
         let bytes = STANDARD.decode(text).map_err(|_| Problem::Base64.at(0))?;
         string(&String::from_utf8(bytes).map_err(|_| Problem::NotText.at(0))?)
     }),
-    Function::new("base64encode", &[TEXT], Kind::String, |call| {
-        string(&STANDARD.encode(call.text(0)))
-    }),
+    Function::new("base64encode", &[TEXT], Kind::String, |call| string(&STANDARD.encode(call.text(0)))),
     Function::new("csvdecode", &[TEXT], Kind::List, csv_decode),
     Function::new("jsondecode", &[TEXT], Kind::Any, |call| {
         let mut reader = serde_json::Deserializer::from_str(call.text(0));
         let value = <serde_json::Value as serde::Deserialize>::deserialize(&mut reader)
             .and_then(|value| reader.end().map(|()| value))
-            .map_err(|error| {
-                Problem::Json {
-                    line: error.line(),
-                    column: error.column(),
-                }
-                .at(0)
-            })?;
+            .map_err(|error| Problem::Json { line: error.line(), column: error.column() }.at(0))?;
         value_of_json(value)
     }),
-    Function::new(
-        "jsonencode",
-        &[Parameter::new("val", Kind::Any).nullable()],
-        Kind::String,
-        |call| {
-            let mut text = String::new();
-            write_json(call.value(0), &mut text)?;
-            string(&text)
-        },
-    ),
+    Function::new("jsonencode", &[Parameter::new("val", Kind::Any).nullable()], Kind::String, |call| {
+        let mut text = String::new();
+        write_json(call.value(0), &mut text)?;
+        string(&text)
+    }),
     Function::new("urldecode", &[TEXT], Kind::String, |call| {
         let spaced = call.text(0).replace('+', " ");
-        string(
-            &percent_decode_str(&spaced)
-                .decode_utf8()
-                .map_err(|_| Problem::NotText.at(0))?,
-        )
+        string(&percent_decode_str(&spaced).decode_utf8().map_err(|_| Problem::NotText.at(0))?)
     }),
     Function::new("urlencode", &[TEXT], Kind::String, |call| {
         string(&utf8_percent_encode(call.text(0), QUERY).to_string().replace(' ', "+"))
     }),
-    Function::new(
-        "yamldecode",
-        &[Parameter::new("src", Kind::String)],
-        Kind::Any,
-        |call| yaml::decode(call.text(0)),
-    ),
-    Function::new(
-        "yamlencode",
-        &[Parameter::new("value", Kind::Any).nullable()],
-        Kind::String,
-        |call| string(&yaml::encode(call.value(0))?),
-    ),
+    Function::new("yamldecode", &[Parameter::new("src", Kind::String)], Kind::Any, |call| yaml::decode(call.text(0))),
+    Function::new("yamlencode", &[Parameter::new("value", Kind::Any).nullable()], Kind::String, |call| {
+        string(&yaml::encode(call.value(0))?)
+    }),
 ];
 
 fn value_of_json(value: serde_json::Value) -> Result<Value, Failure> {
     Ok(match value {
         serde_json::Value::Null => Value::Null,
         serde_json::Value::Bool(flag) => Value::Bool(flag),
-        serde_json::Value::Number(number) => Value::Number(
-            number
-                .to_string()
-                .parse::<Number>()
-                .map_err(|error| Problem::Number(error).at(0))?,
-        ),
+        serde_json::Value::Number(number) => {
+            Value::Number(number.to_string().parse::<Number>().map_err(|error| Problem::Number(error).at(0))?)
+        }
         serde_json::Value::String(text) => string(&text)?,
         serde_json::Value::Array(items) => {
             Value::tuple(items.into_iter().map(value_of_json).collect::<Result<_, _>>()?)
@@ -138,11 +101,7 @@ pub(super) fn write_json(value: &Value, text: &mut String) -> Result<(), Failure
         Value::Sensitive(inner) => write_json(inner, text)?,
         Value::Unknown(_) => return Err(Problem::Kind("a known value").into()),
     }
-    if text.len() > MAX_BYTES {
-        Err(Problem::Limit("the length of a string").into())
-    } else {
-        Ok(())
-    }
+    if text.len() > MAX_BYTES { Err(Problem::Limit("the length of a string").into()) } else { Ok(()) }
 }
 
 /// Writes a JSON string in which `<`, `>`, `&` and the line separators of Unicode are escaped.
@@ -181,8 +140,7 @@ fn csv_decode(call: &Arguments<'_>) -> Result<Value, Failure> {
         super::arguments::check_elements(cells)?;
         let row = columns.iter().cloned().zip(record.iter());
         rows.push(Value::object(
-            row.map(|(name, cell)| Ok((name, string(cell)?)))
-                .collect::<Result<Vec<_>, Failure>>()?,
+            row.map(|(name, cell)| Ok((name, string(cell)?))).collect::<Result<Vec<_>, Failure>>()?,
         ));
     }
     list(rows)

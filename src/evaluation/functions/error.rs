@@ -55,14 +55,9 @@ pub enum FunctionError {
         /// Why.
         problem: Problem,
     },
-    /// The result would take more than the analysis allows: what to make of it is not known.
-    #[error("the function \"{function}\" goes beyond the limit on {what}")]
-    Limit {
-        /// The function.
-        function: &'static str,
-        /// What is limited.
-        what: &'static str,
-    },
+    /// The result would take more than the analysis allows, so that it is not known: what is limited.
+    #[error("it goes beyond the limit on {0}")]
+    Limit(&'static str),
 }
 
 fn suggestion(nearest: Option<&str>) -> String {
@@ -247,18 +242,12 @@ pub(super) struct Failure {
 impl Problem {
     /// This problem of the argument at `index`.
     pub(super) fn at(self, index: usize) -> Failure {
-        Failure {
-            argument: Some(index),
-            problem: self,
-        }
+        Failure { argument: Some(index), problem: self }
     }
 }
 
 impl<P: Into<Problem>> From<P> for Failure {
     fn from(problem: P) -> Self {
-        Self {
-            argument: None,
-            problem: problem.into(),
-        }
+        Self { argument: None, problem: problem.into() }
     }
 }

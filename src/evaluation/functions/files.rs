@@ -18,20 +18,14 @@ use crate::source::ReadError;
 const PATH: Parameter = Parameter::new("path", Kind::String);
 
 pub(super) const FUNCTIONS: &[Function] = &[
-    Function::new("basename", &[PATH], Kind::String, |call| {
-        string(base_name(call.text(0)))
-    }),
+    Function::new("basename", &[PATH], Kind::String, |call| string(base_name(call.text(0)))),
     Function::new("dirname", &[PATH], Kind::String, |call| {
         let path = call.text(0);
         let end = path.rfind('/').map_or(0, |slash| slash + 1);
         string(&clean(path.get(..end).unwrap_or_default()))
     }),
     Function::new("file", &[PATH], Kind::String, |call| {
-        with_contents(call, |bytes| {
-            std::str::from_utf8(bytes)
-                .map_err(|_| Problem::NotText.into())
-                .and_then(string)
-        })
+        with_contents(call, |bytes| std::str::from_utf8(bytes).map_err(|_| Problem::NotText.into()).and_then(string))
     }),
     Function::new("filebase64", &[PATH], Kind::String, |call| {
         with_contents(call, |bytes| string(&STANDARD.encode(bytes)))
@@ -48,27 +42,14 @@ pub(super) const FUNCTIONS: &[Function] = &[
             // A file that is not there now may be made before Terraform runs, but so may any other; Terraform says no too.
             Err(ReadError::NotFound) => Ok(Value::Bool(false)),
             Err(ReadError::NotAFile) => Err(Problem::Read(ReadError::NotAFile).at(0)),
-            Err(ReadError::Outside | ReadError::Io(_)) => Ok(not_read(call)),
+            Err(_) => Ok(not_read(call)),
         }
     }),
-    Function::new("filemd5", &[PATH], Kind::String, |call| {
-        with_contents(call, |bytes| Ok(digest::<Md5>(bytes)))
-    }),
-    Function::new(
-        "fileset",
-        &[PATH, Parameter::new("pattern", Kind::String)],
-        Kind::SetOfStrings,
-        file_set,
-    ),
-    Function::new("filesha1", &[PATH], Kind::String, |call| {
-        with_contents(call, |bytes| Ok(digest::<Sha1>(bytes)))
-    }),
-    Function::new("filesha256", &[PATH], Kind::String, |call| {
-        with_contents(call, |bytes| Ok(digest::<Sha256>(bytes)))
-    }),
-    Function::new("filesha512", &[PATH], Kind::String, |call| {
-        with_contents(call, |bytes| Ok(digest::<Sha512>(bytes)))
-    }),
+    Function::new("filemd5", &[PATH], Kind::String, |call| with_contents(call, |bytes| Ok(digest::<Md5>(bytes)))),
+    Function::new("fileset", &[PATH, Parameter::new("pattern", Kind::String)], Kind::SetOfStrings, file_set),
+    Function::new("filesha1", &[PATH], Kind::String, |call| with_contents(call, |bytes| Ok(digest::<Sha1>(bytes)))),
+    Function::new("filesha256", &[PATH], Kind::String, |call| with_contents(call, |bytes| Ok(digest::<Sha256>(bytes)))),
+    Function::new("filesha512", &[PATH], Kind::String, |call| with_contents(call, |bytes| Ok(digest::<Sha512>(bytes)))),
 ];
 
 /// What `compute` makes of the file's contents. A file that cannot be read is not an error of the configuration: it may
@@ -85,10 +66,7 @@ fn with_contents(
 }
 
 fn not_read(call: &Arguments<'_>) -> Value {
-    Value::unknown(Cause {
-        kind: CauseKind::FileNotRead(call.text(0).into()),
-        span: None,
-    })
+    Value::unknown(Cause { kind: CauseKind::FileNotRead(call.text(0).into()), span: None })
 }
 
 fn base_name(path: &str) -> &str {
@@ -125,21 +103,23 @@ fn clean(path: &str) -> String {
 /// The files below a directory that match a pattern, where `*` stops at `/` and `**` does not.
 fn file_set(call: &Arguments<'_>) -> Result<Value, Failure> {
     let pattern = clean(call.text(1));
-    let glob = GlobBuilder::new(&pattern)
-        .literal_separator(true)
-        .empty_alternates(true)
-        .build();
+    let glob = GlobBuilder::new(&pattern).literal_separator(true).empty_alternates(true).build();
     let matcher = glob.map_err(|_| Problem::Glob.at(1))?.compile_matcher();
-    let files = match call.environment.list(call.text(0)) {
+    // Parts without wildcards before the others are a directory: nothing beside it needs to be looked at.
+    let fixed = pattern.find(['*', '?', '[', '{', '\\']).unwrap_or(pattern.len());
+    let (directory, below) = match pattern.get(..fixed).and_then(|start| start.rfind('/')) {
+        Some(slash) => (pattern.get(..=slash).unwrap_or_default(), pattern.get(slash + 1..).unwrap_or_default()),
+        None => ("", &*pattern),
+    };
+    let depth = if below.contains("**") { usize::MAX } else { below.matches('/').count() + 1 };
+    let start = if directory.is_empty() { call.text(0).to_owned() } else { format!("{}/{directory}", call.text(0)) };
+    let files = match call.environment.list(&start, depth) {
         Ok(files) => files,
         Err(ReadError::NotFound) => Vec::new(),
         Err(_) => return Ok(not_read(call)),
     };
-    let matching: Vec<String> = files.into_iter().filter(|file| matcher.is_match(file)).collect();
+    let matching: Vec<String> =
+        files.into_iter().map(|file| format!("{directory}{file}")).filter(|file| matcher.is_match(file)).collect();
     check_elements(matching.len())?;
-    matching
-        .iter()
-        .map(|file| string(file))
-        .collect::<Result<Vec<Value>, Failure>>()
-        .map(Value::set)
+    matching.iter().map(|file| string(file)).collect::<Result<Vec<Value>, Failure>>().map(Value::set)
 }

@@ -19,10 +19,8 @@ const FORMAT: Parameter = Parameter::new("format", Kind::String);
 const MAX_WIDTH: usize = 4_096;
 
 pub(super) const FUNCTIONS: &[Function] = &[
-    Function::new("format", &[FORMAT], Kind::String, |call| {
-        format_values(call.text(0), call.from(1))
-    })
-    .variadic(Parameter::new("args", Kind::Any).nullable()),
+    Function::new("format", &[FORMAT], Kind::String, |call| format_values(call.text(0), call.from(1)))
+        .variadic(Parameter::new("args", Kind::Any).nullable()),
     Function::new("formatlist", &[FORMAT], Kind::ListOfStrings, format_list)
         .variadic(Parameter::new("args", Kind::Any).taking(Takes::Open).nullable()),
 ];
@@ -39,11 +37,7 @@ fn format_list(call: &Arguments<'_>) -> Result<Value, Failure> {
             }
             (Some(elements), _) => match length {
                 Some(length) if length != elements.len() => {
-                    return Err(Problem::Lengths {
-                        left: length,
-                        right: elements.len(),
-                    }
-                    .at(index + 1));
+                    return Err(Problem::Lengths { left: length, right: elements.len() }.at(index + 1));
                 }
                 _ => length = Some(elements.len()),
             },
@@ -73,12 +67,7 @@ fn format_list(call: &Arguments<'_>) -> Result<Value, Failure> {
 fn unknown_list(call: &Arguments<'_>) -> Value {
     let unknown = unknowns_of(call.values).map(|unknown| unknown.with_type(Type::list(Type::String)));
     unknown.map_or(Value::Null, |unknown| {
-        compute_each(&unknown, call.values, |values| {
-            format_list(&Arguments {
-                values,
-                environment: call.environment,
-            })
-        })
+        compute_each(&unknown, call.values, |values| format_list(&Arguments { values, environment: call.environment }))
     })
 }
 
@@ -114,11 +103,8 @@ fn format_values(format: &str, values: &[Value]) -> Result<Value, Failure> {
         let index = position.unwrap_or(next);
         next = index + 1;
         used = used.max(next);
-        let value = values
-            .get(index)
-            .ok_or_else(|| Problem::MissingFormatArgument(next).at(0))?;
-        verb.write(value, &mut written)
-            .map_err(|reason| Problem::FormatArgument { offset, reason }.at(index + 1))?;
+        let value = values.get(index).ok_or_else(|| Problem::MissingFormatArgument(next).at(0))?;
+        verb.write(value, &mut written).map_err(|reason| Problem::FormatArgument { offset, reason }.at(index + 1))?;
         if written.len() > MAX_BYTES {
             return Err(Problem::Limit("the length of a string").into());
         }
@@ -133,9 +119,7 @@ fn format_values(format: &str, values: &[Value]) -> Result<Value, Failure> {
 /// Reads what follows `%`: the verb, the position of its argument if it names one, and what comes after.
 fn read_verb(text: &str, offset: usize) -> Option<(Verb, Option<usize>, &str)> {
     fn read_number<'t>(text: &mut &'t str) -> Option<&'t str> {
-        let end = text
-            .find(|character: char| !character.is_ascii_digit())
-            .unwrap_or(text.len());
+        let end = text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len());
         let (digits, rest) = text.split_at_checked(end)?;
         *text = rest;
         (!digits.is_empty()).then_some(digits)
@@ -148,10 +132,7 @@ fn read_verb(text: &str, offset: usize) -> Option<(Verb, Option<usize>, &str)> {
         *text = inside.strip_prefix(']')?;
         number.checked_sub(1).map(Some)
     }
-    let mut verb = Verb {
-        offset,
-        ..Verb::default()
-    };
+    let mut verb = Verb { offset, ..Verb::default() };
     let mut rest = text;
     loop {
         match rest.chars().next()? {
@@ -189,11 +170,7 @@ impl Verb {
         let converted = |of_type: &Type| convert(value, of_type).map_err(FormatReason::Conversion);
         match self.letter {
             'v' => self.pad(&self.as_is(value)?, written),
-            't' => written.push_str(if converted(&Type::Bool)?.as_bool() == Some(true) {
-                "true"
-            } else {
-                "false"
-            }),
+            't' => written.push_str(if converted(&Type::Bool)?.as_bool() == Some(true) { "true" } else { "false" }),
             's' | 'q' => {
                 let text = converted(&Type::String)?;
                 let text = text.as_str().unwrap_or_default();
@@ -306,14 +283,7 @@ impl Verb {
                 let rounded = digits.rounded(precision.max(1));
                 let length = rounded.text.len();
                 let is_whole = length.cast_signed() < rounded.point;
-                rounded.general(
-                    if is_whole {
-                        precision.max(1)
-                    } else {
-                        precision.max(1).min(length)
-                    },
-                    exponent,
-                )
+                rounded.general(if is_whole { precision.max(1) } else { precision.max(1).min(length) }, exponent)
             }
             (_, precision) => {
                 let precision = precision.unwrap_or(6);
@@ -342,21 +312,14 @@ impl Digits {
         let significant = all.trim_start_matches('0');
         let zeros = all.len() - significant.len();
         let text = significant.trim_end_matches('0').to_owned();
-        let point = if text.is_empty() {
-            0
-        } else {
-            whole.len().cast_signed() - zeros.cast_signed()
-        };
+        let point = if text.is_empty() { 0 } else { whole.len().cast_signed() - zeros.cast_signed() };
         Self { text, point }
     }
 
     /// Rounded half to even, to that many digits.
     fn rounded(&self, count: usize) -> Self {
         let (Some(kept), Some(cut)) = (self.text.get(..count), self.text.get(count..)) else {
-            return Self {
-                text: self.text.clone(),
-                point: self.point,
-            };
+            return Self { text: self.text.clone(), point: self.point };
         };
         let is_odd = kept.bytes().last().is_some_and(|digit| (digit - b'0') % 2 == 1);
         let up = match cut.as_bytes() {
@@ -379,11 +342,7 @@ impl Digits {
             }
         }
         let text = String::from_utf8_lossy(&digits).trim_end_matches('0').to_owned();
-        if text.is_empty() {
-            Self { text, point: 0 }
-        } else {
-            Self { text, point }
-        }
+        if text.is_empty() { Self { text, point: 0 } } else { Self { text, point } }
     }
 
     /// With that many digits after the point.
@@ -391,22 +350,14 @@ impl Digits {
         let count = self.point + places.cast_signed();
         let rounded = match usize::try_from(count) {
             Ok(count) => self.rounded(count),
-            Err(_) => Self {
-                text: String::new(),
-                point: 0,
-            },
+            Err(_) => Self { text: String::new(), point: 0 },
         };
         let digit_at = |position: isize| -> char {
-            let digit = usize::try_from(position)
-                .ok()
-                .and_then(|position| rounded.text.as_bytes().get(position));
+            let digit = usize::try_from(position).ok().and_then(|position| rounded.text.as_bytes().get(position));
             digit.map_or('0', |digit| char::from(*digit))
         };
-        let mut written: String = if rounded.point > 0 {
-            (0..rounded.point).map(digit_at).collect()
-        } else {
-            "0".into()
-        };
+        let mut written: String =
+            if rounded.point > 0 { (0..rounded.point).map(digit_at).collect() } else { "0".into() };
         if places > 0 {
             written.push('.');
             written.extend((0..places.cast_signed()).map(|place| digit_at(rounded.point + place)));
@@ -420,10 +371,7 @@ impl Digits {
         let power = if self.text.is_empty() { 0 } else { self.point - 1 };
         let point = if places > 0 { "." } else { "" };
         let sign = if power < 0 { '-' } else { '+' };
-        format!(
-            "{first}{point}{others:0<places$}{exponent}{sign}{:02}",
-            power.unsigned_abs()
-        )
+        format!("{first}{point}{others:0<places$}{exponent}{sign}{:02}", power.unsigned_abs())
     }
 
     /// With an exponent when that is below −4 or not below `limit`.

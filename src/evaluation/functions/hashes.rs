@@ -14,30 +14,15 @@ use crate::evaluation::value::Value;
 const TEXT: Parameter = Parameter::new("str", Kind::String);
 
 pub(super) const FUNCTIONS: &[Function] = &[
-    Function::new("base64sha256", &[TEXT], Kind::String, |call| {
-        Ok(base64_digest::<Sha256>(call.text(0).as_bytes()))
-    }),
-    Function::new("base64sha512", &[TEXT], Kind::String, |call| {
-        Ok(base64_digest::<Sha512>(call.text(0).as_bytes()))
-    }),
-    Function::new("md5", &[TEXT], Kind::String, |call| {
-        Ok(digest::<Md5>(call.text(0).as_bytes()))
-    }),
-    Function::new("sha1", &[TEXT], Kind::String, |call| {
-        Ok(digest::<Sha1>(call.text(0).as_bytes()))
-    }),
-    Function::new("sha256", &[TEXT], Kind::String, |call| {
-        Ok(digest::<Sha256>(call.text(0).as_bytes()))
-    }),
-    Function::new("sha512", &[TEXT], Kind::String, |call| {
-        Ok(digest::<Sha512>(call.text(0).as_bytes()))
-    }),
+    Function::new("base64sha256", &[TEXT], Kind::String, |call| Ok(base64_digest::<Sha256>(call.text(0).as_bytes()))),
+    Function::new("base64sha512", &[TEXT], Kind::String, |call| Ok(base64_digest::<Sha512>(call.text(0).as_bytes()))),
+    Function::new("md5", &[TEXT], Kind::String, |call| Ok(digest::<Md5>(call.text(0).as_bytes()))),
+    Function::new("sha1", &[TEXT], Kind::String, |call| Ok(digest::<Sha1>(call.text(0).as_bytes()))),
+    Function::new("sha256", &[TEXT], Kind::String, |call| Ok(digest::<Sha256>(call.text(0).as_bytes()))),
+    Function::new("sha512", &[TEXT], Kind::String, |call| Ok(digest::<Sha512>(call.text(0).as_bytes()))),
     Function::new(
         "uuidv5",
-        &[
-            Parameter::new("namespace", Kind::String),
-            Parameter::new("name", Kind::String),
-        ],
+        &[Parameter::new("namespace", Kind::String), Parameter::new("name", Kind::String)],
         Kind::String,
         uuid_v5,
     ),
@@ -74,16 +59,10 @@ fn uuid_v5(call: &Arguments<'_>) -> Result<Value, Failure> {
     let digits = namespace.replace('-', "");
     let well_formed = namespace.len() == 36
         && digits.len() == 32
-        && [8, 13, 18, 23]
-            .iter()
-            .all(|position| namespace.as_bytes().get(*position) == Some(&b'-'));
-    let number = u128::from_str_radix(&digits, 16)
-        .ok()
-        .filter(|_| well_formed && !digits.starts_with('+'));
+        && [8, 13, 18, 23].iter().all(|position| namespace.as_bytes().get(*position) == Some(&b'-'));
+    let number = u128::from_str_radix(&digits, 16).ok().filter(|_| well_formed && !digits.starts_with('+'));
     let number = number.ok_or_else(|| Problem::Namespace.at(0))?;
-    let hash = Sha1::new_with_prefix(number.to_be_bytes())
-        .chain_update(call.text(1))
-        .finalize();
+    let hash = Sha1::new_with_prefix(number.to_be_bytes()).chain_update(call.text(1)).finalize();
     let Some(first) = hash.first_chunk::<16>() else {
         return Err(Problem::Namespace.at(0));
     };

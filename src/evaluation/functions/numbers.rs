@@ -16,43 +16,26 @@ const NUMBER: Parameter = Parameter::new("num", Kind::Number);
 const MAX_DIGITS: usize = 4_096;
 
 pub(super) const FUNCTIONS: &[Function] = &[
-    Function::new("abs", &[NUMBER], Kind::Number, |call| {
-        Ok(Value::Number(call.number(0).absolute()))
+    Function::new("abs", &[NUMBER], Kind::Number, |call| Ok(Value::Number(call.number(0).absolute()))),
+    Function::new("ceil", &[NUMBER], Kind::Number, |call| Ok(Value::Number(call.number(0).ceil()))),
+    Function::new("floor", &[NUMBER], Kind::Number, |call| Ok(Value::Number(call.number(0).floor()))),
+    Function::new("log", &[NUMBER, Parameter::new("base", Kind::Number)], Kind::Number, |call| {
+        float(call.number(0).to_f64().ln() / call.number(1).to_f64().ln())
     }),
-    Function::new("ceil", &[NUMBER], Kind::Number, |call| {
-        Ok(Value::Number(call.number(0).ceil()))
-    }),
-    Function::new("floor", &[NUMBER], Kind::Number, |call| {
-        Ok(Value::Number(call.number(0).floor()))
-    }),
-    Function::new(
-        "log",
-        &[NUMBER, Parameter::new("base", Kind::Number)],
-        Kind::Number,
-        |call| float(call.number(0).to_f64().ln() / call.number(1).to_f64().ln()),
-    ),
     Function::new("max", &[], Kind::Number, |call| extreme(call, Ordering::Greater))
         .variadic(Parameter::new("numbers", Kind::Number)),
     Function::new("min", &[], Kind::Number, |call| extreme(call, Ordering::Less))
         .variadic(Parameter::new("numbers", Kind::Number)),
     Function::new(
         "parseint",
-        &[
-            Parameter::new("number", Kind::Any),
-            Parameter::new("base", Kind::Number),
-        ],
+        &[Parameter::new("number", Kind::Any), Parameter::new("base", Kind::Number)],
         Kind::Number,
         parse_integer,
     ),
-    Function::new(
-        "pow",
-        &[NUMBER, Parameter::new("power", Kind::Number)],
-        Kind::Number,
-        |call| float(call.number(0).to_f64().powf(call.number(1).to_f64())),
-    ),
-    Function::new("signum", &[NUMBER], Kind::Number, |call| {
-        Ok(Value::int(call.integer(0)?.signum()))
+    Function::new("pow", &[NUMBER, Parameter::new("power", Kind::Number)], Kind::Number, |call| {
+        float(call.number(0).to_f64().powf(call.number(1).to_f64()))
     }),
+    Function::new("signum", &[NUMBER], Kind::Number, |call| Ok(Value::int(call.integer(0)?.signum()))),
     Function::new("sum", &[Parameter::new("list", Kind::Any)], Kind::Number, sum),
 ];
 

@@ -13,10 +13,7 @@ use crate::evaluation::value::Value;
 /// The most memory that a compiled pattern takes.
 const MAX_COMPILED: usize = 4 << 20;
 
-const PATTERN: &[Parameter] = &[
-    Parameter::new("pattern", Kind::String),
-    Parameter::new("string", Kind::String),
-];
+const PATTERN: &[Parameter] = &[Parameter::new("pattern", Kind::String), Parameter::new("string", Kind::String)];
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function::new("regex", PATTERN, Kind::Any, |call| {
@@ -64,17 +61,10 @@ impl Groups {
 
     /// A group that took no part in the match is null.
     fn read(&self, captures: &Captures<'_>) -> Result<Value, Failure> {
-        let group = |index| {
-            captures
-                .get(index)
-                .map_or(Ok(Value::Null), |found| string(found.as_str()))
-        };
+        let group = |index| captures.get(index).map_or(Ok(Value::Null), |found| string(found.as_str()));
         match self {
             Self::Whole => group(0),
-            Self::Numbered => (1..captures.len())
-                .map(group)
-                .collect::<Result<_, _>>()
-                .map(Value::tuple),
+            Self::Numbered => (1..captures.len()).map(group).collect::<Result<_, _>>().map(Value::tuple),
             Self::Named(names) => names
                 .iter()
                 .zip(1..)
@@ -86,13 +76,10 @@ impl Groups {
 }
 
 fn compile(pattern: &str, argument: usize) -> Result<Regex, Failure> {
-    RegexBuilder::new(&translate(pattern))
-        .size_limit(MAX_COMPILED)
-        .build()
-        .map_err(|error| match error {
-            regex::Error::CompiledTooBig(_) => Problem::Limit("the size of a regular expression").into(),
-            _ => Problem::Pattern.at(argument),
-        })
+    RegexBuilder::new(&translate(pattern)).size_limit(MAX_COMPILED).build().map_err(|error| match error {
+        regex::Error::CompiledTooBig(_) => Problem::Limit("the size of a regular expression").into(),
+        _ => Problem::Pattern.at(argument),
+    })
 }
 
 /// The same pattern in the syntax of this crate. In RE2, classes such as `\d` are of ASCII, a brace that repeats nothing
@@ -181,11 +168,7 @@ fn replace(call: &Arguments<'_>) -> Result<Value, Failure> {
     let (text, searched, replacement) = (call.text(0), call.text(1), call.text(2));
     let pattern = searched.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
     let Some(pattern) = pattern else {
-        let count = if searched.is_empty() {
-            text.len() + 1
-        } else {
-            text.matches(searched).count()
-        };
+        let count = if searched.is_empty() { text.len() + 1 } else { text.matches(searched).count() };
         if count.saturating_mul(replacement.len()).saturating_add(text.len()) > MAX_BYTES {
             return Err(Problem::Limit("the length of a string").into());
         }

@@ -15,9 +15,7 @@ const OTHERS: Parameter = Parameter::new("other_sets", Kind::Set);
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function::new("setintersection", &[FIRST], Kind::Set, |call| {
-        fold(call, |left, right| {
-            left.into_iter().filter(|member| right.contains(member)).collect()
-        })
+        fold(call, |left, right| left.into_iter().filter(|member| right.contains(member)).collect())
     })
     .variadic(OTHERS),
     Function::new("setproduct", &[], Kind::Any, set_product)
@@ -26,11 +24,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "setsubtract",
         &[Parameter::new("a", Kind::Set), Parameter::new("b", Kind::Set)],
         Kind::Set,
-        |call| {
-            fold(call, |left, right| {
-                left.into_iter().filter(|member| !right.contains(member)).collect()
-            })
-        },
+        |call| fold(call, |left, right| left.into_iter().filter(|member| !right.contains(member)).collect()),
     ),
     Function::new("setunion", &[FIRST], Kind::Set, |call| {
         fold(call, |mut left, right| {
@@ -63,13 +57,7 @@ fn fold(call: &Arguments<'_>, combine: impl Fn(Vec<Value>, Members) -> Vec<Value
         let members = items(&converted).unwrap_or_default().to_vec();
         let combined = match result {
             None => members,
-            Some(before) => combine(
-                before,
-                Members {
-                    keys: members.iter().map(MemberKey::of).collect(),
-                    members,
-                },
-            ),
+            Some(before) => combine(before, Members { keys: members.iter().map(MemberKey::of).collect(), members }),
         };
         check_elements(combined.len())?;
         result = Some(combined);
@@ -111,9 +99,5 @@ fn set_product(call: &Arguments<'_>) -> Result<Value, Failure> {
         row.reverse();
         rows.push(Value::tuple(row));
     }
-    if call.values.iter().any(|value| matches!(value, Value::Set(_))) {
-        Ok(Value::set(rows))
-    } else {
-        list(rows)
-    }
+    if call.values.iter().any(|value| matches!(value, Value::Set(_))) { Ok(Value::set(rows)) } else { list(rows) }
 }

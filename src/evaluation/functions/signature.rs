@@ -88,12 +88,7 @@ impl Kind {
 impl Parameter {
     /// A parameter that takes wholly known values.
     pub(super) const fn new(name: &'static str, kind: Kind) -> Self {
-        Self {
-            name,
-            kind,
-            takes: Takes::Known,
-            nullable: false,
-        }
+        Self { name, kind, takes: Takes::Known, nullable: false }
     }
 
     /// The same, which takes `takes`.
@@ -115,14 +110,7 @@ impl Function {
         result: Kind,
         call: fn(&Arguments<'_>) -> Result<Value, Failure>,
     ) -> Self {
-        Self {
-            name,
-            parameters,
-            optional: 0,
-            variadic: None,
-            result,
-            call,
-        }
+        Self { name, parameters, optional: 0, variadic: None, result, call }
     }
 
     /// The same, whose last `optional` parameters may be left out.
@@ -132,10 +120,7 @@ impl Function {
 
     /// The same, with any number of further arguments.
     pub(super) const fn variadic(self, parameter: Parameter) -> Self {
-        Self {
-            variadic: Some(parameter),
-            ..self
-        }
+        Self { variadic: Some(parameter), ..self }
     }
 
     /// The parameter that the argument at `index` is for.
@@ -147,19 +132,11 @@ impl Function {
     pub(super) fn check_count(&self, count: usize) -> Result<(), FunctionError> {
         let least = self.parameters.len() - self.optional;
         if count < least {
-            return Err(FunctionError::TooFewArguments {
-                function: self.name,
-                least,
-                given: count,
-            });
+            return Err(FunctionError::TooFewArguments { function: self.name, least, given: count });
         }
         if self.variadic.is_none() && count > self.parameters.len() {
             let most = self.parameters.len();
-            return Err(FunctionError::TooManyArguments {
-                function: self.name,
-                most,
-                given: count,
-            });
+            return Err(FunctionError::TooManyArguments { function: self.name, most, given: count });
         }
         Ok(())
     }
@@ -167,20 +144,14 @@ impl Function {
     /// `failure` with what the user needs to find it.
     pub(super) fn failure(&self, failure: Failure) -> FunctionError {
         match (failure.problem, failure.argument) {
-            (Problem::Limit(what), _) => FunctionError::Limit {
-                function: self.name,
-                what,
-            },
+            (Problem::Limit(what), _) => FunctionError::Limit(what),
             (problem, Some(index)) => FunctionError::Argument {
                 function: self.name,
                 position: index + 1,
                 parameter: self.parameter(index).map_or("", |parameter| parameter.name),
                 problem,
             },
-            (problem, None) => FunctionError::Failed {
-                function: self.name,
-                problem,
-            },
+            (problem, None) => FunctionError::Failed { function: self.name, problem },
         }
     }
 }

@@ -59,9 +59,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 
     fn visit_f64<E: serde::de::Error>(self, float: f64) -> Result<Node, E> {
-        Number::from_f64(float)
-            .map(|number| Node(Value::Number(number)))
-            .map_err(E::custom)
+        Number::from_f64(float).map(|number| Node(Value::Number(number))).map_err(E::custom)
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Node, E> {
@@ -188,9 +186,7 @@ fn write(value: &Value, indent: usize, place: Place, text: &mut String) -> Resul
 fn is_block(string: &str) -> bool {
     string.contains('\n')
         && !string.starts_with([' ', '\n'])
-        && string
-            .chars()
-            .all(|character| !character.is_control() || character == '\n')
+        && string.chars().all(|character| !character.is_control() || character == '\n')
 }
 
 fn write_quoted(string: &str, text: &mut String) {
