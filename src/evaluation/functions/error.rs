@@ -4,11 +4,11 @@ use crate::evaluation::convert::ConvertError;
 use crate::evaluation::number::NumberError;
 use crate::source::ReadError;
 
-/// A call without a result.
+/// A call without a result. The messages leave the name of the function to whoever reports them.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum FunctionError {
     /// There is no function of that name.
-    #[error("there is no function named \"{name}\"{}", suggestion(*.nearest))]
+    #[error("there is no such function{}", suggestion(*.nearest))]
     NoSuchFunction {
         /// The name.
         name: String,
@@ -16,7 +16,7 @@ pub enum FunctionError {
         nearest: Option<&'static str>,
     },
     /// Arguments are missing.
-    #[error("the function \"{function}\" takes at least {least} argument(s), not {given}")]
+    #[error("it takes at least {least} argument(s), not {given}")]
     TooFewArguments {
         /// The function.
         function: &'static str,
@@ -26,7 +26,7 @@ pub enum FunctionError {
         given: usize,
     },
     /// There are arguments too many.
-    #[error("the function \"{function}\" takes at most {most} argument(s), not {given}")]
+    #[error("it takes at most {most} argument(s), not {given}")]
     TooManyArguments {
         /// The function.
         function: &'static str,
@@ -36,7 +36,7 @@ pub enum FunctionError {
         given: usize,
     },
     /// One argument is not suitable.
-    #[error("argument {position} (\"{parameter}\") of the function \"{function}\": {problem}")]
+    #[error("argument {position} ({parameter}): {problem}")]
     Argument {
         /// The function.
         function: &'static str,
@@ -48,7 +48,7 @@ pub enum FunctionError {
         problem: Problem,
     },
     /// The arguments together have no result.
-    #[error("the function \"{function}\": {problem}")]
+    #[error("{problem}")]
     Failed {
         /// The function.
         function: &'static str,

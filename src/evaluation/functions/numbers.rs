@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use bigdecimal::num_bigint::BigInt;
+
 use super::arguments::{Arguments, items};
 use super::error::{Failure, Problem};
 use super::signature::{Function, Kind, Parameter};
@@ -32,15 +34,23 @@ pub(super) const FUNCTIONS: &[Function] = &[
         Kind::Number,
         parse_integer,
     ),
-    Function::new("pow", &[NUMBER, Parameter::new("power", Kind::Number)], Kind::Number, |call| {
-        float(call.number(0).to_f64().powf(call.number(1).to_f64()))
-    }),
+    Function::new("pow", &[NUMBER, Parameter::new("power", Kind::Number)], Kind::Number, power),
     Function::new("signum", &[NUMBER], Kind::Number, |call| Ok(Value::int(call.integer(0)?.signum()))),
     Function::new("sum", &[Parameter::new("list", Kind::Any)], Kind::Number, sum),
 ];
 
 fn float(result: f64) -> Result<Value, Failure> {
     Ok(Value::Number(Number::from_f64(result)?))
+}
+
+/// Whole numbers are raised exactly, so that the result is rounded once.
+fn power(call: &Arguments<'_>) -> Result<Value, Failure> {
+    let (base, exponent) = (call.number(0), call.number(1));
+    if let (Some(base), Some(exponent @ 0..=1_024)) = (base.as_i64(), exponent.as_i64()) {
+        let exact = BigInt::from(base).pow(u32::try_from(exponent).unwrap_or_default());
+        return float(Number::from_integer(exact)?.to_f64());
+    }
+    float(base.to_f64().powf(exponent.to_f64()))
 }
 
 /// The argument that comes first or last in the order of numbers.
@@ -70,7 +80,7 @@ fn parse_integer(call: &Arguments<'_>) -> Result<Value, Failure> {
     if digits.is_empty() {
         return Err(Problem::NotInBase.at(0));
     }
-    let mut magnitude = bigdecimal::num_bigint::BigInt::ZERO;
+    let mut magnitude = BigInt::ZERO;
     for digit in digits.bytes() {
         let value = match digit {
             b'0'..=b'9' => digit - b'0',
