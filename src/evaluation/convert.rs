@@ -83,18 +83,33 @@ impl std::error::Error for ConvertError {}
 /// `value` as a value of `of_type`. Null stays null, unknown stays unknown with the type, and marks keep their depth.
 /// The defaults of optional attributes are applied, also in place of null.
 pub fn convert(value: &Value, of_type: &Type) -> Result<Value, ConvertError> {
-    let mut path = Vec::new();
-    // A failing step leaves its path standing.
-    Conversion { path: &mut path }.run(value, of_type).map_err(|kind| ConvertError { path, kind })
+    Conversion::new(false).finish(|conversion| conversion.run(value, of_type))
 }
 
-struct Conversion<'p> {
-    path: &'p mut Vec<PathStep>,
+/// `value` as a value of the type `common` that it was found to have in common with others. An unknown without a type may
+/// have made `common` another one, so that it stays as it is; only a string stays the common type whatever is added.
+pub(super) fn convert_to_common(value: &Value, common: &Type) -> Result<Value, ConvertError> {
+    Conversion::new(true).finish(|conversion| conversion.run(value, common))
+}
+
+struct Conversion {
+    path: Vec<PathStep>,
+    /// Whether the type is the common one of several values, some of which may be unknown.
+    common: bool,
 }
 
 type Outcome<T> = Result<T, ConvertErrorKind>;
 
-impl Conversion<'_> {
+impl Conversion {
+    fn new(common: bool) -> Self {
+        Self { path: Vec::new(), common }
+    }
+
+    /// What `run` gives; a step that fails leaves its path standing.
+    fn finish(mut self, run: impl FnOnce(&mut Self) -> Outcome<Value>) -> Result<Value, ConvertError> {
+        run(&mut self).map_err(|kind| ConvertError { path: self.path, kind })
+    }
+
     fn step<T>(&mut self, step: PathStep, inner: impl FnOnce(&mut Self) -> Outcome<T>) -> Outcome<T> {
         self.path.push(step);
         let result = inner(self)?;
@@ -106,6 +121,9 @@ impl Conversion<'_> {
         match (value, of_type) {
             (_, Type::Any) | (Value::Null, _) => Ok(value.clone()),
             (Value::Sensitive(inner), _) => self.run(inner, of_type).map(Value::into_sensitive),
+            (Value::Unknown(unknown), _) if self.common && unknown.of_type().is_none() && *of_type != Type::String => {
+                Ok(value.clone())
+            }
             (Value::Unknown(unknown), _) => Ok(Value::Unknown(convert_unknown(unknown, of_type))),
             (Value::String(_), Type::String) | (Value::Number(_), Type::Number) | (Value::Bool(_), Type::Bool) => {
                 Ok(value.clone())
@@ -163,11 +181,14 @@ impl Conversion<'_> {
             return Ok(values);
         }
         let common = unify_all(&types.iter().collect::<Vec<_>>()).ok_or(ConvertErrorKind::NoCommonType)?;
-        values
+        let before = std::mem::replace(&mut self.common, true);
+        let alike = values
             .iter()
             .enumerate()
             .map(|(index, value)| self.step(PathStep::Index(index), |inner| inner.run(value, &common)))
-            .collect()
+            .collect();
+        self.common = before;
+        alike
     }
 
     fn tuple(&mut self, items: &Sequence, types: &[Type]) -> Outcome<Value> {

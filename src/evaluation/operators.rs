@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::convert::{ConvertError, convert, kind_of};
+use super::convert::{ConvertError, convert, convert_to_common, kind_of};
 use super::equality::{Verdict, equal};
 use super::number::{Number, NumberError};
 use super::possibilities::{compute_each, unknowns_of};
@@ -185,7 +185,7 @@ pub fn unify_branches(chosen: &Value, other: &Value) -> Result<Value, OperatorEr
     }
     let mismatch = || OperatorError::Branches(kind_of(chosen), kind_of(other));
     let common = unify_all(&[&chosen_type, &other_type]).ok_or_else(mismatch)?;
-    convert(chosen, &common).map_err(|_| mismatch())
+    convert_to_common(chosen, &common).map_err(|_| mismatch())
 }
 
 /// `value` as a part of a string template.

@@ -13,8 +13,9 @@ pub fn unify_all(types: &[&Type]) -> Option<Type> {
         return Some((*first).clone());
     }
     if known.iter().all(|of_type| of_type.is_primitive()) {
-        // Anything primitive can be written as a string; a bool and a number have nothing in common but that.
-        return known.contains(&&Type::String).then_some(Type::String);
+        // Anything primitive can be written as a string; a bool and a number have nothing in common but that, so that
+        // what is not known can only be a string.
+        return (known.contains(&&Type::String) || known.len() < types.len()).then_some(Type::String);
     }
     let count = |is: fn(&Type) -> bool| known.iter().filter(|of_type| is(of_type)).count();
     let lists = count(|of_type| matches!(of_type, Type::List(_)));

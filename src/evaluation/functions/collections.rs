@@ -7,7 +7,7 @@ use super::MAX_ELEMENTS;
 use super::arguments::{Arguments, check_elements, entries, items, list};
 use super::error::{Failure, Problem};
 use super::signature::{Function, Kind, Parameter, Takes};
-use crate::evaluation::convert::convert;
+use crate::evaluation::convert::{convert, convert_to_common};
 use crate::evaluation::equality::{Verdict, all, any, equal};
 use crate::evaluation::number::Number;
 use crate::evaluation::operators::index as element_at;
@@ -183,10 +183,17 @@ fn chunk_list(call: &Arguments<'_>) -> Result<Value, Failure> {
 fn coalesce(call: &Arguments<'_>) -> Result<Value, Failure> {
     let types: Vec<Type> = call.values.iter().map(Type::of).collect();
     let common = unify_all(&types.iter().collect::<Vec<_>>()).ok_or(Problem::NoCommonType)?;
+    // An unknown without a type may make another type the common one.
+    let is_certain = common == Type::String || !types.iter().any(Type::has_any);
+    let result_type = if is_certain { common.clone() } else { Type::Any };
+    let unsettled = |open: &[Unknown]| {
+        let merged = Unknown::of(open);
+        if result_type == Type::Any { merged } else { merged.with_type(result_type.clone()) }
+    };
     let mut open: Vec<Unknown> = Vec::new();
     let mut possible: Vec<Value> = Vec::new();
     for (index, value) in call.values.iter().enumerate() {
-        let converted = convert(value, &common).map_err(|error| Problem::Conversion(error).at(index))?;
+        let converted = convert_to_common(value, &common).map_err(|error| Problem::Conversion(error).at(index))?;
         match &converted {
             Value::Null => {}
             Value::String(text) if text.is_empty() => {}
@@ -197,22 +204,18 @@ fn coalesce(call: &Arguments<'_>) -> Result<Value, Failure> {
                 possible.extend(candidates.iter().filter(|value| !empty(value)).cloned());
                 open.push(unknown.clone());
                 if settled {
-                    return Ok(Value::Unknown(Unknown::of(&open).with_type(common).with_candidates(possible)));
+                    return Ok(Value::Unknown(unsettled(&open).with_candidates(possible)));
                 }
             }
             _ if open.is_empty() => return Ok(converted),
             _ => {
                 possible.push(converted);
-                return Ok(Value::Unknown(Unknown::of(&open).with_type(common).with_candidates(possible)));
+                return Ok(Value::Unknown(unsettled(&open).with_candidates(possible)));
             }
         }
     }
     // Should the unknown ones turn out to be null, there is no result.
-    if open.is_empty() {
-        Err(Problem::AllEmpty.into())
-    } else {
-        Ok(Value::Unknown(Unknown::of(&open).with_type(common)))
-    }
+    if open.is_empty() { Err(Problem::AllEmpty.into()) } else { Ok(Value::Unknown(unsettled(&open))) }
 }
 
 fn coalesce_list(call: &Arguments<'_>) -> Result<Value, Failure> {

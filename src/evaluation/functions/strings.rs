@@ -69,6 +69,10 @@ fn indent(call: &Arguments<'_>) -> Result<Value, Failure> {
     if lines.saturating_mul(spaces).saturating_add(text.len()) > MAX_BYTES {
         return Err(Problem::Limit("the length of a string").into());
     }
+    // Without a second line, the indentation may be of any size.
+    if lines == 0 {
+        return string(text);
+    }
     string(&text.replace('\n', &format!("\n{}", " ".repeat(spaces))))
 }
 

@@ -186,12 +186,25 @@ fn write(value: &Value, indent: usize, place: Place, text: &mut String) -> Resul
 fn is_block(string: &str) -> bool {
     string.contains('\n')
         && !string.starts_with([' ', '\n'])
-        && string.chars().all(|character| !character.is_control() || character == '\n')
+        && string.chars().all(|character| character == '\n' || is_printable(character))
 }
 
+/// Whether YAML takes a character as it is. `U+2028`, `U+2029` and `U+0085` end lines there.
+fn is_printable(character: char) -> bool {
+    !character.is_control() && !matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// The strings of JSON are strings of YAML, but for what YAML does not print.
 fn write_quoted(string: &str, text: &mut String) {
-    // The strings of JSON are strings of YAML.
-    write_json_string(string, text);
+    let mut json = String::new();
+    write_json_string(string, &mut json);
+    for character in json.chars() {
+        if is_printable(character) {
+            text.push(character);
+        } else {
+            text.push_str(&format!("\\u{:04x}", u32::from(character)));
+        }
+    }
 }
 
 fn write_block(string: &str, indent: usize, text: &mut String) {

@@ -1,5 +1,4 @@
-//! What Terraform says, recorded in `terraform.txt`. Where the binary is present, `COCARDE_TEST_TERRAFORM` makes these
-//! tests ask it again.
+//! What Terraform says, recorded in `terraform.txt`.
 
 use super::*;
 use crate::evaluation::unify_branches;
@@ -8,18 +7,19 @@ use crate::syntax::Expression;
 const RECORDED: &str = include_str!("terraform.txt");
 
 /// An expression, Terraform's answer, and ours when it differs on purpose.
-struct Case<'t> {
-    expression: &'t str,
+pub(super) struct Case<'t> {
+    pub(super) expression: &'t str,
     terraform: String,
     ours: Option<&'t str>,
 }
 
-fn cases() -> Vec<Case<'static>> {
+pub(super) fn cases() -> Vec<Case<'static>> {
     let mut cases: Vec<Case<'_>> = Vec::new();
     for line in RECORDED.lines() {
         if let Some(expression) = line.strip_prefix("> ") {
             cases.push(Case { expression, terraform: String::new(), ours: None });
         } else if line.starts_with("# ") {
+            // The title of a section.
         } else if let (Some(case), Some(ours)) = (cases.last_mut(), line.strip_prefix("~ ")) {
             case.ours = Some(ours);
         } else if let Some(case) = cases.last_mut() {
@@ -68,13 +68,15 @@ fn without_heredoc_ends(value: &Value, answer: &str) -> Value {
 /// As [`evaluate`], but a conditional has the type that both of its results have in common.
 fn evaluate_both_branches(text: &str) -> Result<Value, Vec<EvaluationError>> {
     let tree = parse_expression(FileId(0), &Arc::from(text));
-    let Some(Expression::Conditional(condition, then, otherwise)) = tree.expression().map(|node| node.expression()) else {
+    let Some(Expression::Conditional(condition, then, otherwise)) = tree.expression().map(|node| node.expression())
+    else {
         return evaluate(text);
     };
     let (then, otherwise) = (evaluate(then.source())?, evaluate(otherwise.source())?);
     let (chosen, other) =
         if evaluate(condition.source())? == Value::Bool(true) { (then, otherwise) } else { (otherwise, then) };
-    unify_branches(&chosen, &other).map_err(|error| vec![EvaluationError { span: condition.span(), kind: error.into() }])
+    unify_branches(&chosen, &other)
+        .map_err(|error| vec![EvaluationError { span: condition.span(), kind: error.into() }])
 }
 
 #[test]
@@ -92,4 +94,32 @@ fn agrees_with_what_terraform_said() {
         }
     }
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
+
+/// What the binary says now, in the form of the records.
+fn ask_terraform(directory: &std::path::Path, expression: &str) -> String {
+    use std::io::Write as _;
+    use std::process::{Command, Stdio};
+    let mut console = Command::new("terraform")
+        .args(["console", "-no-color"])
+        .current_dir(directory)
+        .env("CHECKPOINT_DISABLE", "1")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    writeln!(console.stdin.take().unwrap(), "{expression}").unwrap();
+    let output = console.wait_with_output().unwrap();
+    if output.status.success() { String::from_utf8(output.stdout).unwrap() } else { "!".to_owned() }
+}
+
+#[test]
+#[ignore = "starts the terraform binary once for each record"]
+fn terraform_still_says_so() {
+    let directory = tempfile::tempdir().unwrap();
+    for case in cases() {
+        let answer = ask_terraform(directory.path(), case.expression);
+        assert_eq!(answer.trim_end(), case.terraform.trim_end(), "{}", case.expression);
+    }
 }
