@@ -81,7 +81,7 @@ pub(super) enum RawKind {
     /// `steps` applied to `base`.
     Postfix { base: NodeId, start: u32, length: u16 },
     /// `node_ids`; the name is the first `name_length` bytes of the node's own range.
-    Call { start: u32, length: u16, name_length: u16, expand_last: bool },
+    Call { start: u32, length: u32, name_length: u16, expand_last: bool },
     Unary { operator: UnaryOperator, operand: NodeId },
     Binary { operator: BinaryOperator, left: NodeId, right: NodeId },
     /// Condition, then, else: three of `node_ids`.
@@ -103,17 +103,17 @@ pub struct RawItem {
 
 #[derive(Clone, Copy, Debug)]
 pub struct RawStep {
-    /// Where the step stands, from its `.` or `[`.
+    /// Where the name starts, or the `.` or `[` of another step.
     pub(super) start: u32,
     pub(super) kind: RawStepKind,
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(super) enum RawStepKind {
-    Attribute { start: u32, end: u32 },
+    Attribute { end: u32 },
     Index { key: NodeId },
-    AttributeSplat,
-    FullSplat,
+    AttributeSplat { end: u32 },
+    FullSplat { end: u32 },
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -215,6 +215,44 @@ pub enum BinaryOperator {
 }
 
 impl Tree {
+    pub(super) fn empty(file: FileId, text: Arc<str>) -> Self {
+        Self {
+            file,
+            text,
+            root: Root::Body(0),
+            nodes: Vec::new(),
+            node_ids: Vec::new(),
+            items: Vec::new(),
+            steps: Vec::new(),
+            parts: Vec::new(),
+            loops: Vec::new(),
+            bodies: Vec::new(),
+            attributes: Vec::new(),
+            blocks: Vec::new(),
+            labels: Vec::new(),
+            decoded: Vec::new(),
+            comments: Vec::new(),
+            errors: Vec::new(),
+        }
+    }
+
+    /// Gives back the memory that the vectors do not use: trees live as long as the run.
+    pub(super) fn shrink(&mut self) {
+        self.nodes.shrink_to_fit();
+        self.node_ids.shrink_to_fit();
+        self.items.shrink_to_fit();
+        self.steps.shrink_to_fit();
+        self.parts.shrink_to_fit();
+        self.loops.shrink_to_fit();
+        self.bodies.shrink_to_fit();
+        self.attributes.shrink_to_fit();
+        self.blocks.shrink_to_fit();
+        self.labels.shrink_to_fit();
+        self.decoded.shrink_to_fit();
+        self.comments.shrink_to_fit();
+        self.errors.shrink_to_fit();
+    }
+
     /// The file this tree was read from.
     pub fn file(&self) -> FileId {
         self.file
@@ -651,13 +689,17 @@ impl<'t> View<'t> for RawStep {
     fn view(self, tree: &'t Tree) -> Step<'t> {
         let at = |end| tree.span(self.start, end);
         match self.kind {
-            RawStepKind::Attribute { start, end } => Step::Attribute(tree.slice(start, end), at(end)),
+            RawStepKind::Attribute { end } => {
+                let from_dot = tree.span(self.start.saturating_sub(1), end);
+                Step::Attribute(tree.slice(self.start, end), from_dot)
+            }
             RawStepKind::Index { key } => {
                 let key = tree.node(key);
-                Step::Index(key, at(key.span().end))
+                let end = key.span().end;
+                Step::Index(key, at(end + u32::from(tree.text.as_bytes().get(end as usize) == Some(&b']'))))
             }
-            RawStepKind::AttributeSplat => Step::AttributeSplat(at(self.start + 2)),
-            RawStepKind::FullSplat => Step::FullSplat(at(self.start + 3)),
+            RawStepKind::AttributeSplat { end } => Step::AttributeSplat(at(end)),
+            RawStepKind::FullSplat { end } => Step::FullSplat(at(end)),
         }
     }
 }
@@ -739,7 +781,7 @@ impl<'t> Node<'t> {
             ),
             RawKind::Call { start, length, name_length, expand_last } => Expression::Call(
                 tree.slice(raw.start, raw.start + u32::from(name_length)),
-                List { tree, raw: part_of(&tree.node_ids, start, u32::from(length)) },
+                List { tree, raw: part_of(&tree.node_ids, start, length) },
                 expand_last,
             ),
             RawKind::Unary { operator, operand } => Expression::Unary(operator, tree.node(operand)),
