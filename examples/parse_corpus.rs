@@ -36,14 +36,21 @@ fn main() -> ExitCode {
     let rejected = trees.iter().filter(|tree| !tree.errors().is_empty()).count();
     println!("files {}, bytes {bytes}, rejected {rejected}", trees.len());
     println!("one thread: {:.1} MB/s", megabytes(bytes) / elapsed.as_secs_f64());
-    println!("tree bytes for each source byte: {:.2}", memory as f64 / bytes.max(1) as f64);
+    println!(
+        "tree bytes for each source byte: {:.2}",
+        memory as f64 / bytes.max(1) as f64
+    );
     if !compare {
         for tree in trees.iter().filter(|tree| !tree.errors().is_empty()) {
             print_errors(&sources, tree);
         }
         return ExitCode::SUCCESS;
     }
-    if compare_all(&sources, &trees) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if compare_all(&sources, &trees) {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 /// The best of a few runs: what is measured is the parser, not the state of the machine.
@@ -92,8 +99,10 @@ fn print_errors(sources: &Sources, tree: &Tree) {
 
 /// Whether nothing that Terraform accepts is rejected.
 fn compare_all(sources: &Sources, trees: &[Tree]) -> bool {
-    let verdicts: BTreeMap<FileId, Option<bool>> =
-        trees.par_iter().map(|tree| (tree.file(), accepted_by_terraform(sources.file(tree.file())))).collect();
+    let verdicts: BTreeMap<FileId, Option<bool>> = trees
+        .par_iter()
+        .map(|tree| (tree.file(), accepted_by_terraform(sources.file(tree.file()))))
+        .collect();
     let mut counts = [0_usize; 5];
     for tree in trees {
         let ours = tree.errors().is_empty();

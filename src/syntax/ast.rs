@@ -71,28 +71,64 @@ pub(super) enum RawKind {
     /// Its text is the node's range.
     Number,
     /// A string without interpolation, equal to a range of the source.
-    StringSource { start: u32, end: u32 },
+    StringSource {
+        start: u32,
+        end: u32,
+    },
     /// A string without interpolation, `Tree::decoded[index]`.
-    StringDecoded { index: u32 },
+    StringDecoded {
+        index: u32,
+    },
     /// `parts`.
-    Template { start: u32, length: u32 },
+    Template {
+        start: u32,
+        length: u32,
+    },
     /// A bare name at the start of a traversal; its text is the node's range.
     Variable,
     /// `steps` applied to `base`.
-    Postfix { base: NodeId, start: u32, length: u16 },
+    Postfix {
+        base: NodeId,
+        start: u32,
+        length: u16,
+    },
     /// `node_ids`; the name is the first `name_length` bytes of the node's own range.
-    Call { start: u32, length: u32, name_length: u16, expand_last: bool },
-    Unary { operator: UnaryOperator, operand: NodeId },
-    Binary { operator: BinaryOperator, left: NodeId, right: NodeId },
+    Call {
+        start: u32,
+        length: u32,
+        name_length: u16,
+        expand_last: bool,
+    },
+    Unary {
+        operator: UnaryOperator,
+        operand: NodeId,
+    },
+    Binary {
+        operator: BinaryOperator,
+        left: NodeId,
+        right: NodeId,
+    },
     /// Condition, then, else: three of `node_ids`.
-    Conditional { start: u32 },
+    Conditional {
+        start: u32,
+    },
     /// `node_ids`.
-    Tuple { start: u32, length: u32 },
+    Tuple {
+        start: u32,
+        length: u32,
+    },
     /// `items`.
-    Object { start: u32, length: u32 },
+    Object {
+        start: u32,
+        length: u32,
+    },
     /// `loops`.
-    For { index: u32 },
-    Parenthesized { inner: NodeId },
+    For {
+        index: u32,
+    },
+    Parenthesized {
+        inner: NodeId,
+    },
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -121,9 +157,15 @@ pub enum RawPart {
     Literal(Text),
     Interpolation(NodeId),
     /// `%{ if }`: both branches are templates; `otherwise` is absent without `%{ else }`.
-    If { condition: NodeId, then: NodeId, otherwise: Option<NodeId> },
+    If {
+        condition: NodeId,
+        then: NodeId,
+        otherwise: Option<NodeId>,
+    },
     /// `%{ for }`: the body is a template; index into `loops`.
-    For { index: u32 },
+    For {
+        index: u32,
+    },
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -266,8 +308,14 @@ impl Tree {
     /// What the file holds at its top.
     pub fn body(&self) -> Body<'_> {
         match self.root {
-            Root::Body(index) => Body { tree: self, kind: BodyKind::Native(index) },
-            Root::Expression(id) => Body { tree: self, kind: BodyKind::Object(id) },
+            Root::Body(index) => Body {
+                tree: self,
+                kind: BodyKind::Native(index),
+            },
+            Root::Expression(id) => Body {
+                tree: self,
+                kind: BodyKind::Object(id),
+            },
         }
     }
 
@@ -332,7 +380,8 @@ impl Tree {
 
 /// `list[start..start + length]`, empty when out of range: indices come from the parser, but a panic is never worth it.
 fn part_of<T>(list: &[T], start: u32, length: u32) -> &[T] {
-    list.get(start as usize..start as usize + length as usize).unwrap_or_default()
+    list.get(start as usize..start as usize + length as usize)
+        .unwrap_or_default()
 }
 
 /// A body: the arguments and blocks of a file or block, or a JSON object read as one.
@@ -390,7 +439,10 @@ impl<'t> Body<'t> {
 
     /// The object expression `node` read as a body, as JSON syntax has it for nested blocks.
     pub fn of_object(node: Node<'t>) -> Self {
-        Self { tree: node.tree, kind: BodyKind::Object(node.id) }
+        Self {
+            tree: node.tree,
+            kind: BodyKind::Object(node.id),
+        }
     }
 
     /// Whether this is native syntax: there, a block and an argument of the same name are told apart.
@@ -401,9 +453,11 @@ impl<'t> Body<'t> {
     /// From its first byte to its last.
     pub fn span(self) -> Span {
         match self.kind {
-            BodyKind::Native(index) => {
-                self.tree.bodies.get(index as usize).map_or(self.tree.span(0, 0), |body| self.tree.span(body.start, body.end))
-            }
+            BodyKind::Native(index) => self
+                .tree
+                .bodies
+                .get(index as usize)
+                .map_or(self.tree.span(0, 0), |body| self.tree.span(body.start, body.end)),
             BodyKind::Object(id) => self.tree.node(id).span(),
         }
     }
@@ -412,7 +466,11 @@ impl<'t> Body<'t> {
     pub fn attributes(self) -> impl Iterator<Item = Attribute<'t>> {
         let (native, objects) = match self.kind {
             BodyKind::Native(index) => {
-                let range = self.tree.bodies.get(index as usize).map_or((0, 0), |body| body.attributes);
+                let range = self
+                    .tree
+                    .bodies
+                    .get(index as usize)
+                    .map_or((0, 0), |body| body.attributes);
                 (part_of(&self.tree.attributes, range.0, range.1), None)
             }
             BodyKind::Object(id) => (&[] as &[RawAttribute], Some(self.tree.node(id))),
@@ -440,7 +498,9 @@ impl<'t> Body<'t> {
             BodyKind::Object(_) => (0, 0),
         };
         let tree = self.tree;
-        part_of(&tree.blocks, range.0, range.1).iter().map(move |block| tree.block(block))
+        part_of(&tree.blocks, range.0, range.1)
+            .iter()
+            .map(move |block| tree.block(block))
     }
 
     /// The blocks of type `kind`. In JSON a property of that name is read as blocks with `labels` labels: one level of
@@ -458,7 +518,13 @@ impl<'t> Body<'t> {
             BodyKind::Object(_) => {
                 let mut found = Vec::new();
                 for attribute in self.attributes().filter(|attribute| attribute.name == kind) {
-                    collect_json_blocks(attribute, labels, &mut smallvec::SmallVec::new(), attribute.value, &mut found);
+                    collect_json_blocks(
+                        attribute,
+                        labels,
+                        &mut smallvec::SmallVec::new(),
+                        attribute.value,
+                        &mut found,
+                    );
                 }
                 found
             }
@@ -471,7 +537,11 @@ fn object_attributes<'t>(node: Node<'t>) -> Vec<Attribute<'t>> {
         Expression::Object(items) => items
             .iter()
             .filter_map(|item| match item.key.expression() {
-                Expression::String(name) => Some(Attribute { name, name_span: item.key.span(), value: item.value }),
+                Expression::String(name) => Some(Attribute {
+                    name,
+                    name_span: item.key.span(),
+                    value: item.value,
+                }),
                 _ => None,
             })
             .collect(),
@@ -502,7 +572,10 @@ fn collect_json_blocks<'t>(
         Expression::Object(items) => {
             for item in items.iter() {
                 if let Expression::String(text) = item.key.expression() {
-                    labels.push(Label { text, span: item.key.span() });
+                    labels.push(Label {
+                        text,
+                        span: item.key.span(),
+                    });
                     collect_json_blocks(property, missing - 1, labels, item.value, found);
                     labels.pop();
                 }
@@ -520,10 +593,16 @@ impl Tree {
             kind: self.slice(block.kind.start, block.kind.end),
             labels: labels
                 .iter()
-                .map(|label| Label { text: self.str(label.text), span: self.span(label.span.start, label.span.end) })
+                .map(|label| Label {
+                    text: self.str(label.text),
+                    span: self.span(label.span.start, label.span.end),
+                })
                 .collect(),
             header: self.span(block.kind.start, end),
-            body: Body { tree: self, kind: BodyKind::Native(block.body) },
+            body: Body {
+                tree: self,
+                kind: BodyKind::Native(block.body),
+            },
         }
     }
 }
@@ -606,7 +685,10 @@ impl<'t, R: View<'t>> List<'t, R> {
     /// The elements from `index` on.
     #[must_use]
     pub fn from(self, index: usize) -> Self {
-        Self { tree: self.tree, raw: self.raw.get(index..).unwrap_or_default() }
+        Self {
+            tree: self.tree,
+            raw: self.raw.get(index..).unwrap_or_default(),
+        }
     }
 
     /// The elements, in order.
@@ -680,7 +762,10 @@ impl<'t> View<'t> for NodeId {
 impl<'t> View<'t> for RawItem {
     type Viewed = Item<'t>;
     fn view(self, tree: &'t Tree) -> Item<'t> {
-        Item { key: tree.node(self.key), value: tree.node(self.value) }
+        Item {
+            key: tree.node(self.key),
+            value: tree.node(self.value),
+        }
     }
 }
 
@@ -696,7 +781,10 @@ impl<'t> View<'t> for RawStep {
             RawStepKind::Index { key } => {
                 let key = tree.node(key);
                 let end = key.span().end;
-                Step::Index(key, at(end + u32::from(tree.text.as_bytes().get(end as usize) == Some(&b']'))))
+                Step::Index(
+                    key,
+                    at(end + u32::from(tree.text.as_bytes().get(end as usize) == Some(&b']'))),
+                )
             }
             RawStepKind::AttributeSplat { end } => Step::AttributeSplat(at(end)),
             RawStepKind::FullSplat { end } => Step::FullSplat(at(end)),
@@ -710,9 +798,11 @@ impl<'t> View<'t> for RawPart {
         match self {
             Self::Literal(text) => Part::Literal(tree.str(text)),
             Self::Interpolation(id) => Part::Interpolation(tree.node(id)),
-            Self::If { condition, then, otherwise } => {
-                Part::If(tree.node(condition), tree.node(then), otherwise.map(|id| tree.node(id)))
-            }
+            Self::If {
+                condition,
+                then,
+                otherwise,
+            } => Part::If(tree.node(condition), tree.node(then), otherwise.map(|id| tree.node(id))),
             Self::For { index } => match tree.loops.get(index as usize) {
                 Some(raw) => Part::For(tree.for_expression(raw)),
                 None => Part::Literal(""),
@@ -748,7 +838,8 @@ impl<'t> Node<'t> {
 
     /// Where it stands.
     pub fn span(self) -> Span {
-        self.raw().map_or(self.tree.span(0, 0), |raw| self.tree.span(raw.start, raw.end))
+        self.raw()
+            .map_or(self.tree.span(0, 0), |raw| self.tree.span(raw.start, raw.end))
     }
 
     /// Its source text.
@@ -762,7 +853,9 @@ impl<'t> Node<'t> {
 
     /// What it is.
     pub fn expression(self) -> Expression<'t> {
-        let Some(raw) = self.raw() else { return Expression::Invalid };
+        let Some(raw) = self.raw() else {
+            return Expression::Invalid;
+        };
         let tree = self.tree;
         match raw.kind {
             RawKind::Invalid => Expression::Invalid,
@@ -771,29 +864,49 @@ impl<'t> Node<'t> {
             RawKind::Number => Expression::Number(self.source()),
             RawKind::StringSource { start, end } => Expression::String(tree.slice(start, end)),
             RawKind::StringDecoded { index } => Expression::String(tree.str(Text::Decoded(index))),
-            RawKind::Template { start, length } => {
-                Expression::Template(List { tree, raw: part_of(&tree.parts, start, length) })
-            }
+            RawKind::Template { start, length } => Expression::Template(List {
+                tree,
+                raw: part_of(&tree.parts, start, length),
+            }),
             RawKind::Variable => Expression::Variable(self.source()),
             RawKind::Postfix { base, start, length } => Expression::Postfix(
                 tree.node(base),
-                List { tree, raw: part_of(&tree.steps, start, u32::from(length)) },
+                List {
+                    tree,
+                    raw: part_of(&tree.steps, start, u32::from(length)),
+                },
             ),
-            RawKind::Call { start, length, name_length, expand_last } => Expression::Call(
+            RawKind::Call {
+                start,
+                length,
+                name_length,
+                expand_last,
+            } => Expression::Call(
                 tree.slice(raw.start, raw.start + u32::from(name_length)),
-                List { tree, raw: part_of(&tree.node_ids, start, length) },
+                List {
+                    tree,
+                    raw: part_of(&tree.node_ids, start, length),
+                },
                 expand_last,
             ),
             RawKind::Unary { operator, operand } => Expression::Unary(operator, tree.node(operand)),
-            RawKind::Binary { operator, left, right } => Expression::Binary(operator, tree.node(left), tree.node(right)),
+            RawKind::Binary { operator, left, right } => {
+                Expression::Binary(operator, tree.node(left), tree.node(right))
+            }
             RawKind::Conditional { start } => match part_of(&tree.node_ids, start, 3) {
                 [condition, then, otherwise] => {
                     Expression::Conditional(tree.node(*condition), tree.node(*then), tree.node(*otherwise))
                 }
                 _ => Expression::Invalid,
             },
-            RawKind::Tuple { start, length } => Expression::Tuple(List { tree, raw: part_of(&tree.node_ids, start, length) }),
-            RawKind::Object { start, length } => Expression::Object(List { tree, raw: part_of(&tree.items, start, length) }),
+            RawKind::Tuple { start, length } => Expression::Tuple(List {
+                tree,
+                raw: part_of(&tree.node_ids, start, length),
+            }),
+            RawKind::Object { start, length } => Expression::Object(List {
+                tree,
+                raw: part_of(&tree.items, start, length),
+            }),
             RawKind::For { index } => match tree.loops.get(index as usize) {
                 Some(raw) => Expression::For(tree.for_expression(raw)),
                 None => Expression::Invalid,

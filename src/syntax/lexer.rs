@@ -104,7 +104,12 @@ fn class(byte: u8) -> u8 {
 impl<'a> Lexer<'a> {
     /// Tokens of `text` from `position` on.
     pub(super) fn new(text: &'a str, position: usize) -> Self {
-        Self { text, position, comments: Vec::new(), no_comment_end: false }
+        Self {
+            text,
+            position,
+            comments: Vec::new(),
+            no_comment_end: false,
+        }
     }
 
     pub(super) fn byte(&self, position: usize) -> Option<u8> {
@@ -128,7 +133,12 @@ impl<'a> Lexer<'a> {
         loop {
             let start = self.position;
             let Some(byte) = self.byte(start) else {
-                return Token { kind: Kind::End, after_newline: false, start: offset(start), end: offset(start) };
+                return Token {
+                    kind: Kind::End,
+                    after_newline: false,
+                    start: offset(start),
+                    end: offset(start),
+                };
             };
             let next = self.byte(start + 1);
             let (kind, length) = match byte {
@@ -150,7 +160,7 @@ impl<'a> Lexer<'a> {
                     Some(length) => (Kind::UnclosedComment, length),
                     None => continue,
                 },
-                b'a'..=b'z' | b'A'..=b'Z' => (Kind::Identifier, self.identifier(start) - start),
+                b'a'..=b'z' | b'A'..=b'Z' | b'_' => (Kind::Identifier, self.identifier(start) - start),
                 b'0'..=b'9' => (Kind::Number, self.number(start) - start),
                 b'"' => (Kind::Quote, 1),
                 b'{' => (Kind::OpenBrace, 1),
@@ -179,7 +189,9 @@ impl<'a> Lexer<'a> {
                 b'!' => (Kind::Bang, 1),
                 b'<' => match next {
                     Some(b'=') => (Kind::LessOrEqual, 2),
-                    Some(b'<') => self.heredoc_opening(start).map_or((Kind::Less, 1), |length| (Kind::Heredoc, length)),
+                    Some(b'<') => self
+                        .heredoc_opening(start)
+                        .map_or((Kind::Less, 1), |length| (Kind::Heredoc, length)),
                     _ => (Kind::Less, 1),
                 },
                 b'>' if next == Some(b'=') => (Kind::GreaterOrEqual, 2),
@@ -196,7 +208,12 @@ impl<'a> Lexer<'a> {
                 },
             };
             self.position = start + length;
-            return Token { kind, after_newline: false, start: offset(start), end: offset(start + length) };
+            return Token {
+                kind,
+                after_newline: false,
+                start: offset(start),
+                end: offset(start + length),
+            };
         }
     }
 
@@ -207,7 +224,10 @@ impl<'a> Lexer<'a> {
         self.position = start + length;
         let text = rest.get(..length).unwrap_or_default();
         let end = start + length - usize::from(text.ends_with(b"\r"));
-        self.comments.push(Range { start: offset(start), end: offset(end) });
+        self.comments.push(Range {
+            start: offset(start),
+            end: offset(end),
+        });
     }
 
     /// Passes over a block comment; the length of its line if it has no end.
@@ -218,7 +238,10 @@ impl<'a> Lexer<'a> {
             && let Some(length) = memchr::memmem::find(rest.get(2..).unwrap_or_default(), b"*/")
         {
             self.position = start + length + 4;
-            self.comments.push(Range { start: offset(start), end: offset(self.position) });
+            self.comments.push(Range {
+                start: offset(start),
+                end: offset(self.position),
+            });
             return None;
         }
         self.no_comment_end = true;
@@ -268,7 +291,7 @@ impl<'a> Lexer<'a> {
     fn heredoc_opening(&self, start: usize) -> Option<usize> {
         let name = start + 2 + usize::from(self.byte(start + 2) == Some(b'-'));
         let first = self.char_at(name)?;
-        if !unicode_ident::is_xid_start(first) {
+        if first != '_' && !unicode_ident::is_xid_start(first) {
             return None;
         }
         let end = self.identifier(name);

@@ -58,7 +58,11 @@ pub fn parse_template(file: FileId, text: &Arc<str>) -> Tree {
 }
 
 fn after_bom(text: &str) -> usize {
-    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+    if text.starts_with('\u{feff}') {
+        '\u{feff}'.len_utf8()
+    } else {
+        0
+    }
 }
 
 /// A node and how many levels it holds, itself included.
@@ -136,7 +140,9 @@ impl<'a> Parser<'a> {
             .lexer
             .comments
             .iter()
-            .map(|range| super::ast::Comment { span: Span::new(file, range.start, range.end) })
+            .map(|range| super::ast::Comment {
+                span: Span::new(file, range.start, range.end),
+            })
             .collect();
         self.tree.errors.sort_by_key(|error| (error.span.start, error.span.end));
         self.tree.shrink();
@@ -196,19 +202,20 @@ impl<'a> Parser<'a> {
     }
 
     fn character(&self, start: u32) -> char {
-        self.lexer.text.get(start as usize..).and_then(|rest| rest.chars().next()).unwrap_or_default()
+        self.lexer
+            .text
+            .get(start as usize..)
+            .and_then(|rest| rest.chars().next())
+            .unwrap_or_default()
     }
 
     /// Whether an enclosing construct may go on from the current token: a comma, a closing bracket, a newline where it
     /// counts, the end, or what can only be the next item of a body.
     fn at_boundary(&self) -> bool {
         match self.token.kind {
-            Kind::End
-            | Kind::Comma
-            | Kind::CloseBrace
-            | Kind::StripClose
-            | Kind::CloseBracket
-            | Kind::CloseParen => true,
+            Kind::End | Kind::Comma | Kind::CloseBrace | Kind::StripClose | Kind::CloseBracket | Kind::CloseParen => {
+                true
+            }
             Kind::Newline => self.newlines,
             Kind::Identifier => self.token.after_newline && self.starts_item(),
             _ => false,
@@ -217,7 +224,12 @@ impl<'a> Parser<'a> {
 
     /// Whether the identifier that stands here is followed by what follows the name of an item of a body.
     fn starts_item(&self) -> bool {
-        let rest = self.lexer.text.as_bytes().get(self.token.end as usize..).unwrap_or_default();
+        let rest = self
+            .lexer
+            .text
+            .as_bytes()
+            .get(self.token.end as usize..)
+            .unwrap_or_default();
         let mut rest = rest.iter().skip_while(|byte| matches!(byte, b' ' | b'\t'));
         match rest.next() {
             Some(b'=') => !matches!(rest.next(), Some(b'=' | b'>')),
@@ -272,7 +284,11 @@ impl<'a> Parser<'a> {
     /// An error at the current token; a token that is wrong wherever it stands says so itself.
     fn error_here(&mut self, kind: SyntaxErrorKind) {
         let Token { start, end, .. } = self.token;
-        let end = if matches!(self.token.kind, Kind::Newline) { start } else { end };
+        let end = if matches!(self.token.kind, Kind::Newline) {
+            start
+        } else {
+            end
+        };
         let kind = match self.token.kind {
             Kind::UnclosedComment => SyntaxErrorKind::UnclosedComment,
             Kind::Invalid => match self.character(start) {
@@ -287,12 +303,19 @@ impl<'a> Parser<'a> {
 
     fn node(&mut self, start: u32, end: u32, kind: RawKind) -> NodeId {
         let id = NodeId(offset(self.tree.nodes.len()));
-        self.tree.nodes.push(RawNode { start, end: end.max(start), kind });
+        self.tree.nodes.push(RawNode {
+            start,
+            end: end.max(start),
+            kind,
+        });
         id
     }
 
     fn leaf(&mut self, start: u32, end: u32, kind: RawKind) -> Parsed {
-        Parsed { id: self.node(start, end, kind), height: 1 }
+        Parsed {
+            id: self.node(start, end, kind),
+            height: 1,
+        }
     }
 
     fn invalid(&mut self, start: u32, end: u32) -> Parsed {
@@ -305,7 +328,10 @@ impl<'a> Parser<'a> {
             self.error(start, end, SyntaxErrorKind::TooDeep);
             return self.invalid(start, end);
         }
-        Parsed { id: self.node(start, end, kind), height: below + 1 }
+        Parsed {
+            id: self.node(start, end, kind),
+            height: below + 1,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::super::ast::{RawAttribute, RawBlock, RawBody, RawLabel, Range, Root};
+use super::super::ast::{Range, RawAttribute, RawBlock, RawBody, RawLabel, Root};
 use super::super::error::SyntaxErrorKind;
 use super::super::lexer::{Kind, Token, offset};
 use super::{MAX_DEPTH, Parser, settle};
@@ -55,14 +55,23 @@ impl Parser<'_> {
                 }
             }
         }
-        let end = if header.is_some() { self.token.start } else { self.token.end };
+        let end = if header.is_some() {
+            self.token.start
+        } else {
+            self.token.end
+        };
         self.check_duplicates(attributes);
         let mut errors = self.tree.errors.split_off(first_error);
         errors.sort_by_key(|error| error.span.start);
         self.tree.errors.append(&mut errors);
         let attributes = settle(&mut self.attributes, attributes, &mut self.tree.attributes);
         let blocks = settle(&mut self.blocks, blocks, &mut self.tree.blocks);
-        self.tree.bodies.push(RawBody { start, end: end.max(start), attributes, blocks });
+        self.tree.bodies.push(RawBody {
+            start,
+            end: end.max(start),
+            attributes,
+            blocks,
+        });
         offset(self.tree.bodies.len() - 1)
     }
 
@@ -98,7 +107,13 @@ impl Parser<'_> {
             Kind::Equal => {
                 self.advance();
                 let value = self.expression().id;
-                self.attributes.push(RawAttribute { name: Range { start: name.start, end: name.end }, value });
+                self.attributes.push(RawAttribute {
+                    name: Range {
+                        start: name.start,
+                        end: name.end,
+                    },
+                    value,
+                });
                 if self.recovering || !one_line {
                     self.end_item(SyntaxErrorKind::MissingNewlineAfterArgument);
                 }
@@ -117,7 +132,11 @@ impl Parser<'_> {
                 if matches!(self.token.kind, Kind::Invalid | Kind::UnclosedComment) {
                     self.error_here(SyntaxErrorKind::InvalidItem);
                 } else {
-                    self.error(name.start, name.end, SyntaxErrorKind::InvalidArgument { name: name_text });
+                    self.error(
+                        name.start,
+                        name.end,
+                        SyntaxErrorKind::InvalidArgument { name: name_text },
+                    );
                 }
                 self.end_item(SyntaxErrorKind::InvalidItem);
             }
@@ -152,7 +171,10 @@ impl Parser<'_> {
         if self.token.kind != Kind::OpenBrace {
             self.missing_brace();
         }
-        let kind = Range { start: name.start, end: name.end };
+        let kind = Range {
+            start: name.start,
+            end: name.end,
+        };
         if self.token.kind != Kind::OpenBrace {
             return;
         }
@@ -187,9 +209,15 @@ impl Parser<'_> {
         loop {
             let label = match self.token.kind {
                 Kind::Identifier => {
-                    let span = Range { start: self.token.start, end: self.token.end };
+                    let span = Range {
+                        start: self.token.start,
+                        end: self.token.end,
+                    };
                     self.advance();
-                    RawLabel { span, text: super::super::ast::Text::Source(span) }
+                    RawLabel {
+                        span,
+                        text: super::super::ast::Text::Source(span),
+                    }
                 }
                 Kind::Quote => self.quoted_label(),
                 _ => break,
@@ -213,7 +241,10 @@ impl Parser<'_> {
             return;
         }
         self.error_here(SyntaxErrorKind::InvalidLabel);
-        while !matches!(self.token.kind, Kind::OpenBrace | Kind::Newline | Kind::End | Kind::CloseBrace) {
+        while !matches!(
+            self.token.kind,
+            Kind::OpenBrace | Kind::Newline | Kind::End | Kind::CloseBrace
+        ) {
             if self.token.kind == Kind::Quote {
                 self.lexer.skip_quoted();
             }
@@ -222,17 +253,29 @@ impl Parser<'_> {
     }
 
     fn brace_follows(&self) -> bool {
-        let rest = self.lexer.text.as_bytes().get(self.token.end as usize..).unwrap_or_default();
+        let rest = self
+            .lexer
+            .text
+            .as_bytes()
+            .get(self.token.end as usize..)
+            .unwrap_or_default();
         rest.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{')
     }
 
     fn check_duplicates(&mut self, base: usize) {
         let attributes = self.attributes.get(base..).unwrap_or_default();
-        let text = |attribute: &RawAttribute| self.lexer.slice(attribute.name.start as usize, attribute.name.end as usize);
+        let text = |attribute: &RawAttribute| {
+            self.lexer
+                .slice(attribute.name.start as usize, attribute.name.end as usize)
+        };
         let mut duplicates = Vec::new();
         if attributes.len() <= FEW {
             for (index, attribute) in attributes.iter().enumerate() {
-                if attributes.iter().take(index).any(|other| text(other) == text(attribute)) {
+                if attributes
+                    .iter()
+                    .take(index)
+                    .any(|other| text(other) == text(attribute))
+                {
                     duplicates.push(attribute.name);
                 }
             }

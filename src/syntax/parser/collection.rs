@@ -68,7 +68,10 @@ impl Parser<'_> {
         if let Some(node) = self.tree.nodes.get_mut(key.id.0 as usize)
             && matches!(node.kind, RawKind::Variable | RawKind::Null | RawKind::Bool(_))
         {
-            node.kind = RawKind::StringSource { start: node.start, end: node.end };
+            node.kind = RawKind::StringSource {
+                start: node.start,
+                end: node.end,
+            };
         }
         let value = if self.recovering {
             self.invalid(self.previous_end, self.previous_end)
@@ -83,12 +86,21 @@ impl Parser<'_> {
             }
             self.invalid(end, end)
         };
-        (RawItem { key: key.id, value: value.id }, key.height.max(value.height))
+        (
+            RawItem {
+                key: key.id,
+                value: value.id,
+            },
+            key.height.max(value.height),
+        )
     }
 
     /// Passes over a comma or newline between two items. Whether the object goes on.
     fn item_separator(&mut self) -> bool {
-        if !matches!(self.token.kind, Kind::Comma | Kind::Newline | Kind::CloseBrace | Kind::End) {
+        if !matches!(
+            self.token.kind,
+            Kind::Comma | Kind::Newline | Kind::CloseBrace | Kind::End
+        ) {
             self.error_here(SyntaxErrorKind::MissingItemSeparator);
             while !self.at_boundary() {
                 self.skip_one();
@@ -106,7 +118,11 @@ impl Parser<'_> {
 
     /// `for` up to the closing bracket of `open`.
     fn for_expression(&mut self, open: Token, outer: bool) -> Parsed {
-        let close = if open.kind == Kind::OpenBrace { Kind::CloseBrace } else { Kind::CloseBracket };
+        let close = if open.kind == Kind::OpenBrace {
+            Kind::CloseBrace
+        } else {
+            Kind::CloseBracket
+        };
         let Some(intro) = self.for_introduction() else {
             let end = self.leave(close, open, outer);
             return self.invalid(open.start, end);
@@ -167,7 +183,11 @@ impl Parser<'_> {
     }
 
     fn for_part(&mut self) -> Parsed {
-        if self.recovering { self.invalid(self.previous_end, self.previous_end) } else { self.expression() }
+        if self.recovering {
+            self.invalid(self.previous_end, self.previous_end)
+        } else {
+            self.expression()
+        }
     }
 
     /// `for name in collection` or `for key, name in collection`, up to what follows the collection.
@@ -194,7 +214,10 @@ impl Parser<'_> {
             self.error_here(SyntaxErrorKind::InvalidFor);
             return None;
         }
-        let range = Range { start: self.token.start, end: self.token.end };
+        let range = Range {
+            start: self.token.start,
+            end: self.token.end,
+        };
         self.advance();
         Some(range)
     }

@@ -63,7 +63,11 @@ impl Parser<'_> {
         }
         self.depth += 1;
         let condition = self.operation();
-        let parsed = if self.token.kind == Kind::Question && !self.recovering { self.conditional(condition) } else { condition };
+        let parsed = if self.token.kind == Kind::Question && !self.recovering {
+            self.conditional(condition)
+        } else {
+            condition
+        };
         self.depth -= 1;
         parsed
     }
@@ -83,7 +87,12 @@ impl Parser<'_> {
         let start = offset(self.tree.node_ids.len());
         self.tree.node_ids.extend([condition.id, then.id, otherwise.id]);
         let below = condition.height.max(then.height).max(otherwise.height);
-        self.branch(self.start_of(condition.id), self.previous_end, below, RawKind::Conditional { start })
+        self.branch(
+            self.start_of(condition.id),
+            self.previous_end,
+            below,
+            RawKind::Conditional { start },
+        )
     }
 
     pub(super) fn start_of(&self, id: NodeId) -> u32 {
@@ -115,13 +124,19 @@ impl Parser<'_> {
     /// Applies the waiting operators above `base` whose precedence is at least `level`.
     fn apply_pending(&mut self, base: usize, mut right: Parsed, level: u8) -> Parsed {
         while self.binary.len() > base {
-            let Some(&Pending { operator, left }) = self.binary.last() else { break };
+            let Some(&Pending { operator, left }) = self.binary.last() else {
+                break;
+            };
             if precedence(operator) < level {
                 break;
             }
             self.binary.pop();
             let (start, end) = (self.start_of(left.id), self.end_of(right.id));
-            let kind = RawKind::Binary { operator, left: left.id, right: right.id };
+            let kind = RawKind::Binary {
+                operator,
+                left: left.id,
+                right: right.id,
+            };
             right = self.branch(start, end, left.height.max(right.height), kind);
         }
         right
@@ -135,17 +150,30 @@ impl Parser<'_> {
                 Kind::Bang => UnaryOperator::Not,
                 _ => break,
             };
-            self.unary.push(Prefix { operator, start: self.token.start });
+            self.unary.push(Prefix {
+                operator,
+                start: self.token.start,
+            });
             self.advance();
         }
         let mut operand = self.postfix();
         while self.unary.len() > base {
-            let Some(Prefix { operator, start }) = self.unary.pop() else { break };
+            let Some(Prefix { operator, start }) = self.unary.pop() else {
+                break;
+            };
             if operand.height >= MAX_DEPTH {
                 self.unary.truncate(base);
             }
             let end = self.end_of(operand.id);
-            operand = self.branch(start, end, operand.height, RawKind::Unary { operator, operand: operand.id });
+            operand = self.branch(
+                start,
+                end,
+                operand.height,
+                RawKind::Unary {
+                    operator,
+                    operand: operand.id,
+                },
+            );
         }
         operand
     }
@@ -171,7 +199,16 @@ impl Parser<'_> {
             self.error(start, self.previous_end, SyntaxErrorKind::TooDeep);
             return self.invalid(start, self.previous_end);
         };
-        self.branch(start, self.previous_end, below, RawKind::Postfix { base: term.id, start: steps, length })
+        self.branch(
+            start,
+            self.previous_end,
+            below,
+            RawKind::Postfix {
+                base: term.id,
+                start: steps,
+                length,
+            },
+        )
     }
 
     /// `.name`, `.0`, `.*`
@@ -181,11 +218,17 @@ impl Parser<'_> {
         let Token { kind, start, end, .. } = self.token;
         match kind {
             Kind::Identifier => {
-                self.steps.push(RawStep { start, kind: RawStepKind::Attribute { end } });
+                self.steps.push(RawStep {
+                    start,
+                    kind: RawStepKind::Attribute { end },
+                });
                 self.advance();
             }
             Kind::Star => {
-                self.steps.push(RawStep { start: dot, kind: RawStepKind::AttributeSplat { end } });
+                self.steps.push(RawStep {
+                    start: dot,
+                    kind: RawStepKind::AttributeSplat { end },
+                });
                 self.advance();
             }
             Kind::Number => {
@@ -206,25 +249,37 @@ impl Parser<'_> {
             return;
         };
         // After `.*`, only one index can be written so.
-        let after_splat = self.steps.iter().rev().find(|step| !matches!(step.kind, RawStepKind::Attribute { .. }));
+        let after_splat = self
+            .steps
+            .iter()
+            .rev()
+            .find(|step| !matches!(step.kind, RawStepKind::Attribute { .. }));
         if second.is_some() && after_splat.is_some_and(|step| matches!(step.kind, RawStepKind::AttributeSplat { .. })) {
             self.error_here(SyntaxErrorKind::InvalidLegacyIndex);
         }
         let middle = start + offset(first.len());
         let key = self.node(start, middle, RawKind::Number);
-        self.steps.push(RawStep { start: dot, kind: RawStepKind::Index { key } });
+        self.steps.push(RawStep {
+            start: dot,
+            kind: RawStepKind::Index { key },
+        });
         if second.is_some() {
             let key = self.node(middle + 1, end, RawKind::Number);
-            self.steps.push(RawStep { start: middle, kind: RawStepKind::Index { key } });
+            self.steps.push(RawStep {
+                start: middle,
+                kind: RawStepKind::Index { key },
+            });
         }
     }
 
     /// `[key]`, `[*]`: how many levels the key holds.
     fn index(&mut self) -> u16 {
         let open = self.token;
-        let splat = self.lexer.text.get(open.end as usize..).is_some_and(|rest| {
-            rest.trim_start_matches([' ', '\t']).starts_with('*')
-        });
+        let splat = self
+            .lexer
+            .text
+            .get(open.end as usize..)
+            .is_some_and(|rest| rest.trim_start_matches([' ', '\t']).starts_with('*'));
         let outer = self.enter(false);
         if splat && self.token.kind == Kind::Star {
             self.advance();
@@ -232,7 +287,10 @@ impl Parser<'_> {
                 self.newlines = outer;
                 let end = self.token.end;
                 self.advance();
-                self.steps.push(RawStep { start: open.start, kind: RawStepKind::FullSplat { end } });
+                self.steps.push(RawStep {
+                    start: open.start,
+                    kind: RawStepKind::FullSplat { end },
+                });
             } else {
                 self.error_here(SyntaxErrorKind::UnclosedSplat);
                 self.leave(Kind::CloseBracket, open, outer);
@@ -241,7 +299,10 @@ impl Parser<'_> {
         }
         let key = self.expression();
         self.leave(Kind::CloseBracket, open, outer);
-        self.steps.push(RawStep { start: open.start, kind: RawStepKind::Index { key: key.id } });
+        self.steps.push(RawStep {
+            start: open.start,
+            kind: RawStepKind::Index { key: key.id },
+        });
         key.height
     }
 
@@ -332,14 +393,26 @@ impl Parser<'_> {
         }
         let end = self.leave(Kind::CloseParen, open, outer);
         let (arguments, length) = settle(&mut self.node_ids, base, &mut self.tree.node_ids);
-        self.branch(start, end, below, RawKind::Call { start: arguments, length, name_length, expand_last })
+        self.branch(
+            start,
+            end,
+            below,
+            RawKind::Call {
+                start: arguments,
+                length,
+                name_length,
+                expand_last,
+            },
+        )
     }
 
     /// Passes over a comma between two elements. Whether one follows.
     pub(super) fn separator(&mut self, close: Kind) -> bool {
         if self.token.kind != Kind::Comma && self.token.kind != close {
-            if matches!(self.token.kind, Kind::End | Kind::CloseBrace | Kind::CloseBracket | Kind::CloseParen)
-                || (self.token.kind == Kind::Identifier && self.token.after_newline && self.starts_item())
+            if matches!(
+                self.token.kind,
+                Kind::End | Kind::CloseBrace | Kind::CloseBracket | Kind::CloseParen
+            ) || (self.token.kind == Kind::Identifier && self.token.after_newline && self.starts_item())
             {
                 return false;
             }
@@ -359,8 +432,14 @@ impl Parser<'_> {
 
 /// Whether the lexer's number is one: a dot at most, and an exponent that a number can have.
 fn is_number(text: &str) -> bool {
-    let (mantissa, exponent) = text.split_once(['e', 'E']).map_or((text, None), |(left, right)| (left, Some(right)));
+    let (mantissa, exponent) = text
+        .split_once(['e', 'E'])
+        .map_or((text, None), |(left, right)| (left, Some(right)));
     mantissa.bytes().filter(|byte| *byte == b'.').count() <= 1
         && !mantissa.ends_with('.')
-        && exponent.is_none_or(|exponent| exponent.parse::<i32>().is_ok_and(|value| value.unsigned_abs() < 600_000_000))
+        && exponent.is_none_or(|exponent| {
+            exponent
+                .parse::<i32>()
+                .is_ok_and(|value| value.unsigned_abs() < 600_000_000)
+        })
 }

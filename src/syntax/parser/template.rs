@@ -6,7 +6,7 @@
 mod build;
 mod scan;
 
-use super::super::ast::{RawKind, RawLabel, Range, Text};
+use super::super::ast::{Range, RawKind, RawLabel, Text};
 use super::super::error::SyntaxErrorKind;
 use super::super::lexer::{Kind, Token, offset};
 use super::{Parsed, Parser};
@@ -26,7 +26,11 @@ enum PieceKind {
     If(Parsed),
     Else,
     EndIf,
-    For { key: Option<Range>, value: Range, collection: Parsed },
+    For {
+        key: Option<Range>,
+        value: Range,
+        collection: Parsed,
+    },
     EndFor,
 }
 
@@ -88,18 +92,33 @@ impl Parser<'_> {
     /// The label whose opening quote stands here: a template without sequences.
     pub(super) fn quoted_label(&mut self) -> RawLabel {
         let parsed = self.quoted_template();
-        let (span, kind) = self.tree.nodes.get(parsed.id.0 as usize).map_or(
-            (Range { start: 0, end: 0 }, RawKind::Invalid),
-            |node| (Range { start: node.start, end: node.end }, node.kind),
-        );
+        let (span, kind) =
+            self.tree
+                .nodes
+                .get(parsed.id.0 as usize)
+                .map_or((Range { start: 0, end: 0 }, RawKind::Invalid), |node| {
+                    (
+                        Range {
+                            start: node.start,
+                            end: node.end,
+                        },
+                        node.kind,
+                    )
+                });
         let text = match kind {
             RawKind::StringSource { start, end } => Text::Source(Range { start, end }),
             RawKind::StringDecoded { index } => Text::Decoded(index),
             RawKind::Template { .. } => {
                 self.note(span.start, span.end, SyntaxErrorKind::TemplateInLabel);
-                Text::Source(Range { start: span.start + 1, end: span.end - 1 })
+                Text::Source(Range {
+                    start: span.start + 1,
+                    end: span.end - 1,
+                })
             }
-            _ => Text::Source(Range { start: span.end, end: span.end }),
+            _ => Text::Source(Range {
+                start: span.end,
+                end: span.end,
+            }),
         };
         if matches!(kind, RawKind::StringSource { .. }) {
             // The label holds all that the node did.
@@ -143,7 +162,13 @@ impl Parser<'_> {
                 self.tree.errors.truncate(errors);
                 self.recovering = false;
                 let end = open.start + offset(opening.len());
-                self.error(open.start, end, SyntaxErrorKind::UnclosedHeredoc { marker: marker.to_owned() });
+                self.error(
+                    open.start,
+                    end,
+                    SyntaxErrorKind::UnclosedHeredoc {
+                        marker: marker.to_owned(),
+                    },
+                );
                 self.end_template(open.start, self.lexer.position);
                 self.invalid(open.start, end)
             }
@@ -167,7 +192,12 @@ impl Parser<'_> {
     /// Goes on with tokens after a template, which counts as one.
     fn end_template(&mut self, start: u32, end: usize) {
         self.lexer.position = end;
-        self.token = Token { kind: Kind::Quote, after_newline: false, start, end: offset(end) };
+        self.token = Token {
+            kind: Kind::Quote,
+            after_newline: false,
+            start,
+            end: offset(end),
+        };
         self.advance();
     }
 }

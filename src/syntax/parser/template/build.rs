@@ -1,6 +1,6 @@
 //! From flat pieces to a string, or to parts that nest.
 
-use super::super::super::ast::{RawFor, RawKind, RawPart, Range, Text};
+use super::super::super::ast::{Range, RawFor, RawKind, RawPart, Text};
 use super::super::super::error::SyntaxErrorKind;
 use super::super::super::lexer::offset;
 use super::super::{MAX_DEPTH, Parsed, Parser, settle};
@@ -23,8 +23,12 @@ struct Builder {
 impl Parser<'_> {
     /// The node of the pieces above `base`, which stand between `start` and `end`.
     pub(super) fn build(&mut self, base: usize, start: u32, end: u32) -> Parsed {
-        let only_literals =
-            self.pieces.get(base..).unwrap_or_default().iter().all(|piece| matches!(piece.kind, PieceKind::Literal(_)));
+        let only_literals = self
+            .pieces
+            .get(base..)
+            .unwrap_or_default()
+            .iter()
+            .all(|piece| matches!(piece.kind, PieceKind::Literal(_)));
         if only_literals {
             let mut text = Literal::Source(Range { start: end, end });
             let mut first = true;
@@ -37,14 +41,19 @@ impl Parser<'_> {
             }
             return self.string(start, end, text);
         }
-        let mut builder = Builder { pieces: self.pieces.split_off(base).into_iter() };
+        let mut builder = Builder {
+            pieces: self.pieces.split_off(base).into_iter(),
+        };
         let (parsed, _) = self.parts(&mut builder, Around::Nothing, start, end);
         parsed
     }
 
     fn string(&mut self, start: u32, end: u32, literal: Literal) -> Parsed {
         let kind = match self.text(literal) {
-            Text::Source(range) => RawKind::StringSource { start: range.start, end: range.end },
+            Text::Source(range) => RawKind::StringSource {
+                start: range.start,
+                end: range.end,
+            },
             Text::Decoded(index) => RawKind::StringDecoded { index },
         };
         self.leaf(start, end, kind)
@@ -65,9 +74,10 @@ impl Parser<'_> {
         match (left, right) {
             (Literal::Source(left), right) if left.start == left.end => right,
             (left, Literal::Source(right)) if right.start == right.end => left,
-            (Literal::Source(left), Literal::Source(right)) if left.end == right.start => {
-                Literal::Source(Range { start: left.start, end: right.end })
-            }
+            (Literal::Source(left), Literal::Source(right)) if left.end == right.start => Literal::Source(Range {
+                start: left.start,
+                end: right.end,
+            }),
             (left, right) => {
                 let mut text = match left {
                     Literal::Decoded(text) => text,
@@ -170,7 +180,10 @@ impl Parser<'_> {
         }
         self.flush_literal(&mut literal);
         let (first, length) = settle(&mut self.parts, base, &mut self.tree.parts);
-        (self.branch(start, end, below, RawKind::Template { start: first, length }), terminator)
+        (
+            self.branch(start, end, below, RawKind::Template { start: first, length }),
+            terminator,
+        )
     }
 
     fn flush_literal(&mut self, literal: &mut Option<Literal>) {
@@ -193,7 +206,12 @@ impl Parser<'_> {
         let (then, mut terminator) = self.parts(builder, Around::Then, opening.1, end);
         let mut height = condition.height.max(then.height);
         let mut otherwise = None;
-        if let Some(Piece { end: else_end, kind: PieceKind::Else, .. }) = terminator {
+        if let Some(Piece {
+            end: else_end,
+            kind: PieceKind::Else,
+            ..
+        }) = terminator
+        {
             let (parsed, ended) = self.parts(builder, Around::Else, else_end, end);
             height = height.max(parsed.height);
             otherwise = Some(parsed.id);
@@ -202,7 +220,14 @@ impl Parser<'_> {
         if terminator.is_none() {
             self.unclosed_directive("if", opening);
         }
-        (RawPart::If { condition: condition.id, then: then.id, otherwise }, height)
+        (
+            RawPart::If {
+                condition: condition.id,
+                then: then.id,
+                otherwise,
+            },
+            height,
+        )
     }
 
     fn unclosed_directive(&mut self, name: &str, (start, end): (u32, u32)) {
@@ -217,7 +242,10 @@ impl Parser<'_> {
 pub(super) fn flush(source: &str, pieces: &mut [Piece]) {
     let text_of = |literal: &Literal| -> String {
         match literal {
-            Literal::Source(range) => source.get(range.start as usize..range.end as usize).unwrap_or_default().to_owned(),
+            Literal::Source(range) => source
+                .get(range.start as usize..range.end as usize)
+                .unwrap_or_default()
+                .to_owned(),
             Literal::Decoded(text) => text.clone(),
         }
     };
@@ -253,7 +281,13 @@ pub(super) fn flush(source: &str, pieces: &mut [Piece]) {
         return;
     }
     for index in indented {
-        let Some(Piece { kind: PieceKind::Literal(literal), .. }) = pieces.get_mut(index) else { continue };
+        let Some(Piece {
+            kind: PieceKind::Literal(literal),
+            ..
+        }) = pieces.get_mut(index)
+        else {
+            continue;
+        };
         match literal {
             Literal::Source(range) => {
                 let text = source.get(range.start as usize..range.end as usize).unwrap_or_default();

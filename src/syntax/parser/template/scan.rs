@@ -40,7 +40,13 @@ impl<'a> Parser<'a> {
             match stop {
                 Stop::Closed => return Cut::Closed,
                 Stop::Broken => return Cut::Broken,
-                Stop::End => return if matches!(mode, Mode::Bare) { Cut::Closed } else { Cut::Unclosed { outside } },
+                Stop::End => {
+                    return if matches!(mode, Mode::Bare) {
+                        Cut::Closed
+                    } else {
+                        Cut::Unclosed { outside }
+                    };
+                }
                 Stop::Sequence => {}
             }
             line_start = false;
@@ -62,7 +68,12 @@ impl<'a> Parser<'a> {
             self.lexer.position = start;
         }
         loop {
-            let rest = self.lexer.text.as_bytes().get(self.lexer.position..).unwrap_or_default();
+            let rest = self
+                .lexer
+                .text
+                .as_bytes()
+                .get(self.lexer.position..)
+                .unwrap_or_default();
             let Some(length) = memchr::memchr(b'\n', rest) else {
                 self.lexer.position = self.lexer.text.len();
                 return Cut::Unclosed { outside };
@@ -91,7 +102,9 @@ impl<'a> Parser<'a> {
         let rest = self.lexer.text.get(first..).unwrap_or_default();
         // A line that starts with a wider space is rare, but trimmed too.
         let rest = rest.trim_start_matches(|character: char| character.is_whitespace() && character != '\n');
-        let Some(after) = rest.strip_prefix(marker) else { return false };
+        let Some(after) = rest.strip_prefix(marker) else {
+            return false;
+        };
         let blank = after.find(|character: char| character == '\n' || !character.is_whitespace());
         let end = self.lexer.text.len() - after.len() + blank.unwrap_or(after.len());
         match self.lexer.byte(end) {
@@ -103,7 +116,9 @@ impl<'a> Parser<'a> {
             None => {
                 self.lexer.position = end;
                 let at = self.lexer.text.len() - rest.len();
-                let kind = SyntaxErrorKind::HeredocAtEnd { marker: marker.to_owned() };
+                let kind = SyntaxErrorKind::HeredocAtEnd {
+                    marker: marker.to_owned(),
+                };
                 self.note(offset(at), offset(at + marker.len()), kind);
                 true
             }
@@ -126,7 +141,11 @@ impl<'a> Parser<'a> {
                 None => (rest.len(), false),
             };
             let line = rest.get(..length).unwrap_or_default();
-            let mut reading = Reading { start, pending: start, decoded: None };
+            let mut reading = Reading {
+                start,
+                pending: start,
+                decoded: None,
+            };
             let mut searched = 0;
             let mut sequence = false;
             while let Some(found) = memchr::memchr2(b'$', b'%', line.get(searched..).unwrap_or_default()) {
@@ -158,7 +177,11 @@ impl<'a> Parser<'a> {
     fn literal(&mut self, mode: Mode<'a>) -> Stop {
         let quoted = matches!(mode, Mode::Quoted);
         let mut position = self.lexer.position;
-        let mut reading = Reading { start: position, pending: position, decoded: None };
+        let mut reading = Reading {
+            start: position,
+            pending: position,
+            decoded: None,
+        };
         let stop = loop {
             match self.lexer.byte(position) {
                 None => break if quoted { Stop::Broken } else { Stop::End },
@@ -179,7 +202,11 @@ impl<'a> Parser<'a> {
             Stop::Closed => self.lexer.position += 1,
             Stop::Broken => {
                 let end = position - usize::from(self.lexer.byte(position.wrapping_sub(1)) == Some(b'\r'));
-                self.error(offset(start.saturating_sub(1)), offset(end), SyntaxErrorKind::UnclosedString);
+                self.error(
+                    offset(start.saturating_sub(1)),
+                    offset(end),
+                    SyntaxErrorKind::UnclosedString,
+                );
                 self.end_template(offset(start), end);
             }
             Stop::Sequence | Stop::End => {}
@@ -192,7 +219,10 @@ impl<'a> Parser<'a> {
         if start == end {
             return;
         }
-        let range = Range { start: offset(start), end: offset(end) };
+        let range = Range {
+            start: offset(start),
+            end: offset(end),
+        };
         let literal = match reading.decoded {
             None => Literal::Source(range),
             Some(mut text) => {
@@ -200,7 +230,11 @@ impl<'a> Parser<'a> {
                 Literal::Decoded(text)
             }
         };
-        self.pieces.push(Piece { start: range.start, end: range.end, kind: PieceKind::Literal(literal) });
+        self.pieces.push(Piece {
+            start: range.start,
+            end: range.end,
+            kind: PieceKind::Literal(literal),
+        });
     }
 
     /// At `$` or `%`: how many bytes of literal text it makes with what follows, or nothing if it opens a sequence.
@@ -234,8 +268,16 @@ impl<'a> Parser<'a> {
         };
         let Some(value) = value else {
             let text = self.lexer.text.get(position + 1..).unwrap_or_default();
-            let length = 1 + text.chars().next().filter(|next| *next != '\n').map_or(0, char::len_utf8);
-            self.note(offset(position), offset(position + length), SyntaxErrorKind::InvalidEscape);
+            let length = 1 + text
+                .chars()
+                .next()
+                .filter(|next| *next != '\n')
+                .map_or(0, char::len_utf8);
+            self.note(
+                offset(position),
+                offset(position + length),
+                SyntaxErrorKind::InvalidEscape,
+            );
             return length;
         };
         let decoded = reading.decoded.get_or_insert_default();
@@ -267,7 +309,12 @@ impl<'a> Parser<'a> {
                 strip(self.lexer.text, piece, Side::End);
             }
         }
-        let open = Token { kind: Kind::OpenBrace, after_newline: false, start: offset(start), end: offset(opened) };
+        let open = Token {
+            kind: Kind::OpenBrace,
+            after_newline: false,
+            start: offset(start),
+            end: offset(opened),
+        };
         self.lexer.position = opened;
         self.token = open;
         let outer = self.enter(false);
@@ -282,7 +329,11 @@ impl<'a> Parser<'a> {
         let (strip_next, Some(kind)) = (closed?, kind) else {
             return closed;
         };
-        self.pieces.push(Piece { start: open.start, end: offset(self.lexer.position), kind });
+        self.pieces.push(Piece {
+            start: open.start,
+            end: offset(self.lexer.position),
+            kind,
+        });
         Some(strip_next)
     }
 
@@ -319,7 +370,11 @@ impl<'a> Parser<'a> {
     /// The inside of `%{…}`: nothing if it is not a directive.
     fn directive(&mut self) -> Option<PieceKind> {
         let Token { start, end, .. } = self.token;
-        let word = if self.token.kind == Kind::Identifier { self.lexer.slice(start as usize, end as usize) } else { "" };
+        let word = if self.token.kind == Kind::Identifier {
+            self.lexer.slice(start as usize, end as usize)
+        } else {
+            ""
+        };
         match word {
             "if" => {
                 self.advance();
