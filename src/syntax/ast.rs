@@ -93,9 +93,21 @@ pub(super) enum RawKind {
         length: u16,
     },
     /// `node_ids`; the name is the first `name_length` bytes of the node's own range.
-    Call { start: u32, length: u32, name_length: u16, expand_last: bool },
-    Unary { operator: UnaryOperator, operand: NodeId },
-    Binary { operator: BinaryOperator, left: NodeId, right: NodeId },
+    Call {
+        start: u32,
+        length: u32,
+        name_length: u16,
+        expand_last: bool,
+    },
+    Unary {
+        operator: UnaryOperator,
+        operand: NodeId,
+    },
+    Binary {
+        operator: BinaryOperator,
+        left: NodeId,
+        right: NodeId,
+    },
     /// Condition, then, else: three of `node_ids`.
     Conditional {
         start: u32,
@@ -805,7 +817,9 @@ impl<'t> Node<'t> {
 
     /// What it is.
     pub fn expression(self) -> Expression<'t> {
-        let Some(raw) = self.raw() else { return Expression::Invalid };
+        let Some(raw) = self.raw() else {
+            return Expression::Invalid;
+        };
         let tree = self.tree;
         match raw.kind {
             RawKind::Invalid => Expression::Invalid,

@@ -150,7 +150,7 @@ impl<'a> Lexer<'a> {
                     Some(length) => (Kind::UnclosedComment, length),
                     None => continue,
                 },
-                b'a'..=b'z' | b'A'..=b'Z' => (Kind::Identifier, self.identifier(start) - start),
+                b'a'..=b'z' | b'A'..=b'Z' | b'_' => (Kind::Identifier, self.identifier(start) - start),
                 b'0'..=b'9' => (Kind::Number, self.number(start) - start),
                 b'"' => (Kind::Quote, 1),
                 b'{' => (Kind::OpenBrace, 1),
@@ -268,7 +268,7 @@ impl<'a> Lexer<'a> {
     fn heredoc_opening(&self, start: usize) -> Option<usize> {
         let name = start + 2 + usize::from(self.byte(start + 2) == Some(b'-'));
         let first = self.char_at(name)?;
-        if !unicode_ident::is_xid_start(first) {
+        if first != '_' && !unicode_ident::is_xid_start(first) {
             return None;
         }
         let end = self.identifier(name);

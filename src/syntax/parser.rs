@@ -102,12 +102,7 @@ impl<'a> Parser<'a> {
     pub(super) fn new(file: FileId, text: &'a Arc<str>, position: usize) -> Self {
         Self {
             lexer: Lexer::new(text, position),
-            token: Token {
-                kind: Kind::Newline,
-                after_newline: false,
-                start: offset(position),
-                end: offset(position),
-            },
+            token: Token { kind: Kind::Newline, after_newline: false, start: offset(position), end: offset(position) },
             previous_end: offset(position),
             newlines: true,
             recovering: false,
@@ -203,12 +198,9 @@ impl<'a> Parser<'a> {
     /// counts, the end, or what can only be the next item of a body.
     fn at_boundary(&self) -> bool {
         match self.token.kind {
-            Kind::End
-            | Kind::Comma
-            | Kind::CloseBrace
-            | Kind::StripClose
-            | Kind::CloseBracket
-            | Kind::CloseParen => true,
+            Kind::End | Kind::Comma | Kind::CloseBrace | Kind::StripClose | Kind::CloseBracket | Kind::CloseParen => {
+                true
+            }
             Kind::Newline => self.newlines,
             Kind::Identifier => self.token.after_newline && self.starts_item(),
             _ => false,

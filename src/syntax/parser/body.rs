@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::super::ast::{RawAttribute, RawBlock, RawBody, RawLabel, Range, Root};
+use super::super::ast::{Range, RawAttribute, RawBlock, RawBody, RawLabel, Root};
 use super::super::error::SyntaxErrorKind;
 use super::super::lexer::{Kind, Token, offset};
 use super::{MAX_DEPTH, Parser, settle};
@@ -228,7 +228,8 @@ impl Parser<'_> {
 
     fn check_duplicates(&mut self, base: usize) {
         let attributes = self.attributes.get(base..).unwrap_or_default();
-        let text = |attribute: &RawAttribute| self.lexer.slice(attribute.name.start as usize, attribute.name.end as usize);
+        let text =
+            |attribute: &RawAttribute| self.lexer.slice(attribute.name.start as usize, attribute.name.end as usize);
         let mut duplicates = Vec::new();
         if attributes.len() <= FEW {
             for (index, attribute) in attributes.iter().enumerate() {

@@ -63,7 +63,8 @@ impl Parser<'_> {
         }
         self.depth += 1;
         let condition = self.operation();
-        let parsed = if self.token.kind == Kind::Question && !self.recovering { self.conditional(condition) } else { condition };
+        let parsed =
+            if self.token.kind == Kind::Question && !self.recovering { self.conditional(condition) } else { condition };
         self.depth -= 1;
         parsed
     }
@@ -115,7 +116,9 @@ impl Parser<'_> {
     /// Applies the waiting operators above `base` whose precedence is at least `level`.
     fn apply_pending(&mut self, base: usize, mut right: Parsed, level: u8) -> Parsed {
         while self.binary.len() > base {
-            let Some(&Pending { operator, left }) = self.binary.last() else { break };
+            let Some(&Pending { operator, left }) = self.binary.last() else {
+                break;
+            };
             if precedence(operator) < level {
                 break;
             }
@@ -140,7 +143,9 @@ impl Parser<'_> {
         }
         let mut operand = self.postfix();
         while self.unary.len() > base {
-            let Some(Prefix { operator, start }) = self.unary.pop() else { break };
+            let Some(Prefix { operator, start }) = self.unary.pop() else {
+                break;
+            };
             if operand.height >= MAX_DEPTH {
                 self.unary.truncate(base);
             }
@@ -222,9 +227,11 @@ impl Parser<'_> {
     /// `[key]`, `[*]`: how many levels the key holds.
     fn index(&mut self) -> u16 {
         let open = self.token;
-        let splat = self.lexer.text.get(open.end as usize..).is_some_and(|rest| {
-            rest.trim_start_matches([' ', '\t']).starts_with('*')
-        });
+        let splat = self
+            .lexer
+            .text
+            .get(open.end as usize..)
+            .is_some_and(|rest| rest.trim_start_matches([' ', '\t']).starts_with('*'));
         let outer = self.enter(false);
         if splat && self.token.kind == Kind::Star {
             self.advance();

@@ -6,7 +6,7 @@
 mod build;
 mod scan;
 
-use super::super::ast::{RawKind, RawLabel, Range, Text};
+use super::super::ast::{Range, RawKind, RawLabel, Text};
 use super::super::error::SyntaxErrorKind;
 use super::super::lexer::{Kind, Token, offset};
 use super::{Parsed, Parser};
@@ -88,10 +88,10 @@ impl Parser<'_> {
     /// The label whose opening quote stands here: a template without sequences.
     pub(super) fn quoted_label(&mut self) -> RawLabel {
         let parsed = self.quoted_template();
-        let (span, kind) = self.tree.nodes.get(parsed.id.0 as usize).map_or(
-            (Range { start: 0, end: 0 }, RawKind::Invalid),
-            |node| (Range { start: node.start, end: node.end }, node.kind),
-        );
+        let (span, kind) =
+            self.tree.nodes.get(parsed.id.0 as usize).map_or((Range { start: 0, end: 0 }, RawKind::Invalid), |node| {
+                (Range { start: node.start, end: node.end }, node.kind)
+            });
         let text = match kind {
             RawKind::StringSource { start, end } => Text::Source(Range { start, end }),
             RawKind::StringDecoded { index } => Text::Decoded(index),

@@ -1,6 +1,6 @@
 //! From flat pieces to a string, or to parts that nest.
 
-use super::super::super::ast::{RawFor, RawKind, RawPart, Range, Text};
+use super::super::super::ast::{Range, RawFor, RawKind, RawPart, Text};
 use super::super::super::error::SyntaxErrorKind;
 use super::super::super::lexer::offset;
 use super::super::{MAX_DEPTH, Parsed, Parser, settle};
@@ -217,7 +217,9 @@ impl Parser<'_> {
 pub(super) fn flush(source: &str, pieces: &mut [Piece]) {
     let text_of = |literal: &Literal| -> String {
         match literal {
-            Literal::Source(range) => source.get(range.start as usize..range.end as usize).unwrap_or_default().to_owned(),
+            Literal::Source(range) => {
+                source.get(range.start as usize..range.end as usize).unwrap_or_default().to_owned()
+            }
             Literal::Decoded(text) => text.clone(),
         }
     };
@@ -253,7 +255,9 @@ pub(super) fn flush(source: &str, pieces: &mut [Piece]) {
         return;
     }
     for index in indented {
-        let Some(Piece { kind: PieceKind::Literal(literal), .. }) = pieces.get_mut(index) else { continue };
+        let Some(Piece { kind: PieceKind::Literal(literal), .. }) = pieces.get_mut(index) else {
+            continue;
+        };
         match literal {
             Literal::Source(range) => {
                 let text = source.get(range.start as usize..range.end as usize).unwrap_or_default();

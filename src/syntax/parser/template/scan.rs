@@ -40,7 +40,9 @@ impl<'a> Parser<'a> {
             match stop {
                 Stop::Closed => return Cut::Closed,
                 Stop::Broken => return Cut::Broken,
-                Stop::End => return if matches!(mode, Mode::Bare) { Cut::Closed } else { Cut::Unclosed { outside } },
+                Stop::End => {
+                    return if matches!(mode, Mode::Bare) { Cut::Closed } else { Cut::Unclosed { outside } };
+                }
                 Stop::Sequence => {}
             }
             line_start = false;
@@ -91,7 +93,9 @@ impl<'a> Parser<'a> {
         let rest = self.lexer.text.get(first..).unwrap_or_default();
         // A line that starts with a wider space is rare, but trimmed too.
         let rest = rest.trim_start_matches(|character: char| character.is_whitespace() && character != '\n');
-        let Some(after) = rest.strip_prefix(marker) else { return false };
+        let Some(after) = rest.strip_prefix(marker) else {
+            return false;
+        };
         let blank = after.find(|character: char| character == '\n' || !character.is_whitespace());
         let end = self.lexer.text.len() - after.len() + blank.unwrap_or(after.len());
         match self.lexer.byte(end) {
@@ -319,7 +323,8 @@ impl<'a> Parser<'a> {
     /// The inside of `%{…}`: nothing if it is not a directive.
     fn directive(&mut self) -> Option<PieceKind> {
         let Token { start, end, .. } = self.token;
-        let word = if self.token.kind == Kind::Identifier { self.lexer.slice(start as usize, end as usize) } else { "" };
+        let word =
+            if self.token.kind == Kind::Identifier { self.lexer.slice(start as usize, end as usize) } else { "" };
         match word {
             "if" => {
                 self.advance();
