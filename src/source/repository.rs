@@ -37,6 +37,12 @@ impl Repository {
         &self.root
     }
 
+    /// The names of the files in `directory`, sorted.
+    pub fn list(&self, directory: &str) -> Result<Vec<String>, ReadError> {
+        let _ = directory;
+        Err(ReadError::NotFound)
+    }
+
     /// Reads the file at `path`, relative to the root with `/` between its parts; `.` and `..` are resolved.
     pub fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
         let _ = path;
