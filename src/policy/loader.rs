@@ -15,7 +15,7 @@ use super::texts::{BasisKey, Texts};
 use super::vocabulary::Fields;
 use crate::evaluation::{Type, Value, convert};
 use crate::source::{SourceFile, Sources};
-use crate::syntax::{Block, Body, NodeId, Tree, parse};
+use crate::syntax::{Block, Body, Node, NodeId, Tree, parse};
 use block::{Arguments, Shape, label, labels};
 
 /// A policy file to read.
@@ -43,7 +43,7 @@ pub fn load(
     for file in files {
         let text: Arc<str> = file.text.into();
         let id = sources.add(SourceFile::new(file.path, Arc::clone(&text)));
-        loader.file(file.pack, Arc::new(parse(id, &text)));
+        loader.file(file.pack, &Arc::new(parse(id, &text)));
     }
     if loader.errors.is_empty() { Ok(loader.policies) } else { Err(loader.errors) }
 }
@@ -94,7 +94,7 @@ impl Loader<'_> {
         result.map_err(|error| self.errors.push(error)).ok()
     }
 
-    fn file(&mut self, pack: &str, tree: Arc<Tree>) {
+    fn file(&mut self, pack: &str, tree: &Arc<Tree>) {
         for error in tree.errors() {
             self.errors.push(PolicyError::new(error.span, PolicyErrorKind::Syntax(error.kind.to_string())));
         }
@@ -108,7 +108,7 @@ impl Loader<'_> {
         }
         let inputs = self.inputs(body);
         let locals = self.locals(body, &BTreeMap::new());
-        let file = File { pack: pack.into(), tree: Arc::clone(&tree), locals, inputs: Arc::new(inputs) };
+        let file = File { pack: pack.into(), tree: Arc::clone(tree), locals, inputs: Arc::new(inputs) };
         for block in body.blocks_of("asset_policy", 2) {
             if let Some(policy) = self.policy(&block, &file) {
                 self.policies.push(policy);
@@ -190,7 +190,7 @@ impl Loader<'_> {
         let severity = self.noted(arguments.severity());
         let on_unknown = self.noted(arguments.choice("on_unknown", &block::SEVERITIES));
         let locals = self.locals(block.body, &file.locals);
-        let filter = arguments.node("filter").map(|node| node.id());
+        let filter = arguments.node("filter").map(Node::id);
 
         let mut references = References::new(&file.tree, &locals, file.inputs.keys().map(|name| &**name).collect());
         let filter_reads = filter.map_or(Fields::default(), |id| references.read(id));
@@ -290,7 +290,7 @@ fn enforcement(
         span: condition.span(),
         condition: condition.id(),
         error_message: error_message.id(),
-        info_message: info_message.map(|message| message.id()),
+        info_message: info_message.map(Node::id),
         reads,
     };
     Ok((enforcement, all))

@@ -191,7 +191,7 @@ impl<'t> References<'t> {
 }
 
 /// The names of the attribute steps, up to the first step that is something else.
-pub(super) fn names<'t>(steps: List<'t, RawStep>) -> impl Iterator<Item = &'t str> {
+pub(super) fn names(steps: List<'_, RawStep>) -> impl Iterator<Item = &str> {
     steps.iter().map_while(|step| match step {
         Step::Attribute(name, _) => Some(name),
         _ => None,

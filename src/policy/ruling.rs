@@ -65,44 +65,39 @@ pub(super) fn rule<'a>(
 
 /// The ways the facts may be: one for each combination of candidates of the facts that the policy reads.
 fn worlds<'a>(policy: &Policy, subject: Subject<'a>) -> Vec<Subject<'a>> {
-    let asset = subject.asset;
+    let (asset, reads) = (subject.asset, |field| policy.reads.contains(field));
     let mut worlds = vec![subject];
-    let mut spread = |field: Field, of: Vec<Box<dyn Fn(&mut Subject<'a>) + 'a>>| {
-        if policy.reads.contains(field) && !of.is_empty() && worlds.len() * of.len() <= MAX_WORLDS {
-            worlds = worlds
-                .iter()
-                .flat_map(|world| {
-                    of.iter().map(|supposed| {
-                        let mut world = *world;
-                        supposed(&mut world);
-                        world
-                    })
-                })
-                .collect();
-        }
-    };
-    spread(Field::Environment, supposals(&asset.environment, |world, environment| world.environment = Some(*environment)));
-    spread(Field::Offer, supposals(&asset.offer, |world, offer| world.offer = Some(&**offer)));
-    spread(Field::Placement, supposals(&asset.placement, |world, placement| world.placement = Some(placement)));
-    spread(
-        Field::Classification,
-        supposals(&asset.classification, |world, classification| world.classification = Some(classification)),
-    );
+    if reads(Field::Environment) {
+        spread(&mut worlds, &asset.environment, |world, environment| world.environment = Some(*environment));
+    }
+    if reads(Field::Offer) {
+        spread(&mut worlds, &asset.offer, |world, offer| world.offer = Some(offer));
+    }
+    if reads(Field::Placement) {
+        spread(&mut worlds, &asset.placement, |world, placement| world.placement = Some(placement));
+    }
+    if reads(Field::Classification) {
+        spread(&mut worlds, &asset.classification, |world, candidate| world.classification = Some(candidate));
+    }
     worlds
 }
 
-/// For each candidate of an unknown fact, what supposing it changes.
-fn supposals<'a, T>(
-    fact: &'a Fact<T>,
-    suppose: impl Fn(&mut Subject<'a>, &'a T) + Copy + 'a,
-) -> Vec<Box<dyn Fn(&mut Subject<'a>) + 'a>> {
-    match fact {
-        Fact::Known { .. } => Vec::new(),
-        Fact::Unknown { candidates, .. } => candidates
-            .iter()
-            .map(|candidate| Box::new(move |world: &mut Subject<'a>| suppose(world, candidate)) as Box<dyn Fn(&mut _)>)
-            .collect(),
+/// Replaces each world by one for each candidate of `fact`, as long as they are not too many.
+fn spread<'a, T>(worlds: &mut Vec<Subject<'a>>, fact: &'a Fact<T>, suppose: impl Fn(&mut Subject<'a>, &'a T)) {
+    let Fact::Unknown { candidates, .. } = fact else { return };
+    if candidates.is_empty() || worlds.len() * candidates.len() > MAX_WORLDS {
+        return;
     }
+    *worlds = worlds
+        .iter()
+        .flat_map(|world| {
+            candidates.iter().map(|candidate| {
+                let mut world = *world;
+                suppose(&mut world, candidate);
+                world
+            })
+        })
+        .collect();
 }
 
 /// A violation whichever way: all that fails in some world, as severe as in the mildest one.

@@ -103,6 +103,12 @@ impl<'a> AssetScope<'a> {
         }
     }
 
+    fn note_all(&self, gaps: &[Gap]) {
+        for gap in gaps {
+            self.note(*gap);
+        }
+    }
+
     fn date(&self, date: Date) -> Value {
         Value::string(match self.language.get() {
             Some(Language::French) => date.strftime("%d/%m/%Y").to_string(),
@@ -116,7 +122,7 @@ impl<'a> AssetScope<'a> {
             return unknown(span);
         };
         if let Some((value, gaps)) = self.locals.borrow().get(id) {
-            gaps.iter().for_each(|gap| self.note(*gap));
+            self.note_all(gaps);
             return value.clone();
         }
         // Cycles were refused when the policy was read.
@@ -124,7 +130,7 @@ impl<'a> AssetScope<'a> {
         let outside = Context { scope: self, bindings: None, errors: context.errors };
         let value = evaluate(self.policy.tree.node(*id), &outside);
         let own = self.gaps.replace(before);
-        own.iter().for_each(|gap| self.note(*gap));
+        self.note_all(&own);
         self.locals.borrow_mut().insert(*id, (value.clone(), own));
         value
     }
@@ -173,7 +179,7 @@ impl<'a> AssetScope<'a> {
                 Some(Field::Placement) => {
                     return self.placement(term, self.subject.placement.ok_or(Gap::Fact(Field::Placement))?);
                 }
-                Some(Field::RootClassification) => return root_classification(term, &self.subject.root),
+                Some(Field::RootClassification) => return root_classification(term, self.subject.root),
                 _ => return self.classification(term),
             },
         })
@@ -224,16 +230,14 @@ impl<'a> AssetScope<'a> {
         let region = &placement.region;
         Ok(match term {
             Term::Region => Value::string(region.code.as_str()),
-            Term::Countries if region.countries.is_empty() => return Err(Gap::NotAPlace),
+            Term::Eu => Value::Bool(region.eu.ok_or(Gap::NotAPlace)?),
+            Term::Eea => Value::Bool(region.eea.ok_or(Gap::NotAPlace)?),
+            Term::Adequate if region.eea == Some(true) => Value::Bool(true),
+            _ if region.countries.is_empty() => return Err(Gap::NotAPlace),
             Term::Countries => {
                 Value::tuple(region.countries.iter().map(|country| Value::string(country.as_str())).collect())
             }
-            Term::Eu => Value::Bool(region.eu.ok_or(Gap::NotAPlace)?),
-            Term::Eea => Value::Bool(region.eea.ok_or(Gap::NotAPlace)?),
-            Term::France if region.countries.is_empty() => return Err(Gap::NotAPlace),
             Term::France => Value::Bool(region.countries.iter().all(|country| country == "FR")),
-            Term::Adequate if region.eea == Some(true) => Value::Bool(true),
-            Term::Adequate if region.countries.is_empty() => return Err(Gap::NotAPlace),
             Term::Adequate => {
                 let holds = self.circumstances.adequacy.holds(&region.countries, self.circumstances.today);
                 Value::Bool(holds.ok_or(Gap::ConditionalAdequacy)?)
@@ -267,7 +271,7 @@ impl<'a> AssetScope<'a> {
     }
 }
 
-fn root_classification(term: Term, root: &RootClassification) -> Result<Value, Gap> {
+fn root_classification(term: Term, root: RootClassification) -> Result<Value, Gap> {
     let flag = match term {
         Term::RootLevel => return Ok(optional(root.level.map(level_name))),
         Term::RootParticularSensitivity => root.particular_sensitivity,
@@ -279,16 +283,16 @@ fn root_classification(term: Term, root: &RootClassification) -> Result<Value, G
 
 impl Scope for AssetScope<'_> {
     fn resolve(&self, reference: &Reference<'_, '_>) -> (Value, usize) {
-        let all = reference.steps.len();
         match (reference.root, first_name(reference.steps)) {
             ("local", Some(name)) => (self.local(name, reference.span, reference.context), 1),
-            ("input", Some(name)) => match self.policy.inputs.get(name) {
-                Some(value) => (value.clone(), 1),
-                None => {
-                    reference.context.error(reference.span, EvaluationErrorKind::Undeclared(format!("input.{name}").into()));
-                    (unknown(reference.span), all)
+            ("input", Some(name)) => {
+                if let Some(value) = self.policy.inputs.get(name) {
+                    return (value.clone(), 1);
                 }
-            },
+                let undeclared = EvaluationErrorKind::Undeclared(format!("input.{name}").into());
+                reference.context.error(reference.span, undeclared);
+                (unknown(reference.span), reference.steps.len())
+            }
             (root, _) => {
                 let path: smallvec::SmallVec<[&str; 4]> = names(reference.steps).collect();
                 (self.path(root, &path, reference.span, reference.context), path.len())
@@ -309,7 +313,7 @@ impl Scope for AssetScope<'_> {
     }
 }
 
-fn first_name<'t>(steps: List<'t, RawStep>) -> Option<&'t str> {
+fn first_name(steps: List<'_, RawStep>) -> Option<&str> {
     names(steps).next()
 }
 
