@@ -7,7 +7,6 @@
 pub mod catalogue;
 pub mod cli;
 pub mod evaluation;
-pub mod exception;
 pub mod inventory;
 pub mod policy;
 pub mod report;

@@ -2,22 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::source::FileKind;
-
-/// The kind of configuration that a file name tells, if any.
-pub(super) fn kind_of(name: &str) -> Option<FileKind> {
-    // Longest endings first: `.tf.json` also ends with `.json`.
-    const ENDINGS: [(&str, FileKind); 6] = [
-        (".tfvars.json", FileKind::VariablesJson),
-        (".tofu.json", FileKind::TofuJson),
-        (".tf.json", FileKind::TerraformJson),
-        (".tfvars", FileKind::Variables),
-        (".tofu", FileKind::Tofu),
-        (".tf", FileKind::Terraform),
-    ];
-    ENDINGS.iter().find(|(ending, _)| name.ends_with(ending)).map(|(_, kind)| *kind)
-}
-
 /// A configuration file of a module's directory.
 #[derive(Clone, Debug)]
 pub(super) struct ConfigurationFile<T> {
@@ -92,12 +76,5 @@ mod tests {
     fn opentofu_files_shadow_their_twins() {
         let (primary, _) = ordered(&["main.tf", "main.tofu", "x.tf.json", "x.tofu", "y.tf.json", "y.tofu.json"]);
         assert_eq!(primary, ["main.tofu", "x.tf.json", "x.tofu", "y.tofu.json"]);
-    }
-
-    #[test]
-    fn endings_tell_the_kind() {
-        assert_eq!(kind_of("a.auto.tfvars.json"), Some(FileKind::VariablesJson));
-        assert_eq!(kind_of("main.tf.json"), Some(FileKind::TerraformJson));
-        assert_eq!(kind_of("main.tf.bak"), None);
     }
 }

@@ -6,7 +6,6 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::address::{ModuleSource, join, parent};
-use super::files::kind_of;
 use super::installed::{Installed, MANIFEST};
 use crate::source::{FileId, FileKind, Found, ReadError, Repository, Sources};
 use crate::syntax::{Expression, Tree, parse, parse_json};
@@ -42,7 +41,7 @@ pub fn load(repository: &Repository, found: &[Found], sources: Sources) -> Loade
         installed: FxHashMap::default(),
     };
     let mut known: FxHashSet<Arc<str>> = found.iter().map(|file| parent(&file.path).into()).collect();
-    let mut wave = read(repository, found.to_vec(), &mut loaded);
+    let mut wave = read(repository, found, &mut loaded);
     loaded.discovered = loaded.trees.len();
     while !wave.is_empty() {
         let mut directories: Vec<Arc<str>> = Vec::new();
@@ -69,8 +68,9 @@ pub fn load(repository: &Repository, found: &[Found], sources: Sources) -> Loade
         }
         directories.sort();
         directories.retain(|directory| known.insert(Arc::clone(directory)));
-        let files = directories.iter().flat_map(|directory| configuration_files(repository, directory)).collect();
-        wave = read(repository, files, &mut loaded);
+        let files: Vec<Found> =
+            directories.iter().flat_map(|directory| configuration_files(repository, directory)).collect();
+        wave = read(repository, &files, &mut loaded);
     }
     loaded
 }
@@ -80,7 +80,7 @@ fn configuration_files(repository: &Repository, directory: &str) -> Vec<Found> {
     names
         .into_iter()
         .filter_map(|name| {
-            let kind = kind_of(&name)?;
+            let kind = FileKind::of(&name)?;
             let path = if directory.is_empty() { name } else { format!("{directory}/{name}") };
             Some(Found { path: path.into(), kind })
         })
@@ -88,17 +88,13 @@ fn configuration_files(repository: &Repository, directory: &str) -> Vec<Found> {
 }
 
 /// Reads and parses `files`, adds them, and tells which trees are new.
-fn read(repository: &Repository, files: Vec<Found>, loaded: &mut Loaded) -> std::ops::Range<usize> {
+fn read(repository: &Repository, files: &[Found], loaded: &mut Loaded) -> std::ops::Range<usize> {
     let start = loaded.trees.len();
-    let unreadable = loaded.sources.read(repository, &files);
+    let (added, unreadable) = loaded.sources.read(repository, files);
     loaded.unreadable.extend(unreadable);
-    let kinds: FxHashMap<&str, FileKind> = files.iter().map(|file| (&*file.path, file.kind)).collect();
-    let fresh: Vec<(FileId, FileKind)> = loaded
-        .sources
-        .iter()
-        .skip(loaded.first + start)
-        .map(|(id, file)| (id, kinds.get(&**file.path()).copied().unwrap_or(FileKind::Terraform)))
-        .collect();
+    let ids = loaded.sources.iter().skip(loaded.first + start).map(|(id, _)| id);
+    let kinds = added.iter().filter_map(|position| files.get(*position)).map(|file| file.kind);
+    let fresh: Vec<(FileId, FileKind)> = ids.zip(kinds).collect();
     let trees: Vec<Tree> = fresh
         .par_iter()
         .with_min_len(16)
