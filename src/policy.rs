@@ -20,6 +20,7 @@ mod ruling;
 mod scope;
 mod sensitivity;
 mod texts;
+mod toml_date;
 mod verdict;
 mod vocabulary;
 mod wording;

@@ -24,8 +24,8 @@ asset_policy "resource" "both_criteria_analysed" {
     TEXT
   }
   remedy = {
-    fr = "compléter la déclaration [[classify]] par `nature` et `impact`, ou porter le niveau à « sensibilite-particuliere » si les deux critères sont réunis"
-    en = "complete the [[classify]] declaration with `nature` and `impact`, or raise the level to \"sensibilite-particuliere\" if both criteria are met"
+    fr = "compléter la déclaration [[classify]] par `nature` et `impact`, ou porter le niveau à « sensibilite-particuliere » si les deux critères sont réunis (`impact = [\"aucun\"]` si le second ne l’est pas)"
+    en = "complete the [[classify]] declaration with `nature` and `impact`, or raise the level to \"sensibilite-particuliere\" if both criteria are met (`impact = [\"aucun\"]` if the second is not)"
   }
 
   filter = (
@@ -34,8 +34,13 @@ asset_policy "resource" "both_criteria_analysed" {
     && !core::contains(["sensibilite-particuliere", "diffusion-restreinte", "secret", "tres-secret"], asset.classification.level)
   )
 
+  # A nature that a mere "personal data" tag implies is no analysis left half done.
   enforce {
-    condition = asset.classification.nature == null || core::length(asset.classification.impact) > 0
+    condition = (
+      asset.classification.nature == null
+      || core::contains(["vie-privee", "secret-medical"], asset.classification.nature)
+      || core::length(asset.classification.impact) > 0
+    )
     error_message = {
       fr = "la nature des données est déclarée, non l’atteinte que causerait leur compromission"
       en = "the nature of the data is declared, not the harm that their breach would do"
@@ -52,7 +57,7 @@ asset_policy "resource" "both_criteria_analysed" {
 
   enforce {
     severity  = "note"
-    condition = !asset.classification.health || asset.classification.nature != null
+    condition = !asset.classification.health || core::length(asset.classification.impact) > 0
     error_message = {
       fr = "données de santé : le secret médical est un secret protégé par la loi ; l’atteinte que causerait leur compromission reste à apprécier"
       en = "health data: medical secrecy is protected by law; the harm that their breach would do is still to be assessed"

@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::toml_date;
+
 /// The EEA and the countries found adequate under article 45 of the GDPR.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,8 +24,10 @@ struct AdequateCountry {
     code: String,
     scope: AdequacyScope,
     /// First day of the decision.
+    #[serde(default, deserialize_with = "toml_date::optional")]
     from: Option<Date>,
     /// Last day of the decision.
+    #[serde(default, deserialize_with = "toml_date::optional")]
     until: Option<Date>,
     #[serde(default, rename = "note")]
     _note: Option<String>,

@@ -18,6 +18,12 @@ impl PolicyError {
     }
 }
 
+/// Names for people to choose from.
+pub(super) fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    let names: Vec<&str> = names.into_iter().collect();
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+}
+
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum PolicyErrorKind {
@@ -123,9 +129,6 @@ pub enum PolicyErrorKind {
         /// Why it does not fit.
         reason: String,
     },
-    /// A value given to an input that no policy declares.
-    #[error("no policy declares the input `{0}`")]
-    UndeclaredInput(String),
     /// An expression that cannot be evaluated.
     #[error("{0}")]
     Evaluation(EvaluationErrorKind),

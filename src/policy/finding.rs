@@ -12,7 +12,7 @@ use super::model::Severity;
 use super::verdict::{Judgement, Verdict};
 use super::vocabulary::Field;
 use super::wording::Wording;
-use crate::evaluation::{Cause, CauseKind};
+use crate::evaluation::Cause;
 use crate::inventory::{Asset, Evidence, Fact};
 use crate::source::Span;
 
@@ -150,13 +150,8 @@ fn cause(asset: &Asset, deciding: Option<Field>, verdict: Verdict) -> Option<Spa
     let field = deciding?;
     if verdict == Verdict::Undetermined {
         let causes = gap_causes(asset, Gap::Fact(field));
-        if let Some(first) = causes.first() {
-            if matches!(first.kind, CauseKind::NotDeclared(_)) {
-                return None;
-            }
-            if first.span.is_some() {
-                return first.span;
-            }
+        if let Some(span) = causes.first().and_then(|cause| cause.span) {
+            return Some(span);
         }
     }
     match field {

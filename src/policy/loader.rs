@@ -120,10 +120,11 @@ impl Loader<'_> {
         let mut inputs = BTreeMap::new();
         for block in body.blocks_of("input", 1) {
             INPUT.check(block.body, &[], &mut self.errors);
+            let name: Arc<str> = label(&block, 0).into();
             let result = self.input(&block);
-            if let Some((name, value)) = self.noted(result)
-                && inputs.insert(Arc::clone(&name), value).is_some()
-            {
+            // An input whose value is wrong is declared all the same.
+            let value = self.noted(result).unwrap_or(Value::Null);
+            if inputs.insert(Arc::clone(&name), value).is_some() {
                 let twice = PolicyErrorKind::Duplicate(format!("input.{name}"));
                 self.errors.push(PolicyError::new(block.header, twice));
             }
@@ -131,7 +132,7 @@ impl Loader<'_> {
         inputs
     }
 
-    fn input(&self, block: &Block<'_>) -> Result<(Arc<str>, Value), PolicyError> {
+    fn input(&self, block: &Block<'_>) -> Result<Value, PolicyError> {
         labels(block, "input", 1)?;
         let name = label(block, 0);
         let of_type = match block.body.attribute("type") {
@@ -153,18 +154,22 @@ impl Loader<'_> {
                 return Err(PolicyError::new(block.header, kind));
             }
         };
-        let value = convert(&value, &of_type).map_err(|error| {
+        convert(&value, &of_type).map_err(|error| {
             PolicyError::new(span, PolicyErrorKind::Input { name: name.to_owned(), reason: error.to_string() })
-        })?;
-        Ok((name.into(), value))
+        })
     }
 
     fn locals(&mut self, body: Body<'_>, outer: &BTreeMap<Arc<str>, NodeId>) -> BTreeMap<Arc<str>, NodeId> {
         let mut own: BTreeMap<Arc<str>, NodeId> = BTreeMap::new();
-        for attribute in body.blocks_of("locals", 0).iter().flat_map(|block| block.body.attributes()) {
-            if own.insert(attribute.name.into(), attribute.value.id()).is_some() {
-                let twice = PolicyErrorKind::Duplicate(format!("local.{}", attribute.name));
-                self.errors.push(PolicyError::new(attribute.name_span, twice));
+        for block in body.blocks_of("locals", 0) {
+            // Twice in one block is the parser's to say.
+            let earlier: FxHashSet<Arc<str>> = own.keys().cloned().collect();
+            for attribute in block.body.attributes() {
+                if earlier.contains(attribute.name) {
+                    let twice = PolicyErrorKind::Duplicate(format!("local.{}", attribute.name));
+                    self.errors.push(PolicyError::new(attribute.name_span, twice));
+                }
+                own.insert(attribute.name.into(), attribute.value.id());
             }
         }
         for (name, id) in outer {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::error::{PolicyError, PolicyErrorKind};
+use super::error::{PolicyError, PolicyErrorKind, listed};
 use super::vocabulary::{Fields, Term};
 use crate::evaluation::EvaluationErrorKind;
 use crate::source::Span;
@@ -141,7 +141,7 @@ impl<'t> References<'t> {
             ("local", Some(name)) => self.local(name, span, fields),
             ("input", Some(name)) => {
                 if !self.inputs.contains(&name) {
-                    let known = self.inputs.join(", ");
+                    let known = listed(self.inputs.iter().copied());
                     self.error(span, PolicyErrorKind::UnknownReference { name: format!("input.{name}"), known });
                 }
             }
@@ -174,7 +174,7 @@ impl<'t> References<'t> {
             return;
         }
         let Some(id) = self.locals.get(name) else {
-            let known = self.locals.keys().map(|known| format!("local.{known}")).collect::<Vec<_>>().join(", ");
+            let known = listed(self.locals.keys().map(|name| &**name));
             self.error(span, PolicyErrorKind::UnknownReference { name: format!("local.{name}"), known });
             return;
         };
@@ -215,13 +215,14 @@ pub(super) fn presence<'t>(object: Node<'t>, key: Node<'t>) -> Option<Vec<&'t st
     Some(std::iter::once(root).chain(names(steps)).chain([key]).collect())
 }
 
-/// The terms that share the longest start with `path`.
+/// What may follow the longest start of `path` that means something.
 fn nearest(path: &[&str]) -> String {
-    let written = |length: usize| path.get(..length).unwrap_or_default().join(".");
-    let known = |start: &str| -> Vec<&str> {
-        let inside = |term: &&str| term.strip_prefix(start).is_some_and(|rest| rest.starts_with('.'));
-        Term::ALL.iter().map(|(term, _)| *term).filter(inside).collect()
+    let known = |length: usize| {
+        let start = path.get(..length).unwrap_or_default().join(".");
+        let next = |term: &str| Some(term.strip_prefix(&start)?.strip_prefix('.')?.split('.').next()?.to_owned());
+        let mut found: Vec<String> = Term::ALL.iter().filter_map(|(term, _)| next(term)).collect();
+        found.dedup();
+        (!found.is_empty()).then(|| format!("in {start}: {}", found.join(", ")))
     };
-    let found = (1..path.len()).rev().map(|length| known(&written(length))).find(|found| !found.is_empty());
-    found.map_or_else(|| "asset, project, today, input, local".to_owned(), |found| found.join(", "))
+    (1..=path.len()).rev().find_map(known).unwrap_or_else(|| "asset, project, today, input, local".to_owned())
 }

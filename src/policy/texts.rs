@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::project::{Entity, Project};
+use super::toml_date;
 use super::wording::Wording;
 
 /// The texts, by key.
@@ -30,10 +31,13 @@ pub struct Text {
     #[serde(default = "comma")]
     pub joint: Wording,
     /// The day it bears.
+    #[serde(default, deserialize_with = "toml_date::optional")]
     pub date: Option<Date>,
     /// The first day on which it is cited; without it, whatever the date.
+    #[serde(default, deserialize_with = "toml_date::optional")]
     pub in_force_from: Option<Date>,
     /// The last day on which it is cited.
+    #[serde(default, deserialize_with = "toml_date::optional")]
     pub in_force_until: Option<Date>,
     /// Whom it binds; everyone without it.
     pub binds: Option<Vec<Entity>>,
@@ -41,6 +45,7 @@ pub struct Text {
     #[serde(default)]
     pub invites: Vec<Entity>,
     /// It binds projects started on that day or later, or majorly changed since.
+    #[serde(default, deserialize_with = "toml_date::optional")]
     pub projects_from: Option<Date>,
     /// Where it can be read.
     pub url: Option<String>,
@@ -64,8 +69,10 @@ pub struct Article {
     /// What it says, in our own words.
     pub wording: Wording,
     /// The first day on which it is cited, when later than the text's.
+    #[serde(default, deserialize_with = "toml_date::optional")]
     pub in_force_from: Option<Date>,
     /// The last day on which it is cited, when earlier than the text's.
+    #[serde(default, deserialize_with = "toml_date::optional")]
     pub in_force_until: Option<Date>,
     /// Whether the article itself was read, when that differs from the text.
     pub verified: Option<bool>,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::policy::constant;
-use crate::policy::error::{PolicyError, PolicyErrorKind};
+use crate::policy::error::{PolicyError, PolicyErrorKind, listed};
 use crate::policy::model::Severity;
 use crate::policy::wording::Wording;
 use crate::source::Span;
@@ -38,26 +38,20 @@ pub(super) struct Shape {
 impl Shape {
     /// Reports what may not stand in `body`, but for the blocks `others`.
     pub(super) fn check(&self, body: Body<'_>, others: &[&str], errors: &mut Vec<PolicyError>) {
-        let mut seen: Vec<&str> = Vec::new();
         for attribute in body.attributes() {
             if !self.arguments.contains(&attribute.name) {
                 let kind = PolicyErrorKind::UnknownArgument {
                     name: attribute.name.to_owned(),
                     block: self.name,
-                    known: self.arguments.join(", "),
+                    known: listed(self.arguments.iter().copied()),
                 };
                 errors.push(PolicyError::new(attribute.name_span, kind));
-            } else if seen.contains(&attribute.name) {
-                errors.push(PolicyError::new(
-                    attribute.name_span,
-                    PolicyErrorKind::Duplicate(attribute.name.to_owned()),
-                ));
             }
-            seen.push(attribute.name);
         }
         for block in body.native_blocks() {
             if !self.blocks.contains(&block.kind) && !others.contains(&block.kind) {
-                let kind = PolicyErrorKind::UnknownBlock { name: block.kind.to_owned(), known: self.blocks.join(", ") };
+                let known = listed(self.blocks.iter().copied());
+                let kind = PolicyErrorKind::UnknownBlock { name: block.kind.to_owned(), known };
                 errors.push(PolicyError::new(block.header, kind));
             }
         }
