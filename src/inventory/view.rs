@@ -73,6 +73,8 @@ pub struct InstanceView<'v> {
 pub struct BackendView<'v> {
     /// `s3`, `azurerm`…; `cloud` for a `cloud` block.
     pub of_type: Arc<str>,
+    /// File it is written in, relative to the repository.
+    pub file: Arc<str>,
     /// The block's header.
     pub span: Span,
     /// Its arguments.
