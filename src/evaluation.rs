@@ -1,9 +1,43 @@
 //! Values: what each expression is worth, with unknowns that say why.
+//!
+//! [`Evaluator`] evaluates one root module on demand: nothing is computed that nobody asks for, nothing twice. It never
+//! fails: what cannot be known is a [`Value::Unknown`] with its [`Cause`]s, and errors are gathered beside it.
 
+mod argument;
+mod convert;
+mod equality;
+mod evaluator;
+mod expansion;
+mod expression;
+pub mod functions;
+mod inputs;
+mod instance;
+mod module_scope;
 mod number;
+mod operators;
+mod possibilities;
+mod provider;
+mod scope;
+mod set;
+mod template;
+mod trace;
 mod types;
+mod unify;
 mod value;
+mod variable;
 
-pub use number::Number;
-pub use types::{ObjectAttribute, Type};
+pub use argument::Argument;
+pub use convert::{ConvertError, ConvertErrorKind, PathStep, convert, kind_of};
+pub use evaluator::{Evaluator, ResourceInstance};
+pub use expansion::{InstanceKey, Repetition};
+pub use expression::evaluate;
+pub use inputs::{Given, Inputs};
+pub use instance::{Caller, ModuleInstance, Place};
+pub use number::{Number, NumberError};
+pub use operators::{OperatorError, attribute, binary, index, to_template_string, unary, unify_branches};
+pub use provider::{ProviderConfiguration, ProviderId};
+pub use scope::{Binding, Budget, Context, EvaluationError, EvaluationErrorKind, Reference, Scope};
+pub use trace::TraceStep;
+pub use types::{ObjectAttribute, Type, TypeError, TypeErrorKind};
+pub use unify::unify_all;
 pub use value::{Cause, CauseKind, MAX_CANDIDATES, Mapping, Sequence, Unknown, Value};

@@ -9,6 +9,8 @@ mod repository;
 
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
+
 pub use discovery::{Discovery, FileKind, Found, discover};
 pub use line_index::{LineIndex, Position};
 pub use repository::{ReadError, Repository};
@@ -93,6 +95,27 @@ impl Sources {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         self.files.push(file);
         id
+    }
+
+    /// Reads `found` in parallel and adds what could be read, in that order. What could be read and what could not:
+    /// positions in `found` of the files added, and paths with their errors.
+    pub fn read(&mut self, repository: &Repository, found: &[Found]) -> (Vec<usize>, Vec<(Arc<str>, ReadError)>) {
+        let read = |file: &Found| {
+            let bytes = repository.read(&file.path)?;
+            Ok(SourceFile::from_bytes(Arc::clone(&file.path), bytes))
+        };
+        let results: Vec<Result<SourceFile, ReadError>> = found.par_iter().with_min_len(16).map(read).collect();
+        let (mut added, mut unreadable) = (Vec::new(), Vec::new());
+        for (position, (result, file)) in results.into_iter().zip(found).enumerate() {
+            match result {
+                Ok(source) => {
+                    self.add(source);
+                    added.push(position);
+                }
+                Err(error) => unreadable.push((Arc::clone(&file.path), error)),
+            }
+        }
+        (added, unreadable)
     }
 
     /// The file `id`.

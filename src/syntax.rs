@@ -8,9 +8,9 @@ mod json;
 mod lexer;
 mod parser;
 
-pub use ast::{List, View, RawItem, RawPart, RawStep,
-    Attribute, BinaryOperator, Block, Body, Comment, Expression, ForExpression, Item, Label, Node, NodeId, Part, Step, Tree,
-    UnaryOperator,
+pub use ast::{
+    Attribute, BinaryOperator, Block, Body, Comment, Expression, ForExpression, Item, Label, List, Node, NodeId, Part,
+    RawItem, RawPart, RawStep, Step, Tree, UnaryOperator, View,
 };
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use json::parse_json;

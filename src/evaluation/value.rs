@@ -275,6 +275,15 @@ impl Value {
         Self::String(text.into())
     }
 
+    /// A string as Terraform keeps it: in Unicode normal form C.
+    pub fn text(text: &str) -> Self {
+        use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+        if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+            return Self::string(text);
+        }
+        Self::string(text.nfc().collect::<String>())
+    }
+
     /// A number.
     pub fn int(number: i64) -> Self {
         Self::Number(Number::from(number))

@@ -22,9 +22,7 @@ impl LineIndex {
     /// Indexes `text`. Lines end with `\n`; a `\r` before it belongs to the line.
     pub fn new(text: &str) -> Self {
         let offset = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let starts = std::iter::once(0)
-            .chain(memchr_iter(b'\n', text.as_bytes()).map(|at| offset(at + 1)))
-            .collect();
+        let starts = std::iter::once(0).chain(memchr_iter(b'\n', text.as_bytes()).map(|at| offset(at + 1))).collect();
         Self { starts, length: offset(text.len()) }
     }
 

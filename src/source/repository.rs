@@ -1,49 +1,195 @@
 //! Reading files inside the repository, and nowhere else.
 
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::MAX_FILE_BYTES;
+
 /// The tree that may be read: nothing outside it is ever opened.
 #[derive(Debug)]
 pub struct Repository {
-    root: std::path::PathBuf,
+    root: PathBuf,
 }
 
 /// Why a file could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
     /// The path leaves the repository, directly or through a link.
-    #[error("outside the repository")]
+    #[error("outside the repository, which is all that is read")]
     Outside,
-    /// There is no such file.
+    /// There is no such file; for a link, nothing where it leads.
     #[error("no such file")]
     NotFound,
+    /// A link that leads nowhere.
+    #[error("a link to nothing")]
+    Dangling,
+    /// Links that lead back to a directory they are in.
+    #[error("a link to a directory that contains it")]
+    Loop,
     /// Not a regular file: a directory, a pipe, a device.
     #[error("not a regular file")]
     NotAFile,
-    /// Larger than [`super::MAX_FILE_BYTES`].
-    #[error("larger than {} MiB", super::MAX_FILE_BYTES >> 20)]
+    /// Larger than [`MAX_FILE_BYTES`].
+    #[error("larger than {} MiB", MAX_FILE_BYTES >> 20)]
     TooLarge,
+    /// A name that is not Unicode: it could not be written in a report.
+    #[error("a file name that is not Unicode")]
+    NotUnicode,
     /// The system refused; its words.
     #[error("{0}")]
     Io(String),
 }
 
-impl Repository {
-    /// The repository whose root is `root`, made canonical.
-    pub fn new(root: &std::path::Path) -> std::io::Result<Self> {
-        Ok(Self { root: root.canonicalize()? })
-    }
-
-    /// Its root, canonical.
-    pub fn root(&self) -> &std::path::Path {
-        &self.root
-    }
-
-    /// Reads the file at `path`, relative to the root with `/` between its parts; `.` and `..` are resolved.
-    pub fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
-        let _ = path;
-        Err(ReadError::NotFound)
+impl From<std::io::Error> for ReadError {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::NotFound => Self::NotFound,
+            kind => Self::Io(kind.to_string()),
+        }
     }
 }
 
+impl Repository {
+    /// The repository whose root is `root`, made canonical.
+    pub fn new(root: &Path) -> Result<Self, ReadError> {
+        Ok(Self { root: root.canonicalize()? })
+    }
+
+    /// The repository that `path` is in: the nearest directory upward with `.git` or `cocarde.toml`, else `path` itself,
+    /// or its directory when it is a file.
+    pub fn locate(path: &Path) -> Result<Self, ReadError> {
+        let path = path.canonicalize()?;
+        let directory = if path.is_dir() { path } else { path.parent().map(Path::to_path_buf).unwrap_or(path) };
+        let marked = |candidate: &&Path| candidate.join(".git").exists();
+        let root = directory.ancestors().find(marked).map_or_else(|| directory.clone(), Path::to_path_buf);
+        Ok(Self { root })
+    }
+
+    /// Its root, canonical.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The file or directory at `path`, relative to the root with `/` between its parts; `.` and `..` are resolved by
+    /// name first, so that a path that leaves the tree is refused before anything is asked of the system.
+    fn resolve(&self, path: &str) -> Result<PathBuf, ReadError> {
+        let mut parts: Vec<&str> = Vec::new();
+        for part in path.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop().ok_or(ReadError::Outside)?;
+                }
+                part => parts.push(part),
+            }
+        }
+        let mut full = self.root.clone();
+        full.extend(parts);
+        let canonical = full.canonicalize()?;
+        if canonical.starts_with(&self.root) { Ok(canonical) } else { Err(ReadError::Outside) }
+    }
+
+    /// Reads the file at `path`.
+    pub fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
+        read_regular(&self.resolve(path)?, MAX_FILE_BYTES)
+    }
+
+    /// The names of the files in the directory `path`, sorted.
+    pub fn list(&self, path: &str) -> Result<Vec<String>, ReadError> {
+        let mut names = Vec::new();
+        for entry in fs::read_dir(self.resolve(path)?)? {
+            let entry = entry?;
+            let is_directory = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            if !is_directory && let Ok(name) = entry.file_name().into_string() {
+                names.push(name);
+            }
+        }
+        names.sort();
+        Ok(names)
+    }
+}
+
+/// Reads `path` if it is a regular file of at most `limit` bytes. A pipe is never opened: it could block for ever.
+fn read_regular(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Err(ReadError::NotAFile);
+    }
+    if metadata.len() > limit {
+        return Err(ReadError::TooLarge);
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default() + 1);
+    // It may have grown since.
+    fs::File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit { Err(ReadError::TooLarge) } else { Ok(bytes) }
+}
+
+/// The text of `bytes`, and the offsets of those that are not UTF-8: each of them becomes `?`, so that offsets in the
+/// text are offsets in the file.
 pub(super) fn text_of(bytes: Vec<u8>) -> (String, Box<[u32]>) {
-    (String::from_utf8_lossy(&bytes).into_owned(), Box::default())
+    let mut bytes = match String::from_utf8(bytes) {
+        Ok(text) => return (text, Box::default()),
+        Err(error) => error.into_bytes(),
+    };
+    let mut invalid = Vec::new();
+    let mut checked = 0;
+    while let Err(error) = std::str::from_utf8(bytes.get(checked..).unwrap_or_default()) {
+        let start = checked + error.valid_up_to();
+        let length = error.error_len().unwrap_or(bytes.len() - start);
+        for (offset, byte) in bytes.iter_mut().enumerate().skip(start).take(length) {
+            *byte = b'?';
+            invalid.push(u32::try_from(offset).unwrap_or(u32::MAX));
+        }
+        checked = start + length;
+    }
+    (String::from_utf8(bytes).unwrap_or_default(), invalid.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_outside_is_read() {
+        let directory = tempfile::tempdir().unwrap();
+        let root = directory.path().join("repository");
+        fs::create_dir_all(root.join("a")).unwrap();
+        fs::write(directory.path().join("secret"), "x").unwrap();
+        fs::write(root.join("a/main.tf"), "x").unwrap();
+        let repository = Repository::new(&root).unwrap();
+        assert_eq!(repository.read("a/../a/./main.tf"), Ok(b"x".to_vec()));
+        assert_eq!(repository.read("a/../../secret"), Err(ReadError::Outside));
+        assert_eq!(repository.read("/etc/hostname"), Err(ReadError::NotFound));
+        assert_eq!(repository.read("a"), Err(ReadError::NotAFile));
+        assert_eq!(repository.list("a"), Ok(vec!["main.tf".to_owned()]));
+        assert_eq!(repository.list(".."), Err(ReadError::Outside));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_out_of_the_repository_is_not_followed() {
+        let directory = tempfile::tempdir().unwrap();
+        let root = directory.path().join("repository");
+        fs::create_dir_all(&root).unwrap();
+        fs::write(directory.path().join("secret"), "x").unwrap();
+        std::os::unix::fs::symlink("../secret", root.join("main.tf")).unwrap();
+        let repository = Repository::new(&root).unwrap();
+        assert_eq!(repository.read("main.tf"), Err(ReadError::Outside));
+    }
+
+    #[test]
+    fn large_files_are_refused() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("main.tf");
+        fs::write(&path, "12345").unwrap();
+        assert_eq!(read_regular(&path, 4), Err(ReadError::TooLarge));
+        assert_eq!(read_regular(&path, 5), Ok(b"12345".to_vec()));
+    }
+
+    #[test]
+    fn bytes_that_are_not_utf8_keep_their_place() {
+        let (text, invalid) = text_of(b"a\xE9b\xFF\xC3".to_vec());
+        assert_eq!((text.as_str(), &*invalid), ("a?b??", &[1, 3, 4][..]));
+    }
 }

@@ -71,28 +71,64 @@ pub(super) enum RawKind {
     /// Its text is the node's range.
     Number,
     /// A string without interpolation, equal to a range of the source.
-    StringSource { start: u32, end: u32 },
+    StringSource {
+        start: u32,
+        end: u32,
+    },
     /// A string without interpolation, `Tree::decoded[index]`.
-    StringDecoded { index: u32 },
+    StringDecoded {
+        index: u32,
+    },
     /// `parts`.
-    Template { start: u32, length: u32 },
+    Template {
+        start: u32,
+        length: u32,
+    },
     /// A bare name at the start of a traversal; its text is the node's range.
     Variable,
     /// `steps` applied to `base`.
-    Postfix { base: NodeId, start: u32, length: u16 },
+    Postfix {
+        base: NodeId,
+        start: u32,
+        length: u16,
+    },
     /// `node_ids`; the name is the first `name_length` bytes of the node's own range.
-    Call { start: u32, length: u16, name_length: u16, expand_last: bool },
-    Unary { operator: UnaryOperator, operand: NodeId },
-    Binary { operator: BinaryOperator, left: NodeId, right: NodeId },
+    Call {
+        start: u32,
+        length: u16,
+        name_length: u16,
+        expand_last: bool,
+    },
+    Unary {
+        operator: UnaryOperator,
+        operand: NodeId,
+    },
+    Binary {
+        operator: BinaryOperator,
+        left: NodeId,
+        right: NodeId,
+    },
     /// Condition, then, else: three of `node_ids`.
-    Conditional { start: u32 },
+    Conditional {
+        start: u32,
+    },
     /// `node_ids`.
-    Tuple { start: u32, length: u32 },
+    Tuple {
+        start: u32,
+        length: u32,
+    },
     /// `items`.
-    Object { start: u32, length: u32 },
+    Object {
+        start: u32,
+        length: u32,
+    },
     /// `loops`.
-    For { index: u32 },
-    Parenthesized { inner: NodeId },
+    For {
+        index: u32,
+    },
+    Parenthesized {
+        inner: NodeId,
+    },
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -121,9 +157,15 @@ pub enum RawPart {
     Literal(Text),
     Interpolation(NodeId),
     /// `%{ if }`: both branches are templates; `otherwise` is absent without `%{ else }`.
-    If { condition: NodeId, then: NodeId, otherwise: Option<NodeId> },
+    If {
+        condition: NodeId,
+        then: NodeId,
+        otherwise: Option<NodeId>,
+    },
     /// `%{ for }`: the body is a template; index into `loops`.
-    For { index: u32 },
+    For {
+        index: u32,
+    },
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -363,9 +405,11 @@ impl<'t> Body<'t> {
     /// From its first byte to its last.
     pub fn span(self) -> Span {
         match self.kind {
-            BodyKind::Native(index) => {
-                self.tree.bodies.get(index as usize).map_or(self.tree.span(0, 0), |body| self.tree.span(body.start, body.end))
-            }
+            BodyKind::Native(index) => self
+                .tree
+                .bodies
+                .get(index as usize)
+                .map_or(self.tree.span(0, 0), |body| self.tree.span(body.start, body.end)),
             BodyKind::Object(id) => self.tree.node(id).span(),
         }
     }
@@ -565,6 +609,17 @@ impl<'t, R: View<'t>> List<'t, R> {
         self.raw.get(index).map(|raw| raw.view(self.tree))
     }
 
+    /// No element, in the tree of `node`.
+    pub fn empty_of(node: Node<'t>) -> Self {
+        Self { tree: node.tree, raw: &[] }
+    }
+
+    /// `length` elements from `index` on.
+    #[must_use]
+    pub fn slice(self, index: usize, length: usize) -> Self {
+        Self { tree: self.tree, raw: self.raw.get(index..index + length).unwrap_or_default() }
+    }
+
     /// The elements from `index` on.
     #[must_use]
     pub fn from(self, index: usize) -> Self {
@@ -733,25 +788,30 @@ impl<'t> Node<'t> {
                 Expression::Template(List { tree, raw: part_of(&tree.parts, start, length) })
             }
             RawKind::Variable => Expression::Variable(self.source()),
-            RawKind::Postfix { base, start, length } => Expression::Postfix(
-                tree.node(base),
-                List { tree, raw: part_of(&tree.steps, start, u32::from(length)) },
-            ),
+            RawKind::Postfix { base, start, length } => {
+                Expression::Postfix(tree.node(base), List { tree, raw: part_of(&tree.steps, start, u32::from(length)) })
+            }
             RawKind::Call { start, length, name_length, expand_last } => Expression::Call(
                 tree.slice(raw.start, raw.start + u32::from(name_length)),
                 List { tree, raw: part_of(&tree.node_ids, start, u32::from(length)) },
                 expand_last,
             ),
             RawKind::Unary { operator, operand } => Expression::Unary(operator, tree.node(operand)),
-            RawKind::Binary { operator, left, right } => Expression::Binary(operator, tree.node(left), tree.node(right)),
+            RawKind::Binary { operator, left, right } => {
+                Expression::Binary(operator, tree.node(left), tree.node(right))
+            }
             RawKind::Conditional { start } => match part_of(&tree.node_ids, start, 3) {
                 [condition, then, otherwise] => {
                     Expression::Conditional(tree.node(*condition), tree.node(*then), tree.node(*otherwise))
                 }
                 _ => Expression::Invalid,
             },
-            RawKind::Tuple { start, length } => Expression::Tuple(List { tree, raw: part_of(&tree.node_ids, start, length) }),
-            RawKind::Object { start, length } => Expression::Object(List { tree, raw: part_of(&tree.items, start, length) }),
+            RawKind::Tuple { start, length } => {
+                Expression::Tuple(List { tree, raw: part_of(&tree.node_ids, start, length) })
+            }
+            RawKind::Object { start, length } => {
+                Expression::Object(List { tree, raw: part_of(&tree.items, start, length) })
+            }
             RawKind::For { index } => match tree.loops.get(index as usize) {
                 Some(raw) => Expression::For(tree.for_expression(raw)),
                 None => Expression::Invalid,

@@ -1,0 +1,209 @@
+//! One root module, evaluated on demand: each value once, when something asks for it.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::expansion::{InstanceKey, Repetition, expand};
+use super::inputs::Inputs;
+use super::instance::{Caller, Children, Expanded, ModuleInstance, Place};
+use super::module_scope::{Files, ModuleScope};
+use super::provider::ProviderConfiguration;
+use super::scope::{Budget, Context, EvaluationError, EvaluationErrorKind};
+use super::{Cause, CauseKind, Value, evaluate};
+use crate::source::{Repository, Span};
+use crate::syntax::Node;
+use crate::terraform::{Configuration, DeclarationError, DeclarationErrorKind, Mode, ModuleCall, Resource, RootModule};
+
+/// The most module calls inside one another.
+const MAX_MODULE_DEPTH: usize = 64;
+/// The most module instances of one root module.
+const MAX_MODULE_INSTANCES: usize = 100_000;
+
+/// A root module under evaluation. Not shared between threads: each root module has its own.
+#[derive(Debug)]
+pub struct Evaluator<'c> {
+    pub(super) configuration: &'c Configuration<'c>,
+    pub(super) inputs: &'c Inputs,
+    pub(super) root: &'c RootModule,
+    pub(super) files: Files<'c>,
+    pub(super) budget: Budget,
+    pub(super) providers: RefCell<Vec<Rc<ProviderConfiguration<'c>>>>,
+    errors: RefCell<Vec<EvaluationError>>,
+    declaration_errors: RefCell<Vec<DeclarationError>>,
+    module_instances: std::cell::Cell<usize>,
+    top: Option<Rc<ModuleInstance<'c>>>,
+}
+
+/// An instance of a resource.
+#[derive(Clone, Debug)]
+pub struct ResourceInstance<'c> {
+    /// Its address in the root module: `module.db["fr"].scaleway_rdb_instance.main`.
+    pub address: Arc<str>,
+    /// Its declaration.
+    pub resource: &'c Resource<'c>,
+    /// Where its arguments are evaluated.
+    pub place: Place<'c>,
+}
+
+impl<'c> Evaluator<'c> {
+    /// The root module `root` of `configuration`, with the values that `inputs` gives.
+    pub fn new(
+        configuration: &'c Configuration<'c>,
+        repository: &'c Repository,
+        root: &'c RootModule,
+        inputs: &'c Inputs,
+    ) -> Self {
+        let top = configuration
+            .module(&root.directory)
+            .map(|module| Rc::new(ModuleInstance::new(module, "".into(), "".into(), None)));
+        Self {
+            configuration,
+            inputs,
+            root,
+            files: Files { repository, directory: &root.directory },
+            budget: Budget::default(),
+            providers: RefCell::default(),
+            errors: RefCell::default(),
+            declaration_errors: RefCell::default(),
+            module_instances: std::cell::Cell::new(1),
+            top,
+        }
+    }
+
+    /// The root module's own instance.
+    pub fn top(&self) -> Option<&Rc<ModuleInstance<'c>>> {
+        self.top.as_ref()
+    }
+
+    /// The root module.
+    pub fn root(&self) -> &'c RootModule {
+        self.root
+    }
+
+    /// The value of `node` at `place`.
+    pub fn evaluate(&self, node: Node<'c>, place: &Place<'c>) -> Value {
+        self.within(place, |context| evaluate(node, context))
+    }
+
+    /// Runs `body` with the context of `place`.
+    pub(super) fn within<T>(&self, place: &Place<'c>, body: impl FnOnce(&Context<'_>) -> T) -> T {
+        let scope = ModuleScope { evaluator: self, place };
+        body(&Context { scope: &scope, bindings: place.bindings.clone(), errors: &self.errors })
+    }
+
+    pub(super) fn error(&self, span: Span, kind: EvaluationErrorKind) {
+        self.errors.borrow_mut().push(EvaluationError { span, kind });
+    }
+
+    /// The errors met so far, each once, in the order of their places.
+    pub fn errors(&self) -> (Vec<EvaluationError>, Vec<DeclarationError>) {
+        let mut errors = self.errors.borrow().clone();
+        errors.sort_by_key(|error| error.span);
+        errors.dedup();
+        let mut declarations = self.declaration_errors.borrow().clone();
+        declarations.sort_by_key(|error| error.span);
+        declarations.dedup();
+        (errors, declarations)
+    }
+
+    /// All managed resource instances, module instances included, in the order of declaration.
+    pub fn resource_instances(&self) -> Vec<ResourceInstance<'c>> {
+        let mut found = Vec::new();
+        if let Some(top) = &self.top {
+            self.collect(top, &mut found);
+        }
+        found
+    }
+
+    fn collect(&self, instance: &Rc<ModuleInstance<'c>>, found: &mut Vec<ResourceInstance<'c>>) {
+        for (index, resource) in instance.module.resources.iter().enumerate() {
+            if resource.mode != Mode::Managed {
+                continue;
+            }
+            for repetition in self.expansion(instance, index).iter() {
+                let address = format!("{}{}.{}{}", instance.prefix, resource.of_type, resource.name, repetition.key);
+                let place = Place { instance: Rc::clone(instance), repetition: Rc::clone(repetition), bindings: None };
+                found.push(ResourceInstance { address: address.into(), resource, place });
+            }
+        }
+        for call in instance.module.calls.values() {
+            if let Children::Present(children) = &*self.children(instance, call) {
+                for (_, child) in children {
+                    self.collect(child, found);
+                }
+            }
+        }
+    }
+
+    /// The instances of the resource at `index` in its module.
+    pub(super) fn expansion(&self, instance: &Rc<ModuleInstance<'c>>, index: usize) -> Rc<Expanded> {
+        let Some(resource) = instance.module.resources.get(index) else { return Rc::default() };
+        let address = || -> Arc<str> {
+            format!("{}{}{}.{}", instance.prefix, resource.mode.prefix(), resource.of_type, resource.name).into()
+        };
+        let place = Place { instance: Rc::clone(instance), repetition: Repetition::single(), bindings: None };
+        let compute =
+            || Rc::new(self.within(&place, |context| expand(resource.count, resource.for_each, address, context)));
+        instance.expansions.get(index, compute).unwrap_or_else(|()| {
+            self.error(resource.span, EvaluationErrorKind::Cycle(address()));
+            Rc::default()
+        })
+    }
+
+    /// The module instances that `call` makes.
+    pub(super) fn children(&self, caller: &Rc<ModuleInstance<'c>>, call: &'c ModuleCall<'c>) -> Rc<Children<'c>> {
+        caller.children.get(call.name, || Rc::new(self.instantiate(caller, call))).unwrap_or_else(|()| {
+            self.error(call.span, EvaluationErrorKind::Cycle(format!("{}module.{}", caller.prefix, call.name).into()));
+            Rc::new(Children::Absent(Value::unknown(Cause::at(CauseKind::Cycle, call.span))))
+        })
+    }
+
+    fn instantiate(&self, caller: &Rc<ModuleInstance<'c>>, call: &'c ModuleCall<'c>) -> Children<'c> {
+        let call_path: Arc<str> = match &*caller.call_path {
+            "" => call.name.into(),
+            path => format!("{path}.{}", call.name).into(),
+        };
+        let absent = |kind: CauseKind| Children::Absent(Value::unknown(Cause::at(kind, call.source_span)));
+        let refused = |kind: DeclarationErrorKind| {
+            self.declaration_errors.borrow_mut().push(DeclarationError { span: call.source_span, kind });
+            absent(CauseKind::Error)
+        };
+        let name: Arc<str> = call.name.into();
+        let source: Arc<str> = call.source.unwrap_or_default().into();
+        let found = self.configuration.directory_of(call, &caller.module.directory, &self.root.directory, &call_path);
+        let directory = match found {
+            Err(()) => return refused(DeclarationErrorKind::ModuleOutside { name, source_address: source }),
+            Ok(None) => {
+                let address = format!("{}module.{}", caller.prefix, call.name);
+                return absent(CauseKind::ModuleNotInstalled(address.into(), source));
+            }
+            Ok(Some(directory)) => directory,
+        };
+        let Some(module) = self.configuration.module(&directory) else {
+            return refused(DeclarationErrorKind::ModuleMissing { name, directory });
+        };
+        let mut ancestors =
+            std::iter::successors(Some(caller), |instance| instance.caller.as_ref().map(|caller| &caller.instance));
+        if ancestors.any(|ancestor| ancestor.module.directory == directory) {
+            return refused(DeclarationErrorKind::ModuleCycle { name, directory });
+        }
+        if caller.depth() >= MAX_MODULE_DEPTH {
+            return absent(CauseKind::Limit("module depth"));
+        }
+        let place = Place { instance: Rc::clone(caller), repetition: Repetition::single(), bindings: None };
+        let address = || -> Arc<str> { format!("{}module.{}", caller.prefix, call.name).into() };
+        let repetitions = self.within(&place, |context| expand(call.count, call.for_each, address, context));
+        self.module_instances.set(self.module_instances.get() + repetitions.len());
+        if self.module_instances.get() > MAX_MODULE_INSTANCES {
+            return absent(CauseKind::Limit("module instances"));
+        }
+        let child = |repetition: Rc<Repetition>| {
+            let key = repetition.key.clone();
+            let prefix = format!("{}module.{}{key}.", caller.prefix, call.name);
+            let caller = Some(Caller { instance: Rc::clone(caller), call, repetition });
+            (key, Rc::new(ModuleInstance::new(module, prefix.into(), Arc::clone(&call_path), caller)))
+        };
+        Children::Present(repetitions.into_iter().map(child).collect::<Vec<(InstanceKey, _)>>())
+    }
+}

@@ -1,0 +1,151 @@
+//! `count` and `for_each`: how many instances, and what each one is.
+
+use std::fmt;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::expression::elements;
+use super::scope::{Context, EvaluationErrorKind};
+use super::{Cause, CauseKind, Type, Unknown, Value, convert, evaluate};
+use crate::syntax::Node;
+
+/// The most instances of one block; with more, one symbolic instance stands for all.
+const MAX_INSTANCES: usize = 100_000;
+
+/// Which instance of a block that has several.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum InstanceKey {
+    /// The only one: no `count`, no `for_each`.
+    None,
+    /// `[0]`
+    Index(u64),
+    /// `["name"]`
+    Name(Arc<str>),
+    /// `["*"]`: stands for all instances when these are not known.
+    Symbolic,
+}
+
+impl fmt::Display for InstanceKey {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None => Ok(()),
+            Self::Index(index) => write!(out, "[{index}]"),
+            Self::Name(name) => write!(out, "[\"{}\"]", name.replace('\\', "\\\\").replace('"', "\\\"")),
+            Self::Symbolic => out.write_str("[\"*\"]"),
+        }
+    }
+}
+
+/// One instance of a block: its key, and the values that `count` and `each` have in it.
+#[derive(Debug)]
+pub struct Repetition {
+    /// Its key.
+    pub key: InstanceKey,
+    /// What repeats the block: `count` or `for_each`.
+    pub(super) by: RepeatedBy,
+}
+
+/// What repeats a block.
+#[derive(Debug)]
+pub(super) enum RepeatedBy {
+    Nothing,
+    Count(Value),
+    ForEach { key: Value, value: Value },
+}
+
+impl Repetition {
+    /// The only instance of a block.
+    pub(super) fn single() -> Rc<Self> {
+        Rc::new(Self { key: InstanceKey::None, by: RepeatedBy::Nothing })
+    }
+}
+
+/// The instances that `count` and `for_each` make of the block at `address`.
+pub(super) fn expand(
+    count: Option<Node<'_>>,
+    for_each: Option<Node<'_>>,
+    address: impl FnOnce() -> Arc<str>,
+    context: &Context<'_>,
+) -> Vec<Rc<Repetition>> {
+    match (count, for_each) {
+        (None, None) => vec![Repetition::single()],
+        (Some(count), _) => expand_count(count, address, context),
+        (None, Some(for_each)) => expand_for_each(for_each, address, context),
+    }
+}
+
+fn expand_count(node: Node<'_>, address: impl FnOnce() -> Arc<str>, context: &Context<'_>) -> Vec<Rc<Repetition>> {
+    let value = evaluate(node, context);
+    match convert(value.unmark().0, &Type::Number) {
+        Ok(Value::Number(number)) => match number.as_usize() {
+            Some(count) if count <= MAX_INSTANCES => (0..count as u64)
+                .map(|index| {
+                    let value = Value::int(i64::try_from(index).unwrap_or(i64::MAX));
+                    Rc::new(Repetition { key: InstanceKey::Index(index), by: RepeatedBy::Count(value) })
+                })
+                .collect(),
+            Some(_) => {
+                let unknown = Unknown::new(Cause::at(CauseKind::Limit("instances"), node.span()));
+                vec![symbolic_count(&unknown)]
+            }
+            None => refuse(node, EvaluationErrorKind::Count, context, symbolic_count),
+        },
+        Ok(Value::Unknown(unknown)) => vec![symbolic_count(&because(address(), &unknown, node))],
+        _ => refuse(node, EvaluationErrorKind::Count, context, symbolic_count),
+    }
+}
+
+fn expand_for_each(node: Node<'_>, address: impl FnOnce() -> Arc<str>, context: &Context<'_>) -> Vec<Rc<Repetition>> {
+    let value = evaluate(node, context);
+    let plain = value.unmark().0;
+    if let Value::List(_) | Value::Tuple(_) | Value::Null = plain {
+        return refuse(node, EvaluationErrorKind::ForEach, context, symbolic_each);
+    }
+    let Some(found) = elements(plain) else {
+        return match plain.unknowns() {
+            Some(unknown) => vec![symbolic_each(&because(address(), &unknown, node))],
+            None => refuse(node, EvaluationErrorKind::ForEach, context, symbolic_each),
+        };
+    };
+    if found.len() > MAX_INSTANCES {
+        return vec![symbolic_each(&Unknown::new(Cause::at(CauseKind::Limit("instances"), node.span())))];
+    }
+    let instance = |(key, value): (Value, Value)| match key.unmark().0 {
+        Value::String(name) => {
+            let key = InstanceKey::Name(Arc::clone(name));
+            let each = Value::String(Arc::clone(name));
+            Rc::new(Repetition { key, by: RepeatedBy::ForEach { key: each, value } })
+        }
+        // A set with an unknown element: this instance exists, its name is not known.
+        other => {
+            symbolic_each(&other.unknowns().unwrap_or_else(|| Unknown::new(Cause::at(CauseKind::Error, node.span()))))
+        }
+    };
+    found.into_iter().map(instance).collect()
+}
+
+fn refuse(
+    node: Node<'_>,
+    kind: EvaluationErrorKind,
+    context: &Context<'_>,
+    symbolic: fn(&Unknown) -> Rc<Repetition>,
+) -> Vec<Rc<Repetition>> {
+    context.error(node.span(), kind);
+    vec![symbolic(&Unknown::new(Cause::at(CauseKind::Error, node.span())))]
+}
+
+/// The causes of the unknown first: they are what the user can settle.
+fn because(address: Arc<str>, unknown: &Unknown, node: Node<'_>) -> Unknown {
+    Unknown::of([&Unknown::of([unknown]), &Unknown::new(Cause::at(CauseKind::Expansion(address), node.span()))])
+}
+
+fn symbolic_count(unknown: &Unknown) -> Rc<Repetition> {
+    let index = Value::Unknown(unknown.with_type(Type::Number));
+    Rc::new(Repetition { key: InstanceKey::Symbolic, by: RepeatedBy::Count(index) })
+}
+
+fn symbolic_each(unknown: &Unknown) -> Rc<Repetition> {
+    let key = Value::Unknown(unknown.with_type(Type::String));
+    let value = Value::Unknown(unknown.clone());
+    Rc::new(Repetition { key: InstanceKey::Symbolic, by: RepeatedBy::ForEach { key, value } })
+}

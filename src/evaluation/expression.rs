@@ -1,0 +1,340 @@
+//! Every kind of expression to its value. Never fails: an error goes to the context, and the value is unknown.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::functions::{self, FunctionError};
+use super::operators::{attribute, binary, index, unary};
+use super::scope::{Context, EvaluationErrorKind, Reference};
+use super::template;
+use super::{Cause, CauseKind, Number, Type, Unknown, Value, convert};
+use crate::source::Span;
+use crate::syntax::{BinaryOperator, Expression, ForExpression, Item, List, Node, NodeId, RawItem, RawStep, Step};
+
+/// The value of `node` in `context`.
+pub fn evaluate(node: Node<'_>, context: &Context<'_>) -> Value {
+    let budget = context.scope.budget();
+    if let Err(limit) = budget.enter() {
+        return Value::unknown(Cause::at(CauseKind::Limit(limit), node.span()));
+    }
+    let value = expression(node, context);
+    budget.leave();
+    value
+}
+
+/// What an expression in error is worth; the error itself is in the context.
+pub(super) fn failed(span: Span) -> Value {
+    Value::unknown(Cause::at(CauseKind::Error, span))
+}
+
+fn refused(context: &Context<'_>, span: Span, kind: impl Into<EvaluationErrorKind>) -> Value {
+    context.error(span, kind.into());
+    failed(span)
+}
+
+fn expression(node: Node<'_>, context: &Context<'_>) -> Value {
+    let span = node.span();
+    match node.expression() {
+        Expression::Invalid => failed(span),
+        Expression::Null => Value::Null,
+        Expression::Bool(value) => Value::Bool(value),
+        Expression::Number(text) => text.parse::<Number>().map_or_else(|_| failed(span), Value::Number),
+        Expression::String(text) => Value::text(text),
+        Expression::Template(parts) => template::evaluate(parts, span, context),
+        Expression::Variable(name) => reference(name, List::empty_of(node), span, context),
+        Expression::Postfix(base, steps) => match base.expression() {
+            Expression::Variable(name) => reference(name, steps, span, context),
+            _ => apply(evaluate(base, context), steps, span, context),
+        },
+        Expression::Call(name, arguments, expand) => call(name, arguments, expand, span, context),
+        Expression::Unary(operator, operand) => {
+            let operand = evaluate(operand, context);
+            unary(operator, &operand).unwrap_or_else(|error| refused(context, span, error))
+        }
+        Expression::Binary(operator, left, right) => {
+            let left = evaluate(left, context);
+            // The other operand cannot change the result, and Terraform 1.12 no longer evaluates it either.
+            match (operator, left.unmark().0) {
+                (BinaryOperator::And, Value::Bool(false)) | (BinaryOperator::Or, Value::Bool(true)) => return left,
+                _ => {}
+            }
+            let right = evaluate(right, context);
+            binary(operator, &left, &right).unwrap_or_else(|error| refused(context, span, error))
+        }
+        Expression::Conditional(condition, then, otherwise) => conditional(condition, then, otherwise, context),
+        Expression::Tuple(elements) => {
+            Value::tuple(elements.iter().map(|element| evaluate(element, context)).collect())
+        }
+        Expression::Object(items) => object(items, context),
+        Expression::For(loop_) => for_expression(&loop_, span, context),
+        Expression::Parenthesized(inner) => evaluate(inner, context),
+    }
+}
+
+fn reference(root: &str, steps: List<'_, RawStep>, span: Span, context: &Context<'_>) -> Value {
+    if let Some(value) = context.bound(root) {
+        return apply(value.clone(), steps, span, context);
+    }
+    let (value, included) = context.scope.resolve(&Reference { root, steps, span, context });
+    apply(value, steps.from(included), span, context)
+}
+
+/// Applies `steps` to `value`.
+pub(super) fn apply(mut value: Value, steps: List<'_, RawStep>, span: Span, context: &Context<'_>) -> Value {
+    let mut position = 0;
+    while let Some(step) = steps.get(position) {
+        position += 1;
+        value = match step {
+            Step::Attribute(name, at) => attribute(&value, name).unwrap_or_else(|error| refused(context, at, error)),
+            Step::Index(key, at) => {
+                let key = evaluate(key, context);
+                index(&value, &key).unwrap_or_else(|error| refused(context, at, error))
+            }
+            Step::FullSplat(_) => return splat(&value, steps.from(position), span, context),
+            Step::AttributeSplat(_) => {
+                let attributes =
+                    steps.from(position).iter().take_while(|step| matches!(step, Step::Attribute(..))).count();
+                let each = steps.slice(position, attributes);
+                position += attributes;
+                splat(&value, each, span, context)
+            }
+        };
+    }
+    value
+}
+
+fn splat(value: &Value, each: List<'_, RawStep>, span: Span, context: &Context<'_>) -> Value {
+    let (plain, sensitive) = value.unmark();
+    let result = match plain {
+        Value::Null => Value::tuple(Vec::new()),
+        Value::Unknown(unknown) => return Value::Unknown(Unknown::of([unknown])),
+        Value::List(items) | Value::Set(items) | Value::Tuple(items) => {
+            Value::tuple(items.iter().map(|item| apply(item.clone(), each, span, context)).collect())
+        }
+        single => Value::tuple(vec![apply(single.clone(), each, span, context)]),
+    };
+    if sensitive { result.into_sensitive() } else { result }
+}
+
+fn conditional(condition: Node<'_>, then: Node<'_>, otherwise: Node<'_>, context: &Context<'_>) -> Value {
+    let tested = evaluate(condition, context);
+    let (plain, sensitive) = tested.unmark();
+    let result = match convert(plain, &Type::Bool) {
+        Ok(Value::Bool(true)) => evaluate(then, context),
+        Ok(Value::Bool(false)) => evaluate(otherwise, context),
+        Ok(Value::Unknown(unknown)) => {
+            let branches = [evaluate(then, context), evaluate(otherwise, context)];
+            either(&unknown, branches)
+        }
+        _ => refused(context, condition.span(), EvaluationErrorKind::Condition),
+    };
+    if sensitive { result.into_sensitive() } else { result }
+}
+
+/// One of two values, and it is not known which.
+fn either(why: &Unknown, [then, otherwise]: [Value; 2]) -> Value {
+    if then == otherwise && then.is_wholly_known() {
+        return then;
+    }
+    let both = Unknown::of([Some(why.clone()), then.unknowns(), otherwise.unknowns()].iter().flatten());
+    Value::Unknown(if then.has_sensitive() || otherwise.has_sensitive() {
+        return Value::Unknown(both).into_sensitive();
+    } else {
+        both.with_candidates(vec![then, otherwise])
+    })
+}
+
+fn object(items: List<'_, RawItem>, context: &Context<'_>) -> Value {
+    let mut entries = BTreeMap::new();
+    for Item { key, value } in items.iter() {
+        let name = evaluate(key, context);
+        match key_text(&name) {
+            Ok(name) => {
+                entries.insert(name, evaluate(value, context));
+            }
+            Err(Some(unknown)) => return Value::Unknown(unknown),
+            Err(None) => {
+                context.error(key.span(), EvaluationErrorKind::Key);
+                return failed(key.span());
+            }
+        }
+    }
+    Value::Object(entries.into())
+}
+
+/// The text of a key; the unknown it is; or nothing when it cannot be a key.
+pub(super) fn key_text(key: &Value) -> Result<Arc<str>, Option<Unknown>> {
+    match convert(key.unmark().0, &Type::String) {
+        Ok(Value::String(text)) => Ok(text),
+        Ok(Value::Unknown(unknown)) => Err(Some(unknown)),
+        _ => Err(None),
+    }
+}
+
+/// The elements of a collection with their keys, as `for`, `for_each` and `dynamic` see them.
+pub(super) fn elements(collection: &Value) -> Option<Vec<(Value, Value)>> {
+    match collection {
+        Value::List(items) | Value::Tuple(items) => Some((0..).map(Value::int).zip(items.iter().cloned()).collect()),
+        Value::Set(items) => Some(items.iter().map(|item| (item.clone(), item.clone())).collect()),
+        Value::Map(entries) | Value::Object(entries) if entries.rest().is_none() => {
+            Some(entries.iter().map(|(key, value)| (Value::String(Arc::clone(key)), value.clone())).collect())
+        }
+        _ => None,
+    }
+}
+
+fn for_expression(loop_: &ForExpression<'_>, span: Span, context: &Context<'_>) -> Value {
+    let collection = evaluate(loop_.collection, context);
+    let (plain, sensitive) = collection.unmark();
+    let Some(found) = elements(plain) else {
+        return match plain.unknowns() {
+            Some(unknown) => Value::Unknown(unknown),
+            None => refused(context, loop_.collection.span(), EvaluationErrorKind::NotIterable),
+        };
+    };
+    let mut results = Results::new(loop_);
+    for (key, value) in found {
+        let mut inner = match loop_.key {
+            Some(name) => context.with(name, key),
+            None => context.clone(),
+        };
+        inner = inner.with(loop_.value, value);
+        if let Some(condition) = loop_.condition {
+            match convert(evaluate(condition, &inner).unmark().0, &Type::Bool) {
+                Ok(Value::Bool(true)) => {}
+                Ok(Value::Bool(false)) => continue,
+                Ok(Value::Unknown(unknown)) => return Value::Unknown(Unknown::of([&unknown])),
+                _ => return refused(context, condition.span(), EvaluationErrorKind::Condition),
+            }
+        }
+        if let Err(stop) = results.add(loop_, &inner, span) {
+            return stop;
+        }
+    }
+    let result = results.finish();
+    if sensitive { result.into_sensitive() } else { result }
+}
+
+/// What a `for` expression gathers.
+enum Results {
+    List(Vec<Value>),
+    Single(BTreeMap<Arc<str>, Value>),
+    Grouped(BTreeMap<Arc<str>, Vec<Value>>),
+}
+
+impl Results {
+    fn new(loop_: &ForExpression<'_>) -> Self {
+        match (loop_.result_key, loop_.grouping) {
+            (None, _) => Self::List(Vec::new()),
+            (Some(_), false) => Self::Single(BTreeMap::new()),
+            (Some(_), true) => Self::Grouped(BTreeMap::new()),
+        }
+    }
+
+    /// Adds the result for one element, or tells what the whole expression is instead.
+    fn add(&mut self, loop_: &ForExpression<'_>, context: &Context<'_>, span: Span) -> Result<(), Value> {
+        let key = match loop_.result_key.map(|key| (key.span(), key_text(&evaluate(key, context)))) {
+            None => None,
+            Some((_, Ok(key))) => Some(key),
+            Some((_, Err(Some(unknown)))) => return Err(Value::Unknown(Unknown::of([&unknown]))),
+            Some((at, Err(None))) => return Err(refused(context, at, EvaluationErrorKind::Key)),
+        };
+        let value = evaluate(loop_.result, context);
+        match (self, key) {
+            (Self::List(items), _) => items.push(value),
+            (Self::Grouped(entries), Some(key)) => entries.entry(key).or_default().push(value),
+            (Self::Single(entries), Some(key)) => {
+                if entries.insert(Arc::clone(&key), value).is_some() {
+                    return Err(refused(context, span, EvaluationErrorKind::DuplicateKey(key)));
+                }
+            }
+            (_, None) => {}
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Value {
+        match self {
+            Self::List(items) => Value::tuple(items),
+            Self::Single(entries) => Value::Object(entries.into()),
+            Self::Grouped(entries) => Value::object(entries.into_iter().map(|(key, group)| (key, Value::tuple(group)))),
+        }
+    }
+}
+
+fn call(name: &str, arguments: List<'_, NodeId>, expand: bool, span: Span, context: &Context<'_>) -> Value {
+    if let Some(value) = context.scope.call(name, arguments, context) {
+        return value;
+    }
+    let name = name.strip_prefix("core::").unwrap_or(name);
+    match name {
+        "try" => return attempt(arguments, span, context),
+        "can" => return can(arguments, span, context),
+        "templatefile" => return template::from_file(arguments, span, context),
+        "templatestring" => return template::from_string(arguments, span, context),
+        _ => {}
+    }
+    let mut values: Vec<Value> = arguments.iter().map(|argument| evaluate(argument, context)).collect();
+    if expand && let Some(last) = values.pop() {
+        let (plain, sensitive) = last.unmark();
+        match plain {
+            Value::List(items) | Value::Set(items) | Value::Tuple(items) => {
+                let mark = |item: &Value| if sensitive { item.clone().into_sensitive() } else { item.clone() };
+                values.extend(items.iter().map(mark));
+            }
+            Value::Unknown(unknown) => return Value::Unknown(Unknown::of([unknown])),
+            _ => return refused(context, span, EvaluationErrorKind::Expansion),
+        }
+    }
+    match functions::call(name, &values, context.scope.environment()) {
+        Ok(value) => located(value, span),
+        Err(FunctionError::Limit(limit)) => Value::unknown(Cause::at(CauseKind::Limit(limit), span)),
+        Err(error) => refused(context, span, EvaluationErrorKind::Function { name: name.into(), error }),
+    }
+}
+
+/// A function does not know where it was called: an unknown that it makes is given the place of the call.
+fn located(value: Value, span: Span) -> Value {
+    match &value {
+        Value::Unknown(unknown)
+            if unknown.candidates().is_none() && unknown.causes().iter().all(|cause| cause.span.is_none()) =>
+        {
+            let causes = unknown.causes().iter().map(|cause| Unknown::new(Cause::at(cause.kind.clone(), span)));
+            Value::Unknown(Unknown::of(&causes.collect::<Vec<_>>()))
+        }
+        _ => value,
+    }
+}
+
+/// `try`: the first argument that can be evaluated.
+fn attempt(arguments: List<'_, NodeId>, span: Span, context: &Context<'_>) -> Value {
+    for argument in arguments.iter() {
+        let (value, failed) = quietly(argument, context);
+        if !failed {
+            return value;
+        }
+    }
+    refused(context, span, EvaluationErrorKind::Try)
+}
+
+/// `can`: whether its argument can be evaluated. An unknown may still fail when it becomes known.
+fn can(arguments: List<'_, NodeId>, span: Span, context: &Context<'_>) -> Value {
+    let Some(argument) = arguments.get(0) else { return failed(span) };
+    let (value, failed) = quietly(argument, context);
+    match value.as_unknown() {
+        _ if failed => Value::Bool(false),
+        Some(unknown) => {
+            Value::Unknown(Unknown::of([unknown]).with_candidates(vec![Value::Bool(true), Value::Bool(false)]))
+        }
+        None => Value::Bool(true),
+    }
+}
+
+/// Evaluates without reporting errors; tells whether there were some.
+fn quietly(node: Node<'_>, context: &Context<'_>) -> (Value, bool) {
+    let errors = std::cell::RefCell::default();
+    let inner = Context { scope: context.scope, bindings: context.bindings.clone(), errors: &errors };
+    let value = evaluate(node, &inner);
+    let failed = !errors.borrow().is_empty();
+    (value, failed)
+}

@@ -1,0 +1,117 @@
+//! Which provider configuration each resource instance uses: alias, `providers` map, inheritance.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::evaluator::{Evaluator, ResourceInstance};
+use super::instance::{ModuleInstance, Place};
+use crate::terraform::{Layers, ProviderBlock, Resource, provider_source};
+
+/// A provider configuration of one root module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ProviderId(usize);
+
+/// A provider as one or more resource instances use it.
+#[derive(Debug)]
+pub struct ProviderConfiguration<'c> {
+    /// Local name where it is configured: `aws`.
+    pub name: Arc<str>,
+    /// Alias.
+    pub alias: Option<Arc<str>>,
+    /// Source address in its short form: `hashicorp/aws`.
+    pub source: Arc<str>,
+    /// Its block; `None` when nothing is written and the provider takes everything from its environment.
+    pub block: Option<&'c ProviderBlock<'c>>,
+    /// Where its arguments are evaluated.
+    pub place: Place<'c>,
+}
+
+impl<'c> ProviderConfiguration<'c> {
+    /// What is between the braces of its block, if it has one.
+    pub fn body(&self) -> Option<&'c Layers<'c>> {
+        self.block.map(|block| &block.body)
+    }
+}
+
+/// The local name of the provider of a resource type when the resource names none: what precedes the first `_`.
+fn default_name<'s>(resource: &Resource<'s>) -> &'s str {
+    resource.of_type.split('_').next().unwrap_or(resource.of_type)
+}
+
+impl<'c> Evaluator<'c> {
+    /// The provider configuration of a resource instance.
+    pub fn provider_of(&self, instance: &ResourceInstance<'c>) -> ProviderId {
+        let (name, alias) = match instance.resource.provider {
+            Some(reference) => (reference.name, reference.alias),
+            None => (default_name(instance.resource), None),
+        };
+        self.resolve_provider(&instance.place.instance, name, alias)
+    }
+
+    /// The configuration `id`.
+    pub fn provider(&self, id: ProviderId) -> Option<Rc<ProviderConfiguration<'c>>> {
+        self.providers.borrow().get(id.0).cloned()
+    }
+
+    fn resolve_provider(&self, instance: &Rc<ModuleInstance<'c>>, name: &str, alias: Option<&str>) -> ProviderId {
+        let key = (name.to_owned(), alias.map(String::from));
+        if let Some(known) = instance.providers.borrow().get(&key) {
+            return *known;
+        }
+        let id = self.find_provider(instance, name, alias);
+        instance.providers.borrow_mut().insert(key, id);
+        id
+    }
+
+    fn find_provider(&self, instance: &Rc<ModuleInstance<'c>>, name: &str, alias: Option<&str>) -> ProviderId {
+        let module = instance.module;
+        if let Some(block) = module.providers.iter().find(|block| block.name == name && block.alias == alias) {
+            return self.add_provider(instance, name, alias, Some(block));
+        }
+        if let Some(caller) = &instance.caller {
+            let passed = caller.call.providers.iter().find(|(inner, _)| inner.name == name && inner.alias == alias);
+            if let Some((_, outer)) = passed {
+                return self.resolve_provider(&caller.instance, outer.name, outer.alias);
+            }
+            // A default configuration is inherited; the caller may know the same provider by another name.
+            if alias.is_none() {
+                let source = source_of(instance, name);
+                let required = &caller.instance.module.required_providers;
+                let same = required.iter().find(|(_, required)| required.source == source).map(|(outer, _)| *outer);
+                let outer = if required.get(name).is_some_and(|required| required.source == source) {
+                    Some(name)
+                } else {
+                    same
+                };
+                return self.resolve_provider(&caller.instance, outer.unwrap_or(name), None);
+            }
+        }
+        self.add_provider(instance, name, alias, None)
+    }
+
+    fn add_provider(
+        &self,
+        instance: &Rc<ModuleInstance<'c>>,
+        name: &str,
+        alias: Option<&str>,
+        block: Option<&'c ProviderBlock<'c>>,
+    ) -> ProviderId {
+        let configuration = ProviderConfiguration {
+            name: name.into(),
+            alias: alias.map(Arc::from),
+            source: source_of(instance, name),
+            block,
+            place: self.place_of(instance),
+        };
+        let mut all = self.providers.borrow_mut();
+        all.push(Rc::new(configuration));
+        ProviderId(all.len() - 1)
+    }
+}
+
+fn source_of(instance: &ModuleInstance<'_>, name: &str) -> Arc<str> {
+    match instance.module.required_providers.get(name) {
+        Some(required) => Arc::clone(&required.source),
+        None => provider_source(name).into(),
+    }
+}

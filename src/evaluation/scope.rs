@@ -1,0 +1,220 @@
+//! What an expression is evaluated in: names, functions, limits and the place where errors go.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::functions::{Environment, FunctionError};
+use super::operators::OperatorError;
+use super::{ConvertError, TypeErrorKind, Value};
+use crate::source::Span;
+use crate::syntax::{List, NodeId, RawStep};
+
+/// What names and functions mean.
+pub trait Scope {
+    /// The value that `reference` starts with, and how many of its steps that value already includes: a scope may
+    /// evaluate one attribute of an object without building the object.
+    fn resolve(&self, reference: &Reference<'_, '_>) -> (Value, usize);
+
+    /// A function that the scope itself provides; its arguments are not evaluated yet.
+    fn call(&self, name: &str, arguments: List<'_, NodeId>, context: &Context<'_>) -> Option<Value> {
+        let _ = (name, arguments, context);
+        None
+    }
+
+    /// Files that functions may read.
+    fn environment(&self) -> &dyn Environment;
+
+    /// The limits of this evaluation.
+    fn budget(&self) -> &Budget;
+}
+
+/// A name followed by steps.
+#[derive(Clone, Copy)]
+pub struct Reference<'a, 't> {
+    /// The name it starts with.
+    pub root: &'t str,
+    /// What follows it.
+    pub steps: List<'t, RawStep>,
+    /// Where the whole of it stands.
+    pub span: Span,
+    /// To evaluate index keys and to report errors.
+    pub context: &'a Context<'a>,
+}
+
+/// Where an expression is evaluated: a scope, the names that surrounding `for` expressions bind, and the errors so far.
+#[derive(Clone)]
+pub struct Context<'a> {
+    /// The scope.
+    pub scope: &'a dyn Scope,
+    /// Names bound by `for` and `dynamic`, innermost first.
+    pub bindings: Option<Rc<Binding>>,
+    /// Errors, in the order they were met.
+    pub errors: &'a RefCell<Vec<EvaluationError>>,
+}
+
+/// A name bound by a `for` expression or a `dynamic` block.
+#[derive(Debug)]
+pub struct Binding {
+    /// The name.
+    pub name: Arc<str>,
+    /// Its value.
+    pub value: Value,
+    /// The bindings around it.
+    pub outer: Option<Rc<Binding>>,
+}
+
+impl Binding {
+    /// `name` bound to `value` inside `outer`.
+    pub fn new(name: &str, value: Value, outer: Option<Rc<Self>>) -> Rc<Self> {
+        Rc::new(Self { name: name.into(), value, outer })
+    }
+}
+
+impl Context<'_> {
+    /// The value that `name` is bound to, innermost first.
+    pub fn bound(&self, name: &str) -> Option<&Value> {
+        let mut current = self.bindings.as_deref();
+        while let Some(binding) = current {
+            if &*binding.name == name {
+                return Some(&binding.value);
+            }
+            current = binding.outer.as_deref();
+        }
+        None
+    }
+
+    /// The same place with one more name bound.
+    #[must_use]
+    pub fn with(&self, name: &str, value: Value) -> Self {
+        let bindings = Some(Binding::new(name, value, self.bindings.clone()));
+        Self { scope: self.scope, bindings, errors: self.errors }
+    }
+
+    /// Records an error.
+    pub fn error(&self, span: Span, kind: EvaluationErrorKind) {
+        self.errors.borrow_mut().push(EvaluationError { span, kind });
+    }
+}
+
+/// The most nested evaluations: expressions in expressions, locals that refer to locals, modules in modules.
+const MAX_DEPTH: u32 = 1_000;
+/// The most evaluations for one root module. A hostile repository ends here, an honest one never does.
+const MAX_WORK: u64 = 50_000_000;
+
+/// What one evaluation may use.
+#[derive(Debug, Default)]
+pub struct Budget {
+    depth: Cell<u32>,
+    work: Cell<u64>,
+}
+
+impl Budget {
+    /// Enters one more level; the name of the limit when there is none left. Every `Ok` is followed by [`Budget::leave`].
+    pub(super) fn enter(&self) -> Result<(), &'static str> {
+        let work = self.work.get() + 1;
+        self.work.set(work);
+        if work > MAX_WORK {
+            return Err("work");
+        }
+        let depth = self.depth.get() + 1;
+        if depth > MAX_DEPTH {
+            return Err("depth");
+        }
+        self.depth.set(depth);
+        Ok(())
+    }
+
+    /// Leaves a level.
+    pub(super) fn leave(&self) {
+        self.depth.set(self.depth.get().saturating_sub(1));
+    }
+}
+
+/// Something that Terraform would refuse while evaluating.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EvaluationError {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub kind: EvaluationErrorKind,
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum EvaluationErrorKind {
+    /// A function refuses its arguments.
+    #[error("{name}(): {error}")]
+    Function {
+        /// The function.
+        name: Arc<str>,
+        /// Its words.
+        error: FunctionError,
+    },
+    /// An operator, an index or an attribute refuses its operands.
+    #[error(transparent)]
+    Operator(#[from] OperatorError),
+    /// A value does not fit the type it is declared with.
+    #[error("{name}: {error}")]
+    Conversion {
+        /// What is declared.
+        name: Arc<str>,
+        /// Why it does not fit.
+        error: ConvertError,
+    },
+    /// A type constraint that is none.
+    #[error(transparent)]
+    Type(TypeErrorKind),
+    /// A name that nothing declares.
+    #[error("{0} is not declared in this module")]
+    Undeclared(Arc<str>),
+    /// A name that means nothing here.
+    #[error("{0} cannot be used here")]
+    NotHere(Arc<str>),
+    /// A module argument without default is not given.
+    #[error("module {call} is called without its argument {argument}")]
+    MissingArgument {
+        /// The call.
+        call: Arc<str>,
+        /// The argument.
+        argument: Arc<str>,
+    },
+    /// `count` is not a whole number that is zero or more.
+    #[error("count must be a whole number, zero or more")]
+    Count,
+    /// `for_each` is not a map or a set of strings.
+    #[error("for_each must be a map or a set of strings")]
+    ForEach,
+    /// A `for` or a splat over something that has no elements.
+    #[error("only a list, a set, a tuple, a map or an object can be iterated over")]
+    NotIterable,
+    /// A key of an object or of `for` that is not a string.
+    #[error("a key must be a string")]
+    Key,
+    /// The same key twice in the result of a `for`.
+    #[error("two elements have the key {0:?}; group them with ...")]
+    DuplicateKey(Arc<str>),
+    /// A condition that is not a bool.
+    #[error("a condition must be true or false")]
+    Condition,
+    /// A value that depends on itself.
+    #[error("{0} depends on itself")]
+    Cycle(Arc<str>),
+    /// An instance that does not exist.
+    #[error("{0} does not exist")]
+    NoInstance(Arc<str>),
+    /// All arguments of `try` fail.
+    #[error("no argument of try() can be evaluated")]
+    Try,
+    /// `...` after something that is not a list.
+    #[error("only a list can be expanded with ...")]
+    Expansion,
+    /// `templatefile` could not read or parse its file.
+    #[error("the template {path} cannot be read: {reason}")]
+    Template {
+        /// The path.
+        path: Arc<str>,
+        /// Why.
+        reason: String,
+    },
+}

@@ -1,0 +1,231 @@
+//! The values of input variables, local values and outputs.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::evaluator::Evaluator;
+use super::expansion::Repetition;
+use super::expression::failed;
+use super::functions::Environment;
+use super::inputs::Given;
+use super::instance::{ModuleInstance, Place};
+use super::scope::{Budget, Context, EvaluationErrorKind, Reference, Scope};
+use super::{Cause, CauseKind, Type, Unknown, Value, convert, evaluate};
+use crate::source::{FileId, Span};
+use crate::syntax::{Attribute, Expression, Node, Tree, parse_expression};
+use crate::terraform::Variable;
+
+impl<'c> Evaluator<'c> {
+    /// Where expressions of `instance` outside any repeated block are evaluated.
+    pub fn place_of(&self, instance: &Rc<ModuleInstance<'c>>) -> Place<'c> {
+        Place { instance: Rc::clone(instance), repetition: Repetition::single(), bindings: None }
+    }
+
+    pub(super) fn variable(
+        &self,
+        instance: &Rc<ModuleInstance<'c>>,
+        name: &str,
+        span: Span,
+        context: &Context<'_>,
+    ) -> Value {
+        let Some((name, variable)) = instance.module.variables.get_key_value(name) else {
+            context.error(span, EvaluationErrorKind::Undeclared(format!("var.{name}").into()));
+            return failed(span);
+        };
+        let compute = || {
+            let value = match &instance.caller {
+                Some(_) => self.argument_value(instance, name, variable),
+                None => self.root_value(name, variable),
+            };
+            if variable.sensitive { value.into_sensitive() } else { value }
+        };
+        instance.variables.get(name, compute).unwrap_or_else(|()| self.cycle(variable.span, format!("var.{name}")))
+    }
+
+    pub(super) fn local(
+        &self,
+        instance: &Rc<ModuleInstance<'c>>,
+        name: &str,
+        span: Span,
+        context: &Context<'_>,
+    ) -> Value {
+        let Some((name, local)) = instance.module.locals.get_key_value(name) else {
+            context.error(span, EvaluationErrorKind::Undeclared(format!("local.{name}").into()));
+            return failed(span);
+        };
+        let compute = || self.evaluate(local.value, &self.place_of(instance));
+        instance.locals.get(name, compute).unwrap_or_else(|()| self.cycle(local.span, format!("local.{name}")))
+    }
+
+    pub(super) fn output(
+        &self,
+        instance: &Rc<ModuleInstance<'c>>,
+        name: &str,
+        span: Span,
+        context: &Context<'_>,
+    ) -> Value {
+        let Some((name, output)) = instance.module.outputs.get_key_value(name) else {
+            let address = format!("{}{name}", instance.prefix);
+            context.error(span, EvaluationErrorKind::Undeclared(address.into()));
+            return failed(span);
+        };
+        let compute = || {
+            let value =
+                output.value.map_or_else(|| failed(output.span), |node| self.evaluate(node, &self.place_of(instance)));
+            if output.sensitive { value.into_sensitive() } else { value }
+        };
+        instance.outputs.get(name, compute).unwrap_or_else(|()| self.cycle(output.span, format!("output.{name}")))
+    }
+
+    fn cycle(&self, span: Span, address: String) -> Value {
+        self.error(span, EvaluationErrorKind::Cycle(address.into()));
+        Value::unknown(Cause::at(CauseKind::Cycle, span))
+    }
+
+    /// The value that a caller gives, or the default.
+    fn argument_value(&self, instance: &Rc<ModuleInstance<'c>>, name: &str, variable: &Variable<'c>) -> Value {
+        let given = caller_argument(instance, name)
+            .map(|(argument, place)| (self.evaluate(argument.value, &place), argument.value.span()));
+        match given {
+            Some((Value::Null, _)) if !variable.nullable => self.default_value(name, variable),
+            Some((value, span)) => self.typed(name, variable, value, span),
+            None if variable.default.is_some() => self.default_value(name, variable),
+            None => {
+                if let Some(caller) = &instance.caller {
+                    let kind =
+                        EvaluationErrorKind::MissingArgument { call: caller.call.name.into(), argument: name.into() };
+                    self.error(caller.call.span, kind);
+                }
+                failed(variable.span)
+            }
+        }
+    }
+
+    /// The value that a root module's variable is given from outside, or its default.
+    fn root_value(&self, name: &str, variable: &Variable<'c>) -> Value {
+        match self.given(name, variable) {
+            (Given::Nowhere | Given::Default(_), _) if variable.default.is_some() => self.default_value(name, variable),
+            (_, Some(Value::Null)) if !variable.nullable => self.default_value(name, variable),
+            (Given::File(_, span), Some(value)) => self.typed(name, variable, value, span),
+            (_, Some(value)) => self.typed(name, variable, value, variable.span),
+            _ => {
+                let cause = Cause::at(CauseKind::VariableWithoutValue(name.into()), variable.span);
+                let unknown = Unknown::new(cause);
+                Value::Unknown(match self.type_of(variable) {
+                    Some(of_type) => unknown.with_type(of_type),
+                    None => unknown,
+                })
+            }
+        }
+    }
+
+    /// Where a root module's variable gets its value, and that value as written.
+    pub(super) fn given(&self, name: &str, variable: &Variable<'c>) -> (Given, Option<Value>) {
+        let text = |text: &Arc<str>| Some(self.from_text(text, variable));
+        if let Some((_, value)) = self.inputs.variables.iter().rev().find(|(known, _)| &**known == name) {
+            return (Given::CommandLine, text(value));
+        }
+        let automatic = self.root.variable_files.iter().filter_map(|file| self.configuration.tree(*file));
+        let mut files: Vec<&Tree> = automatic.collect();
+        files.extend(&self.inputs.variable_files);
+        for tree in files.into_iter().rev() {
+            if let Some(attribute) = tree.body().attribute(name) {
+                let given = Given::File(tree.file(), attribute.value.span());
+                return (given, Some(self.literal(attribute.value)));
+            }
+        }
+        if let Some(value) = self.inputs.environment.get(name) {
+            return (Given::Environment, text(value));
+        }
+        variable.default.map_or((Given::Nowhere, None), |node| (Given::Default(node.span()), None))
+    }
+
+    /// The value of an expression that may refer to nothing.
+    fn literal(&self, node: Node<'_>) -> Value {
+        let scope = Nothing { evaluator: self };
+        let errors = std::cell::RefCell::default();
+        let value = evaluate(node, &Context { scope: &scope, bindings: None, errors: &errors });
+        for error in errors.take() {
+            self.error(error.span, error.kind);
+        }
+        value
+    }
+
+    /// A value given as text: a string for a variable of a primitive type or without a type, else an expression.
+    fn from_text(&self, text: &Arc<str>, variable: &Variable<'c>) -> Value {
+        let primitive = variable.of_type.is_none_or(|node| {
+            matches!(
+                node.expression(),
+                Expression::Variable("string" | "number" | "bool") | Expression::String("string")
+            )
+        });
+        if primitive {
+            return Value::text(text);
+        }
+        let tree = parse_expression(FileId(u32::MAX), text);
+        let value = tree.expression().filter(|_| tree.errors().is_empty()).map(|node| {
+            let scope = Nothing { evaluator: self };
+            let errors = std::cell::RefCell::default();
+            evaluate(node, &Context { scope: &scope, bindings: None, errors: &errors })
+        });
+        match value {
+            Some(value) if value.is_wholly_known() => value,
+            _ => failed(variable.span),
+        }
+    }
+
+    fn default_value(&self, name: &str, variable: &Variable<'c>) -> Value {
+        variable.default.map_or(Value::Null, |node| {
+            let value = self.literal(node);
+            self.typed(name, variable, value, node.span())
+        })
+    }
+
+    fn type_of(&self, variable: &Variable<'c>) -> Option<Type> {
+        let node = variable.of_type?;
+        match Type::from_node(node, &mut |default| self.literal(default)) {
+            Ok(of_type) => Some(of_type),
+            Err(error) => {
+                self.error(error.span, EvaluationErrorKind::Type(error.kind));
+                None
+            }
+        }
+    }
+
+    fn typed(&self, name: &str, variable: &Variable<'c>, value: Value, span: Span) -> Value {
+        let Some(of_type) = self.type_of(variable) else { return value };
+        convert(&value, &of_type).unwrap_or_else(|error| {
+            self.error(span, EvaluationErrorKind::Conversion { name: format!("var.{name}").into(), error });
+            failed(span)
+        })
+    }
+}
+
+/// The argument that the caller of `instance` gives to its variable `name`, and where it is evaluated.
+pub(super) fn caller_argument<'c>(instance: &ModuleInstance<'c>, name: &str) -> Option<(Attribute<'c>, Place<'c>)> {
+    let caller = instance.caller.as_ref()?;
+    let argument = caller.call.body.attribute(name)?;
+    let place =
+        Place { instance: Rc::clone(&caller.instance), repetition: Rc::clone(&caller.repetition), bindings: None };
+    Some((argument, place))
+}
+
+/// The scope of variable files and defaults: nothing can be referred to.
+struct Nothing<'e, 'c> {
+    evaluator: &'e Evaluator<'c>,
+}
+
+impl Scope for Nothing<'_, '_> {
+    fn resolve(&self, reference: &Reference<'_, '_>) -> (Value, usize) {
+        reference.context.error(reference.span, EvaluationErrorKind::NotHere(reference.root.into()));
+        (failed(reference.span), reference.steps.len())
+    }
+
+    fn environment(&self) -> &dyn Environment {
+        &self.evaluator.files
+    }
+
+    fn budget(&self) -> &Budget {
+        &self.evaluator.budget
+    }
+}

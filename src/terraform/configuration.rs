@@ -1,0 +1,155 @@
+//! The modules of a repository and which of them are root modules.
+
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::address::{ModuleSource, join, parent};
+use super::declare::declare;
+use super::files::{ConfigurationFile, is_automatic_variable_file, order, variable_file_rank};
+use super::load::Loaded;
+use super::module::{Module, ModuleCall};
+use crate::source::{FileId, FileKind, Sources};
+use crate::syntax::Tree;
+
+/// All modules of a run, by directory.
+#[derive(Debug)]
+pub struct Configuration<'s> {
+    loaded: &'s Loaded,
+    modules: FxHashMap<Arc<str>, Module<'s>>,
+    roots: Vec<RootModule>,
+}
+
+/// A root module: a directory where Terraform is run.
+#[derive(Clone, Debug)]
+pub struct RootModule {
+    /// Its directory, relative to the repository; empty at the top.
+    pub directory: Arc<str>,
+    /// The variable files that Terraform reads without being told, in order: later ones win.
+    pub variable_files: Vec<FileId>,
+}
+
+impl<'s> Configuration<'s> {
+    /// Reads the declarations of `loaded`.
+    pub fn new(loaded: &'s Loaded) -> Self {
+        let mut directories: FxHashMap<&str, Vec<ConfigurationFile<&'s Tree>>> = FxHashMap::default();
+        let mut variable_files: FxHashMap<&str, Vec<(Arc<str>, FileId)>> = FxHashMap::default();
+        for (tree, kind) in loaded.trees.iter().zip(&loaded.kinds) {
+            let path = loaded.sources.file(tree.file()).path();
+            let directory = parent(path);
+            let name: Arc<str> = path.get(directory.len()..).unwrap_or_default().trim_start_matches('/').into();
+            if matches!(kind, FileKind::Variables | FileKind::VariablesJson) {
+                variable_files.entry(directory).or_default().push((name, tree.file()));
+            } else {
+                directories.entry(directory).or_default().push(ConfigurationFile { name, file: tree });
+            }
+        }
+        let mut sorted: Vec<_> = directories.into_iter().collect();
+        sorted.sort_by_key(|(directory, _)| *directory);
+        let declared: Vec<(Arc<str>, Module<'s>)> = {
+            use rayon::prelude::*;
+            sorted
+                .into_par_iter()
+                .with_min_len(16)
+                .map(|(directory, files)| {
+                    let (primary, overrides) = order(files);
+                    let directory: Arc<str> = directory.into();
+                    (Arc::clone(&directory), declare(directory, &primary, &overrides))
+                })
+                .collect()
+        };
+        let order: Vec<Arc<str>> = declared.iter().map(|(directory, _)| Arc::clone(directory)).collect();
+        let modules: FxHashMap<_, _> = declared.into_iter().collect();
+        let mut configuration = Self { loaded, modules, roots: Vec::new() };
+        configuration.roots = configuration.find_roots(&order, &variable_files);
+        configuration
+    }
+
+    /// The files of the run.
+    pub fn sources(&self) -> &'s Sources {
+        &self.loaded.sources
+    }
+
+    /// The tree of a file.
+    pub fn tree(&self, file: FileId) -> Option<&'s Tree> {
+        self.loaded.trees.get((file.0 as usize).checked_sub(self.loaded.first)?)
+    }
+
+    /// The root modules, by directory.
+    pub fn roots(&self) -> &[RootModule] {
+        &self.roots
+    }
+
+    /// The module in `directory`.
+    pub fn module(&self, directory: &str) -> Option<&Module<'s>> {
+        self.modules.get(directory)
+    }
+
+    /// All modules, by directory.
+    pub fn modules(&self) -> Vec<&Module<'s>> {
+        let mut all: Vec<_> = self.modules.values().collect();
+        all.sort_by(|a, b| a.directory.cmp(&b.directory));
+        all
+    }
+
+    /// The directory that a call leads to from `caller`: next to it, or where `terraform init` of the root module in
+    /// `root` installed it under `path` (`vpc.subnets`). `Err` when it leaves the repository.
+    pub fn directory_of(
+        &self,
+        call: &ModuleCall<'s>,
+        caller: &str,
+        root: &str,
+        path: &str,
+    ) -> Result<Option<Arc<str>>, ()> {
+        match call.source.map(ModuleSource::of) {
+            Some(ModuleSource::Local(relative)) => {
+                join(caller, relative).map(|directory| Some(directory.into())).ok_or(())
+            }
+            Some(ModuleSource::Remote(_)) => {
+                Ok(self.loaded.installed.get(root).and_then(|installed| installed.directory(path)).cloned())
+            }
+            None => Ok(None),
+        }
+    }
+
+    /// A directory is a root module when no other calls it, or when it says where its state is or gives its variables
+    /// values: then it is run, whoever calls it too.
+    fn find_roots(
+        &self,
+        order: &[Arc<str>],
+        variable_files: &FxHashMap<&str, Vec<(Arc<str>, FileId)>>,
+    ) -> Vec<RootModule> {
+        let mut called: FxHashSet<String> = FxHashSet::default();
+        for directory in order {
+            for call in self.modules.get(directory).into_iter().flat_map(|module| module.calls.values()) {
+                if let Some(ModuleSource::Local(relative)) = call.source.map(ModuleSource::of) {
+                    called.extend(join(directory, relative));
+                }
+            }
+        }
+        let discovered: FxHashSet<&str> = self
+            .loaded
+            .trees
+            .iter()
+            .take(self.loaded.discovered)
+            .map(|tree| parent(self.loaded.sources.file(tree.file()).path()))
+            .collect();
+        order
+            .iter()
+            .filter(|directory| discovered.contains(&***directory))
+            .filter_map(|directory| {
+                let mut automatic: Vec<_> = variable_files
+                    .get(&**directory)
+                    .map(|files| files.iter().filter(|(name, _)| is_automatic_variable_file(name)).collect())
+                    .unwrap_or_default();
+                automatic.sort_by(|(a, _), (b, _)| variable_file_rank(a).cmp(&variable_file_rank(b)));
+                let declared = self.modules.get(directory)?;
+                let runs = declared.backend.is_some() || !automatic.is_empty();
+                (runs || !called.contains(&**directory)).then(|| RootModule {
+                    directory: Arc::clone(directory),
+                    variable_files: automatic.into_iter().map(|(_, file)| *file).collect(),
+                })
+            })
+            .collect()
+    }
+}

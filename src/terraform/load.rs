@@ -1,0 +1,123 @@
+//! Reading and parsing: the files found, then the modules they call that were not among them.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::address::{ModuleSource, join, parent};
+use super::installed::{Installed, MANIFEST};
+use crate::source::{FileId, FileKind, Found, ReadError, Repository, Sources};
+use crate::syntax::{Expression, Tree, parse, parse_json};
+
+/// The files of a run, parsed.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Their texts.
+    pub sources: Sources,
+    /// Their trees: the first is that of the file [`Loaded::first`], the others follow.
+    pub trees: Vec<Tree>,
+    /// Their kinds, in the same order.
+    pub kinds: Vec<FileKind>,
+    /// The first file that is Terraform's: those before it are settings.
+    pub first: usize,
+    /// How many of them discovery had found; the others were read because a module call led to them.
+    pub discovered: usize,
+    /// Files that could not be read.
+    pub unreadable: Vec<(Arc<str>, ReadError)>,
+    pub(super) installed: FxHashMap<Arc<str>, Installed>,
+}
+
+/// Reads and parses `found`, then the local and installed modules that they call, wherever these are in `repository`.
+/// The files are added to `sources`, which may already hold others (settings).
+pub fn load(repository: &Repository, found: &[Found], sources: Sources) -> Loaded {
+    let mut loaded = Loaded {
+        first: sources.len(),
+        sources,
+        trees: Vec::new(),
+        kinds: Vec::new(),
+        discovered: 0,
+        unreadable: Vec::new(),
+        installed: FxHashMap::default(),
+    };
+    let mut known: FxHashSet<Arc<str>> = found.iter().map(|file| parent(&file.path).into()).collect();
+    let mut wave = read(repository, found, &mut loaded);
+    loaded.discovered = loaded.trees.len();
+    while !wave.is_empty() {
+        let mut directories: Vec<Arc<str>> = Vec::new();
+        for tree in &loaded.trees[wave] {
+            let path = loaded.sources.file(tree.file()).path();
+            let directory = parent(path);
+            let mut remote = false;
+            for source in called_sources(tree) {
+                match ModuleSource::of(source) {
+                    ModuleSource::Local(relative) => {
+                        directories.extend(join(directory, relative).map(Arc::from));
+                    }
+                    ModuleSource::Remote(_) => remote = true,
+                }
+            }
+            if remote && !loaded.installed.contains_key(directory) {
+                let manifest =
+                    if directory.is_empty() { MANIFEST.to_owned() } else { format!("{directory}/{MANIFEST}") };
+                let installed =
+                    repository.read(&manifest).map(|bytes| Installed::parse(directory, &bytes)).unwrap_or_default();
+                directories.extend(installed.directories().into_iter().cloned());
+                loaded.installed.insert(directory.into(), installed);
+            }
+        }
+        directories.sort();
+        directories.retain(|directory| known.insert(Arc::clone(directory)));
+        let files: Vec<Found> =
+            directories.iter().flat_map(|directory| configuration_files(repository, directory)).collect();
+        wave = read(repository, &files, &mut loaded);
+    }
+    loaded
+}
+
+fn configuration_files(repository: &Repository, directory: &str) -> Vec<Found> {
+    let names = repository.list(directory).unwrap_or_default();
+    names
+        .into_iter()
+        .filter_map(|name| {
+            let kind = FileKind::of(&name)?;
+            let path = if directory.is_empty() { name } else { format!("{directory}/{name}") };
+            Some(Found { path: path.into(), kind })
+        })
+        .collect()
+}
+
+/// Reads and parses `files`, adds them, and tells which trees are new.
+fn read(repository: &Repository, files: &[Found], loaded: &mut Loaded) -> std::ops::Range<usize> {
+    let start = loaded.trees.len();
+    let (added, unreadable) = loaded.sources.read(repository, files);
+    loaded.unreadable.extend(unreadable);
+    let ids = loaded.sources.iter().skip(loaded.first + start).map(|(id, _)| id);
+    let kinds = added.iter().filter_map(|position| files.get(*position)).map(|file| file.kind);
+    let fresh: Vec<(FileId, FileKind)> = ids.zip(kinds).collect();
+    let trees: Vec<Tree> = fresh
+        .par_iter()
+        .with_min_len(16)
+        .map(|(id, kind)| {
+            let text = loaded.sources.file(*id).text();
+            match kind {
+                FileKind::TerraformJson | FileKind::TofuJson | FileKind::VariablesJson => parse_json(*id, text),
+                FileKind::Terraform | FileKind::Tofu | FileKind::Variables => parse(*id, text),
+            }
+        })
+        .collect();
+    loaded.trees.extend(trees);
+    loaded.kinds.extend(fresh.iter().map(|(_, kind)| *kind));
+    start..loaded.trees.len()
+}
+
+fn called_sources(tree: &Tree) -> Vec<&str> {
+    tree.body()
+        .blocks_of("module", 1)
+        .iter()
+        .filter_map(|block| match block.body.attribute("source")?.value.expression() {
+            Expression::String(source) => Some(source),
+            _ => None,
+        })
+        .collect()
+}
