@@ -8,6 +8,7 @@ mod classification;
 mod declared;
 mod endpoint;
 mod environment;
+mod evaluated;
 mod fact;
 #[cfg(test)]
 mod fake;

@@ -40,19 +40,13 @@ pub(super) fn with_declaration(said: Statement, declared: Option<Fact<Classifica
     match (said, declared) {
         (Statement::Silent, Some(declared)) => declared,
         (Statement::Silent, None) => {
-            let cause = Cause {
-                kind: CauseKind::NotDeclared("classification"),
-                span: None,
-            };
+            let cause = Cause { kind: CauseKind::NotDeclared("classification"), span: None };
             Fact::unknown(vec![cause], Vec::new())
         }
         (Statement::Said(said), None) => said,
         (
             Statement::Said(Fact::Known { value, mut evidence }),
-            Some(Fact::Known {
-                value: declared,
-                evidence: declaration,
-            }),
+            Some(Fact::Known { value: declared, evidence: declaration }),
         ) => {
             if value.level >= declared.level {
                 return Fact::Known { value, evidence };
@@ -60,11 +54,7 @@ pub(super) fn with_declaration(said: Statement, declared: Option<Fact<Classifica
             let span = evidence.first().and_then(|evidence| evidence.span);
             let kind = CauseKind::Contradiction(value.level.name().into(), declared.level.name().into());
             evidence.extend(declaration);
-            Fact::Unknown {
-                causes: vec![Cause { kind, span }],
-                candidates: vec![value, declared],
-                evidence,
-            }
+            Fact::Unknown { causes: vec![Cause { kind, span }], candidates: vec![value, declared], evidence }
         }
         (Statement::Said(Fact::Unknown { evidence: tags, .. }), Some(Fact::Known { value, mut evidence })) => {
             evidence.extend(tags);
@@ -122,9 +112,7 @@ impl<'t> Reading<'t> {
                 None => self.not_understood.push(tag),
             },
             Meaning::Nature => self.nature = Some((key::nature(&word).into(), tag)),
-            Meaning::Impact => self
-                .impact
-                .extend(key::impacts(text).into_iter().map(|impact| (impact, tag))),
+            Meaning::Impact => self.impact.extend(key::impacts(text).into_iter().map(|impact| (impact, tag))),
             Meaning::Score => self.scores.push(tag),
         }
     }
@@ -149,31 +137,19 @@ impl<'t> Reading<'t> {
         match self.settle() {
             Settled::Level(level, deciding) => {
                 let mut reasons: Vec<&Tag> = vec![deciding];
-                for tag in self
-                    .nature
-                    .iter()
-                    .map(|nature| nature.1)
-                    .chain(self.impact.iter().map(|impact| impact.1))
-                {
+                for tag in self.nature.iter().map(|nature| nature.1).chain(self.impact.iter().map(|impact| impact.1)) {
                     if !reasons.iter().any(|other| std::ptr::eq(*other, tag)) {
                         reasons.push(tag);
                     }
                 }
                 let value = self.classification(level);
-                Statement::Said(Fact::Known {
-                    value,
-                    evidence: evidence(&reasons),
-                })
+                Statement::Said(Fact::Known { value, evidence: evidence(&reasons) })
             }
             Settled::Contradiction((one, first), (other, second)) => {
                 let kind = CauseKind::Contradiction(shown(first), shown(second));
                 let candidates = vec![self.classification(one), self.classification(other)];
                 let causes = vec![Cause::at(kind, first.span())];
-                Statement::Said(Fact::Unknown {
-                    causes,
-                    candidates,
-                    evidence: evidence(&[first, second]),
-                })
+                Statement::Said(Fact::Unknown { causes, candidates, evidence: evidence(&[first, second]) })
             }
             Settled::Nothing if !self.scores.is_empty() => {
                 let causes = self.scores.iter().map(|tag| not_understood(tag)).collect();
@@ -234,10 +210,7 @@ impl<'t> Reading<'t> {
     }
 
     fn classification(&self, level: Level) -> Classification {
-        let health = self
-            .flags
-            .iter()
-            .any(|(about, answer, _)| *about == Level::Health && *answer);
+        let health = self.flags.iter().any(|(about, answer, _)| *about == Level::Health && *answer);
         let nature = self.nature.as_ref().map(|nature| Arc::clone(&nature.0));
         let nature = nature.or_else(|| (health && level != Level::Health).then(|| "sante".into()));
         let impact = self.impact.iter().map(|impact| Arc::clone(&impact.0)).collect();
@@ -275,23 +248,15 @@ fn unknown_value(tag: &Tag, alone: bool, evidence: Vec<Evidence>) -> Fact<Classi
     };
     let level = |value: &Value| {
         let level = Level::from_word(value.as_str()?)?;
-        Some(Classification {
-            level,
-            nature: None,
-            impact: Vec::new(),
-        })
+        Some(Classification { level, nature: None, impact: Vec::new() })
     };
     let candidates = match meaning(&tag.key) {
-        Some(Meaning::Level) if alone => unknown
-            .candidates()
-            .and_then(|values| values.iter().map(level).collect::<Option<Vec<_>>>()),
+        Some(Meaning::Level) if alone => {
+            unknown.candidates().and_then(|values| values.iter().map(level).collect::<Option<Vec<_>>>())
+        }
         _ => None,
     };
-    Fact::Unknown {
-        causes: unknown.causes().to_vec(),
-        candidates: candidates.unwrap_or_default(),
-        evidence,
-    }
+    Fact::Unknown { causes: unknown.causes().to_vec(), candidates: candidates.unwrap_or_default(), evidence }
 }
 
 #[cfg(test)]

@@ -175,27 +175,16 @@ fn unknown_value(tag: &Tag, evidence: Evidence) -> Fact<Environment> {
         return Fact::unknown(vec![cause], vec![evidence]);
     };
     let environment = |value: &Value| Environment::from_word(value.as_str()?);
-    let candidates = unknown
-        .candidates()
-        .and_then(|values| values.iter().map(environment).collect::<Option<Vec<_>>>());
+    let candidates = unknown.candidates().and_then(|values| values.iter().map(environment).collect::<Option<Vec<_>>>());
     let causes = unknown.causes().to_vec();
-    Fact::Unknown {
-        causes,
-        candidates: candidates.unwrap_or_default(),
-        evidence: vec![evidence],
-    }
+    Fact::Unknown { causes, candidates: candidates.unwrap_or_default(), evidence: vec![evidence] }
 }
 
 /// What the workspace of the run says; `default` says nothing.
 pub(super) fn of_workspace(workspace: &Arc<str>) -> Option<Fact<Environment>> {
     let environment = Environment::from_word(workspace)?;
     let value = Some(format!("workspace {workspace}").into());
-    let evidence = Evidence {
-        kind: EvidenceKind::Declaration,
-        span: None,
-        value,
-        trace: Vec::new(),
-    };
+    let evidence = Evidence { kind: EvidenceKind::Declaration, span: None, value, trace: Vec::new() };
     Some(Fact::established(environment, vec![evidence]))
 }
 
@@ -205,12 +194,7 @@ pub(super) fn of_directory(directory: &str) -> Option<Fact<Environment>> {
         Word::One(environment) if environment.is_bound_by_r9() => Some(environment),
         _ => None,
     })?;
-    let evidence = Evidence {
-        kind: EvidenceKind::Path,
-        span: None,
-        value: Some(directory.into()),
-        trace: Vec::new(),
-    };
+    let evidence = Evidence { kind: EvidenceKind::Path, span: None, value: Some(directory.into()), trace: Vec::new() };
     Some(Fact::established(environment, vec![evidence]))
 }
 
@@ -222,31 +206,18 @@ pub(super) fn conclude(
 ) -> Fact<Environment> {
     match (declared, tagged) {
         (
-            Some(Fact::Known {
-                value: declared,
-                evidence: declaration,
-            }),
-            Some(Fact::Known {
-                value: tagged,
-                evidence: tags,
-            }),
+            Some(Fact::Known { value: declared, evidence: declaration }),
+            Some(Fact::Known { value: tagged, evidence: tags }),
         ) if tagged.is_bound_by_r9() && !declared.is_bound_by_r9() => {
             let span = tags.first().and_then(|evidence| evidence.span);
             let kind = CauseKind::Contradiction(tagged.name().into(), declared.name().into());
             let evidence = tags.into_iter().chain(declaration).collect();
-            Fact::Unknown {
-                causes: vec![Cause { kind, span }],
-                candidates: vec![tagged, declared],
-                evidence,
-            }
+            Fact::Unknown { causes: vec![Cause { kind, span }], candidates: vec![tagged, declared], evidence }
         }
         (Some(declared), _) => declared,
         (None, Some(tagged)) => tagged,
         (None, None) => elsewhere.cloned().unwrap_or_else(|| {
-            let cause = Cause {
-                kind: CauseKind::NotDeclared("environment"),
-                span: None,
-            };
+            let cause = Cause { kind: CauseKind::NotDeclared("environment"), span: None };
             Fact::unknown(vec![cause], Vec::new())
         }),
     }
@@ -268,10 +239,7 @@ mod tests {
         match fact {
             Fact::Known { value, .. } => value.name().into(),
             Fact::Unknown { candidates, .. } => {
-                format!(
-                    "?{}",
-                    candidates.iter().map(|one| one.name()).collect::<Vec<_>>().join("|")
-                )
+                format!("?{}", candidates.iter().map(|one| one.name()).collect::<Vec<_>>().join("|"))
             }
         }
     }
@@ -307,24 +275,15 @@ mod tests {
     fn keys_and_shapes() {
         assert_eq!(of_tags(map(&[("dinum:env", "prod")])), "production");
         assert_eq!(of_tags(map(&[("is-production", "true")])), "production");
-        assert_eq!(
-            of_tags(map(&[("is-production", "false")])),
-            "?recette|developpement|bac-a-sable"
-        );
+        assert_eq!(of_tags(map(&[("is-production", "false")])), "?recette|developpement|bac-a-sable");
         assert_eq!(of_tags(map(&[("stage", "prod"), ("Name", "dev")])), "production");
         assert_eq!(of_tags(map(&[("backstage", "prod")])), "-");
-        assert_eq!(
-            of_tags(list(&["tet", "env:staging", "managed-by:terraform"])),
-            "recette"
-        );
+        assert_eq!(of_tags(list(&["tet", "env:staging", "managed-by:terraform"])), "recette");
         assert_eq!(of_tags(list(&["production", "webapp"])), "production");
         assert_eq!(of_tags(list(&["backup", "test"])), "-");
         let unknown = Value::object([("env", Value::Unknown(variable("env")))]);
         assert_eq!(of_tags(unknown), "?");
-        assert_eq!(
-            of_tags(Value::object([("env", one_of(&["prod", "dev"]))])),
-            "?production|developpement"
-        );
+        assert_eq!(of_tags(Value::object([("env", one_of(&["prod", "dev"]))])), "?production|developpement");
     }
 
     #[test]

@@ -11,10 +11,6 @@ impl<T> Fact<T> {
 
     /// Not established, and nothing is known of what it may be.
     pub fn unknown(causes: Vec<Cause>, evidence: Vec<Evidence>) -> Self {
-        Self::Unknown {
-            causes,
-            candidates: Vec::new(),
-            evidence,
-        }
+        Self::Unknown { causes, candidates: Vec::new(), evidence }
     }
 }

@@ -80,8 +80,7 @@ pub(super) fn read<'p>(
 }
 
 /// The labels under which an OVHcloud order says where the service will be.
-const PLACE_LABELS: [&str; 6] =
-    ["dedicated_datacenter", "region", "vps_datacenter", "region_name", "datacenter", "dc"];
+const PLACE_LABELS: [&str; 6] = ["dedicated_datacenter", "region", "vps_datacenter", "region_name", "datacenter", "dc"];
 
 struct Reading<'r> {
     lookup: Lookup<'r>,
@@ -167,10 +166,13 @@ fn together(mut places: Vec<Placement>) -> Placement {
     // One place outside settles it, whatever is not known of the others.
     let all = |of: &dyn Fn(&Region) -> Option<bool>| {
         let answers = || distinct.iter().map(|place| of(&place.region));
-        if answers().any(|answer| answer == Some(false)) { Some(false) } else { answers().collect::<Option<Vec<_>>>().map(|_| true) }
+        if answers().any(|answer| answer == Some(false)) {
+            Some(false)
+        } else {
+            answers().collect::<Option<Vec<_>>>().map(|_| true)
+        }
     };
-    let mut countries: Vec<String> =
-        distinct.iter().flat_map(|place| place.region.countries.iter().cloned()).collect();
+    let mut countries: Vec<String> = distinct.iter().flat_map(|place| place.region.countries.iter().cloned()).collect();
     countries.sort();
     countries.dedup();
     let region = Region {
@@ -186,12 +188,7 @@ fn together(mut places: Vec<Placement>) -> Placement {
 }
 
 /// A region that a host names; `Err` when the catalogue does not have it.
-pub(super) fn of_host(
-    lookup: Lookup<'_>,
-    key: &str,
-    written: &Arc<str>,
-    evidence: &Evidence,
-) -> Fact<Placement> {
+pub(super) fn of_host(lookup: Lookup<'_>, key: &str, written: &Arc<str>, evidence: &Evidence) -> Fact<Placement> {
     match place(lookup, key, written) {
         Some(place) => Fact::established(place, vec![evidence.clone()]),
         None => {
@@ -208,12 +205,8 @@ pub(super) fn by_default(
     region: &Arc<str>,
     span: Option<crate::source::Span>,
 ) -> Fact<Placement> {
-    let evidence = Evidence {
-        kind: EvidenceKind::ProviderDefault,
-        span,
-        value: Some(Arc::clone(region)),
-        trace: Vec::new(),
-    };
+    let evidence =
+        Evidence { kind: EvidenceKind::ProviderDefault, span, value: Some(Arc::clone(region)), trace: Vec::new() };
     if &**region == "global" {
         return Fact::established(global(key), vec![evidence]);
     }

@@ -212,9 +212,8 @@ impl<'v> Provider<'v> {
         location: &[Arc<str>],
     ) -> Fact<Placement> {
         let span = self.view.span;
-        let unwritten = |name: &str| {
-            Fact::unknown(vec![Cause { kind: CauseKind::NotWritten(name.into()), span }], Vec::new())
-        };
+        let unwritten =
+            |name: &str| Fact::unknown(vec![Cause { kind: CauseKind::NotWritten(name.into()), span }], Vec::new());
         let of_provider = || {
             let region = self.row.as_ref().filter(|_| *key == self.key)?.default_region.as_ref()?;
             Some(placement::by_default(lookup, key, region, span))
@@ -228,9 +227,9 @@ impl<'v> Provider<'v> {
             LocationDefault::Operator => of_provider().unwrap_or_else(|| unwritten("region")),
             LocationDefault::Provider(paths) => {
                 let paths = || paths.iter().map(|path| &**path);
-                let written = self.block().and_then(|block| {
-                    placement::read(lookup, key, block, paths(), EvidenceKind::ProviderArgument)
-                });
+                let written = self
+                    .block()
+                    .and_then(|block| placement::read(lookup, key, block, paths(), EvidenceKind::ProviderArgument));
                 if let Some(written) = written {
                     return written;
                 }

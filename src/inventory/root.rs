@@ -12,7 +12,9 @@ use super::lookup::Lookup;
 use super::provider::{Provider, ResourceType};
 use super::tags::Tags;
 use super::view::{InstanceView, RootView};
-use super::{Asset, AssetKind, Environment, Evidence, EvidenceKind, Fact, Placement, environment, offer, placement, state};
+use super::{
+    Asset, AssetKind, Environment, Evidence, EvidenceKind, Fact, Placement, environment, offer, placement, state,
+};
 use crate::evaluation::{CauseKind, Value};
 
 /// How far a resource's place and data are looked for in what it belongs to: a table, its database, its server.
@@ -31,8 +33,7 @@ pub struct RootInventory {
 
 /// What `root` holds.
 pub(super) fn assess(lookup: Lookup<'_>, declarations: &dyn Declarations, root: &RootView<'_>) -> RootInventory {
-    let providers: Vec<_> =
-        root.providers.iter().map(|view| Provider::new(lookup, declarations, root, view)).collect();
+    let providers: Vec<_> = root.providers.iter().map(|view| Provider::new(lookup, declarations, root, view)).collect();
     let elsewhere = root
         .workspace
         .as_ref()
@@ -105,12 +106,8 @@ impl<'r> Root<'r> {
     fn asset(&self, index: usize) -> Option<Asset> {
         let instance = self.instances.get(index)?;
         let (view, of) = (instance.view, instance.of.as_deref()?);
-        let subject = Subject {
-            root: &self.root.directory,
-            file: &view.file,
-            address: &view.address,
-            of_type: &view.of_type,
-        };
+        let subject =
+            Subject { root: &self.root.directory, file: &view.file, address: &view.address, of_type: &view.of_type };
         let (runs_on, runs_as) = match self.host_of(of).and_then(|host| Some((host, host.of.as_deref()?))) {
             Some(host) => host,
             None => (instance, of),
@@ -135,11 +132,7 @@ impl<'r> Root<'r> {
             holds_data: of.holds_data,
             judged: of.judged,
             taggable: of.taggable,
-            environment: environment::conclude(
-                self.declarations.environment(subject),
-                tagged,
-                self.elsewhere.as_ref(),
-            ),
+            environment: environment::conclude(self.declarations.environment(subject), tagged, self.elsewhere.as_ref()),
             offer,
             placement: place,
             classification: classification::with_declaration(statement, self.declarations.classification(subject)),

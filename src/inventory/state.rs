@@ -131,12 +131,8 @@ fn located(lookup: Lookup<'_>, backend: &BackendView<'_>, kind: &Kind, key: &str
     }
     if matches!(endpoint, Endpoint::Usual) && is_partial(&backend.of_type, block) {
         let causes = unsaid(backend, kind);
-        let evidence = Evidence {
-            kind: EvidenceKind::Backend,
-            span: Some(backend.span),
-            value: None,
-            trace: Vec::new(),
-        };
+        let evidence =
+            Evidence { kind: EvidenceKind::Backend, span: Some(backend.span), value: None, trace: Vec::new() };
         let placement = Fact::unknown(causes.clone(), vec![evidence.clone()]);
         return (Endpoint::Unknown { causes, evidence }, placement);
     }
@@ -146,9 +142,7 @@ fn located(lookup: Lookup<'_>, backend: &BackendView<'_>, kind: &Kind, key: &str
             let region = row.region.clone().unwrap_or_else(|| "".into());
             placement::of_host(lookup, row.key.as_deref().unwrap_or(key), &region, evidence)
         }
-        Endpoint::Host { row, .. } => {
-            written(lookup, row.key.as_deref().unwrap_or(key), backend, kind)
-        }
+        Endpoint::Host { row, .. } => written(lookup, row.key.as_deref().unwrap_or(key), backend, kind),
         Endpoint::Usual => written(lookup, key, backend, kind),
     };
     (endpoint, placement)

@@ -60,15 +60,8 @@ impl Tag {
             TagValue::Text(text) => Some(format!("{}={text}", self.written).into()),
             TagValue::Unknown(_) | TagValue::Sensitive => None,
         };
-        let trace = block
-            .map(|block| block.trace(&self.origin.path, self.origin.index))
-            .unwrap_or_default();
-        Evidence {
-            kind: self.origin.kind,
-            span: Some(self.origin.span),
-            value: shown,
-            trace,
-        }
+        let trace = block.map(|block| block.trace(&self.origin.path, self.origin.index)).unwrap_or_default();
+        Evidence { kind: self.origin.kind, span: Some(self.origin.span), value: shown, trace }
     }
 
     /// Where it stands.
@@ -86,12 +79,7 @@ impl Tags {
     /// Reads the arguments at `path` of `block`.
     pub(super) fn read(&mut self, block: &dyn Configured, path: &Arc<str>, kind: EvidenceKind) {
         for (index, written) in block.arguments(path).into_iter().enumerate() {
-            let origin = Origin {
-                kind,
-                path: Arc::clone(path),
-                index,
-                span: written.span,
-            };
+            let origin = Origin { kind, path: Arc::clone(path), index, span: written.span };
             self.shape(&written.value, &origin, false);
         }
     }
@@ -101,10 +89,7 @@ impl Tags {
         let replaced =
             |tag: &Tag| !tag.written.is_empty() && own.entries.iter().any(|other| other.written == tag.written);
         let entries = self.entries.iter().filter(|tag| !replaced(tag)).cloned().collect();
-        Self {
-            entries,
-            unread: self.unread.clone(),
-        }
+        Self { entries, unread: self.unread.clone() }
     }
 
     fn shape(&mut self, value: &Value, origin: &Origin, inherited_mark: bool) {
@@ -124,10 +109,7 @@ impl Tags {
                 }
             }
             Value::List(items) | Value::Set(items) | Value::Tuple(items) => {
-                items
-                    .items()
-                    .iter()
-                    .for_each(|item| self.shape(item, origin, sensitive));
+                items.items().iter().for_each(|item| self.shape(item, origin, sensitive));
             }
             Value::String(_) if sensitive => {
                 let kind = CauseKind::Sensitive(Arc::clone(&origin.path));
@@ -170,12 +152,7 @@ impl Tags {
                 None => return,
             },
         };
-        let tag = Tag {
-            written: Arc::clone(written),
-            key: key(written),
-            value,
-            origin: origin.clone(),
-        };
+        let tag = Tag { written: Arc::clone(written), key: key(written), value, origin: origin.clone() };
         self.entries.push(tag);
     }
 }
@@ -198,6 +175,7 @@ fn text_of(value: &Value) -> Option<Arc<str>> {
         Value::String(text) => Some(Arc::clone(text)),
         Value::Bool(true) => Some("true".into()),
         Value::Bool(false) => Some("false".into()),
+        Value::Number(number) => Some(number.to_string().into()),
         _ => None,
     }
 }

@@ -5,9 +5,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// `text` without accents, in lower case.
 fn plain(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.nfd()
-        .filter(|character| !is_combining_mark(*character))
-        .flat_map(char::to_lowercase)
+    text.nfd().filter(|character| !is_combining_mark(*character)).flat_map(char::to_lowercase)
 }
 
 /// The one spelling of a value: `Données de santé` → `donnees-de-sante`. Anything that is not a letter or a digit

@@ -120,10 +120,7 @@ pub(super) fn is_protected(nature: &str) -> bool {
 
 /// The impacts that a value lists: one or more, separated by commas, semicolons, bars, pluses or spaces.
 pub(super) fn impacts(text: &str) -> Vec<Arc<str>> {
-    let listed = text
-        .split([',', ';', '|', '+'])
-        .map(slug)
-        .filter(|slug| !slug.is_empty());
+    let listed = text.split([',', ';', '|', '+']).map(slug).filter(|slug| !slug.is_empty());
     let mut impacts: Vec<Arc<str>> = Vec::new();
     for impact in listed {
         let name = match impact.as_str() {
@@ -148,8 +145,5 @@ pub(super) fn impacts(text: &str) -> Vec<Arc<str>> {
 
 /// Whether `impact` is one of the four of the second criterion of R9.
 pub(super) fn is_r9_impact(impact: &str) -> bool {
-    matches!(
-        impact,
-        "ordre-public" | "securite-publique" | "sante-vie" | "propriete-intellectuelle"
-    )
+    matches!(impact, "ordre-public" | "securite-publique" | "sante-vie" | "propriete-intellectuelle")
 }

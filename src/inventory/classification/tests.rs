@@ -36,14 +36,7 @@ fn fact_in_short(fact: &Fact<Classification>) -> String {
             }
         ),
         Fact::Unknown { candidates, .. } => {
-            format!(
-                "?{}",
-                candidates
-                    .iter()
-                    .map(|one| one.level.name())
-                    .collect::<Vec<_>>()
-                    .join("|")
-            )
+            format!("?{}", candidates.iter().map(|one| one.level.name()).collect::<Vec<_>>().join("|"))
         }
     }
 }
@@ -64,16 +57,10 @@ fn what_maps_of_tags_say() {
         (&[("DataClassification", "5")], "! DataClassification=5"),
         (&[("Confidentiality", "C2")], "! Confidentiality=C2"),
         (&[("data_classification", "hot")], "! data_classification=hot"),
-        (
-            &[("DataClassification", "Cisco Restricted")],
-            "! DataClassification=Cisco Restricted",
-        ),
+        (&[("DataClassification", "Cisco Restricted")], "! DataClassification=Cisco Restricted"),
         (&[("data-classification", "phi")], "sante"),
         (&[("sensibilité", "particulière")], "sensibilite-particuliere"),
-        (
-            &[("sensibilite", "sensibilite-particuliere")],
-            "sensibilite-particuliere",
-        ),
+        (&[("sensibilite", "sensibilite-particuliere")], "sensibilite-particuliere"),
         (&[("confidentialite", "Diffusion Restreinte")], "diffusion-restreinte"),
         (&[("niveau_confidentialite", "tres-secret")], "tres-secret"),
         // English "restricted" is not Diffusion Restreinte.
@@ -97,42 +84,21 @@ fn what_maps_of_tags_say() {
         (&[("classification", "interne"), ("pii", "true")], "personnelle"),
         (&[("classification", "confidential"), ("pii", "true")], "sensible"),
         (&[("classification", "confidential"), ("hds", "true")], "sante"),
-        (
-            &[("classification", "sensibilite-particuliere"), ("hds", "true")],
-            "sensibilite-particuliere",
-        ),
+        (&[("classification", "sensibilite-particuliere"), ("hds", "true")], "sensibilite-particuliere"),
         // Contradictions.
         (&[("classification", "public"), ("pii", "true")], "?public|personnelle"),
-        (
-            &[("classification", "personal"), ("pii", "false")],
-            "?personnelle|interne",
-        ),
-        (
-            &[("classification", "interne"), ("confidentialite", "confidentiel")],
-            "?interne|sensible",
-        ),
-        (
-            &[("classification", "interne"), ("sensitivity", "high")],
-            "! sensitivity=high",
-        ),
-        (
-            &[("classification", "interne"), ("data_classification", "internal")],
-            "interne",
-        ),
+        (&[("classification", "personal"), ("pii", "false")], "?personnelle|interne"),
+        (&[("classification", "interne"), ("confidentialite", "confidentiel")], "?interne|sensible"),
+        (&[("classification", "interne"), ("sensitivity", "high")], "! sensitivity=high"),
+        (&[("classification", "interne"), ("data_classification", "internal")], "interne"),
         // Scores alone say that something was assessed, not what.
         (&[("dicp", "3-3-4-2")], "! dicp=3-3-4-2"),
         (&[("dicp", "3-3-4-2"), ("classification", "sante")], "sante"),
         // Nature and impact.
         (&[("nature", "secret-medical")], "sante"),
-        (
-            &[("nature", "secret-medical"), ("impact", "sante-vie")],
-            "sensibilite-particuliere",
-        ),
+        (&[("nature", "secret-medical"), ("impact", "sante-vie")], "sensibilite-particuliere"),
         (&[("nature", "vie-privee"), ("impact", "économique")], "-"),
-        (
-            &[("mission-essentielle", "oui"), ("impact", "ordre-public,economique")],
-            "sensibilite-particuliere",
-        ),
+        (&[("mission-essentielle", "oui"), ("impact", "ordre-public,economique")], "sensibilite-particuliere"),
         (&[("mission-essentielle", "non"), ("impact", "ordre-public")], "-"),
     ];
     for (entries, expected) in table {
@@ -169,10 +135,7 @@ fn what_lists_of_tags_say() {
 fn blocks_and_objects_with_a_key_and_a_value() {
     let tag = map(&[("key", "classification"), ("value", "sante")]);
     assert_eq!(in_short(&said(tag.clone())), "sante");
-    assert_eq!(
-        in_short(&said(Value::tuple(vec![map(&[("key", "Name"), ("value", "x")]), tag]))),
-        "sante"
-    );
+    assert_eq!(in_short(&said(Value::tuple(vec![map(&[("key", "Name"), ("value", "x")]), tag]))), "sante");
     let asg = Value::object([
         ("key", Value::string("hds")),
         ("value", Value::Bool(true)),
@@ -208,18 +171,13 @@ fn sensitive_tags_are_never_read() {
 
 #[test]
 fn health_beside_a_higher_level_is_kept_as_nature() {
-    let Statement::Said(Fact::Known { value, evidence }) = said(map(&[
-        ("classification", "r9"),
-        ("hds", "true"),
-        ("impact", "sante-vie; Ordre public"),
-    ])) else {
+    let Statement::Said(Fact::Known { value, evidence }) =
+        said(map(&[("classification", "r9"), ("hds", "true"), ("impact", "sante-vie; Ordre public")]))
+    else {
         panic!("known")
     };
     assert_eq!(value.nature.as_deref(), Some("sante"));
-    assert_eq!(
-        value.impact,
-        ["sante-vie".into(), "ordre-public".into()] as [Arc<str>; 2]
-    );
+    assert_eq!(value.impact, ["sante-vie".into(), "ordre-public".into()] as [Arc<str>; 2]);
     assert_eq!(evidence[0].value.as_deref(), Some("classification=r9"));
 }
 
@@ -232,17 +190,8 @@ fn provider_tags_give_way_key_by_key() {
 }
 
 fn declared(level: Level) -> Option<Fact<Classification>> {
-    let value = Classification {
-        level,
-        nature: None,
-        impact: Vec::new(),
-    };
-    let evidence = Evidence {
-        kind: EvidenceKind::Declaration,
-        span: Some(span(500)),
-        value: None,
-        trace: Vec::new(),
-    };
+    let value = Classification { level, nature: None, impact: Vec::new() };
+    let evidence = Evidence { kind: EvidenceKind::Declaration, span: Some(span(500)), value: None, trace: Vec::new() };
     Some(Fact::established(value, vec![evidence]))
 }
 
@@ -252,13 +201,7 @@ fn declarations_settle_and_tags_only_raise() {
     assert_eq!(settle(&[], None), "! undeclared classification");
     assert_eq!(settle(&[], declared(Level::Health)), "sante");
     assert_eq!(settle(&[("classification", "gold")], declared(Level::Health)), "sante");
-    assert_eq!(
-        settle(&[("classification", "r9")], declared(Level::Health)),
-        "sensibilite-particuliere"
-    );
-    assert_eq!(
-        settle(&[("classification", "public")], declared(Level::Health)),
-        "?public|sante"
-    );
+    assert_eq!(settle(&[("classification", "r9")], declared(Level::Health)), "sensibilite-particuliere");
+    assert_eq!(settle(&[("classification", "public")], declared(Level::Health)), "?public|sante");
     assert_eq!(settle(&[("classification", "public")], None), "public");
 }
