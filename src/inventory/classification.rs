@@ -195,24 +195,27 @@ impl<'t> Reading<'t> {
         }
     }
 
-    /// What nature and impact say when no level is written: the double criterion of R9, or medical secrecy.
+    /// What a nature says when no level is written.
     fn implied(&self) -> Settled<'t> {
-        let Some((nature, tag)) = &self.nature else {
-            return Settled::Nothing;
-        };
-        if key::is_protected(nature) && self.impact.iter().any(|(impact, _)| key::is_r9_impact(impact)) {
-            return Settled::Level(Level::ParticularSensitivity, tag);
-        }
-        match &**nature {
-            "secret-medical" => Settled::Level(Level::Health, tag),
-            _ => Settled::Nothing,
+        match &self.nature {
+            Some((nature, tag)) => match key::level_of_nature(nature) {
+                Some(level) => Settled::Level(level, tag),
+                None => Settled::Nothing,
+            },
+            None => Settled::Nothing,
         }
     }
 
     fn classification(&self, level: Level) -> Classification {
-        let health = self.flags.iter().any(|(about, answer, _)| *about == Level::Health && *answer);
-        let nature = self.nature.as_ref().map(|nature| Arc::clone(&nature.0));
-        let nature = nature.or_else(|| (health && level != Level::Health).then(|| "sante".into()));
+        // A level says how much; what a yes-or-no key says of the kind of data must survive it.
+        let affirmed = |level: Level| self.flags.iter().any(|(about, answer, _)| *about == level && *answer);
+        let kind = match level {
+            Level::Personal | Level::PersonalSensitive | Level::Health => None,
+            _ if affirmed(Level::Health) => Some("secret-medical"),
+            _ if affirmed(Level::Personal) => Some("vie-privee"),
+            _ => None,
+        };
+        let nature = self.nature.as_ref().map(|nature| Arc::clone(&nature.0)).or_else(|| kind.map(Arc::from));
         let impact = self.impact.iter().map(|impact| Arc::clone(&impact.0)).collect();
         Classification { level, nature, impact }
     }

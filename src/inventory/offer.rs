@@ -86,12 +86,9 @@ fn conclude(
     let span = evidence.span;
     let undeclared = || {
         let variable = reached.variable.filter(|_| matches!(reached.endpoint, Endpoint::Usual));
-        let kinds = [CauseKind::NotDeclared("offer")];
-        kinds
-            .into_iter()
-            .chain(variable.map(|name| CauseKind::Environment(name.into())))
-            .map(|kind| Cause { kind, span })
-            .collect::<Vec<_>>()
+        // What can be settled without a declaration comes first.
+        let given = variable.map(|name| CauseKind::Environment(name.into()));
+        given.into_iter().chain([CauseKind::NotDeclared("offer")]).map(|kind| Cause { kind, span }).collect::<Vec<_>>()
     };
     match answer {
         OfferAnswer::One(offer) => Fact::established(offer, vec![evidence]),

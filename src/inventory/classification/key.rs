@@ -96,26 +96,28 @@ pub(super) fn nature(slug: &str) -> &str {
         "medical" | "medical-secrecy" | "secret-medical" => "secret-medical",
         "affaires" | "trade-secret" | "secret-affaires" | "secret-des-affaires" => "secret-des-affaires",
         "privacy" | "vie-privee" | "protection-de-la-vie-privee" => "vie-privee",
+        "deliberations-du-gouvernement" | "deliberations-gouvernement" => "deliberations-gouvernement",
+        "surete-de-l-etat" | "surete-etat" => "surete-etat",
         "defense" | "secret-defense-nationale" | "defense-nationale" => "defense-nationale",
         "mission-essentielle" | "essential-mission" | "missions-essentielles" => "mission-essentielle",
         other => other,
     }
 }
 
-/// Whether `nature` is a secret protected by law or an essential mission, the first criterion of R9.
-pub(super) fn is_protected(nature: &str) -> bool {
-    matches!(
-        nature,
-        "secret-medical"
-            | "secret-des-affaires"
-            | "vie-privee"
-            | "defense-nationale"
-            | "mission-essentielle"
-            | "deliberations-du-gouvernement"
-            | "politique-exterieure"
-            | "surete-de-l-etat"
-            | "procedures-juridictionnelles"
-    )
+/// The level that a nature cannot go without; `None` for a word that is not known here, and for the secret of national
+/// defence, whose level only its mark tells.
+pub(super) fn level_of_nature(nature: &str) -> Option<Level> {
+    match nature {
+        "secret-medical" => Some(Level::Health),
+        "vie-privee" => Some(Level::Personal),
+        "secret-des-affaires"
+        | "mission-essentielle"
+        | "deliberations-gouvernement"
+        | "politique-exterieure"
+        | "surete-etat"
+        | "procedures-juridictionnelles" => Some(Level::Sensitive),
+        _ => None,
+    }
 }
 
 /// The impacts that a value lists: one or more, separated by commas, semicolons, bars, pluses or spaces.
@@ -141,9 +143,4 @@ pub(super) fn impacts(text: &str) -> Vec<Arc<str>> {
         }
     }
     impacts
-}
-
-/// Whether `impact` is one of the four of the second criterion of R9.
-pub(super) fn is_r9_impact(impact: &str) -> bool {
-    matches!(impact, "ordre-public" | "securite-publique" | "sante-vie" | "propriete-intellectuelle")
 }

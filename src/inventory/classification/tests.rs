@@ -96,9 +96,11 @@ fn what_maps_of_tags_say() {
         (&[("dicp", "3-3-4-2"), ("classification", "sante")], "sante"),
         // Nature and impact.
         (&[("nature", "secret-medical")], "sante"),
-        (&[("nature", "secret-medical"), ("impact", "sante-vie")], "sensibilite-particuliere"),
-        (&[("nature", "vie-privee"), ("impact", "économique")], "-"),
-        (&[("mission-essentielle", "oui"), ("impact", "ordre-public,economique")], "sensibilite-particuliere"),
+        (&[("nature", "secret-medical"), ("impact", "sante-vie")], "sante"),
+        (&[("nature", "vie-privee"), ("impact", "économique")], "personnelle"),
+        (&[("nature", "défense nationale")], "-"),
+        (&[("nature", "photos")], "-"),
+        (&[("mission-essentielle", "oui"), ("impact", "ordre-public,economique")], "sensible"),
         (&[("mission-essentielle", "non"), ("impact", "ordre-public")], "-"),
     ];
     for (entries, expected) in table {
@@ -170,15 +172,27 @@ fn sensitive_tags_are_never_read() {
 }
 
 #[test]
-fn health_beside_a_higher_level_is_kept_as_nature() {
-    let Statement::Said(Fact::Known { value, evidence }) =
-        said(map(&[("classification", "r9"), ("hds", "true"), ("impact", "sante-vie; Ordre public")]))
-    else {
-        panic!("known")
+fn the_kind_of_data_survives_a_higher_level() {
+    let nature = |tags: &[(&str, &str)]| match said(map(tags)) {
+        Statement::Said(Fact::Known { value, .. }) => value.nature,
+        other => panic!("{other:?}"),
     };
-    assert_eq!(value.nature.as_deref(), Some("sante"));
+    assert_eq!(nature(&[("classification", "r9"), ("hds", "true")]).as_deref(), Some("secret-medical"));
+    assert_eq!(nature(&[("classification", "confidential"), ("pii", "true")]).as_deref(), Some("vie-privee"));
+    assert_eq!(
+        nature(&[("classification", "r9"), ("pii", "true"), ("nature", "secret-affaires")]).as_deref(),
+        Some("secret-des-affaires")
+    );
+    assert_eq!(nature(&[("classification", "confidential"), ("pii", "false")]), None);
+}
+
+#[test]
+fn impacts_are_listed_and_every_deciding_tag_is_evidence() {
+    let tags = [("classification", "r9"), ("nature", "secret-medical"), ("impact", "sante-vie; Ordre public")];
+    let Statement::Said(Fact::Known { value, evidence }) = said(map(&tags)) else { panic!("known") };
     assert_eq!(value.impact, ["sante-vie".into(), "ordre-public".into()] as [Arc<str>; 2]);
-    assert_eq!(evidence[0].value.as_deref(), Some("classification=r9"));
+    let shown: Vec<_> = evidence.iter().filter_map(|evidence| evidence.value.as_deref()).collect();
+    assert_eq!(shown, ["classification=r9", "nature=secret-medical", "impact=sante-vie; Ordre public"]);
 }
 
 #[test]
