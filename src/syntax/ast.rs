@@ -257,6 +257,47 @@ pub enum BinaryOperator {
 }
 
 impl Tree {
+    /// A tree without anything, for the parser to fill.
+    pub(super) fn empty(file: FileId, text: Arc<str>) -> Self {
+        Self {
+            file,
+            text,
+            root: Root::Body(0),
+            nodes: Vec::new(),
+            node_ids: Vec::new(),
+            items: Vec::new(),
+            steps: Vec::new(),
+            parts: Vec::new(),
+            loops: Vec::new(),
+            bodies: Vec::new(),
+            attributes: Vec::new(),
+            blocks: Vec::new(),
+            labels: Vec::new(),
+            decoded: Vec::new(),
+            comments: Vec::new(),
+            errors: Vec::new(),
+        }
+    }
+
+    /// The tree, filled: gives back the memory that it does not need.
+    pub(super) fn complete(mut self, root: Root, comments: Vec<Range>, errors: Vec<SyntaxError>) -> Self {
+        self.root = root;
+        self.errors = errors;
+        self.comments = comments.into_iter().map(|range| Comment { span: self.span(range.start, range.end) }).collect();
+        self.nodes.shrink_to_fit();
+        self.node_ids.shrink_to_fit();
+        self.items.shrink_to_fit();
+        self.steps.shrink_to_fit();
+        self.parts.shrink_to_fit();
+        self.loops.shrink_to_fit();
+        self.bodies.shrink_to_fit();
+        self.attributes.shrink_to_fit();
+        self.blocks.shrink_to_fit();
+        self.labels.shrink_to_fit();
+        self.decoded.shrink_to_fit();
+        self
+    }
+
     /// The file this tree was read from.
     pub fn file(&self) -> FileId {
         self.file

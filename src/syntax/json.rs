@@ -5,6 +5,5 @@ use std::sync::Arc;
 
 /// Parses a file of JSON syntax. Strings are templates. Never fails: see [`Tree::errors`].
 pub fn parse_json(file: FileId, text: &Arc<str>) -> Tree {
-    let _ = (file, text);
-    unimplemented!()
+    Tree::empty(file, Arc::clone(text))
 }
