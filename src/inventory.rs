@@ -6,6 +6,7 @@
 mod asset;
 mod classification;
 mod declared;
+mod detached;
 mod endpoint;
 mod environment;
 mod evaluated;

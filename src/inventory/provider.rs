@@ -62,6 +62,23 @@ pub(super) struct ResourceType {
     offers: RefCell<FxHashMap<String, Fact<Arc<Offer>>>>,
 }
 
+/// Arguments that name what data are kept in, for the types that hold data, cannot be tagged and whose parent the
+/// catalogue does not name: they hold the data of what they name.
+const CONTAINERS: [&str; 12] = [
+    "instance_id",
+    "cluster_id",
+    "server_id",
+    "volume_id",
+    "database_id",
+    "namespace_id",
+    "dataset_id",
+    "share_id",
+    "secret_id",
+    "bucket",
+    "table_name",
+    "log_group_name",
+];
+
 impl ResourceType {
     /// Why the host it talks to is not known, when that is so.
     pub(super) fn unknown_host(&self) -> Option<&[Cause]> {
@@ -162,9 +179,15 @@ impl<'v> Provider<'v> {
             }
         };
         let default_place = self.default_place(lookup, &region_key, &default, &location);
+        let holds_data = service.as_ref().map(|row| row.holds_data);
+        let parents = if parents.is_empty() && tags.is_empty() && holds_data == Some(true) {
+            CONTAINERS.iter().map(|path| Arc::from(*path)).collect()
+        } else {
+            parents
+        };
         ResourceType {
             category: service.as_ref().map(|row| Arc::clone(&row.category)),
-            holds_data: service.as_ref().map(|row| row.holds_data),
+            holds_data,
             judged: service.as_ref().is_some_and(|row| row.judged),
             taggable: known && !tags.is_empty(),
             takes_default_tags: self.takes_default_tags(of_type, &tags),

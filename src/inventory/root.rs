@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::classification::{self, Statement};
 use super::declared::{Declarations, Subject};
+use super::detached::detached;
 use super::lookup::Lookup;
 use super::provider::{Provider, ResourceType};
 use super::tags::Tags;
@@ -39,22 +40,27 @@ pub(super) fn assess(lookup: Lookup<'_>, declarations: &dyn Declarations, root: 
         .as_ref()
         .and_then(environment::of_workspace)
         .or_else(|| environment::of_directory(&root.directory));
-    let root_assessment = Root {
+    let of = |view: &InstanceView<'_>, provider: &Provider<'_>| {
+        (!provider.is_utility()).then(|| provider.resource_type(lookup, &view.of_type))
+    };
+    let known = root.instances.iter().filter_map(|view| Some((view, providers.get(view.provider)?)));
+    let instances = known
+        .enumerate()
+        .map(|(index, (view, provider))| {
+            let of = of(view, provider);
+            Instance { view, provider, index, of, own: RefCell::default() }
+        })
+        .collect();
+    let mut root_assessment = Root {
         lookup,
         declarations,
         root,
         elsewhere,
-        instances: root
-            .instances
-            .iter()
-            .filter_map(|view| {
-                let provider = providers.get(view.provider)?;
-                let of = (!provider.is_utility()).then(|| provider.resource_type(lookup, &view.of_type));
-                Some(Instance { view, provider, of, own: RefCell::default() })
-            })
-            .collect(),
+        instances,
         by_address: RefCell::default(),
+        detached: FxHashMap::default(),
     };
+    root_assessment.detached = root_assessment.detached_tags();
     let mut inventory = RootInventory::default();
     for index in 0..root_assessment.instances.len() {
         match root_assessment.asset(index) {
@@ -83,11 +89,14 @@ struct Root<'r> {
     instances: Vec<Instance<'r>>,
     /// Indices by address, and by address without the last key; made when a parent is first looked for.
     by_address: RefCell<Option<FxHashMap<Arc<str>, usize>>>,
+    /// Tags that other resources give, by the index of what they tag.
+    detached: FxHashMap<usize, Tags>,
 }
 
 struct Instance<'r> {
     view: &'r InstanceView<'r>,
     provider: &'r Provider<'r>,
+    index: usize,
     /// `None` when no cloud is behind it.
     of: Option<Rc<ResourceType>>,
     /// What it says itself, once read: a parent is asked by all its children.
@@ -153,6 +162,10 @@ impl<'r> Root<'r> {
         let mut tags = Tags::default();
         for path in &of.tags {
             tags.read(block, path, EvidenceKind::Tag);
+        }
+        if let Some(detached) = self.detached.get(&instance.index) {
+            let added = detached.without_keys_of(&tags);
+            tags.extend(added);
         }
         let provider = instance.provider;
         let takes_defaults = of.takes_default_tags && !provider.tags.is_empty();
@@ -277,18 +290,7 @@ impl<'r> Root<'r> {
     fn parent(&self, view: &InstanceView<'_>, of: &ResourceType) -> Option<(&Instance<'r>, Evidence)> {
         of.parents.iter().find_map(|path| {
             let written = view.block.arguments(path).into_iter().next()?;
-            let index = match written.value.unmark().0 {
-                Value::Unknown(unknown) => unknown.causes().iter().find_map(|cause| match &cause.kind {
-                    CauseKind::Computed(address, _) => self.index_of(address),
-                    _ => None,
-                }),
-                Value::String(_) => view.block.trace(path, 0).first().and_then(|step| {
-                    let module = view.address.rfind(&*format!("{}.", view.of_type)).unwrap_or(0);
-                    let prefix = view.address.get(..module).unwrap_or_default();
-                    self.index_of(&format!("{prefix}{}", step.text))
-                }),
-                _ => None,
-            }?;
+            let index = self.referred(view, path, &written.value)?;
             let parent = self.instances.get(index)?;
             let evidence = Evidence {
                 kind: EvidenceKind::Argument,
@@ -298,6 +300,41 @@ impl<'r> Root<'r> {
             };
             Some((parent, evidence))
         })
+    }
+
+    /// What an argument refers to: by an attribute that is known after apply, or by the expression when it is written.
+    fn referred(&self, view: &InstanceView<'_>, path: &str, value: &Value) -> Option<usize> {
+        match value.unmark().0 {
+            Value::Unknown(unknown) => unknown.causes().iter().find_map(|cause| match &cause.kind {
+                CauseKind::Computed(address, _) => self.index_of(address),
+                _ => None,
+            }),
+            Value::String(_) => view.block.trace(path, 0).first().and_then(|step| {
+                let module = view.address.rfind(&*format!("{}.", view.of_type)).unwrap_or(0);
+                let prefix = view.address.get(..module).unwrap_or_default();
+                self.index_of(&format!("{prefix}{}", step.text))
+            }),
+            _ => None,
+        }
+    }
+
+    fn detached_tags(&self) -> FxHashMap<usize, Tags> {
+        let mut found: FxHashMap<usize, Tags> = FxHashMap::default();
+        for instance in &self.instances {
+            let view = instance.view;
+            let Some(detached) = detached(&view.of_type) else { continue };
+            let tags = detached.tags(&*view.block);
+            for written in view.block.arguments(detached.target) {
+                let items = match written.value.unmark().0 {
+                    Value::List(items) | Value::Set(items) | Value::Tuple(items) => items.items().to_vec(),
+                    one => vec![one.clone()],
+                };
+                for index in items.iter().filter_map(|item| self.referred(view, detached.target, item)) {
+                    found.entry(index).or_default().extend(tags.clone());
+                }
+            }
+        }
+        found
     }
 
     fn index_of(&self, address: &str) -> Option<usize> {

@@ -84,6 +84,23 @@ impl Tags {
         }
     }
 
+    /// Reads the one tag that the arguments `key` and `value` of `block` are.
+    pub(super) fn read_pair(&mut self, block: &dyn Configured, kind: EvidenceKind) {
+        let (key, value) = (block.arguments("key"), block.arguments("value"));
+        if let (Some(key), Some(value)) = (key.first(), value.first())
+            && let (Value::String(name), false) = key.value.unmark()
+        {
+            let origin = Origin { kind, path: "value".into(), index: 0, span: value.span };
+            self.pair(name, &value.value, &origin, false);
+        }
+    }
+
+    /// Adds `others` after these.
+    pub(super) fn extend(&mut self, others: Self) {
+        self.entries.extend(others.entries);
+        self.unread.extend(others.unread);
+    }
+
     /// The same without the pairs whose key `own` has: a resource's tag replaces its provider's.
     pub(super) fn without_keys_of(&self, own: &Self) -> Self {
         let replaced =
