@@ -175,7 +175,12 @@ impl<'v> Provider<'v> {
                 let words = |words: &[&str]| words.iter().map(|word| Arc::from(*word)).collect::<Vec<_>>();
                 let location = words(&["region", "zone", "location"]);
                 let provider = words(&["region", "zone"]);
-                (location, LocationDefault::Provider(provider), Vec::new(), words(&["tags", "labels", "metadata"]))
+                (
+                    location,
+                    LocationDefault::Provider(provider),
+                    Vec::new(),
+                    words(&["tags", "labels", "metadata", "metadata.labels"]),
+                )
             }
         };
         let default_place = self.default_place(lookup, &region_key, &default, &location);
@@ -191,7 +196,7 @@ impl<'v> Provider<'v> {
             judged: service.as_ref().is_some_and(|row| row.judged),
             taggable: known && !tags.is_empty(),
             takes_default_tags: self.takes_default_tags(of_type, &tags),
-            tags: tags.into_iter().filter(|path| !(&*self.key == "vsphere" && &**path == "tags")).collect(),
+            tags: tags.into_iter().filter(|path| !self.is_other_tag(path)).collect(),
             location,
             parents,
             with_parent: default == LocationDefault::Parent,
@@ -212,6 +217,12 @@ impl<'v> Provider<'v> {
             "google" | "google-beta" => tags.iter().any(|path| &**path == "labels"),
             _ => false,
         }
+    }
+
+    /// Whether `path` holds something else that is called tags: identifiers of vSphere tags, network tags and
+    /// identifiers of Resource Manager tags at Google.
+    fn is_other_tag(&self, path: &str) -> bool {
+        path == "tags" && matches!(&*self.key, "vsphere" | "google" | "google-beta")
     }
 
     fn endpoint_of(&self, lookup: Lookup<'_>, of_type: &str) -> Endpoint {
