@@ -39,7 +39,9 @@ pub(super) fn global(provider: &str) -> Placement {
         countries: Vec::new(),
         eu: None,
         eea: None,
+        area: crate::catalogue::Area::Global,
         city: None,
+        notes: String::new(),
         source: String::new(),
     };
     Placement { region: Arc::new(region), written: "global".into() }
@@ -181,7 +183,9 @@ fn together(mut places: Vec<Placement>) -> Placement {
         countries,
         eu: all(&|region| region.eu),
         eea: all(&|region| region.eea),
+        area: crate::catalogue::Area::Countries,
         city: None,
+        notes: String::new(),
         source: String::new(),
     };
     Placement { written: join(&|place| &place.written).into(), region: Arc::new(region) }
