@@ -1,28 +1,197 @@
-//! Functions.
+//! Terraform's functions.
+//!
+//! Each file of this module holds one family. A function declares its parameters, and [`call`] does what all have in
+//! common: counting and converting arguments, setting marks aside and putting them back, and answering for unknown
+//! arguments.
 
-use std::sync::Arc;
+mod arguments;
+mod collections;
+mod conversion;
+mod dates;
+mod encoding;
+mod error;
+mod files;
+mod format;
+mod hashes;
+mod network;
+mod numbers;
+mod patterns;
+mod sets;
+mod signature;
+mod strings;
+mod yaml;
 
-use super::{Cause, CauseKind, Value};
+#[cfg(test)]
+mod tests;
+
+pub use error::{FunctionError, Problem};
+
+use self::arguments::Arguments;
+use self::error::Failure;
+use self::signature::{Function, Takes};
+use super::convert::convert;
+use super::possibilities::{compute_each, unknowns_of};
+use super::types::Type;
+use super::value::{Cause, CauseKind, Value};
 use crate::source::ReadError;
 
-/// Files that functions may read.
+/// The most elements that a function gives.
+pub const MAX_ELEMENTS: usize = 1_000_000;
+/// The most bytes that a function gives.
+pub const MAX_BYTES: usize = 16 << 20;
+
+/// What functions may know of the world: files of the repository.
 pub trait Environment {
-    /// The bytes of the file at `path`.
+    /// What the file at `path` holds. `path` is as the configuration writes it.
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError>;
-    /// The names of the files in `directory`.
-    fn list(&self, directory: &str) -> Result<Vec<String>, ReadError>;
+
+    /// The files below the directory `path`, as paths relative to it with `/` between their parts. Those in it are at
+    /// depth 1, and `depth` is the largest that is asked for.
+    fn list(&self, path: &str, depth: usize) -> Result<Vec<String>, ReadError>;
 }
 
-/// Why a function refuses its arguments.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum FunctionError {
-    /// A limit of the analysis was reached.
-    #[error("{0}")]
-    Limit(&'static str),
-}
+/// The families, each in the order of its names.
+const FAMILIES: [&[Function]; 12] = [
+    collections::FUNCTIONS,
+    conversion::FUNCTIONS,
+    dates::FUNCTIONS,
+    encoding::FUNCTIONS,
+    files::FUNCTIONS,
+    format::FUNCTIONS,
+    hashes::FUNCTIONS,
+    network::FUNCTIONS,
+    numbers::FUNCTIONS,
+    patterns::FUNCTIONS,
+    sets::FUNCTIONS,
+    strings::FUNCTIONS,
+];
 
-/// The value of the function `name` for `arguments`.
+/// Functions whose result changes from one run to the next.
+const IMPURE: [&str; 4] = ["bcrypt", "plantimestamp", "timestamp", "uuid"];
+
+/// Functions of Terraform or `OpenTofu` that are not evaluated here: they tell of the machine, need a secret, depend on
+/// how a library compresses, or are of use in a console only.
+const UNSUPPORTED: [&str; 16] = [
+    "abspath",
+    "base64gunzip",
+    "base64gzip",
+    "can",
+    "convert",
+    "defaults",
+    "list",
+    "map",
+    "pathexpand",
+    "rsadecrypt",
+    "templatefile",
+    "templatestring",
+    "textdecodebase64",
+    "textencodebase64",
+    "try",
+    "type",
+];
+
+/// What the function `name` gives for `arguments`.
+///
+/// Unknown arguments make the result unknown, except where Terraform's own function can tell all the same. A function
+/// that is impure, or that is not evaluated, gives an unknown that says so.
 pub fn call(name: &str, arguments: &[Value], environment: &dyn Environment) -> Result<Value, FunctionError> {
-    let _ = (arguments, environment);
-    Ok(Value::unknown(Cause { kind: CauseKind::UnsupportedFunction(Arc::from(name)), span: None }))
+    let plain = name.strip_prefix("core::").unwrap_or(name);
+    if let Some(function) = find(plain) {
+        return evaluate(function, arguments, environment);
+    }
+    let kind = if plain.starts_with("provider::") {
+        CauseKind::ProviderFunction(plain.into())
+    } else if IMPURE.contains(&plain) {
+        CauseKind::ImpureFunction(plain.into())
+    } else if UNSUPPORTED.contains(&plain) {
+        CauseKind::UnsupportedFunction(plain.into())
+    } else {
+        return Err(FunctionError::NoSuchFunction { name: name.into(), nearest: nearest(plain) });
+    };
+    Ok(Value::unknown(Cause { kind, span: None }))
+}
+
+fn find(name: &str) -> Option<&'static Function> {
+    FAMILIES.iter().find_map(|family| {
+        let position = family.binary_search_by(|function| function.name.cmp(name)).ok()?;
+        family.get(position)
+    })
+}
+
+/// The function whose name is the most like `name`, if one is close.
+fn nearest(name: &str) -> Option<&'static str> {
+    let known = FAMILIES.iter().flat_map(|family| family.iter().map(|function| function.name));
+    let others = IMPURE.into_iter().chain(UNSUPPORTED);
+    known
+        .chain(others)
+        // Names that are too long to be meant are not worth comparing.
+        .filter(|_| name.len() <= 32)
+        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
+        .filter(|(distance, candidate)| *distance * 3 <= candidate.len())
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+fn evaluate(
+    function: &'static Function,
+    arguments: &[Value],
+    environment: &dyn Environment,
+) -> Result<Value, FunctionError> {
+    function.check_count(arguments.len())?;
+    let mut sensitive = false;
+    let mut blocked = false;
+    let mut prepared = Vec::with_capacity(arguments.len());
+    for (index, argument) in arguments.iter().enumerate() {
+        let Some(parameter) = function.parameter(index) else { break };
+        let fail = |problem| function.failure(Failure { argument: Some(index), problem });
+        let value = match parameter.takes {
+            Takes::Raw => {
+                prepared.push(argument.clone());
+                continue;
+            }
+            Takes::Known | Takes::Open => argument.clone(),
+            Takes::Structure | Takes::OpenStructure => {
+                let (value, marked) = argument.unmark();
+                sensitive |= marked;
+                value.clone()
+            }
+        };
+        if *value.unmark().0 == Value::Null && !parameter.nullable {
+            return Err(fail(Problem::Null));
+        }
+        let converted = convert(&value, &parameter.kind.of_type()).map_err(|error| fail(Problem::Conversion(error)))?;
+        let (unmarked, marked) = match parameter.takes {
+            Takes::Known | Takes::Open => converted.unmark_deep(),
+            // A set takes over the marks of its elements.
+            _ => (converted.unmark().0.clone(), converted.unmark().1),
+        };
+        sensitive |= marked;
+        blocked |= match parameter.takes {
+            Takes::Known => !unmarked.is_wholly_known(),
+            Takes::Structure => !is_settled(&unmarked),
+            Takes::Open | Takes::OpenStructure | Takes::Raw => false,
+        };
+        prepared.push(unmarked);
+    }
+    let result = match unknowns_of(&prepared) {
+        Some(unknown) if blocked => {
+            let of_type = function.result.of_type();
+            let typed = if of_type == Type::Any { unknown } else { unknown.with_type(of_type) };
+            compute_each(&typed, &prepared, |values| evaluate(function, values, environment))
+        }
+        _ => (function.call)(&Arguments { values: &prepared, environment })
+            .map_err(|failure| function.failure(failure))?,
+    };
+    Ok(if sensitive { result.into_sensitive() } else { result })
+}
+
+/// Whether it is known which elements the value has, though not what these are.
+fn is_settled(value: &Value) -> bool {
+    match value {
+        Value::Unknown(_) => false,
+        Value::Sensitive(inner) => is_settled(inner),
+        Value::Set(items) => items.len() < 2 || value.is_wholly_known(),
+        Value::Map(entries) | Value::Object(entries) => entries.rest().is_none(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::List(_) | Value::Tuple(_) => true,
+    }
 }

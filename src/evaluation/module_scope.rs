@@ -35,8 +35,11 @@ impl Environment for Files<'_> {
         self.repository.read(&self.path(path))
     }
 
-    fn list(&self, directory: &str) -> Result<Vec<String>, ReadError> {
-        self.repository.list(&self.path(directory))
+    fn list(&self, directory: &str, depth: usize) -> Result<Vec<String>, ReadError> {
+        if directory.starts_with(['/', '~', '\\']) {
+            return Err(ReadError::Outside);
+        }
+        self.repository.list_below(&self.path(directory), depth)
     }
 }
 

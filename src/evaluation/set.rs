@@ -1,8 +1,9 @@
 //! Sets: how their members are ordered and which are the same.
 
-use std::cmp::Ordering;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
+use super::number::Number;
 use super::value::Value;
 
 impl Value {
@@ -13,70 +14,73 @@ impl Value {
         let sensitive = members.iter().any(Self::has_sensitive);
         let mut members: Vec<Self> =
             if sensitive { members.iter().map(|member| member.unmark_deep().0).collect() } else { members };
-        if members.iter().all(|member| matches!(member, Self::String(_) | Self::Number(_) | Self::Bool(_))) {
-            members.sort_by(compare_primitives);
-        } else {
-            members.sort_by_cached_key(sort_key);
-        }
+        members.sort_by_cached_key(MemberKey::of);
         members.dedup_by(|right, left| left.is_wholly_known() && left == right);
         let set = Self::Set(members.into());
         if sensitive { set.into_sensitive() } else { set }
     }
 }
 
-fn compare_primitives(left: &Value, right: &Value) -> Ordering {
-    match (left, right) {
-        (Value::String(left), Value::String(right)) => left.cmp(right),
-        (Value::Number(left), Value::Number(right)) => left.cmp(right),
-        (Value::Bool(left), Value::Bool(right)) => left.cmp(right),
-        _ => sort_key(left).cmp(&sort_key(right)),
-    }
+/// What orders the members of a set. Known members come first, then unknown ones, then null.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum MemberKey {
+    Bool(bool),
+    Number(Number),
+    String(Arc<str>),
+    /// A text that tells apart the members that have no order of their own.
+    Structure(String),
+    Unknown,
+    Null,
 }
 
-/// Known members come first, then unknown ones, then null; among the known, by a text that tells them apart.
-fn sort_key(value: &Value) -> (u8, String) {
-    match value {
-        Value::Null => (2, String::new()),
-        Value::Unknown(_) => (1, String::new()),
-        _ => {
-            let mut text = String::new();
-            write_key(value, &mut text);
-            (0, text)
-        }
-    }
-}
-
-fn write_key(value: &Value, text: &mut String) {
-    let delimited = |open, items: &mut dyn Iterator<Item = (Option<&str>, &Value)>, close, text: &mut String| {
-        text.push(open);
-        for (key, item) in items {
-            if let Some(key) = key {
-                // Writing to a string cannot fail.
-                let _ = write!(text, "{key:?}:");
+impl MemberKey {
+    /// The key of `member`.
+    pub(super) fn of(member: &Value) -> Self {
+        match member {
+            Value::Bool(flag) => Self::Bool(*flag),
+            Value::Number(number) => Self::Number(number.clone()),
+            Value::String(text) => Self::String(Arc::clone(text)),
+            Value::Null => Self::Null,
+            Value::Unknown(_) => Self::Unknown,
+            Value::Sensitive(inner) => Self::of(inner),
+            Value::List(_) | Value::Set(_) | Value::Tuple(_) | Value::Map(_) | Value::Object(_) => {
+                let mut text = String::new();
+                write_key(member, &mut text);
+                Self::Structure(text)
             }
-            write_key(item, text);
-            text.push(';');
         }
-        text.push(close);
-    };
+    }
+}
+
+// Writing to a string cannot fail.
+fn write_key(value: &Value, text: &mut String) {
     match value {
         Value::Null => text.push('~'),
         Value::Unknown(_) => text.push('?'),
-        Value::Bool(true) => text.push('T'),
-        Value::Bool(false) => text.push('F'),
-        Value::Number(number) => text.push_str(&number.to_string()),
+        Value::Bool(flag) => text.push(if *flag { 'T' } else { 'F' }),
+        Value::Number(number) => {
+            let _ = write!(text, "{number}");
+        }
         Value::String(string) => {
             let _ = write!(text, "{string:?}");
         }
         Value::Sensitive(inner) => write_key(inner, text),
-        Value::List(items) | Value::Set(items) => {
-            delimited('[', &mut items.iter().map(|item| (None, item)), ']', text);
+        Value::List(items) | Value::Set(items) | Value::Tuple(items) => {
+            text.push('[');
+            for item in items.iter() {
+                write_key(item, text);
+                text.push(';');
+            }
+            text.push(']');
         }
-        Value::Tuple(items) => delimited('<', &mut items.iter().map(|item| (None, item)), '>', text),
-        Value::Map(entries) => {
-            delimited('{', &mut entries.iter().map(|(key, item)| (Some(&**key), item)), '}', text);
+        Value::Map(entries) | Value::Object(entries) => {
+            text.push('{');
+            for (key, item) in entries.iter() {
+                let _ = write!(text, "{key:?}:");
+                write_key(item, text);
+                text.push(';');
+            }
+            text.push('}');
         }
-        // Objects of one type have the same attributes: their values tell them apart.
-        Value::Object(entries) => delimited('<', &mut entries.values().map(|item| (None, item)), '>', text),
     }
 }

@@ -108,7 +108,31 @@ impl Repository {
         names.sort();
         Ok(names)
     }
+
+    /// The files below the directory `path` down to `depth` (1: those in it), as paths relative to it, sorted. Links are
+    /// not followed.
+    pub fn list_below(&self, path: &str, depth: usize) -> Result<Vec<String>, ReadError> {
+        let start = self.resolve(path)?;
+        let walk = ignore::WalkBuilder::new(&start).standard_filters(false).max_depth(Some(depth)).build();
+        let mut files = Vec::new();
+        for (count, entry) in walk.enumerate() {
+            if count >= MAX_LISTED {
+                return Err(ReadError::TooLarge);
+            }
+            // What cannot be read is not there for Terraform either.
+            let Ok(entry) = entry else { continue };
+            let is_file = entry.file_type().is_some_and(|kind| !kind.is_dir());
+            if is_file && let Some(relative) = entry.path().strip_prefix(&start).ok().and_then(Path::to_str) {
+                files.push(relative.replace(std::path::MAIN_SEPARATOR, "/"));
+            }
+        }
+        files.sort();
+        Ok(files)
+    }
 }
+
+/// The most files and directories that are looked at to list a directory.
+const MAX_LISTED: usize = 200_000;
 
 /// Reads `path` if it is a regular file of at most `limit` bytes. A pipe is never opened: it could block for ever.
 fn read_regular(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {

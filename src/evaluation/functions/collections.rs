@@ -1,0 +1,556 @@
+//! Lists, maps and objects.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::MAX_ELEMENTS;
+use super::arguments::{Arguments, check_elements, entries, items, list};
+use super::error::{Failure, Problem};
+use super::signature::{Function, Kind, Parameter, Takes};
+use crate::evaluation::convert::convert;
+use crate::evaluation::equality::{Verdict, all, any, equal};
+use crate::evaluation::number::Number;
+use crate::evaluation::operators::index as element_at;
+use crate::evaluation::possibilities::{compute_each, unknowns_of};
+use crate::evaluation::set::MemberKey;
+use crate::evaluation::types::Type;
+use crate::evaluation::unify::unify_all;
+use crate::evaluation::value::{Mapping, Unknown, Value};
+
+const BOOLS: Parameter = Parameter::new("list", Kind::ListOfBools).taking(Takes::Structure);
+const SEQUENCE: Parameter = Parameter::new("list", Kind::Any).taking(Takes::Structure);
+const MAP: Parameter = Parameter::new("inputMap", Kind::Any).taking(Takes::Structure);
+
+pub(super) const FUNCTIONS: &[Function] = &[
+    Function::new("alltrue", &[BOOLS], Kind::Bool, |call| Ok(settle(all(call.items(0).iter().map(is_true))))),
+    Function::new("anytrue", &[BOOLS], Kind::Bool, |call| Ok(settle(any(call.items(0).iter().map(is_true))))),
+    Function::new(
+        "chunklist",
+        &[Parameter::new("list", Kind::List).taking(Takes::Structure), Parameter::new("size", Kind::Number)],
+        Kind::List,
+        chunk_list,
+    ),
+    Function::new("coalesce", &[], Kind::Any, coalesce)
+        .variadic(Parameter::new("vals", Kind::Any).taking(Takes::Open).nullable()),
+    Function::new("coalescelist", &[], Kind::Any, coalesce_list)
+        .variadic(Parameter::new("vals", Kind::Any).taking(Takes::OpenStructure).nullable()),
+    Function::new("compact", &[Parameter::new("list", Kind::ListOfStrings)], Kind::ListOfStrings, |call| {
+        let kept = |item: &&Value| item.as_str().is_some_and(|text| !text.is_empty());
+        list(call.items(0).iter().filter(kept).cloned().collect())
+    }),
+    Function::new("concat", &[], Kind::Any, concat)
+        .variadic(Parameter::new("seqs", Kind::Any).taking(Takes::Structure)),
+    Function::new(
+        "contains",
+        &[
+            Parameter::new("list", Kind::Any).taking(Takes::Open),
+            Parameter::new("value", Kind::Any).taking(Takes::Open),
+        ],
+        Kind::Bool,
+        contains,
+    ),
+    Function::new("distinct", &[Parameter::new("list", Kind::List)], Kind::List, |call| {
+        let mut seen = std::collections::BTreeSet::new();
+        list(call.items(0).iter().filter(|item| seen.insert(MemberKey::of(item))).cloned().collect())
+    }),
+    Function::new(
+        "element",
+        &[SEQUENCE, Parameter::new("index", Kind::Number).taking(Takes::Open)],
+        Kind::Any,
+        element,
+    ),
+    Function::new("flatten", &[SEQUENCE], Kind::Any, flatten),
+    Function::new(
+        "index",
+        &[Parameter::new("list", Kind::Any), Parameter::new("value", Kind::Any)],
+        Kind::Number,
+        index,
+    ),
+    Function::new("keys", &[MAP], Kind::Any, |call| {
+        let keys = map_at(call, 0)?.keys().map(|key| Value::String(Arc::clone(key))).collect();
+        Ok(sequence_like(call.value(0), keys))
+    }),
+    Function::new("length", &[Parameter::new("value", Kind::Any).taking(Takes::Structure)], Kind::Number, length),
+    Function::new(
+        "lookup",
+        &[
+            Parameter::new("inputMap", Kind::Any).taking(Takes::OpenStructure),
+            Parameter::new("key", Kind::String).taking(Takes::Open),
+            Parameter::new("default", Kind::Any).taking(Takes::Raw).nullable(),
+        ],
+        Kind::Any,
+        lookup,
+    )
+    .optional(1),
+    Function::new(
+        "matchkeys",
+        &[
+            Parameter::new("values", Kind::List).taking(Takes::Structure),
+            Parameter::new("keys", Kind::List),
+            Parameter::new("searchset", Kind::List),
+        ],
+        Kind::List,
+        match_keys,
+    ),
+    Function::new("merge", &[], Kind::Any, merge)
+        .variadic(Parameter::new("maps", Kind::Any).taking(Takes::OpenStructure).nullable()),
+    Function::new("one", &[SEQUENCE], Kind::Any, |call| match items(call.value(0)) {
+        Some([]) => Ok(Value::Null),
+        Some([sole]) => Ok(sole.clone()),
+        Some(_) => Err(Problem::MoreThanOne.at(0)),
+        None => Err(Problem::Kind("a list, set or tuple").at(0)),
+    }),
+    Function::new("range", &[], Kind::ListOfNumbers, range).variadic(Parameter::new("params", Kind::Number)),
+    Function::new("reverse", &[SEQUENCE], Kind::Any, |call| {
+        let reversed: Vec<Value> = sequence_at(call, 0)?.iter().rev().cloned().collect();
+        Ok(if matches!(call.value(0), Value::Tuple(_)) { Value::tuple(reversed) } else { Value::List(reversed.into()) })
+    }),
+    Function::new(
+        "slice",
+        &[SEQUENCE, Parameter::new("start_index", Kind::Number), Parameter::new("end_index", Kind::Number)],
+        Kind::Any,
+        slice,
+    ),
+    Function::new("sort", &[Parameter::new("list", Kind::ListOfStrings)], Kind::ListOfStrings, |call| {
+        let mut sorted = call.items(0).to_vec();
+        if sorted.contains(&Value::Null) {
+            return Err(Problem::NullElement.at(0));
+        }
+        sorted.sort_by(|left, right| left.as_str().cmp(&right.as_str()));
+        list(sorted)
+    }),
+    Function::new(
+        "transpose",
+        &[Parameter::new("values", Kind::MapOfListsOfStrings)],
+        Kind::MapOfListsOfStrings,
+        transpose,
+    ),
+    Function::new("values", &[MAP], Kind::Any, |call| {
+        let values = map_at(call, 0)?.values().cloned().collect();
+        Ok(sequence_like(call.value(0), values))
+    }),
+    Function::new(
+        "zipmap",
+        &[Parameter::new("keys", Kind::ListOfStrings), Parameter::new("values", Kind::Any).taking(Takes::Structure)],
+        Kind::Any,
+        zip_map,
+    ),
+];
+
+fn map_at<'a>(call: &Arguments<'a>, index: usize) -> Result<&'a Mapping, Failure> {
+    entries(call.value(index)).ok_or_else(|| Problem::Kind("a map or object").at(index))
+}
+
+fn sequence_at<'a>(call: &Arguments<'a>, index: usize) -> Result<&'a [Value], Failure> {
+    items(call.value(index)).ok_or_else(|| Problem::Kind("a list, set or tuple").at(index))
+}
+
+/// A list or tuple: what has a first element.
+fn ordered_at<'a>(call: &Arguments<'a>, index: usize) -> Result<&'a [Value], Failure> {
+    match call.value(index) {
+        Value::List(items) | Value::Tuple(items) => Ok(items),
+        _ => Err(Problem::Kind("a list or tuple").at(index)),
+    }
+}
+
+/// What belongs to the elements of a map is a list, what belongs to those of an object a tuple.
+fn sequence_like(mapping: &Value, elements: Vec<Value>) -> Value {
+    if matches!(mapping, Value::Map(_)) { Value::List(elements.into()) } else { Value::tuple(elements) }
+}
+
+fn settle(verdict: Verdict) -> Value {
+    match verdict {
+        Verdict::Known(holds) => Value::Bool(holds),
+        Verdict::Unknown(unknown) => Value::Unknown(unknown.with_type(Type::Bool)),
+    }
+}
+
+/// Whether an element is true; null is not.
+fn is_true(element: &Value) -> Verdict {
+    equal(element, &Value::Bool(true))
+}
+
+fn chunk_list(call: &Arguments<'_>) -> Result<Value, Failure> {
+    let elements = call.items(0);
+    // Without a size, everything is one chunk.
+    let size = match call.count(1)? {
+        0 => elements.len().max(1),
+        size => size,
+    };
+    list(elements.chunks(size).map(|chunk| Value::List(chunk.to_vec().into())).collect())
+}
+
+fn coalesce(call: &Arguments<'_>) -> Result<Value, Failure> {
+    let types: Vec<Type> = call.values.iter().map(Type::of).collect();
+    let common = unify_all(&types.iter().collect::<Vec<_>>()).ok_or(Problem::NoCommonType)?;
+    let mut open: Vec<Unknown> = Vec::new();
+    let mut possible: Vec<Value> = Vec::new();
+    for (index, value) in call.values.iter().enumerate() {
+        let converted = convert(value, &common).map_err(|error| Problem::Conversion(error).at(index))?;
+        match &converted {
+            Value::Null => {}
+            Value::String(text) if text.is_empty() => {}
+            Value::Unknown(unknown) => {
+                let candidates = unknown.candidates().unwrap_or(std::slice::from_ref(&converted));
+                let empty = |value: &Value| *value == Value::Null || value.as_str() == Some("");
+                let settled = !candidates.iter().any(|value| value.as_unknown().is_some() || empty(value));
+                possible.extend(candidates.iter().filter(|value| !empty(value)).cloned());
+                open.push(unknown.clone());
+                if settled {
+                    return Ok(Value::Unknown(Unknown::of(&open).with_type(common).with_candidates(possible)));
+                }
+            }
+            _ if open.is_empty() => return Ok(converted),
+            _ => {
+                possible.push(converted);
+                return Ok(Value::Unknown(Unknown::of(&open).with_type(common).with_candidates(possible)));
+            }
+        }
+    }
+    // Should the unknown ones turn out to be null, there is no result.
+    if open.is_empty() {
+        Err(Problem::AllEmpty.into())
+    } else {
+        Ok(Value::Unknown(Unknown::of(&open).with_type(common)))
+    }
+}
+
+fn coalesce_list(call: &Arguments<'_>) -> Result<Value, Failure> {
+    for (index, value) in call.values.iter().enumerate() {
+        match value {
+            Value::Null => {}
+            Value::Unknown(unknown) => return Ok(Value::Unknown(Unknown::of([unknown]))),
+            _ => {
+                if !ordered_at(call, index)?.is_empty() {
+                    return Ok(value.clone());
+                }
+            }
+        }
+    }
+    Err(Problem::AllEmpty.into())
+}
+
+/// Lists give a list, anything else a tuple.
+fn concat(call: &Arguments<'_>) -> Result<Value, Failure> {
+    if call.values.is_empty() {
+        return Err(Problem::Empty.into());
+    }
+    let mut all_elements = Vec::new();
+    for index in 0..call.len() {
+        all_elements.extend_from_slice(ordered_at(call, index)?);
+        check_elements(all_elements.len())?;
+    }
+    if call.values.iter().any(|value| matches!(value, Value::Tuple(_))) {
+        return Ok(Value::tuple(all_elements));
+    }
+    let joined = Value::List(all_elements.clone().into());
+    // Lists whose elements have nothing in common stay side by side.
+    Ok(convert(&joined, &Type::list(Type::Any)).unwrap_or_else(|_| Value::tuple(all_elements)))
+}
+
+fn contains(call: &Arguments<'_>) -> Result<Value, Failure> {
+    if let Some(unknown) = call.value(0).as_unknown() {
+        return Ok(contains_in_unknown(unknown, call.value(1)));
+    }
+    let elements = sequence_at(call, 0)?;
+    Ok(settle(any(elements.iter().map(|element| equal(element, call.value(1))))))
+}
+
+/// Whether each of the lists that an unknown may be holds the value.
+fn contains_in_unknown(unknown: &Unknown, value: &Value) -> Value {
+    let verdicts: Option<Vec<Verdict>> = unknown.candidates().and_then(|candidates| {
+        candidates.iter().map(|list| Some(any(items(list)?.iter().map(|element| equal(element, value))))).collect()
+    });
+    for outcome in [true, false] {
+        if verdicts.as_ref().is_some_and(|all| !all.is_empty() && all.iter().all(|one| *one == Verdict::Known(outcome)))
+        {
+            return Value::Bool(outcome);
+        }
+    }
+    let more = value.unknowns();
+    Value::Unknown(Unknown::of(std::iter::once(unknown).chain(&more)).with_type(Type::Bool))
+}
+
+/// The index wraps around.
+fn element(call: &Arguments<'_>) -> Result<Value, Failure> {
+    let elements = ordered_at(call, 0)?;
+    if elements.is_empty() {
+        return Err(Problem::Empty.at(0));
+    }
+    if matches!(call.value(1), Value::Unknown(_)) {
+        let length = Value::Number(Number::from(elements.len()));
+        let wrapped =
+            crate::evaluation::operators::binary(crate::syntax::BinaryOperator::Modulo, call.value(1), &length);
+        let position = wrapped.unwrap_or_else(|_| call.value(1).clone());
+        return element_at(call.value(0), &position).map_err(|_| Problem::NotWhole.at(1));
+    }
+    let length = i64::try_from(elements.len()).unwrap_or(i64::MAX);
+    let position = call.integer(1)?.rem_euclid(length);
+    usize::try_from(position)
+        .ok()
+        .and_then(|position| elements.get(position))
+        .cloned()
+        .ok_or_else(|| Problem::Empty.at(0))
+}
+
+/// Lists within lists are replaced by their elements. An unknown that may be a list leaves the length open.
+fn flatten(call: &Arguments<'_>) -> Result<Value, Failure> {
+    struct Flat {
+        elements: Vec<Value>,
+        open: Vec<Unknown>,
+        sensitive: bool,
+    }
+    fn add(value: &Value, flat: &mut Flat) -> Result<(), Failure> {
+        let (inner, marked) = value.unmark();
+        match inner {
+            Value::List(_) | Value::Set(_) | Value::Tuple(_) => {
+                flat.sensitive |= marked;
+                if matches!(inner, Value::Set(set) if set.len() > 1) {
+                    flat.open.extend(inner.unknowns());
+                }
+                items(inner).unwrap_or_default().iter().try_for_each(|item| add(item, flat))?;
+            }
+            Value::Unknown(unknown) if !is_never_a_sequence(unknown) => flat.open.push(unknown.clone()),
+            _ => flat.elements.push(value.clone()),
+        }
+        check_elements(flat.elements.len())
+    }
+    sequence_at(call, 0)?;
+    let mut flat = Flat { elements: Vec::new(), open: Vec::new(), sensitive: false };
+    add(call.value(0), &mut flat)?;
+    let result =
+        if flat.open.is_empty() { Value::tuple(flat.elements) } else { Value::Unknown(Unknown::of(&flat.open)) };
+    Ok(if flat.sensitive { result.into_sensitive() } else { result })
+}
+
+fn is_never_a_sequence(unknown: &Unknown) -> bool {
+    match (unknown.of_type(), unknown.candidates()) {
+        (Some(Type::Bool | Type::Number | Type::String | Type::Map(_) | Type::Object(_)), _) => true,
+        (_, Some(candidates)) => candidates.iter().all(|candidate| {
+            let inner = candidate.unmark().0;
+            items(inner).is_none() && !matches!(inner, Value::Unknown(_))
+        }),
+        _ => false,
+    }
+}
+
+fn index(call: &Arguments<'_>) -> Result<Value, Failure> {
+    let elements = ordered_at(call, 0)?;
+    if elements.is_empty() {
+        return Err(Problem::Empty.at(0));
+    }
+    let position = elements.iter().position(|element| element == call.value(1));
+    position.map(|position| Value::Number(Number::from(position))).ok_or_else(|| Problem::NotFound.into())
+}
+
+fn length(call: &Arguments<'_>) -> Result<Value, Failure> {
+    use unicode_segmentation::UnicodeSegmentation as _;
+    let count = match call.value(0) {
+        Value::String(text) => text.graphemes(true).count(),
+        Value::List(items) | Value::Set(items) | Value::Tuple(items) => items.len(),
+        Value::Map(entries) | Value::Object(entries) => entries.len(),
+        _ => return Err(Problem::Kind("a string or a collection").at(0)),
+    };
+    Ok(Value::Number(Number::from(count)))
+}
+
+fn lookup(call: &Arguments<'_>) -> Result<Value, Failure> {
+    let (map, key) = (call.value(0), call.value(1));
+    let default = (call.len() > 2).then(|| call.value(2));
+    let entries = match (map, key) {
+        (Value::Unknown(unknown), _) => return Ok(lookup_in_unknown(call, unknown, default)),
+        (Value::Map(entries) | Value::Object(entries), Value::Unknown(unknown)) => {
+            return Ok(lookup_unknown_key(call, entries, unknown, default));
+        }
+        _ => map_at(call, 0)?,
+    };
+    if let Some(value) = entries.get(call.text(1)) {
+        return Ok(value.clone());
+    }
+    if let Some(rest) = entries.rest() {
+        let more = default.and_then(Value::unknowns);
+        return Ok(Value::Unknown(Unknown::of(std::iter::once(rest).chain(&more))));
+    }
+    let default = default.ok_or_else(|| Problem::NoSuchKey.at(1))?;
+    let element = Type::of(map);
+    match element {
+        Type::Map(element) => convert(default, &element).map_err(|error| Problem::Conversion(error).at(2)),
+        _ => Ok(default.clone()),
+    }
+}
+
+/// What `lookup` gives in each of the maps that an unknown may be.
+fn lookup_in_unknown(call: &Arguments<'_>, unknown: &Unknown, default: Option<&Value>) -> Value {
+    let results = unknown.candidates().and_then(|candidates| {
+        candidates
+            .iter()
+            .map(|candidate| {
+                let values: Vec<Value> =
+                    [candidate.unmark_deep().0, call.value(1).clone()].into_iter().chain(default.cloned()).collect();
+                lookup(&Arguments { values: &values, environment: call.environment }).ok()
+            })
+            .collect::<Option<Vec<Value>>>()
+    });
+    let merged = unknowns_of(call.values).unwrap_or_else(|| unknown.clone());
+    Value::Unknown(match results {
+        Some(results) => merged.with_candidates(results),
+        None => Unknown::of([&merged]),
+    })
+}
+
+/// One of the values whose keys the unknown key may be, or the default.
+fn lookup_unknown_key(call: &Arguments<'_>, entries: &Mapping, key: &Unknown, default: Option<&Value>) -> Value {
+    let merged = Unknown::of(std::iter::once(key).chain(entries.rest()));
+    if entries.rest().is_some() {
+        return Value::Unknown(merged);
+    }
+    let selected = key.candidates().and_then(|keys| {
+        keys.iter()
+            .map(|key| {
+                let values: Vec<Value> =
+                    [call.value(0).clone(), key.unmark_deep().0].into_iter().chain(default.cloned()).collect();
+                lookup(&Arguments { values: &values, environment: call.environment }).ok()
+            })
+            .collect::<Option<Vec<Value>>>()
+    });
+    let possible = selected.unwrap_or_else(|| entries.values().chain(default).cloned().collect());
+    Value::Unknown(merged.with_candidates(possible))
+}
+
+fn match_keys(call: &Arguments<'_>) -> Result<Value, Failure> {
+    let (values, keys) = (call.items(0), call.items(1));
+    let types = [Type::of(call.value(1)), Type::of(call.value(2))];
+    let common = unify_all(&[&types[0], &types[1]]).ok_or(Problem::NoCommonType)?;
+    if values.len() != keys.len() {
+        return Err(Problem::Lengths { left: values.len(), right: keys.len() }.into());
+    }
+    let convert_at =
+        |index: usize| convert(call.value(index), &common).map_err(|error| Problem::Conversion(error).at(index));
+    let (keys, searched) = (convert_at(1)?, convert_at(2)?);
+    let searched: std::collections::BTreeSet<MemberKey> =
+        items(&searched).unwrap_or_default().iter().map(MemberKey::of).collect();
+    let kept = values.iter().zip(items(&keys).unwrap_or_default());
+    list(kept.filter(|(_, key)| searched.contains(&MemberKey::of(key))).map(|(value, _)| value.clone()).collect())
+}
+
+/// Later arguments win. Maps of one type give a map, anything else an object.
+fn merge(call: &Arguments<'_>) -> Result<Value, Failure> {
+    let unknowns: Vec<&Unknown> = call.values.iter().filter_map(Value::as_unknown).collect();
+    if !unknowns.is_empty() && unknowns.iter().all(|unknown| unknown.candidates().is_some()) {
+        let each = compute_each(&Unknown::of(unknowns), call.values, |values| {
+            merge(&Arguments { values, environment: call.environment })
+        });
+        if each.as_unknown().is_some_and(|unknown| unknown.candidates().is_some()) {
+            return Ok(each);
+        }
+    }
+    let mut merged: BTreeMap<Arc<str>, Value> = BTreeMap::new();
+    let mut rest: Vec<Unknown> = Vec::new();
+    let mut types: Vec<Type> = Vec::new();
+    for (index, value) in call.values.iter().enumerate() {
+        let (open, entries) = match value {
+            Value::Null => continue,
+            Value::Unknown(unknown) => (Some(unknown), None),
+            _ => {
+                let entries = map_at(call, index)?;
+                (entries.rest(), Some(entries))
+            }
+        };
+        if let Some(open) = open {
+            // What is not known of this argument may replace whatever came before.
+            for before in merged.values_mut() {
+                let more = before.unknowns();
+                *before = Value::Unknown(Unknown::of(std::iter::once(open).chain(&more)));
+            }
+            rest.push(open.clone());
+        }
+        merged.extend(
+            entries.into_iter().flat_map(|entries| entries.iter()).map(|(key, value)| (Arc::clone(key), value.clone())),
+        );
+        check_elements(merged.len())?;
+        types.push(Type::of(value));
+    }
+    let is_map =
+        !types.is_empty() && types.iter().all(|of_type| matches!(of_type, Type::Map(_))) && same_map_types(&types);
+    let mapping = if rest.is_empty() { merged.into() } else { Mapping::open(merged, Unknown::of(&rest)) };
+    Ok(if is_map { Value::Map(mapping) } else { Value::Object(mapping) })
+}
+
+/// Whether the types are the same as far as they are known: an empty map does not tell what its elements would be.
+fn same_map_types(types: &[Type]) -> bool {
+    let known: Vec<&Type> = types.iter().filter(|of_type| !of_type.has_any()).collect();
+    known.windows(2).all(|pair| pair[0] == pair[1])
+}
+
+fn range(call: &Arguments<'_>) -> Result<Value, Failure> {
+    let (start, end) = match call.len() {
+        1 => (Number::ZERO, call.number(0).clone()),
+        2 | 3 => (call.number(0).clone(), call.number(1).clone()),
+        0 => return Err(Problem::Empty.into()),
+        _ => return Err(Problem::Kind("one, two or three numbers").at(3)),
+    };
+    let down = end < start;
+    let step = match call.len() {
+        3 => call.number(2).clone(),
+        _ => Number::from(if down { -1_i64 } else { 1 }),
+    };
+    if step.is_zero() || (down != (step.signum() < 0) && start != end) {
+        return Err(Problem::Step.at(call.len() - 1));
+    }
+    let mut numbers = Vec::new();
+    let mut next = start;
+    while if down { next > end } else { next < end } {
+        if numbers.len() >= MAX_ELEMENTS {
+            return Err(Problem::Limit("the number of elements").into());
+        }
+        let after = next.add(&step)?;
+        if after == next {
+            // The step is lost to the precision: this would go on for ever.
+            return Err(Problem::Limit("the number of elements").into());
+        }
+        numbers.push(Value::Number(next));
+        next = after;
+    }
+    list(numbers)
+}
+
+fn slice(call: &Arguments<'_>) -> Result<Value, Failure> {
+    let elements = ordered_at(call, 0)?;
+    let (start, end) = (call.count(1)?, call.count(2)?);
+    if end > elements.len() {
+        return Err(Problem::Bounds.at(2));
+    }
+    let part = elements.get(start..end).ok_or_else(|| Problem::Bounds.at(1))?.to_vec();
+    Ok(if matches!(call.value(0), Value::Tuple(_)) { Value::tuple(part) } else { Value::List(part.into()) })
+}
+
+fn transpose(call: &Arguments<'_>) -> Result<Value, Failure> {
+    let mut transposed: BTreeMap<Arc<str>, Vec<Value>> = BTreeMap::new();
+    for (key, values) in entries(call.value(0)).into_iter().flat_map(|entries| entries.iter()) {
+        for value in items(values).ok_or_else(|| Problem::NullElement.at(0))? {
+            let Value::String(text) = value else {
+                return Err(Problem::NullElement.at(0));
+            };
+            transposed.entry(Arc::clone(text)).or_default().push(Value::String(Arc::clone(key)));
+        }
+    }
+    let lists: BTreeMap<Arc<str>, Value> =
+        transposed.into_iter().map(|(key, keys)| (key, Value::List(keys.into()))).collect();
+    Ok(Value::Map(lists.into()))
+}
+
+/// A list of values gives a map, a tuple an object.
+fn zip_map(call: &Arguments<'_>) -> Result<Value, Failure> {
+    let (keys, values) = (call.items(0), ordered_at(call, 1)?);
+    if keys.len() != values.len() {
+        return Err(Problem::Lengths { left: keys.len(), right: values.len() }.into());
+    }
+    let mut zipped: BTreeMap<Arc<str>, Value> = BTreeMap::new();
+    for (key, value) in keys.iter().zip(values) {
+        let Value::String(key) = key else {
+            return Err(Problem::NullElement.at(0));
+        };
+        zipped.insert(Arc::clone(key), value.clone());
+    }
+    Ok(if matches!(call.value(1), Value::Tuple(_)) { Value::Object(zipped.into()) } else { Value::Map(zipped.into()) })
+}
