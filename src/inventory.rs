@@ -17,18 +17,28 @@ mod lookup;
 mod offer;
 mod placement;
 mod provider;
+mod relation;
 mod root;
 mod state;
 mod tags;
+#[cfg(test)]
+mod tests;
 mod text;
 mod view;
 
 use std::sync::Arc;
 
+use crate::catalogue::Catalogue;
+
 pub use asset::*;
 pub use declared::{Binding, Configuration, Declarations, Subject};
 pub use root::RootInventory;
 pub use view::{BackendView, Configured, InstanceView, ProviderView, RootView, Written};
+
+/// What `root` holds, with what `catalogue` knows and what is declared.
+pub fn assess(catalogue: &Catalogue, declarations: &dyn Declarations, root: &RootView<'_>) -> RootInventory {
+    root::assess(lookup::Lookup(catalogue), declarations, root)
+}
 
 /// The assets of a repository.
 #[derive(Debug, Default)]

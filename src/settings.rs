@@ -6,6 +6,7 @@ mod declarations;
 mod error;
 mod read;
 
+use std::path::Path;
 use std::sync::Arc;
 
 use globset::GlobSet;
@@ -16,7 +17,7 @@ pub use read::read;
 
 use crate::inventory::{Classification, Environment};
 use crate::policy::{Project, Severity};
-use crate::source::Span;
+use crate::source::{MAX_FILE_BYTES, ReadError, Repository, Span};
 
 /// The name of the file.
 pub const FILE_NAME: &str = "cocarde.toml";
@@ -71,6 +72,8 @@ pub struct BindRule {
     pub offer: Option<(Arc<str>, Span)>,
     /// Where its resources are when they do not say it.
     pub region: Option<(Arc<str>, Span)>,
+    /// Country of that region, ISO 3166-1 alpha-2, when the catalogue does not have it.
+    pub country: Option<(Arc<str>, Span)>,
     /// Where the entry is written.
     pub span: Span,
 }
@@ -99,4 +102,27 @@ pub struct RuleSetting {
     pub severity: Option<Severity>,
     /// Where it is written.
     pub span: Span,
+}
+
+/// Reads a file that the user names: settings or variables, wherever it is.
+pub fn load(path: &Path) -> Result<Vec<u8>, ReadError> {
+    let metadata = std::fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Err(ReadError::NotAFile);
+    }
+    if metadata.len() > MAX_FILE_BYTES {
+        return Err(ReadError::TooLarge);
+    }
+    Ok(std::fs::read(path)?)
+}
+
+/// The nearest `cocarde.toml`, from `path` up to the top of `repository`: its path in the repository, and its bytes.
+pub fn nearest(path: &Path, repository: &Repository) -> Option<(String, Vec<u8>)> {
+    let path = path.canonicalize().ok()?;
+    let inside = path.strip_prefix(repository.root()).ok()?;
+    inside.ancestors().find_map(|directory| {
+        let file = directory.join(FILE_NAME).to_str()?.replace('\\', "/");
+        let bytes = repository.read(&file).ok()?;
+        Some((file, bytes))
+    })
 }

@@ -43,7 +43,6 @@ pub(super) fn with_declaration(said: Statement, declared: Option<Fact<Classifica
             let cause = Cause { kind: CauseKind::NotDeclared("classification"), span: None };
             Fact::unknown(vec![cause], Vec::new())
         }
-        (Statement::Said(said), None) => said,
         (
             Statement::Said(Fact::Known { value, mut evidence }),
             Some(Fact::Known { value: declared, evidence: declaration }),
@@ -60,7 +59,7 @@ pub(super) fn with_declaration(said: Statement, declared: Option<Fact<Classifica
             evidence.extend(tags);
             Fact::Known { value, evidence }
         }
-        (Statement::Said(said), Some(Fact::Unknown { .. })) => said,
+        (Statement::Said(said), None | Some(Fact::Unknown { .. })) => said,
     }
 }
 

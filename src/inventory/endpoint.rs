@@ -17,8 +17,6 @@ pub(super) enum Endpoint {
     Usual,
     /// A host that the catalogue has.
     Host {
-        /// Its name.
-        host: Arc<str>,
         /// Its row.
         row: HostRow,
         /// Where it is written.
@@ -37,7 +35,7 @@ pub(super) enum Endpoint {
 pub(super) fn paths(provider: &str) -> &'static [&'static str] {
     match provider {
         "azurerm" | "azuread" | "azapi" => &["metadata_host", "environment"],
-        "google" | "google-beta" => &["universe_domain"],
+        "google" => &["universe_domain"],
         "openstack" => &["auth_url", "endpoint_overrides"],
         "opentelekomcloud" | "flexibleengine" | "huaweicloud" => &["auth_url"],
         "outscale" => &["api.endpoint", "endpoints.api"],
@@ -58,7 +56,7 @@ pub(super) fn service_path(provider: &str, of_type: &str) -> Option<String> {
     let service = service_of(of_type)?;
     match provider {
         "aws" => Some(format!("endpoints.{service}")),
-        "google" | "google-beta" => Some(format!("{service}_custom_endpoint")),
+        "google" => Some(format!("{service}_custom_endpoint")),
         "scaleway" if service == "object" => Some("endpoints.s3".to_owned()),
         "outscale" if service == "oks" => Some("oks.endpoint".to_owned()),
         "numspot" if service == "bucket" => Some("numspot_host_os".to_owned()),
@@ -87,13 +85,14 @@ fn service_of(of_type: &str) -> Option<&str> {
 /// The words some providers have for a host.
 fn spelled_out<'w>(provider: &str, written: &'w str) -> Option<&'w str> {
     Some(match (provider, written) {
-        ("ovh", "ovh-eu") => "eu.api.ovh.com",
+        // The usual API of each: it does not tell more than the provider.
+        ("ovh", "ovh-eu" | "https://eu.api.ovh.com/1.0" | "https://api.ovh.com/1.0")
+        | ("azurerm" | "azuread" | "azapi", "public")
+        | ("google", "googleapis.com") => return None,
         ("ovh", "ovh-ca") => "ca.api.ovh.com",
         ("ovh", "ovh-us") => "api.us.ovhcloud.com",
-        ("azurerm" | "azuread" | "azapi", "public") => return None,
         ("azurerm" | "azuread" | "azapi", "usgovernment") => "management.usgovcloudapi.net",
         ("azurerm" | "azuread" | "azapi", "china") => "management.chinacloudapi.cn",
-        ("google" | "google-beta", "googleapis.com") => return None,
         (_, written) => written,
     })
 }
@@ -139,14 +138,12 @@ pub(super) fn read<'p>(
                     let Some(spelled) = spelled_out(provider, text.trim()) else { continue };
                     let Some(host) = host_of(spelled) else { continue };
                     let host: Arc<str> = host.to_ascii_lowercase().into();
-                    return match lookup.host(&host) {
-                        Some(row) => Endpoint::Host { evidence: evidence(Some(&host)), host, row },
-                        None => {
-                            let kind = CauseKind::NotInCatalogue("host", Arc::clone(&host));
-                            let causes = vec![Cause::at(kind, written.span)];
-                            Endpoint::Unknown { causes, evidence: evidence(Some(&host)) }
-                        }
-                    };
+                    if let Some(row) = lookup.host(&host) {
+                        return Endpoint::Host { evidence: evidence(Some(&host)), row };
+                    }
+                    let kind = CauseKind::NotInCatalogue("host", Arc::clone(&host));
+                    let causes = vec![Cause::at(kind, written.span)];
+                    return Endpoint::Unknown { causes, evidence: evidence(Some(&host)) };
                 }
                 _ => {}
             }

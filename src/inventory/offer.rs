@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::declared::Binding;
 use super::endpoint::Endpoint;
-use super::lookup::{Lookup, OfferAnswer, OfferQuestion};
+use super::lookup::Lookup;
 use super::{Evidence, EvidenceKind, Fact, Placement};
-use crate::catalogue::Offer;
+use crate::catalogue::{Offer, OfferMatch};
 use crate::evaluation::{Cause, CauseKind};
 use crate::source::Span;
 
@@ -21,90 +21,82 @@ pub(super) struct Reached<'r> {
     pub(super) of_type: Option<&'r str>,
     /// What it talks to.
     pub(super) endpoint: &'r Endpoint,
+    /// Whether only the host tells whose it is.
+    pub(super) hosted: bool,
     /// The environment variable that names the host when nothing is written.
-    pub(super) variable: Option<&'static str>,
+    pub(super) variable: Option<&'r str>,
     /// Where the provider is configured.
     pub(super) span: Option<Span>,
 }
 
 /// The offer, from what the code says.
 pub(super) fn reached(lookup: Lookup<'_>, reached: Reached<'_>, placement: &Fact<Placement>) -> Fact<Arc<Offer>> {
-    let (question, evidence) = match reached.endpoint {
-        Endpoint::Unknown { causes, evidence } => return Fact::unknown(causes.clone(), vec![evidence.clone()]),
-        Endpoint::Host { host, evidence, row } => {
-            let provider = row.key.as_deref();
-            (OfferQuestion { provider, of_type: None, region: None, host: Some(host) }, evidence.clone())
+    match reached.endpoint {
+        Endpoint::Unknown { causes, evidence } => Fact::unknown(causes.clone(), vec![evidence.clone()]),
+        Endpoint::Host { evidence, row } => {
+            if let Some(offer) = &row.offer {
+                return Fact::established(Arc::clone(offer), vec![evidence.clone()]);
+            }
+            // The operator may be known; which of its contracts, only a declaration tells.
+            let cause = Cause { kind: CauseKind::NotDeclared("offer"), span: evidence.span };
+            Fact::unknown(vec![cause], vec![evidence.clone()])
         }
-        Endpoint::Usual => {
-            let evidence = Evidence {
-                kind: EvidenceKind::Provider,
-                span: reached.span,
-                value: Some(Arc::clone(reached.source)),
-                trace: Vec::new(),
-            };
-            let question = OfferQuestion {
-                provider: Some(reached.provider),
-                of_type: reached.of_type,
-                ..OfferQuestion::default()
-            };
-            (question, evidence)
-        }
-    };
-    let unknown_region = match placement {
-        Fact::Known { value, .. } => {
-            let region = Some(value.region.code.as_str());
-            return conclude(lookup.offer(OfferQuestion { region, ..question }), &reached, evidence, None);
-        }
-        Fact::Unknown { causes, candidates, .. } => (causes, candidates),
-    };
-    let (causes, candidates) = unknown_region;
-    let one_of = candidates.iter().map(|candidate| {
-        let region = Some(candidate.region.code.as_str());
-        match lookup.offer(OfferQuestion { region, ..question }) {
-            OfferAnswer::One(offer) => Some(offer),
-            _ => None,
-        }
-    });
-    if let Some(mut offers) = one_of.collect::<Option<Vec<_>>>()
-        && !offers.is_empty()
-    {
-        offers.dedup_by(|one, other| one.id == other.id);
-        return match offers.as_slice() {
-            [only] => Fact::established(Arc::clone(only), vec![evidence]),
-            _ => Fact::Unknown { causes: causes.clone(), candidates: offers, evidence: vec![evidence] },
-        };
+        Endpoint::Usual => usual(lookup, &reached, placement),
     }
-    conclude(lookup.offer(question), &reached, evidence, Some(causes))
 }
 
-fn conclude(
-    answer: OfferAnswer,
-    reached: &Reached<'_>,
-    evidence: Evidence,
-    region: Option<&Vec<Cause>>,
-) -> Fact<Arc<Offer>> {
-    let span = evidence.span;
-    let undeclared = || {
-        let variable = reached.variable.filter(|_| matches!(reached.endpoint, Endpoint::Usual));
-        // What can be settled without a declaration comes first.
-        let given = variable.map(|name| CauseKind::Environment(name.into()));
-        given.into_iter().chain([CauseKind::NotDeclared("offer")]).map(|kind| Cause { kind, span }).collect::<Vec<_>>()
+/// Why the offer of a provider that only its host tells is not known, when it names no host.
+pub(super) fn unnamed_host(variable: Option<&str>, span: Option<Span>) -> Vec<Cause> {
+    // What can be settled without a declaration comes first.
+    let given = variable.map(|name| CauseKind::Environment(name.into()));
+    given.into_iter().chain([CauseKind::NotDeclared("offer")]).map(|kind| Cause { kind, span }).collect()
+}
+
+fn usual(lookup: Lookup<'_>, reached: &Reached<'_>, placement: &Fact<Placement>) -> Fact<Arc<Offer>> {
+    let evidence = Evidence {
+        kind: EvidenceKind::Provider,
+        span: reached.span,
+        value: Some(Arc::clone(reached.source)),
+        trace: Vec::new(),
     };
+    let ask = |region: Option<&str>| lookup.offer(reached.provider, reached.of_type, region);
+    let answer = match placement {
+        Fact::Known { value, .. } => ask(Some(&value.region.code)),
+        Fact::Unknown { candidates, .. } => match one_of(candidates, ask).as_deref() {
+            Some([only]) => OfferMatch::One(Arc::clone(only)),
+            Some(offers @ [_, ..]) => OfferMatch::Ambiguous(offers.to_vec()),
+            _ => ask(None),
+        },
+    };
+    let unnamed = || unnamed_host(reached.variable, reached.span);
     match answer {
-        OfferAnswer::One(offer) => Fact::established(offer, vec![evidence]),
-        OfferAnswer::Several(candidates) => {
-            let causes = region.cloned().unwrap_or_else(undeclared);
+        OfferMatch::One(offer) => Fact::established(offer, vec![evidence]),
+        OfferMatch::Ambiguous(candidates) if !reached.hosted => {
+            let causes = match placement {
+                Fact::Unknown { causes, .. } => causes.clone(),
+                Fact::Known { .. } => unnamed(),
+            };
             Fact::Unknown { causes, candidates, evidence: vec![evidence] }
         }
-        OfferAnswer::Declared => Fact::unknown(undeclared(), vec![evidence]),
-        OfferAnswer::None => {
-            let kind = match reached.endpoint {
-                Endpoint::Host { host, .. } => CauseKind::NotInCatalogue("host", Arc::clone(host)),
-                _ => CauseKind::NotInCatalogue("provider", Arc::clone(reached.source)),
-            };
-            Fact::unknown(vec![Cause { kind, span }], vec![evidence])
+        OfferMatch::Ambiguous(_) | OfferMatch::Declared(_) => Fact::unknown(unnamed(), vec![evidence]),
+        OfferMatch::Unknown if reached.hosted => Fact::unknown(unnamed(), vec![evidence]),
+        OfferMatch::Unknown => {
+            let kind = CauseKind::NotInCatalogue("provider", Arc::clone(reached.source));
+            Fact::unknown(vec![Cause { kind, span: reached.span }], vec![evidence])
         }
     }
+}
+
+/// The offers of all the places it may be, when each of them tells one.
+fn one_of(places: &[Placement], ask: impl Fn(Option<&str>) -> OfferMatch) -> Option<Vec<Arc<Offer>>> {
+    let mut offers: Vec<Arc<Offer>> = Vec::new();
+    for place in places {
+        let OfferMatch::One(offer) = ask(Some(&place.region.code)) else { return None };
+        if !offers.iter().any(|known| known.id == offer.id) {
+            offers.push(offer);
+        }
+    }
+    (!offers.is_empty()).then_some(offers)
 }
 
 /// The offer once `[[bind]]` is taken into account: it settles what the code leaves unknown, and contradicts what the

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::declared::Binding;
 use super::lookup::Lookup;
 use super::view::Configured;
 use super::{Evidence, EvidenceKind, Fact, Placement};
-use crate::catalogue::Region;
+use crate::catalogue::{Area, Region};
 use crate::evaluation::{Cause, CauseKind, Value};
 
 /// What decides where an asset is when nothing is written on it.
@@ -39,7 +40,7 @@ pub(super) fn global(provider: &str) -> Placement {
         countries: Vec::new(),
         eu: None,
         eea: None,
-        area: crate::catalogue::Area::Global,
+        area: Area::Global,
         city: None,
         notes: String::new(),
         source: String::new(),
@@ -81,7 +82,7 @@ pub(super) fn read<'p>(
     unknown
 }
 
-/// The labels under which an OVHcloud order says where the service will be.
+/// The labels under which an order says where the service will be.
 const PLACE_LABELS: [&str; 6] = ["dedicated_datacenter", "region", "vps_datacenter", "region_name", "datacenter", "dc"];
 
 struct Reading<'r> {
@@ -117,13 +118,14 @@ impl Reading<'_> {
                 self.unknown.get_or_insert((vec![cause], Vec::new()));
             }
             Value::String(text) if text.trim().is_empty() => {}
-            Value::String(text) => match place(self.lookup, self.key, text) {
-                Some(place) => self.places.push(place),
-                None => {
+            Value::String(text) => {
+                if let Some(place) = place(self.lookup, self.key, text) {
+                    self.places.push(place);
+                } else {
                     let kind = CauseKind::NotInCatalogue("region", Arc::clone(text));
                     self.unlisted.get_or_insert((Arc::clone(text), Cause::at(kind, span)));
                 }
-            },
+            }
             Value::Unknown(unknown) => {
                 let place = |value: &Value| match value.unmark() {
                     (Value::String(text), false) => place(self.lookup, self.key, text),
@@ -183,7 +185,7 @@ fn together(mut places: Vec<Placement>) -> Placement {
         countries,
         eu: all(&|region| region.eu),
         eea: all(&|region| region.eea),
-        area: crate::catalogue::Area::Countries,
+        area: area(distinct.iter().map(|place| place.region.area)),
         city: None,
         notes: String::new(),
         source: String::new(),
@@ -191,15 +193,42 @@ fn together(mut places: Vec<Placement>) -> Placement {
     Placement { written: join(&|place| &place.written).into(), region: Arc::new(region) }
 }
 
+/// What several regions cover together: the least precise of them.
+fn area(areas: impl Iterator<Item = Area>) -> Area {
+    let rank = |area: &Area| match area {
+        Area::Countries => 0,
+        Area::Union => 1,
+        Area::Unstated => 2,
+        Area::Global => 3,
+    };
+    areas.max_by_key(rank).unwrap_or(Area::Global)
+}
+
 /// A region that a host names; `Err` when the catalogue does not have it.
 pub(super) fn of_host(lookup: Lookup<'_>, key: &str, written: &Arc<str>, evidence: &Evidence) -> Fact<Placement> {
-    match place(lookup, key, written) {
-        Some(place) => Fact::established(place, vec![evidence.clone()]),
-        None => {
-            let kind = CauseKind::NotInCatalogue("region", Arc::clone(written));
-            Fact::unknown(vec![Cause { kind, span: evidence.span }], vec![evidence.clone()])
-        }
+    if let Some(place) = place(lookup, key, written) {
+        return Fact::established(place, vec![evidence.clone()]);
     }
+    let kind = CauseKind::NotInCatalogue("region", Arc::clone(written));
+    Fact::unknown(vec![Cause { kind, span: evidence.span }], vec![evidence.clone()])
+}
+
+/// Where `[[bind]]` says that it is.
+pub(super) fn of_binding(lookup: Lookup<'_>, key: &str, binding: &Binding) -> Option<Fact<Placement>> {
+    let written = binding.region.as_ref().or(binding.country.as_ref())?;
+    let evidence = Evidence {
+        kind: EvidenceKind::Declaration,
+        span: Some(binding.span),
+        value: Some(Arc::clone(written)),
+        trace: Vec::new(),
+    };
+    if let Some(country) = &binding.country
+        && let Some(region) = lookup.region_in(key, written, country)
+    {
+        let place = Placement { region: Arc::new(region), written: Arc::clone(written) };
+        return Some(Fact::established(place, vec![evidence]));
+    }
+    Some(of_host(lookup, key, written, &evidence))
 }
 
 /// What a provider does when nothing is written: `region`, from the catalogue.

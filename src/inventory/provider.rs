@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::classification::{self, Statement};
 use super::declared::{self, Binding, Declarations};
 use super::endpoint::{self, Endpoint};
-use super::lookup::{Lookup, ProviderRow};
+use super::lookup::{Lookup, ProviderRow, ServiceRow};
 use super::offer::{self, Reached};
 use super::placement::{self, LocationDefault};
 use super::tags::Tags;
@@ -40,7 +40,6 @@ pub(super) struct ResourceType {
     pub(super) category: Option<Arc<str>>,
     pub(super) holds_data: Option<bool>,
     pub(super) judged: bool,
-    pub(super) taggable: bool,
     /// Arguments that hold tags.
     pub(super) tags: Vec<Arc<str>>,
     /// Whether the provider adds its own tags.
@@ -80,6 +79,11 @@ const CONTAINERS: [&str; 12] = [
 ];
 
 impl ResourceType {
+    /// Whether it has a place for tags.
+    pub(super) fn is_taggable(&self) -> bool {
+        self.holds_data.is_some() && !self.tags.is_empty()
+    }
+
     /// Why the host it talks to is not known, when that is so.
     pub(super) fn unknown_host(&self) -> Option<&[Cause]> {
         match &self.endpoint {
@@ -107,7 +111,7 @@ impl<'v> Provider<'v> {
         let mut tags = Tags::default();
         let path: Option<Arc<str>> = match &*key {
             "aws" => Some("default_tags.tags".into()),
-            "google" | "google-beta" => Some("default_labels".into()),
+            "google" => Some("default_labels".into()),
             _ => None,
         };
         let block = view.block.as_deref();
@@ -132,6 +136,22 @@ impl<'v> Provider<'v> {
         self.row.as_ref().is_some_and(|row| row.utility)
     }
 
+    /// Whether only its host tells whose it is and where.
+    fn is_hosted(&self) -> bool {
+        self.row.as_ref().is_some_and(|row| row.hosted)
+    }
+
+    fn host_variable(&self) -> Option<&str> {
+        self.row.as_ref()?.host_variable()
+    }
+
+    /// Whose regions they are, when `[[bind]]` says which offer is reached: the ids of offers begin with the key of the
+    /// provider whose regions they have.
+    fn declared_key(&self) -> Option<Arc<str>> {
+        let offer = self.binding.as_ref()?.offer.as_ref()?;
+        Some(offer.split('-').next().unwrap_or(offer).into())
+    }
+
     pub(super) fn source(&self) -> &Arc<str> {
         &self.view.source
     }
@@ -152,37 +172,27 @@ impl<'v> Provider<'v> {
 
     fn work_out(&self, lookup: Lookup<'_>, of_type: &Arc<str>) -> ResourceType {
         let service = lookup.service(of_type);
-        let known = service.is_some();
         let endpoint = self.endpoint_of(lookup, of_type);
+        let own_key = || Arc::clone(&self.key);
         let (region_key, host_place) = match &endpoint {
             Endpoint::Host { row, evidence, .. } => {
-                let key = row.key.clone().unwrap_or_else(|| Arc::clone(&self.key));
+                let key = row.provider.clone().unwrap_or_else(own_key);
                 let place = row.region.as_ref().map(|region| placement::of_host(lookup, &key, region, evidence));
                 (key, place)
             }
-            Endpoint::Unknown { causes, evidence } => {
-                // Without an operator, a region is only a word.
-                (Arc::clone(&self.key), Some(Fact::unknown(causes.clone(), vec![evidence.clone()])))
+            // Without an operator, a region is only a word: unless it is declared whose it is.
+            Endpoint::Unknown { causes, evidence } => match self.declared_key() {
+                Some(key) => (key, None),
+                None => (own_key(), Some(Fact::unknown(causes.clone(), vec![evidence.clone()]))),
+            },
+            Endpoint::Usual if self.is_hosted() => {
+                let unnamed = || Fact::unknown(offer::unnamed_host(self.host_variable(), self.view.span), Vec::new());
+                self.declared_key().map_or_else(|| (own_key(), Some(unnamed())), |key| (key, None))
             }
-            Endpoint::Usual => (Arc::clone(&self.key), None),
+            Endpoint::Usual => (own_key(), None),
         };
-        let (location, default, parents, tags) = match &service {
-            Some(row) => {
-                let location = row.location.iter().filter(|path| is_place(&self.key, path)).cloned().collect();
-                (location, row.default.clone(), row.parents.clone(), row.tags.clone())
-            }
-            None => {
-                let words = |words: &[&str]| words.iter().map(|word| Arc::from(*word)).collect::<Vec<_>>();
-                let location = words(&["region", "zone", "location"]);
-                let provider = words(&["region", "zone"]);
-                (
-                    location,
-                    LocationDefault::Provider(provider),
-                    Vec::new(),
-                    words(&["tags", "labels", "metadata", "metadata.labels"]),
-                )
-            }
-        };
+        let ServiceRow { location, default, parents, tags, .. } = service.clone().unwrap_or_else(ServiceRow::unlisted);
+        let location: Vec<_> = location.into_iter().filter(|path| is_place(&self.key, path)).collect();
         let default_place = self.default_place(lookup, &region_key, &default, &location);
         let holds_data = service.as_ref().map(|row| row.holds_data);
         let parents = if parents.is_empty() && tags.is_empty() && holds_data == Some(true) {
@@ -194,7 +204,6 @@ impl<'v> Provider<'v> {
             category: service.as_ref().map(|row| Arc::clone(&row.category)),
             holds_data,
             judged: service.as_ref().is_some_and(|row| row.judged),
-            taggable: known && !tags.is_empty(),
             takes_default_tags: self.takes_default_tags(of_type, &tags),
             tags: tags.into_iter().filter(|path| !self.is_other_tag(path)).collect(),
             location,
@@ -214,7 +223,7 @@ impl<'v> Provider<'v> {
     fn takes_default_tags(&self, of_type: &str, tags: &[Arc<str>]) -> bool {
         match &*self.key {
             "aws" => of_type != "aws_autoscaling_group" && tags.iter().any(|path| &**path == "tags"),
-            "google" | "google-beta" => tags.iter().any(|path| &**path == "labels"),
+            "google" => tags.iter().any(|path| &**path == "labels"),
             _ => false,
         }
     }
@@ -222,7 +231,7 @@ impl<'v> Provider<'v> {
     /// Whether `path` holds something else that is called tags: identifiers of vSphere tags, network tags and
     /// identifiers of Resource Manager tags at Google.
     fn is_other_tag(&self, path: &str) -> bool {
-        path == "tags" && matches!(&*self.key, "vsphere" | "google" | "google-beta")
+        path == "tags" && matches!(&*self.key, "vsphere" | "google")
     }
 
     fn endpoint_of(&self, lookup: Lookup<'_>, of_type: &str) -> Endpoint {
@@ -271,7 +280,7 @@ impl<'v> Provider<'v> {
                 let profile = self.block().is_some_and(|block| !block.arguments("profile").is_empty());
                 match of_provider() {
                     Some(place) if !profile => place,
-                    _ => match region_variable(&self.key) {
+                    _ => match self.row.as_ref().and_then(ProviderRow::region_variable) {
                         Some(name) => {
                             let kind = CauseKind::Environment(name.into());
                             Fact::unknown(vec![Cause { kind, span }], Vec::new())
@@ -291,7 +300,8 @@ impl<'v> Provider<'v> {
                 source: &self.view.source,
                 of_type: Some(&of.of_type),
                 endpoint: &of.endpoint,
-                variable: host_variable(&self.key),
+                hosted: self.is_hosted(),
+                variable: self.host_variable(),
                 span: self.view.span,
             };
             offer::with_binding(lookup, offer::reached(lookup, reached, placement), self.binding.as_ref())
@@ -317,29 +327,4 @@ fn is_place(provider: &str, path: &str) -> bool {
     let number = provider == "azurerm" && matches!(last, "zone" | "zones");
     // Google's App Engine and Firestore call their region `location_id`.
     !number && (!identifier || last == "location_id" || last == "region_id")
-}
-
-/// The environment variable that gives a provider its region.
-fn region_variable(provider: &str) -> Option<&'static str> {
-    Some(match provider {
-        "aws" | "awscc" => "AWS_REGION",
-        "google" | "google-beta" => "GOOGLE_REGION",
-        "openstack" | "opentelekomcloud" | "flexibleengine" => "OS_REGION_NAME",
-        "outscale" => "OSC_REGION",
-        "scaleway" => "SCW_DEFAULT_REGION",
-        "scalingo" => "SCALINGO_REGION",
-        _ => return None,
-    })
-}
-
-/// The environment variable that gives a provider its host.
-fn host_variable(provider: &str) -> Option<&'static str> {
-    Some(match provider {
-        "openstack" => "OS_AUTH_URL",
-        "numspot" => "NUMSPOT_HOST",
-        "vsphere" => "VSPHERE_SERVER",
-        "vcd" => "VCD_URL",
-        "vault" => "VAULT_ADDR",
-        _ => return None,
-    })
 }

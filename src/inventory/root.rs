@@ -8,7 +8,6 @@ use rustc_hash::FxHashMap;
 
 use super::classification::{self, Statement};
 use super::declared::{Declarations, Subject};
-use super::detached::detached;
 use super::lookup::Lookup;
 use super::provider::{Provider, ResourceType};
 use super::tags::Tags;
@@ -16,10 +15,6 @@ use super::view::{InstanceView, RootView};
 use super::{
     Asset, AssetKind, Environment, Evidence, EvidenceKind, Fact, Placement, environment, offer, placement, state,
 };
-use crate::evaluation::{CauseKind, Value};
-
-/// How far a resource's place and data are looked for in what it belongs to: a table, its database, its server.
-const MAX_ANCESTORS: usize = 8;
 
 /// What one root module holds.
 #[derive(Debug, Default)]
@@ -51,54 +46,53 @@ pub(super) fn assess(lookup: Lookup<'_>, declarations: &dyn Declarations, root: 
             Instance { view, provider, index, of, own: RefCell::default() }
         })
         .collect();
-    let mut root_assessment = Root {
+    let mut assessment = Root {
         lookup,
         declarations,
-        root,
+        view: root,
         elsewhere,
         instances,
         by_address: RefCell::default(),
         detached: FxHashMap::default(),
     };
-    root_assessment.detached = root_assessment.detached_tags();
+    assessment.detached = assessment.detached_tags();
     let mut inventory = RootInventory::default();
-    for index in 0..root_assessment.instances.len() {
-        match root_assessment.asset(index) {
+    for index in 0..assessment.instances.len() {
+        match assessment.asset(index) {
             Some(asset) => inventory.assets.push(asset),
             None => inventory.without_service += 1,
         }
     }
-    match &root.backend {
-        Some(backend) => inventory.assets.push(state::assess(
-            lookup,
-            declarations,
-            root,
-            backend,
-            root_assessment.elsewhere.as_ref(),
-        )),
-        None => inventory.without_backend = Some(Arc::clone(&root.directory)),
+    if let Some(backend) = &root.backend {
+        let state = state::assess(lookup, declarations, root, backend, assessment.elsewhere.as_ref());
+        inventory.assets.push(state);
+    } else {
+        inventory.without_backend = Some(Arc::clone(&root.directory));
     }
     inventory
 }
 
-struct Root<'r> {
+/// A root module under assessment.
+pub(super) struct Root<'r> {
     lookup: Lookup<'r>,
     declarations: &'r dyn Declarations,
-    root: &'r RootView<'r>,
+    view: &'r RootView<'r>,
+    /// What the workspace and the directory say of the environment.
     elsewhere: Option<Fact<Environment>>,
-    instances: Vec<Instance<'r>>,
+    pub(super) instances: Vec<Instance<'r>>,
     /// Indices by address, and by address without the last key; made when a parent is first looked for.
-    by_address: RefCell<Option<FxHashMap<Arc<str>, usize>>>,
+    pub(super) by_address: RefCell<Option<FxHashMap<Arc<str>, usize>>>,
     /// Tags that other resources give, by the index of what they tag.
     detached: FxHashMap<usize, Tags>,
 }
 
-struct Instance<'r> {
-    view: &'r InstanceView<'r>,
+/// A resource instance under assessment.
+pub(super) struct Instance<'r> {
+    pub(super) view: &'r InstanceView<'r>,
     provider: &'r Provider<'r>,
     index: usize,
     /// `None` when no cloud is behind it.
-    of: Option<Rc<ResourceType>>,
+    pub(super) of: Option<Rc<ResourceType>>,
     /// What it says itself, once read: a parent is asked by all its children.
     own: RefCell<Option<Rc<Own>>>,
 }
@@ -116,7 +110,7 @@ impl<'r> Root<'r> {
         let instance = self.instances.get(index)?;
         let (view, of) = (instance.view, instance.of.as_deref()?);
         let subject =
-            Subject { root: &self.root.directory, file: &view.file, address: &view.address, of_type: &view.of_type };
+            Subject { root: &self.view.directory, file: &view.file, address: &view.address, of_type: &view.of_type };
         let (runs_on, runs_as) = match self.host_of(of).and_then(|host| Some((host, host.of.as_deref()?))) {
             Some(host) => host,
             None => (instance, of),
@@ -131,7 +125,7 @@ impl<'r> Root<'r> {
         let (statement, tagged) = self.said(instance, of);
         Some(Asset {
             address: Arc::clone(&view.address),
-            root: Arc::clone(&self.root.directory),
+            root: Arc::clone(&self.view.directory),
             kind: AssetKind::Resource,
             of_type: Arc::clone(&view.of_type),
             span: view.span,
@@ -140,7 +134,7 @@ impl<'r> Root<'r> {
             category: of.category.clone(),
             holds_data: of.holds_data,
             judged: of.judged,
-            taggable: of.taggable,
+            taggable: of.is_taggable(),
             environment: environment::conclude(self.declarations.environment(subject), tagged, self.elsewhere.as_ref()),
             offer,
             placement: place,
@@ -169,9 +163,10 @@ impl<'r> Root<'r> {
         }
         let provider = instance.provider;
         let takes_defaults = of.takes_default_tags && !provider.tags.is_empty();
-        let (mut statement, mut environment) = match tags.is_empty() {
-            true => (Statement::Silent, None),
-            false => (classification::read(&tags, Some(block)), environment::read(&tags, Some(block))),
+        let (mut statement, mut environment) = if tags.is_empty() {
+            (Statement::Silent, None)
+        } else {
+            (classification::read(&tags, Some(block)), environment::read(&tags, Some(block)))
         };
         if takes_defaults {
             if tags.is_empty() {
@@ -201,17 +196,11 @@ impl<'r> Root<'r> {
         let own = self.own(instance, of).placement.clone();
         let placement = own.unwrap_or_else(|| self.placement_of_parent(instance, of));
         let Some(binding) = &instance.provider.binding else { return placement };
-        match (&placement, &binding.region) {
-            (Fact::Unknown { .. }, Some(region)) => {
-                let evidence = Evidence {
-                    kind: EvidenceKind::Declaration,
-                    span: Some(binding.span),
-                    value: Some(Arc::clone(region)),
-                    trace: Vec::new(),
-                };
-                placement::of_host(self.lookup, &of.region_key, region, &evidence)
+        match placement {
+            Fact::Known { .. } => placement,
+            unknown @ Fact::Unknown { .. } => {
+                placement::of_binding(self.lookup, &of.region_key, binding).unwrap_or(unknown)
             }
-            _ => placement,
         }
     }
 
@@ -241,18 +230,6 @@ impl<'r> Root<'r> {
         unknown.unwrap_or_else(|| of.default_place.clone())
     }
 
-    /// The resource that a provider is configured from, when its host is an attribute of it: what a Kubernetes provider
-    /// makes is where the cluster is, under the cluster's contract.
-    fn host_of(&self, of: &ResourceType) -> Option<&Instance<'r>> {
-        let causes = of.unknown_host()?;
-        let address = causes.iter().find_map(|cause| match &cause.kind {
-            CauseKind::Computed(address, _) => Some(address),
-            _ => None,
-        })?;
-        let host = self.instances.get(self.index_of(address)?)?;
-        host.of.as_deref().is_some_and(|of| of.unknown_host().is_none()).then_some(host)
-    }
-
     /// What tags say of the data and of the environment: its own, its provider's, those of what it belongs to.
     fn said(&self, instance: &Instance<'r>, of: &ResourceType) -> (Statement, Option<Fact<Environment>>) {
         let own = self.own(instance, of);
@@ -269,87 +246,5 @@ impl<'r> Root<'r> {
             tagged = tagged.or_else(|| said.environment.clone());
         }
         (statement, tagged)
-    }
-
-    /// What an instance belongs to, the nearest first, and where it says so.
-    fn ancestors(&self, instance: &Instance<'r>, of: &ResourceType) -> Vec<(&Instance<'r>, Evidence)> {
-        let mut found: Vec<(&Instance<'r>, Evidence)> = Vec::new();
-        let mut next = self.parent(instance.view, of);
-        while let Some((parent, evidence)) = next {
-            let again = std::ptr::eq(parent.view, instance.view)
-                || found.iter().any(|(known, _)| std::ptr::eq(known.view, parent.view));
-            if again || found.len() >= MAX_ANCESTORS {
-                break;
-            }
-            found.push((parent, evidence));
-            next = parent.of.as_deref().and_then(|of| self.parent(parent.view, of));
-        }
-        found
-    }
-
-    fn parent(&self, view: &InstanceView<'_>, of: &ResourceType) -> Option<(&Instance<'r>, Evidence)> {
-        of.parents.iter().find_map(|path| {
-            let written = view.block.arguments(path).into_iter().next()?;
-            let index = self.referred(view, path, &written.value)?;
-            let parent = self.instances.get(index)?;
-            let evidence = Evidence {
-                kind: EvidenceKind::Argument,
-                span: Some(written.span),
-                value: Some(Arc::clone(&parent.view.address)),
-                trace: Vec::new(),
-            };
-            Some((parent, evidence))
-        })
-    }
-
-    /// What an argument refers to: by an attribute that is known after apply, or by the expression when it is written.
-    fn referred(&self, view: &InstanceView<'_>, path: &str, value: &Value) -> Option<usize> {
-        match value.unmark().0 {
-            Value::Unknown(unknown) => unknown.causes().iter().find_map(|cause| match &cause.kind {
-                CauseKind::Computed(address, _) => self.index_of(address),
-                _ => None,
-            }),
-            Value::String(_) => view.block.trace(path, 0).first().and_then(|step| {
-                let module = view.address.rfind(&*format!("{}.", view.of_type)).unwrap_or(0);
-                let prefix = view.address.get(..module).unwrap_or_default();
-                self.index_of(&format!("{prefix}{}", step.text))
-            }),
-            _ => None,
-        }
-    }
-
-    fn detached_tags(&self) -> FxHashMap<usize, Tags> {
-        let mut found: FxHashMap<usize, Tags> = FxHashMap::default();
-        for instance in &self.instances {
-            let view = instance.view;
-            let Some(detached) = detached(&view.of_type) else { continue };
-            let tags = detached.tags(&*view.block);
-            for written in view.block.arguments(detached.target) {
-                let items = match written.value.unmark().0 {
-                    Value::List(items) | Value::Set(items) | Value::Tuple(items) => items.items().to_vec(),
-                    one => vec![one.clone()],
-                };
-                for index in items.iter().filter_map(|item| self.referred(view, detached.target, item)) {
-                    found.entry(index).or_default().extend(tags.clone());
-                }
-            }
-        }
-        found
-    }
-
-    fn index_of(&self, address: &str) -> Option<usize> {
-        let mut by_address = self.by_address.borrow_mut();
-        let map = by_address.get_or_insert_with(|| {
-            let mut map = FxHashMap::default();
-            for (index, instance) in self.instances.iter().enumerate() {
-                let address = &instance.view.address;
-                map.insert(Arc::clone(address), index);
-                if let Some((without_key, _)) = address.strip_suffix(']').and_then(|rest| rest.rsplit_once('[')) {
-                    map.entry(without_key.into()).or_insert(index);
-                }
-            }
-            map
-        });
-        map.get(address).copied()
     }
 }

@@ -12,53 +12,48 @@ use super::{
 };
 use crate::evaluation::{Cause, CauseKind};
 
-/// What is known of a kind of backend.
-struct Kind {
+/// What is known of a type of backend.
+struct Kind<'c> {
     /// The provider whose storage it is; `None` when only its host tells.
-    provider: Option<&'static str>,
+    provider: Option<&'c str>,
     /// Arguments that name a host.
-    hosts: &'static [&'static str],
+    hosts: Vec<&'c str>,
     /// Its host when none is written.
-    default_host: Option<&'static str>,
-    /// Arguments that name a region.
-    regions: &'static [&'static str],
+    default_host: Option<&'c str>,
+    /// The argument that names a region.
+    region: Option<&'c str>,
 }
 
-fn kind(of_type: &str) -> Kind {
-    let (provider, hosts, default_host, regions): (_, &[_], _, &[_]) = match of_type {
-        "s3" => (Some("aws"), &["endpoints.s3", "endpoint"], None, &["region"]),
-        "azurerm" | "azure" => (Some("azurerm"), &["endpoint", "metadata_host", "environment"], None, &[]),
-        "gcs" => (Some("google"), &["storage_custom_endpoint", "universe_domain"], None, &[]),
-        "oss" => (Some("alicloud"), &["endpoint"], None, &["region"]),
-        "cos" => (Some("tencentcloud"), &[], None, &["region"]),
-        "oci" => (Some("oci"), &[], None, &["region"]),
-        "swift" => (Some("openstack"), &["auth_url"], None, &["region_name"]),
-        "remote" | "cloud" => (None, &["hostname"], Some("app.terraform.io"), &[]),
-        "http" => (None, &["address"], None, &[]),
-        "pg" => (None, &["conn_str"], None, &[]),
-        "consul" => (None, &["address"], None, &[]),
-        "kubernetes" => (None, &["host"], None, &[]),
-        "artifactory" | "manta" => (None, &["url"], None, &[]),
-        "etcd" | "etcdv3" => (None, &["endpoints"], None, &[]),
-        _ => (None, &[], None, &[]),
+fn kind<'c>(lookup: Lookup<'c>, of_type: &str) -> Kind<'c> {
+    let Some(row) = lookup.backend(of_type) else {
+        return Kind { provider: None, hosts: Vec::new(), default_host: None, region: None };
     };
-    Kind { provider, hosts, default_host, regions }
+    let also: &[&str] = match of_type {
+        "azurerm" => &["environment", "endpoint"],
+        "gcs" => &["universe_domain"],
+        _ => &[],
+    };
+    Kind {
+        provider: row.provider.as_deref().filter(|key| !matches!(*key, "local" | "tfe")),
+        hosts: row.host_arguments.iter().map(String::as_str).chain(also.iter().copied()).collect(),
+        default_host: row.default_host.as_deref(),
+        region: row.region_argument.as_deref(),
+    }
 }
 
-/// The argument that a complete block has, by backend: without it, the rest comes from `-backend-config` or from the
-/// environment, and may change everything.
+/// Whether the rest of the block comes from `-backend-config` or from the environment, and may change everything: what
+/// Terraform requires is missing.
 fn is_partial(of_type: &str, block: &dyn Configured) -> bool {
     let required: &[&str] = match of_type {
         "s3" => &["bucket", "key"],
         "azurerm" => &["storage_account_name", "container_name"],
-        "gcs" => &["bucket"],
-        "swift" => &["container", "path"],
+        "gcs" | "oss" | "cos" | "oci" => &["bucket"],
+        "swift" => &["container"],
         "http" => &["address"],
         "pg" => &["conn_str"],
-        "oss" | "cos" | "oci" => &["bucket"],
         _ => return false,
     };
-    required.iter().all(|path| block.arguments(path).is_empty())
+    required.iter().any(|path| block.arguments(path).is_empty())
 }
 
 /// The state that `backend` keeps.
@@ -75,7 +70,7 @@ pub(super) fn assess(
     };
     let file = Arc::clone(&backend.file);
     let subject = Subject { root: &root.directory, file: &file, address: &address, of_type: &backend.of_type };
-    let kind = kind(&backend.of_type);
+    let kind = kind(lookup, &backend.of_type);
     let key = kind.provider.unwrap_or(&backend.of_type);
     let (endpoint, placement) = located(lookup, backend, &kind, key);
     let source: Arc<str> = Arc::clone(&backend.of_type);
@@ -84,6 +79,7 @@ pub(super) fn assess(
         source: &source,
         of_type: None,
         endpoint: &endpoint,
+        hosted: kind.provider == Some("openstack"),
         variable: None,
         span: Some(backend.span),
     };
@@ -115,7 +111,7 @@ pub(super) fn assess(
 }
 
 /// What it talks to, and where that is.
-fn located(lookup: Lookup<'_>, backend: &BackendView<'_>, kind: &Kind, key: &str) -> (Endpoint, Fact<Placement>) {
+fn located(lookup: Lookup<'_>, backend: &BackendView<'_>, kind: &Kind<'_>, key: &str) -> (Endpoint, Fact<Placement>) {
     let block = &*backend.block;
     let mut endpoint = endpoint::read(lookup, key, block, kind.hosts.iter().copied(), EvidenceKind::Backend);
     if let (Endpoint::Usual, Some(host)) = (&endpoint, kind.default_host)
@@ -127,10 +123,23 @@ fn located(lookup: Lookup<'_>, backend: &BackendView<'_>, kind: &Kind, key: &str
             value: Some(host.into()),
             trace: Vec::new(),
         };
-        endpoint = Endpoint::Host { host: host.into(), row, evidence };
+        endpoint = Endpoint::Host { row, evidence };
     }
-    if matches!(endpoint, Endpoint::Usual) && is_partial(&backend.of_type, block) {
-        let causes = unsaid(backend, kind);
+    if let Endpoint::Usual = endpoint {
+        let place = written(lookup, key, backend, kind);
+        // A region that the usual provider has tells that it is meant; another is a dummy for an endpoint given elsewhere.
+        let given_elsewhere = match &place {
+            Fact::Known { .. } => false,
+            Fact::Unknown { causes, .. } => {
+                is_partial(&backend.of_type, block)
+                    || causes.iter().any(|cause| matches!(cause.kind, CauseKind::NotInCatalogue("region", _)))
+            }
+        };
+        if !given_elsewhere {
+            return (endpoint, place);
+        }
+        let kind = CauseKind::BackendConfiguration(Arc::clone(&backend.of_type));
+        let causes = vec![Cause::at(kind, backend.span)];
         let evidence =
             Evidence { kind: EvidenceKind::Backend, span: Some(backend.span), value: None, trace: Vec::new() };
         let placement = Fact::unknown(causes.clone(), vec![evidence.clone()]);
@@ -138,24 +147,26 @@ fn located(lookup: Lookup<'_>, backend: &BackendView<'_>, kind: &Kind, key: &str
     }
     let placement = match &endpoint {
         Endpoint::Unknown { causes, evidence } => Fact::unknown(causes.clone(), vec![evidence.clone()]),
-        Endpoint::Host { row, evidence, .. } if row.region.is_some() => {
-            let region = row.region.clone().unwrap_or_else(|| "".into());
-            placement::of_host(lookup, row.key.as_deref().unwrap_or(key), &region, evidence)
+        Endpoint::Host { row, evidence, .. } => {
+            let key = row.provider.as_deref().unwrap_or(key);
+            match &row.region {
+                Some(region) => placement::of_host(lookup, key, region, evidence),
+                None => written(lookup, key, backend, kind),
+            }
         }
-        Endpoint::Host { row, .. } => written(lookup, row.key.as_deref().unwrap_or(key), backend, kind),
         Endpoint::Usual => written(lookup, key, backend, kind),
     };
     (endpoint, placement)
 }
 
-fn written(lookup: Lookup<'_>, key: &str, backend: &BackendView<'_>, kind: &Kind) -> Fact<Placement> {
-    placement::read(lookup, key, &*backend.block, kind.regions.iter().copied(), EvidenceKind::Backend)
+fn written(lookup: Lookup<'_>, key: &str, backend: &BackendView<'_>, kind: &Kind<'_>) -> Fact<Placement> {
+    placement::read(lookup, key, &*backend.block, kind.region, EvidenceKind::Backend)
         .unwrap_or_else(|| Fact::unknown(unsaid(backend, kind), Vec::new()))
 }
 
 /// What the block would have to say.
-fn unsaid(backend: &BackendView<'_>, kind: &Kind) -> Vec<Cause> {
-    let name = kind.regions.first().or(kind.hosts.first()).copied();
+fn unsaid(backend: &BackendView<'_>, kind: &Kind<'_>) -> Vec<Cause> {
+    let name = kind.region.or(kind.hosts.first().copied());
     let kind = match name {
         Some(name) => CauseKind::NotWritten(name.into()),
         None => CauseKind::NotDeclared("placement"),

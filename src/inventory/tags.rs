@@ -50,6 +50,8 @@ struct Origin {
     path: Arc<str>,
     index: usize,
     span: Span,
+    /// Whether it is written in another resource.
+    elsewhere: bool,
 }
 
 impl Tag {
@@ -60,6 +62,7 @@ impl Tag {
             TagValue::Text(text) => Some(format!("{}={text}", self.written).into()),
             TagValue::Unknown(_) | TagValue::Sensitive => None,
         };
+        let block = block.filter(|_| !self.origin.elsewhere);
         let trace = block.map(|block| block.trace(&self.origin.path, self.origin.index)).unwrap_or_default();
         Evidence { kind: self.origin.kind, span: Some(self.origin.span), value: shown, trace }
     }
@@ -79,7 +82,7 @@ impl Tags {
     /// Reads the arguments at `path` of `block`.
     pub(super) fn read(&mut self, block: &dyn Configured, path: &Arc<str>, kind: EvidenceKind) {
         for (index, written) in block.arguments(path).into_iter().enumerate() {
-            let origin = Origin { kind, path: Arc::clone(path), index, span: written.span };
+            let origin = Origin { kind, path: Arc::clone(path), index, span: written.span, elsewhere: false };
             self.shape(&written.value, &origin, false);
         }
     }
@@ -90,14 +93,18 @@ impl Tags {
         if let (Some(key), Some(value)) = (key.first(), value.first())
             && let (Value::String(name), false) = key.value.unmark()
         {
-            let origin = Origin { kind, path: "value".into(), index: 0, span: value.span };
+            let origin = Origin { kind, path: "value".into(), index: 0, span: value.span, elsewhere: true };
             self.pair(name, &value.value, &origin, false);
         }
     }
 
-    /// Adds `others` after these.
+    /// Adds the tags that another resource gives.
     pub(super) fn extend(&mut self, others: Self) {
-        self.entries.extend(others.entries);
+        let elsewhere = |mut tag: Tag| {
+            tag.origin.elsewhere = true;
+            tag
+        };
+        self.entries.extend(others.entries.into_iter().map(elsewhere));
         self.unread.extend(others.unread);
     }
 
@@ -142,21 +149,13 @@ impl Tags {
     fn word(&mut self, text: &Arc<str>, origin: &Origin) {
         // With `=`, everything before it is the key, namespaces included: `dinum:env=prod`.
         let pair = text.split_once('=').or_else(|| text.rsplit_once(':'));
-        match pair {
-            Some((key, value)) => {
-                let value = Value::string(value.trim());
-                self.pair(&Arc::from(key.trim()), &value, origin, false);
-            }
-            None => {
-                let tag = Tag {
-                    written: "".into(),
-                    key: String::new(),
-                    value: TagValue::Text(Arc::clone(text)),
-                    origin: origin.clone(),
-                };
-                self.entries.push(tag);
-            }
+        if let Some((key, value)) = pair {
+            let value = Value::string(value.trim());
+            self.pair(&Arc::from(key.trim()), &value, origin, false);
+            return;
         }
+        let value = TagValue::Text(Arc::clone(text));
+        self.entries.push(Tag { written: "".into(), key: String::new(), value, origin: origin.clone() });
     }
 
     fn pair(&mut self, written: &Arc<str>, value: &Value, origin: &Origin, inherited_mark: bool) {

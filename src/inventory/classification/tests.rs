@@ -203,19 +203,19 @@ fn provider_tags_give_way_key_by_key() {
     assert_eq!(in_short(&read(&left, Some(&block))), "interne");
 }
 
-fn declared(level: Level) -> Option<Fact<Classification>> {
+fn declared(level: Level) -> Fact<Classification> {
     let value = Classification { level, nature: None, impact: Vec::new() };
     let evidence = Evidence { kind: EvidenceKind::Declaration, span: Some(span(500)), value: None, trace: Vec::new() };
-    Some(Fact::established(value, vec![evidence]))
+    Fact::established(value, vec![evidence])
 }
 
 #[test]
 fn declarations_settle_and_tags_only_raise() {
     let settle = |tags: &[(&str, &str)], declared| fact_in_short(&with_declaration(said(map(tags)), declared));
     assert_eq!(settle(&[], None), "! undeclared classification");
-    assert_eq!(settle(&[], declared(Level::Health)), "sante");
-    assert_eq!(settle(&[("classification", "gold")], declared(Level::Health)), "sante");
-    assert_eq!(settle(&[("classification", "r9")], declared(Level::Health)), "sensibilite-particuliere");
-    assert_eq!(settle(&[("classification", "public")], declared(Level::Health)), "?public|sante");
+    assert_eq!(settle(&[], Some(declared(Level::Health))), "sante");
+    assert_eq!(settle(&[("classification", "gold")], Some(declared(Level::Health))), "sante");
+    assert_eq!(settle(&[("classification", "r9")], Some(declared(Level::Health))), "sensibilite-particuliere");
+    assert_eq!(settle(&[("classification", "public")], Some(declared(Level::Health))), "?public|sante");
     assert_eq!(settle(&[("classification", "public")], None), "public");
 }
