@@ -1,29 +1,7 @@
 //! How policies write the levels, environments and states of a qualification.
 
-use jiff::ToSpan;
-use jiff::civil::Date;
-
-use crate::catalogue::{Qualification, QualificationState, QualificationStatus};
+use crate::catalogue::QualificationState;
 use crate::inventory::{Environment, Level};
-
-/// How long before its end a qualification is said to expire.
-const NOTICE_DAYS: i64 = 90;
-
-/// Where `qualification` stands on `today`. Its first and last days are days on which it is valid.
-pub(super) fn standing(qualification: &Qualification, today: Date) -> QualificationState {
-    match qualification.status {
-        QualificationStatus::InProcess => QualificationState::InProcess,
-        QualificationStatus::NotQualified => QualificationState::NotQualified,
-        QualificationStatus::StateInternal => QualificationState::StateInternal,
-        QualificationStatus::HostedOnQualified => QualificationState::HostedOnQualified,
-        QualificationStatus::Qualified => match (qualification.from, qualification.until) {
-            (Some(from), _) if today < from => QualificationState::Future,
-            (_, Some(until)) if until < today => QualificationState::Expired,
-            (_, Some(until)) if until < today.saturating_add(NOTICE_DAYS.days()) => QualificationState::Expiring,
-            _ => QualificationState::Valid,
-        },
-    }
-}
 
 pub(super) fn state_name(state: QualificationState) -> &'static str {
     match state {

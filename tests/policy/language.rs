@@ -78,6 +78,7 @@ fn every_error_is_said_at_its_place() {
         ("a local in two blocks", with("locals {\n    a = 1\n  }\n  locals {\n    a = 2\n  }")),
         ("an error in a local that nothing reads", with("locals {\n    a = asset.adress\n  }")),
         ("no prefix", with("filter = contains([\"a\"], asset.type)")),
+        ("no such function", with("filter = core::containz([\"a\"], asset.type)")),
         ("error inside for", with("filter = core::alltrue([for c in asset.placement.countries : c == asset.contry])")),
         ("error inside a template", with("locals {\n    a = \"x ${asset.nom} y\"\n  }")),
         ("presence of something else", with("filter = core::has(asset.offer, \"proprietor\")")),
