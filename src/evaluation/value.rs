@@ -265,6 +265,8 @@ pub enum CauseKind {
     Contradiction(Arc<str>, Arc<str>),
     /// The catalogue does not have it: what kind of thing (`region`, `host`, `provider`…), and how it is written.
     NotInCatalogue(&'static str, Arc<str>),
+    /// Given by `-backend-config` when Terraform initialises: the type of the backend.
+    BackendConfiguration(Arc<str>),
     /// The code cannot tell it, only a declaration in `cocarde.toml` can: what (`classification`, `environment`, `offer`).
     NotDeclared(&'static str),
 }

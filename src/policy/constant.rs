@@ -6,9 +6,7 @@ use std::sync::Arc;
 use super::error::{PolicyError, PolicyErrorKind};
 use super::wording::Wording;
 use crate::evaluation::functions::Environment;
-use crate::evaluation::{
-    Budget, Cause, CauseKind, Context, EvaluationErrorKind, Reference, Scope, Value, evaluate,
-};
+use crate::evaluation::{Budget, Cause, CauseKind, Context, EvaluationErrorKind, Reference, Scope, Value, evaluate};
 use crate::source::ReadError;
 use crate::syntax::Node;
 

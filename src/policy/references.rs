@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::constant::NoFiles;
 use super::error::{PolicyError, PolicyErrorKind, listed};
 use super::vocabulary::{Fields, Term};
-use super::constant::NoFiles;
 use crate::evaluation::EvaluationErrorKind;
 use crate::evaluation::functions::{self, FunctionError};
 use crate::source::Span;

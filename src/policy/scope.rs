@@ -169,7 +169,9 @@ impl<'a> AssetScope<'a> {
             Term::Type => Value::String(Arc::clone(&asset.of_type)),
             Term::Provider => Value::String(Arc::clone(&asset.provider)),
             Term::ProviderSource => Value::String(Arc::clone(&asset.provider_source)),
-            Term::Category => asset.category.as_ref().map_or(Value::Null, |category| Value::String(Arc::clone(category))),
+            Term::Category => {
+                asset.category.as_ref().map_or(Value::Null, |category| Value::String(Arc::clone(category)))
+            }
             Term::Taggable => Value::Bool(asset.taggable),
             Term::HoldsData => Value::Bool(asset.holds_data.ok_or(Gap::TypeNotInCatalogue)?),
             Term::Judged => Value::Bool(asset.judged),
@@ -244,9 +246,7 @@ impl<'a> AssetScope<'a> {
             Term::Eea => Value::Bool(region.eea.ok_or(Gap::NotAPlace)?),
             Term::Adequate if region.eea == Some(true) => Value::Bool(true),
             _ if region.countries.is_empty() => return Err(Gap::NotAPlace),
-            Term::Countries => {
-                Value::tuple(region.countries.iter().map(|code| self.country(code)).collect())
-            }
+            Term::Countries => Value::tuple(region.countries.iter().map(|code| self.country(code)).collect()),
             Term::France => Value::Bool(region.countries.iter().all(|country| country == "FR")),
             Term::Adequate => {
                 let holds = self.circumstances.adequacy.holds(&region.countries, self.circumstances.today);
@@ -265,7 +265,9 @@ impl<'a> AssetScope<'a> {
         Ok(match term {
             Term::Level => Value::string(level_name(classification.level)),
             Term::Rank => Value::int(classification.level as i64),
-            Term::Nature => classification.nature.as_ref().map_or(Value::Null, |nature| Value::String(Arc::clone(nature))),
+            Term::Nature => {
+                classification.nature.as_ref().map_or(Value::Null, |nature| Value::String(Arc::clone(nature)))
+            }
             Term::Impact => {
                 Value::tuple(classification.impact.iter().map(|impact| Value::String(Arc::clone(impact))).collect())
             }
