@@ -1,7 +1,6 @@
-//! How policies write the levels, environments and states of a qualification.
+//! How policies write the states of a qualification.
 
 use crate::catalogue::QualificationState;
-use crate::inventory::{Environment, Level};
 
 pub(super) fn state_name(state: QualificationState) -> &'static str {
     match state {
@@ -13,30 +12,5 @@ pub(super) fn state_name(state: QualificationState) -> &'static str {
         QualificationState::NotQualified => "not-qualified",
         QualificationState::StateInternal => "state-internal",
         QualificationState::HostedOnQualified => "hosted-on-qualified",
-    }
-}
-
-pub(super) fn environment_name(environment: Environment) -> &'static str {
-    match environment {
-        Environment::Production => "production",
-        Environment::Acceptance => "recette",
-        Environment::Resilience => "secours",
-        Environment::Development => "developpement",
-        Environment::Sandbox => "bac-a-sable",
-    }
-}
-
-pub(super) fn level_name(level: Level) -> &'static str {
-    match level {
-        Level::Public => "public",
-        Level::Internal => "interne",
-        Level::Personal => "personnelle",
-        Level::PersonalSensitive => "personnelle-sensible",
-        Level::Health => "sante",
-        Level::Sensitive => "sensible",
-        Level::ParticularSensitivity => "sensibilite-particuliere",
-        Level::Restricted => "diffusion-restreinte",
-        Level::Secret => "secret",
-        Level::TopSecret => "tres-secret",
     }
 }

@@ -11,7 +11,7 @@ use super::adequacy::Adequacy;
 use super::constant::NoFiles;
 use super::gap::Gap;
 use super::model::Policy;
-use super::names::{environment_name, level_name, state_name};
+use super::names::state_name;
 use super::project::Project;
 use super::references::{HAS, names, presence};
 use super::sensitivity::{self, RootClassification};
@@ -22,7 +22,7 @@ use crate::evaluation::functions::Environment as Files;
 use crate::evaluation::{
     Budget, Cause, CauseKind, Context, EvaluationError, EvaluationErrorKind, Reference, Scope, Value, evaluate,
 };
-use crate::inventory::{Asset, AssetKind, Classification, Environment, Placement};
+use crate::inventory::{Asset, AssetKind, Classification, Environment, Level, Placement};
 use crate::source::Span;
 use crate::syntax::{List, NodeId, RawStep};
 
@@ -177,7 +177,7 @@ impl<'a> AssetScope<'a> {
             Term::Judged => Value::Bool(asset.judged),
             Term::Environment => {
                 let environment = self.subject.environment.ok_or(Gap::Fact(Field::Environment))?;
-                Value::string(environment_name(environment))
+                Value::string(environment.name())
             }
             Term::ProjectEntity => Value::string(project.entity().name()),
             Term::ProjectStarted => project.started.map_or(Value::Null, |started| self.date(started)),
@@ -263,7 +263,7 @@ impl<'a> AssetScope<'a> {
         }
         let classification = self.subject.classification.ok_or(MISSING)?;
         Ok(match term {
-            Term::Level => Value::string(level_name(classification.level)),
+            Term::Level => Value::string(classification.level.name()),
             Term::Rank => Value::int(classification.level as i64),
             Term::Nature => {
                 classification.nature.as_ref().map_or(Value::Null, |nature| Value::String(Arc::clone(nature)))
@@ -283,7 +283,7 @@ impl<'a> AssetScope<'a> {
 
 fn root_classification(term: Term, root: RootClassification) -> Result<Value, Gap> {
     let flag = match term {
-        Term::RootLevel => return Ok(optional(root.level.map(level_name))),
+        Term::RootLevel => return Ok(optional(root.level.map(Level::name))),
         Term::RootParticularSensitivity => root.particular_sensitivity,
         Term::RootPersonal => root.personal,
         _ => root.health,

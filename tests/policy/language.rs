@@ -8,10 +8,7 @@ use cocarde::source::Sources;
 fn errors(text: &str) -> String {
     let mut sources = Sources::default();
     let file = PolicyFile { pack: "test", path: "test.policy.hcl", text };
-    let error = match Doctrine::of(&[file], &PolicyInputs::new(), &mut sources) {
-        Ok(_) => return "none".to_owned(),
-        Err(error) => error,
-    };
+    let Err(error) = Doctrine::of(&[file], &PolicyInputs::new(), &mut sources) else { return "none".to_owned() };
     let DoctrineError::Policies(errors) = error else { return error.to_string() };
     let mut lines: Vec<String> = errors
         .iter()

@@ -211,7 +211,9 @@ asset_policy "*" "x" {
 
 #[test]
 fn an_error_in_a_policy_is_told_and_decides_nothing() {
-    for (filter, condition) in [("asset.address", "true"), ("true", "asset.offer.owner"), ("true", "core::length(1) == 1")] {
+    for (filter, condition) in
+        [("asset.address", "true"), ("true", "asset.offer.owner"), ("true", "core::length(1) == 1")]
+    {
         let doctrine = only(&small(filter, condition));
         let judged = doctrine.judge(&[database("a.b"), database("c.d")], &administration(), day(TODAY));
         assert_eq!(judged.errors.len(), 1, "{:?}", judged.errors);
@@ -277,7 +279,11 @@ fn a_fingerprint_does_not_move_with_the_lines() {
 #[test]
 fn what_is_undetermined_is_found_where_its_reason_stands() {
     let doctrine = doctrine();
-    let whose = |address: &str, kind| Asset { address: address.into(), offer: unknown(kind), ..holding(Level::ParticularSensitivity, "aws", &["FR"]) };
+    let whose = |address: &str, kind| Asset {
+        address: address.into(),
+        offer: unknown(kind),
+        ..holding(Level::ParticularSensitivity, "aws", &["FR"])
+    };
     let assets = [
         whose("a.a", CauseKind::NotInCatalogue("provider", "x/y".into())),
         whose("b.b", CauseKind::NotInCatalogue("provider", "x/y".into())),
@@ -300,8 +306,11 @@ fn many_assets_are_judged_once_for_each_kind() {
         .map(|number: usize| {
             let level = LEVELS[number % LEVELS.len()];
             let id = OFFERS[number % OFFERS.len()];
-            let classification =
-                if number % 7 == 0 { unknown(CauseKind::NotDeclared("classification")) } else { known(class(level)) };
+            let classification = if number.is_multiple_of(7) {
+                unknown(CauseKind::NotDeclared("classification"))
+            } else {
+                known(class(level))
+            };
             Asset {
                 address: format!("module.m.x.y[{number}]").into(),
                 of_type: format!("type_{}", number % 300).into(),

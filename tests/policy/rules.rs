@@ -7,8 +7,8 @@ use cocarde::inventory::{Asset, AssetKind, Classification, Environment, Level};
 use cocarde::policy::{Entity, Field, Gap, Project, Ruling, Severity, Verdict};
 
 use crate::support::{
-    TODAY, administration, class, database, day, doctrine, holding, known, offer, one_of, place, ruling, state, unknown,
-    variable,
+    TODAY, administration, class, database, day, doctrine, holding, known, offer, one_of, place, ruling, state,
+    unknown, variable,
 };
 use Severity::{Error, Note, Warning};
 use Verdict::{Compliant, NotApplicable, Undetermined, Violation};
@@ -80,7 +80,12 @@ fn a_qualification_is_valid_from_its_first_day_to_its_last() {
 fn what_is_found_says_where_the_qualification_stands() {
     let said = |id: &str, today: &str| {
         let ruling = rule("CAC-R9-SECNUMCLOUD", &sensitive(id), &administration(), today);
-        ruling.messages.into_iter().map(|message| format!("{}\n{}", message.fr, message.en)).collect::<Vec<_>>().join("\n")
+        ruling
+            .messages
+            .into_iter()
+            .map(|message| format!("{}\n{}", message.fr, message.en))
+            .collect::<Vec<_>>()
+            .join("\n")
     };
     let all = [
         ("last day, expiring", said("outscale", "2026-11-30")),
@@ -242,7 +247,13 @@ fn both_criteria_make_particular_sensitivity_whatever_the_level() {
     }
     // Medical secrecy makes health data of any level.
     assert_eq!(verdict("HDS-CERTIFIED", &asset(Level::Sensitive, medical, &[])), Compliant);
-    assert_eq!(verdict("HDS-CERTIFIED", &Asset { offer: known(Arc::new(offer("pi"))), ..asset(Level::Sensitive, medical, &[]) }), Violation);
+    assert_eq!(
+        verdict(
+            "HDS-CERTIFIED",
+            &Asset { offer: known(Arc::new(offer("pi"))), ..asset(Level::Sensitive, medical, &[]) }
+        ),
+        Violation
+    );
 }
 
 #[test]
@@ -302,9 +313,13 @@ fn personal_data_stay_in_adequate_countries() {
 
 #[test]
 fn health_data_stay_in_the_eea_at_a_certified_host() {
-    for (countries, expected) in
-        [(&["FR"][..], Compliant), (&["NO"], Compliant), (&["CH"], Violation), (&["US"], Violation), (&[], Undetermined)]
-    {
+    for (countries, expected) in [
+        (&["FR"][..], Compliant),
+        (&["NO"], Compliant),
+        (&["CH"], Violation),
+        (&["US"], Violation),
+        (&[], Undetermined),
+    ] {
         assert_eq!(verdict("HDS-LOCATION", &holding(Level::Health, "scaleway", countries)), expected, "{countries:?}");
     }
     for (id, expected) in [
@@ -345,7 +360,10 @@ fn restricted_data_go_to_pi_only_and_classified_data_nowhere() {
 fn only_the_rule_on_tags_speaks_of_a_missing_classification() {
     let doctrine = doctrine();
     let assets: Vec<Asset> = (0..50)
-        .map(|number| Asset { offer: known(Arc::new(offer("aws"))), ..database(&format!("aws_db_instance.db[{number}]")) })
+        .map(|number| Asset {
+            offer: known(Arc::new(offer("aws"))),
+            ..database(&format!("aws_db_instance.db[{number}]"))
+        })
         .collect();
     let judged = doctrine.judge(&assets, &administration(), day(TODAY));
     for judgement in judged.judgements.iter().filter(|judgement| judgement.ruling.verdict == Undetermined) {
@@ -397,7 +415,8 @@ fn what_is_not_known_is_neither_a_violation_nor_a_pass() {
     assert_eq!(verdict("CAC-R9-SECNUMCLOUD", &safe), Compliant);
     let unclassified = Asset { offer: known(Arc::new(offer("s3ns"))), ..database("a.b") };
     assert_eq!(verdict("CAC-R9-SECNUMCLOUD", &unclassified), Compliant);
-    let in_france = Asset { offer: unknown(CauseKind::NotDeclared("offer")), ..holding(Level::Personal, "aws", &["FR"]) };
+    let in_france =
+        Asset { offer: unknown(CauseKind::NotDeclared("offer")), ..holding(Level::Personal, "aws", &["FR"]) };
     assert_eq!(verdict("CAC-R9-LOCATION", &in_france), Compliant);
 }
 
