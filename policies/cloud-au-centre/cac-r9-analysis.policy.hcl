@@ -30,7 +30,6 @@ asset_policy "resource" "both_criteria_analysed" {
 
   filter = (
     asset.holds_data
-    && asset.classification.known
     && !core::contains(["sensibilite-particuliere", "diffusion-restreinte", "secret", "tres-secret"], asset.classification.level)
   )
 

@@ -45,14 +45,14 @@ asset_policy "resource" "sensitive_data_on_qualified_offer" {
     standing_fr = (
       local.state == "expired" ? "sa qualification a pris fin le ${asset.offer.secnumcloud.until}" :
       local.state == "future" ? "sa qualification n’a pas encore pris effet" :
-      local.state == "in-process" ? "en cours de qualification, donc non qualifiée à ce jour" :
+      local.state == "in-process" ? "en cours de qualification, donc non qualifiée" :
       local.state == "hosted-on-qualified" ? "hébergée sur une offre qualifiée, sans l’être elle-même" :
       "non qualifiée"
     )
     standing_en = (
       local.state == "expired" ? "its qualification ended on ${asset.offer.secnumcloud.until}" :
       local.state == "future" ? "its qualification has not begun yet" :
-      local.state == "in-process" ? "in the course of qualification, hence not qualified to date" :
+      local.state == "in-process" ? "in the course of qualification, hence not qualified" :
       local.state == "hosted-on-qualified" ? "hosted on a qualified offer without being qualified itself" :
       "not qualified"
     )

@@ -4,14 +4,14 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::toml_date;
+use crate::catalogue::Catalogue;
 
-/// The EEA and the countries found adequate under article 45 of the GDPR.
+/// The countries outside the EEA found adequate under article 45 of the GDPR.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Adequacy {
     /// Whether the list was checked against the Commission's decisions.
     pub verified: bool,
-    eea: Vec<String>,
     #[serde(rename = "country")]
     countries: Vec<AdequateCountry>,
 }
@@ -59,7 +59,7 @@ impl Adequacy {
     }
 
     fn of(&self, code: &str, today: Date) -> Option<bool> {
-        if self.eea.iter().any(|member| member == code) {
+        if Catalogue::embedded().country(code).is_some_and(|country| country.eea) {
             return Some(true);
         }
         let in_force = |country: &&AdequateCountry| {

@@ -50,7 +50,7 @@ pub(super) fn value(node: Node<'_>) -> Result<Value, PolicyError> {
     let errors = RefCell::default();
     let value = evaluate(node, &Context { scope: &scope, bindings: None, errors: &errors });
     match errors.into_inner().into_iter().next() {
-        Some(error) => Err(PolicyError::new(error.span, PolicyErrorKind::Evaluation(error.kind))),
+        Some(error) => Err(PolicyError::new(error.span, PolicyErrorKind::Evaluation(Box::new(error.kind)))),
         None => Ok(value),
     }
 }

@@ -67,9 +67,4 @@ impl Doctrine {
         let policies = load(files, &texts, inputs, sources).map_err(DoctrineError::Policies)?;
         Ok(Self { texts, adequacy, policies })
     }
-
-    /// Keeps the policies of `packs` only.
-    pub fn keep_packs(&mut self, packs: &[&str]) {
-        self.policies.retain(|policy| packs.contains(&&*policy.pack));
-    }
 }

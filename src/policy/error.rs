@@ -118,6 +118,9 @@ pub enum PolicyErrorKind {
     /// A function without its prefix.
     #[error("functions are called with the prefix core::, as in core::{0}()")]
     Prefix(String),
+    /// A function that does not exist.
+    #[error("{0}")]
+    NoSuchFunction(String),
     /// An input without value.
     #[error("the input `{0}` has neither a value nor a default")]
     InputWithoutValue(String),
@@ -131,7 +134,7 @@ pub enum PolicyErrorKind {
     },
     /// An expression that cannot be evaluated.
     #[error("{0}")]
-    Evaluation(EvaluationErrorKind),
+    Evaluation(Box<EvaluationErrorKind>),
     /// A filter or a condition that is neither true nor false.
     #[error("`{0}` must be true or false")]
     NotABool(&'static str),

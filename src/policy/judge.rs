@@ -12,7 +12,7 @@ use super::doctrine::Doctrine;
 use super::error::PolicyError;
 use super::model::Policy;
 use super::project::Project;
-use super::ruling::rule;
+use super::ruling::{note, rule};
 use super::scope::{Circumstances, Subject};
 use super::sensitivity::RootClassification;
 use super::texts::{BasisKey, Citation, Standing, Texts};
@@ -121,11 +121,7 @@ fn one_policy(
         } else {
             let entry = rulings.entry(key.restricted_to(policy)).or_insert_with(|| {
                 let (ruling, wrong) = rule(policy, *subject, circumstances, standing == Standing::Invites);
-                for error in wrong {
-                    if !errors.contains(&error) {
-                        errors.push(error);
-                    }
-                }
+                note(wrong, &mut errors);
                 Arc::new(ruling)
             });
             Arc::clone(entry)
@@ -144,7 +140,7 @@ fn applicability(policy: &Policy, texts: &Texts, project: &Project, today: Date)
     };
     Applicability {
         standing,
-        citations: cited(&policy.basis, &|own| own == standing),
+        citations: cited(&policy.basis, &|own| own == standing && own >= Standing::Invites),
         related: cited(&policy.see_also, &|own| own >= Standing::Invites),
     }
 }

@@ -4,14 +4,18 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::constant::NoFiles;
 use super::error::{PolicyError, PolicyErrorKind, listed};
 use super::vocabulary::{Fields, Term};
 use crate::evaluation::EvaluationErrorKind;
+use crate::evaluation::functions::{self, FunctionError};
 use crate::source::Span;
 use crate::syntax::{Expression, ForExpression, List, Node, NodeId, Part, RawPart, RawStep, Step, Tree};
 
 /// The prefix of every function in a policy.
 const PREFIX: &str = "core::";
+/// The function that tells whether an attribute is there, without evaluating it.
+pub(super) const HAS: &str = "core::has";
 
 /// Walks the expressions of one policy.
 pub(super) struct References<'t> {
@@ -67,11 +71,9 @@ impl<'t> References<'t> {
                 }
             }
             Expression::Call(name, arguments, _) => {
-                if !name.starts_with(PREFIX) {
-                    self.error(node.span(), PolicyErrorKind::Prefix(name.to_owned()));
-                }
+                self.function(name, node.span());
                 let mut rest = 0;
-                if let ("core::has", Some(object), Some(key)) = (name, arguments.get(0), arguments.get(1))
+                if let (HAS, Some(object), Some(key)) = (name, arguments.get(0), arguments.get(1))
                     && let Some(path) = presence(object, key)
                 {
                     self.term(&path, node.span(), fields);
@@ -100,6 +102,16 @@ impl<'t> References<'t> {
             }
             Expression::For(loop_) => self.loop_(&loop_, fields),
             Expression::Parenthesized(inner) => self.walk(inner, fields),
+        }
+    }
+
+    fn function(&mut self, name: &str, span: Span) {
+        if !name.starts_with(PREFIX) {
+            self.error(span, PolicyErrorKind::Prefix(name.to_owned()));
+        } else if name != HAS
+            && let Err(error @ FunctionError::NoSuchFunction { .. }) = functions::call(name, &[], &NoFiles)
+        {
+            self.error(span, PolicyErrorKind::NoSuchFunction(error.to_string()));
         }
     }
 
@@ -170,7 +182,7 @@ impl<'t> References<'t> {
         }
         if self.open.contains(&name) {
             let cycle = EvaluationErrorKind::Cycle(format!("local.{name}").into());
-            self.error(span, PolicyErrorKind::Evaluation(cycle));
+            self.error(span, PolicyErrorKind::Evaluation(Box::new(cycle)));
             return;
         }
         let Some(id) = self.locals.get(name) else {

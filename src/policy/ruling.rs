@@ -1,5 +1,6 @@
 //! One policy on one asset: the filter, the demands, and every way the facts may be.
 
+use super::constant::of_value;
 use super::error::{PolicyError, PolicyErrorKind};
 use super::gap::Gap;
 use super::model::{Enforcement, Policy, Severity};
@@ -7,11 +8,9 @@ use super::scope::{AssetScope, Circumstances, Evaluated, Subject};
 use super::verdict::{Ruling, Verdict};
 use super::vocabulary::{Field, Fields};
 use super::wording::{Language, Wording};
-use crate::evaluation::Value;
+use crate::evaluation::{EvaluationError, Value};
 use crate::inventory::{AssetKind, Fact};
 use crate::syntax::NodeId;
-
-use super::constant::of_value;
 
 /// The most worlds that are looked at one by one; with more, what is unknown stays so.
 const MAX_WORLDS: usize = 64;
@@ -128,8 +127,9 @@ fn in_world(
 ) -> Ruling {
     let scope = AssetScope::new(policy, subject, circumstances);
     let mut gaps = Vec::new();
+    let mut wrong = Vec::new();
     let bound = match policy.filter {
-        Some(filter) => three_valued("filter", policy, filter, &scope, &mut gaps, errors),
+        Some(filter) => three_valued("filter", policy, filter, &scope, &mut gaps, &mut wrong),
         None => Some(true),
     };
     if bound == Some(false) {
@@ -138,8 +138,13 @@ fn in_world(
     let met: Vec<Option<bool>> = policy
         .enforcements
         .iter()
-        .map(|enforcement| three_valued("condition", policy, enforcement.condition, &scope, &mut gaps, errors))
+        .map(|enforcement| three_valued("condition", policy, enforcement.condition, &scope, &mut gaps, &mut wrong))
         .collect();
+    if !wrong.is_empty() {
+        // A wrong policy concludes nothing.
+        note(wrong, errors);
+        return Ruling { verdict: Verdict::Undetermined, severity: policy.on_unknown, ..Ruling::not_applicable() };
+    }
     if met.iter().all(|met| *met == Some(true)) {
         // Whether or not the policy binds it, nothing is wrong.
         let messages = if bound == Some(true) { notices(policy, &scope, errors) } else { Vec::new() };
@@ -191,7 +196,8 @@ fn three_valued(
     errors: &mut Vec<PolicyError>,
 ) -> Option<bool> {
     let Evaluated { value, gaps: lacking, errors: wrong } = scope.evaluate(id);
-    if note_errors(wrong, errors) {
+    if !wrong.is_empty() {
+        errors.extend(wrong.into_iter().map(of_evaluation));
         return None;
     }
     match value.unmark().0 {
@@ -205,25 +211,23 @@ fn three_valued(
             None
         }
         _ => {
-            let error = PolicyError::new(policy.tree.node(id).span(), PolicyErrorKind::NotABool(name));
-            if !errors.contains(&error) {
-                errors.push(error);
-            }
+            errors.push(PolicyError::new(policy.tree.node(id).span(), PolicyErrorKind::NotABool(name)));
             None
         }
     }
 }
 
-/// Keeps the errors; tells whether there were some.
-fn note_errors(wrong: Vec<crate::evaluation::EvaluationError>, errors: &mut Vec<PolicyError>) -> bool {
-    let any = !wrong.is_empty();
+fn of_evaluation(error: EvaluationError) -> PolicyError {
+    PolicyError::new(error.span, PolicyErrorKind::Evaluation(Box::new(error.kind)))
+}
+
+/// Adds to `errors` those that it does not have.
+pub(super) fn note(wrong: Vec<PolicyError>, errors: &mut Vec<PolicyError>) {
     for error in wrong {
-        let error = PolicyError::new(error.span, PolicyErrorKind::Evaluation(error.kind));
         if !errors.contains(&error) {
             errors.push(error);
         }
     }
-    any
 }
 
 fn notices(policy: &Policy, scope: &AssetScope<'_>, errors: &mut Vec<PolicyError>) -> Vec<Wording> {
@@ -235,7 +239,8 @@ fn notices(policy: &Policy, scope: &AssetScope<'_>, errors: &mut Vec<PolicyError
 fn message(id: NodeId, scope: &AssetScope<'_>, errors: &mut Vec<PolicyError>) -> Option<Wording> {
     let mut texts = [Language::French, Language::English].into_iter().map(|language| {
         let evaluated = scope.evaluate_text(id, language);
-        if note_errors(evaluated.errors, errors) {
+        if !evaluated.errors.is_empty() {
+            note(evaluated.errors.into_iter().map(of_evaluation).collect(), errors);
             return None;
         }
         Some(of_value(&evaluated.value)?.in_language(language).to_owned())

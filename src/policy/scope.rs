@@ -11,18 +11,18 @@ use super::adequacy::Adequacy;
 use super::constant::NoFiles;
 use super::gap::Gap;
 use super::model::Policy;
-use super::names::{environment_name, level_name, standing, state_name};
+use super::names::state_name;
 use super::project::Project;
-use super::references::{names, presence};
+use super::references::{HAS, names, presence};
 use super::sensitivity::{self, RootClassification};
 use super::vocabulary::{Field, Term};
 use super::wording::Language;
-use crate::catalogue::{HdsStatus, Offer, OfferKind, QualificationState};
+use crate::catalogue::{Catalogue, HdsStatus, Offer, OfferKind, QualificationState};
 use crate::evaluation::functions::Environment as Files;
 use crate::evaluation::{
     Budget, Cause, CauseKind, Context, EvaluationError, EvaluationErrorKind, Reference, Scope, Value, evaluate,
 };
-use crate::inventory::{Asset, AssetKind, Classification, Environment, Placement};
+use crate::inventory::{Asset, AssetKind, Classification, Environment, Level, Placement};
 use crate::source::Span;
 use crate::syntax::{List, NodeId, RawStep};
 
@@ -116,6 +116,16 @@ impl<'a> AssetScope<'a> {
         })
     }
 
+    /// A country as policies compare it, or as people name it.
+    fn country(&self, code: &str) -> Value {
+        let known = self.language.get().zip(Catalogue::embedded().country(code));
+        Value::string(match known {
+            Some((Language::French, country)) => country.name_fr.as_str(),
+            Some((Language::English, country)) => country.name_en.as_str(),
+            None => code,
+        })
+    }
+
     fn local(&self, name: &str, span: Span, context: &Context<'_>) -> Value {
         let Some(id) = self.policy.locals.get(name) else {
             context.error(span, EvaluationErrorKind::Undeclared(format!("local.{name}").into()));
@@ -167,7 +177,7 @@ impl<'a> AssetScope<'a> {
             Term::Judged => Value::Bool(asset.judged),
             Term::Environment => {
                 let environment = self.subject.environment.ok_or(Gap::Fact(Field::Environment))?;
-                Value::string(environment_name(environment))
+                Value::string(environment.name())
             }
             Term::ProjectEntity => Value::string(project.entity().name()),
             Term::ProjectStarted => project.started.map_or(Value::Null, |started| self.date(started)),
@@ -188,7 +198,7 @@ impl<'a> AssetScope<'a> {
     }
 
     fn offer(&self, term: Term, offer: &Offer) -> Result<Value, Gap> {
-        let state = standing(&offer.secnumcloud, self.circumstances.today);
+        let state = offer.secnumcloud.state_on(self.circumstances.today);
         Ok(match term {
             Term::OfferId => Value::string(offer.id.as_str()),
             Term::OfferName => Value::string(offer.name.as_str()),
@@ -236,9 +246,7 @@ impl<'a> AssetScope<'a> {
             Term::Eea => Value::Bool(region.eea.ok_or(Gap::NotAPlace)?),
             Term::Adequate if region.eea == Some(true) => Value::Bool(true),
             _ if region.countries.is_empty() => return Err(Gap::NotAPlace),
-            Term::Countries => {
-                Value::tuple(region.countries.iter().map(|country| Value::string(country.as_str())).collect())
-            }
+            Term::Countries => Value::tuple(region.countries.iter().map(|code| self.country(code)).collect()),
             Term::France => Value::Bool(region.countries.iter().all(|country| country == "FR")),
             Term::Adequate => {
                 let holds = self.circumstances.adequacy.holds(&region.countries, self.circumstances.today);
@@ -250,14 +258,12 @@ impl<'a> AssetScope<'a> {
 
     fn classification(&self, term: Term) -> Result<Value, Gap> {
         const MISSING: Gap = Gap::Fact(Field::Classification);
-        match term {
-            Term::ClassificationKnown => return Ok(Value::Bool(self.subject.classification.is_some())),
-            Term::ClassificationStated => return self.subject.stated.map(Value::Bool).ok_or(Gap::StatementNotRead),
-            _ => {}
+        if term == Term::ClassificationStated {
+            return self.subject.stated.map(Value::Bool).ok_or(Gap::StatementNotRead);
         }
         let classification = self.subject.classification.ok_or(MISSING)?;
         Ok(match term {
-            Term::Level => Value::string(level_name(classification.level)),
+            Term::Level => Value::string(classification.level.name()),
             Term::Rank => Value::int(classification.level as i64),
             Term::Nature => {
                 classification.nature.as_ref().map_or(Value::Null, |nature| Value::String(Arc::clone(nature)))
@@ -277,7 +283,7 @@ impl<'a> AssetScope<'a> {
 
 fn root_classification(term: Term, root: RootClassification) -> Result<Value, Gap> {
     let flag = match term {
-        Term::RootLevel => return Ok(optional(root.level.map(level_name))),
+        Term::RootLevel => return Ok(optional(root.level.map(Level::name))),
         Term::RootParticularSensitivity => root.particular_sensitivity,
         Term::RootPersonal => root.personal,
         _ => root.health,
@@ -305,7 +311,7 @@ impl Scope for AssetScope<'_> {
     }
 
     fn call(&self, name: &str, arguments: List<'_, NodeId>, context: &Context<'_>) -> Option<Value> {
-        (name == "core::has").then(|| has(self, arguments, context))
+        (name == HAS).then(|| has(self, arguments, context))
     }
 
     fn environment(&self) -> &dyn Files {

@@ -154,8 +154,6 @@ vocabulary! {
     France = "asset.placement.france" in Placement;
     /// Whether all of it is in the EEA or in countries found adequate on the day of judgement.
     Adequate = "asset.placement.adequate" in Placement;
-    /// Whether the classification is known.
-    ClassificationKnown = "asset.classification.known" in Classification;
     /// Whether something states the classification; unknown when what states it could not be read.
     ClassificationStated = "asset.classification.stated" in Classification;
     /// Canonical level.

@@ -8,10 +8,7 @@ use cocarde::source::Sources;
 fn errors(text: &str) -> String {
     let mut sources = Sources::default();
     let file = PolicyFile { pack: "test", path: "test.policy.hcl", text };
-    let error = match Doctrine::of(&[file], &PolicyInputs::new(), &mut sources) {
-        Ok(_) => return "none".to_owned(),
-        Err(error) => error,
-    };
+    let Err(error) = Doctrine::of(&[file], &PolicyInputs::new(), &mut sources) else { return "none".to_owned() };
     let DoctrineError::Policies(errors) = error else { return error.to_string() };
     let mut lines: Vec<String> = errors
         .iter()
@@ -88,6 +85,7 @@ fn every_error_is_said_at_its_place() {
         ("a local in two blocks", with("locals {\n    a = 1\n  }\n  locals {\n    a = 2\n  }")),
         ("an error in a local that nothing reads", with("locals {\n    a = asset.adress\n  }")),
         ("no prefix", with("filter = contains([\"a\"], asset.type)")),
+        ("no such function", with("filter = core::containz([\"a\"], asset.type)")),
         ("error inside for", with("filter = core::alltrue([for c in asset.placement.countries : c == asset.contry])")),
         ("error inside a template", with("locals {\n    a = \"x ${asset.nom} y\"\n  }")),
         ("presence of something else", with("filter = core::has(asset.offer, \"proprietor\")")),

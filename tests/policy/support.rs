@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use cocarde::catalogue::{Hds, HdsStatus, Offer, OfferKind, Qualification, QualificationStatus, Region};
+use cocarde::catalogue::{Area, Hds, HdsStatus, Offer, OfferKind, Qualification, QualificationStatus, Region};
 use cocarde::evaluation::{Cause, CauseKind};
 use cocarde::inventory::{
     Asset, AssetKind, Classification, Environment, Evidence, EvidenceKind, Fact, Level, Placement,
@@ -72,6 +72,8 @@ pub(crate) fn offer(id: &str) -> Offer {
         secnumcloud: not(QualificationStatus::NotQualified),
         hds: Hds { status: HdsStatus::Unknown, detail: None, evidence: "test".into() },
         source: "test".into(),
+        scope_in: Vec::new(),
+        scope_out: Vec::new(),
         warning: None,
     };
     let hds = |status| Hds { status, ..base.hds.clone() };
@@ -116,7 +118,9 @@ pub(crate) fn place(countries: &[&str]) -> Placement {
             countries: countries.iter().map(|&country| country.into()).collect(),
             eu: all(&eu),
             eea: all(&eea),
+            area: if countries.is_empty() { Area::Global } else { Area::Countries },
             city: None,
+            notes: String::new(),
             source: "test".into(),
         }),
     }
