@@ -6,9 +6,7 @@ use std::sync::Arc;
 use super::error::{PolicyError, PolicyErrorKind};
 use super::wording::Wording;
 use crate::evaluation::functions::Environment;
-use crate::evaluation::{
-    Budget, Cause, CauseKind, Context, EvaluationErrorKind, Reference, Scope, Value, evaluate,
-};
+use crate::evaluation::{Budget, Cause, CauseKind, Context, EvaluationErrorKind, Reference, Scope, Value, evaluate};
 use crate::source::ReadError;
 use crate::syntax::Node;
 
@@ -20,7 +18,7 @@ impl Environment for NoFiles {
         Err(ReadError::Outside)
     }
 
-    fn list(&self, _: &str) -> Result<Vec<String>, ReadError> {
+    fn list(&self, _: &str, _: usize) -> Result<Vec<String>, ReadError> {
         Err(ReadError::Outside)
     }
 }

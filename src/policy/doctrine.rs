@@ -55,21 +55,13 @@ packs! {
 
 impl Doctrine {
     /// The embedded law and packs, with `more` policies after them. The files join `sources`.
-    pub fn load(
-        more: &[PolicyFile<'_>],
-        inputs: &PolicyInputs,
-        sources: &mut Sources,
-    ) -> Result<Self, DoctrineError> {
+    pub fn load(more: &[PolicyFile<'_>], inputs: &PolicyInputs, sources: &mut Sources) -> Result<Self, DoctrineError> {
         let files: Vec<PolicyFile<'_>> = EMBEDDED.iter().chain(more).copied().collect();
         Self::of(&files, inputs, sources)
     }
 
     /// The embedded law with the policies of `files` alone.
-    pub fn of(
-        files: &[PolicyFile<'_>],
-        inputs: &PolicyInputs,
-        sources: &mut Sources,
-    ) -> Result<Self, DoctrineError> {
+    pub fn of(files: &[PolicyFile<'_>], inputs: &PolicyInputs, sources: &mut Sources) -> Result<Self, DoctrineError> {
         let texts = Texts::parse(TEXTS)?;
         let adequacy = Adequacy::parse(ADEQUACY)?;
         let policies = load(files, &texts, inputs, sources).map_err(DoctrineError::Policies)?;

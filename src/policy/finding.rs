@@ -77,12 +77,7 @@ fn is_told(judgement: &Judgement) -> bool {
     }
 }
 
-fn finding(
-    cause: Option<Span>,
-    group: &[&Judgement],
-    doctrine: &Doctrine,
-    assets: &[Asset],
-) -> Option<Finding> {
+fn finding(cause: Option<Span>, group: &[&Judgement], doctrine: &Doctrine, assets: &[Asset]) -> Option<Finding> {
     let first = group.first()?;
     let policy = first.policy as usize;
     let ruling = &*first.ruling;

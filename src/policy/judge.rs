@@ -188,7 +188,9 @@ fn stated(classification: &Fact<Classification>) -> Option<bool> {
         Fact::Known { .. } => Some(true),
         Fact::Unknown { causes, candidates, .. } => {
             let silent = candidates.is_empty()
-                && causes.iter().all(|cause| matches!(cause.kind, CauseKind::NotDeclared(_) | CauseKind::NotWritten(_)));
+                && causes
+                    .iter()
+                    .all(|cause| matches!(cause.kind, CauseKind::NotDeclared(_) | CauseKind::NotWritten(_)));
             silent.then_some(false)
         }
     }
@@ -248,8 +250,14 @@ fn keys(subjects: &[Subject<'_>]) -> Vec<Key> {
         .zip(subjects)
         .map(|(identity, subject)| {
             let asset = subject.asset;
-            let of_type =
-                (asset.kind, &*asset.of_type, &*asset.provider, &*asset.provider_source, &asset.category, asset.taggable);
+            let of_type = (
+                asset.kind,
+                &*asset.of_type,
+                &*asset.provider,
+                &*asset.provider_source,
+                &asset.category,
+                asset.taggable,
+            );
             let holds_data = asset.holds_data.map_or(2, u32::from) * 2 + u32::from(asset.judged);
             let placement = fact_key(&asset.placement, |placement| {
                 (placement.region.provider.as_str(), placement.region.code.as_str())

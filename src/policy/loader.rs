@@ -39,7 +39,8 @@ pub fn load(
     inputs: &PolicyInputs,
     sources: &mut Sources,
 ) -> Result<Vec<Policy>, Vec<PolicyError>> {
-    let mut loader = Loader { texts, given: inputs, policies: Vec::new(), ids: FxHashSet::default(), errors: Vec::new() };
+    let mut loader =
+        Loader { texts, given: inputs, policies: Vec::new(), ids: FxHashSet::default(), errors: Vec::new() };
     for file in files {
         let text: Arc<str> = file.text.into();
         let id = sources.add(SourceFile::new(file.path, Arc::clone(&text)));
@@ -48,7 +49,8 @@ pub fn load(
     if loader.errors.is_empty() { Ok(loader.policies) } else { Err(loader.errors) }
 }
 
-const FILE: Shape = Shape { name: "a policy file", arguments: &[], blocks: &["policy", "input", "locals", "asset_policy"] };
+const FILE: Shape =
+    Shape { name: "a policy file", arguments: &[], blocks: &["policy", "input", "locals", "asset_policy"] };
 const HEADER: Shape = Shape { name: "policy", arguments: &[], blocks: &["required_providers"] };
 const INPUT: Shape = Shape { name: "input", arguments: &["type", "default", "description"], blocks: &[] };
 const POLICY: Shape = Shape {

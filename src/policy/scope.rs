@@ -159,7 +159,9 @@ impl<'a> AssetScope<'a> {
             Term::Type => Value::String(Arc::clone(&asset.of_type)),
             Term::Provider => Value::String(Arc::clone(&asset.provider)),
             Term::ProviderSource => Value::String(Arc::clone(&asset.provider_source)),
-            Term::Category => asset.category.as_ref().map_or(Value::Null, |category| Value::String(Arc::clone(category))),
+            Term::Category => {
+                asset.category.as_ref().map_or(Value::Null, |category| Value::String(Arc::clone(category)))
+            }
             Term::Taggable => Value::Bool(asset.taggable),
             Term::HoldsData => Value::Bool(asset.holds_data.ok_or(Gap::TypeNotInCatalogue)?),
             Term::Judged => Value::Bool(asset.judged),
@@ -257,7 +259,9 @@ impl<'a> AssetScope<'a> {
         Ok(match term {
             Term::Level => Value::string(level_name(classification.level)),
             Term::Rank => Value::int(classification.level as i64),
-            Term::Nature => classification.nature.as_ref().map_or(Value::Null, |nature| Value::String(Arc::clone(nature))),
+            Term::Nature => {
+                classification.nature.as_ref().map_or(Value::Null, |nature| Value::String(Arc::clone(nature)))
+            }
             Term::Impact => {
                 Value::tuple(classification.impact.iter().map(|impact| Value::String(Arc::clone(impact))).collect())
             }

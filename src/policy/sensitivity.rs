@@ -35,7 +35,9 @@ pub(super) fn particular_sensitivity(classification: &Classification) -> Option<
             match classification.nature.as_deref() {
                 None => Some(false),
                 Some(_) if classification.impact.iter().all(|impact| &**impact == NO_IMPACT) => Some(false),
-                Some(nature) => (SENSITIVE_NATURES.contains(&nature) && classification.impact.iter().any(serious)).then_some(true),
+                Some(nature) => {
+                    (SENSITIVE_NATURES.contains(&nature) && classification.impact.iter().any(serious)).then_some(true)
+                }
             }
         }
     }

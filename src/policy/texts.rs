@@ -191,7 +191,9 @@ impl Texts {
         let text = self.texts.get(&key.text)?;
         match &key.article {
             None => Some((text, None)),
-            Some(wanted) => text.articles.iter().find(|article| &article.key == wanted).map(|article| (text, Some(article))),
+            Some(wanted) => {
+                text.articles.iter().find(|article| &article.key == wanted).map(|article| (text, Some(article)))
+            }
         }
     }
 

@@ -12,5 +12,8 @@ pub(super) fn optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Opt
     };
     let (year, month, day) = (i16::try_from(date.year), i8::try_from(date.month), i8::try_from(date.day));
     let parts = (|| Some((year.ok()?, month.ok()?, day.ok()?)))();
-    parts.and_then(|(year, month, day)| Date::new(year, month, day).ok()).map(Some).ok_or_else(|| D::Error::custom("no such day"))
+    parts
+        .and_then(|(year, month, day)| Date::new(year, month, day).ok())
+        .map(Some)
+        .ok_or_else(|| D::Error::custom("no such day"))
 }

@@ -57,8 +57,18 @@ fn every_error_is_said_at_its_place() {
         ("argument twice", with("id = \"OTHER\"")),
         ("nothing required", errors("asset_policy \"resource\" \"x\" {}")),
         ("no label", errors("asset_policy \"resource\" {}")),
-        ("unknown selector", errors("asset_policy \"ressource\" \"x\" {\n  id = \"X\"\n  title = \"x\"\n  enforce {\n    condition = true\n    error_message = \"x\"\n  }\n}")),
-        ("bad id", errors("asset_policy \"*\" \"x\" {\n  id = \"cac_r9\"\n  title = \"x\"\n  enforce {\n    condition = true\n    error_message = \"x\"\n  }\n}")),
+        (
+            "unknown selector",
+            errors(
+                "asset_policy \"ressource\" \"x\" {\n  id = \"X\"\n  title = \"x\"\n  enforce {\n    condition = true\n    error_message = \"x\"\n  }\n}",
+            ),
+        ),
+        (
+            "bad id",
+            errors(
+                "asset_policy \"*\" \"x\" {\n  id = \"cac_r9\"\n  title = \"x\"\n  enforce {\n    condition = true\n    error_message = \"x\"\n  }\n}",
+            ),
+        ),
         ("no condition", with("enforce { error_message = \"x\" }")),
         ("bad basis", with("basis = [\"circulaire-6404-sg#R99\", \"loi-2024-449#31\"]")),
         ("basis is no list", with("basis = \"loi-2024-449#31\"")),

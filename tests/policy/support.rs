@@ -76,17 +76,13 @@ pub(crate) fn offer(id: &str) -> Offer {
     };
     let hds = |status| Hds { status, ..base.hds.clone() };
     match id {
-        "outscale" => Offer {
-            secnumcloud: qualified("2023-11-30", "2026-11-30"),
-            hds: hds(HdsStatus::Certified),
-            ..base
-        },
+        "outscale" => {
+            Offer { secnumcloud: qualified("2023-11-30", "2026-11-30"), hds: hds(HdsStatus::Certified), ..base }
+        }
         "s3ns" => Offer { secnumcloud: qualified("2025-12-17", "2028-12-17"), ..base },
-        "scaleway" => Offer {
-            secnumcloud: not(QualificationStatus::InProcess),
-            hds: hds(HdsStatus::Certified),
-            ..base
-        },
+        "scaleway" => {
+            Offer { secnumcloud: not(QualificationStatus::InProcess), hds: hds(HdsStatus::Certified), ..base }
+        }
         "scalingo" => Offer { secnumcloud: not(QualificationStatus::HostedOnQualified), ..base },
         "ovh" => Offer { hds: hds(HdsStatus::Conditional), ..base },
         "aws" => Offer {

@@ -6,6 +6,20 @@
 use crate::inventory::Level;
 
 impl Level {
+    /// All of them, from the least demanding to the most.
+    pub const ALL: [Self; 10] = [
+        Self::Public,
+        Self::Internal,
+        Self::Personal,
+        Self::PersonalSensitive,
+        Self::Health,
+        Self::Sensitive,
+        Self::ParticularSensitivity,
+        Self::Restricted,
+        Self::Secret,
+        Self::TopSecret,
+    ];
+
     /// Its canonical name.
     pub fn name(self) -> &'static str {
         match self {

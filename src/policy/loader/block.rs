@@ -10,8 +10,10 @@ use crate::source::Span;
 use crate::syntax::{Block, Body, Node};
 
 /// The words for a severity.
-pub(super) const SEVERITIES: Words =
-    Words { known: "error, warning, note", words: &[("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)] };
+pub(super) const SEVERITIES: Words = Words {
+    known: "error, warning, note",
+    words: &[("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)],
+};
 /// Terraform's words for it: what is mandatory must be mended.
 const LEVELS: Words = Words {
     known: "mandatory, mandatory_overridable, advisory",
@@ -111,9 +113,9 @@ impl<'b, 't> Arguments<'b, 't> {
         let Some(node) = self.node(name) else { return Ok(None) };
         let value = constant::value(node)?;
         let found = words.words.iter().find(|(word, _)| value.as_str() == Some(*word));
-        found.map(|(_, severity)| Some(*severity)).ok_or_else(|| {
-            PolicyError::new(node.span(), PolicyErrorKind::Choice { name, known: words.known })
-        })
+        found
+            .map(|(_, severity)| Some(*severity))
+            .ok_or_else(|| PolicyError::new(node.span(), PolicyErrorKind::Choice { name, known: words.known }))
     }
 
     /// `severity`, or Terraform's `enforcement_level`.
