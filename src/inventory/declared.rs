@@ -36,10 +36,8 @@ pub struct Configuration<'s> {
 pub struct Binding {
     /// The id of the offer it reaches.
     pub offer: Option<Arc<str>>,
-    /// Where its resources are, when the code does not say it.
+    /// Where its resources are, when the code does not say it: a region of the catalogue, or the code of a country.
     pub region: Option<Arc<str>>,
-    /// The country they are in, ISO 3166-1 alpha-2, when the catalogue does not have the region.
-    pub country: Option<Arc<str>>,
     /// Where it is declared.
     pub span: Span,
 }

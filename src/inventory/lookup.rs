@@ -111,12 +111,12 @@ impl<'c> Lookup<'c> {
         self.0.region(provider, written)
     }
 
-    /// A region that covers `country` and that its operator names `written`.
-    pub(super) fn region_in(self, provider: &str, written: &str, country: &str) -> Option<Region> {
-        let country = self.0.country(country)?;
+    /// A whole country, for what its operator does not name more precisely.
+    pub(super) fn country(self, provider: &str, code: &str) -> Option<Region> {
+        let country = self.0.country(code)?;
         Some(Region {
             provider: provider.to_owned(),
-            code: written.to_owned(),
+            code: country.code.clone(),
             countries: vec![country.code.clone()],
             eu: Some(country.eu),
             eea: Some(country.eea),

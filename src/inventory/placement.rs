@@ -6,7 +6,7 @@ use super::declared::Binding;
 use super::lookup::Lookup;
 use super::view::Configured;
 use super::{Evidence, EvidenceKind, Fact, Placement};
-use crate::catalogue::{Area, Region};
+use crate::catalogue::{Area, Offer, OfferKind, Region};
 use crate::evaluation::{Cause, CauseKind, Value};
 
 /// What decides where an asset is when nothing is written on it.
@@ -215,20 +215,35 @@ pub(super) fn of_host(lookup: Lookup<'_>, key: &str, written: &Arc<str>, evidenc
 
 /// Where `[[bind]]` says that it is.
 pub(super) fn of_binding(lookup: Lookup<'_>, key: &str, binding: &Binding) -> Option<Fact<Placement>> {
-    let written = binding.region.as_ref().or(binding.country.as_ref())?;
+    let written = binding.region.as_ref()?;
     let evidence = Evidence {
         kind: EvidenceKind::Declaration,
         span: Some(binding.span),
         value: Some(Arc::clone(written)),
         trace: Vec::new(),
     };
-    if let Some(country) = &binding.country
-        && let Some(region) = lookup.region_in(key, written, country)
-    {
-        let place = Placement { region: Arc::new(region), written: Arc::clone(written) };
-        return Some(Fact::established(place, vec![evidence]));
-    }
-    Some(of_host(lookup, key, written, &evidence))
+    Some(match place(lookup, key, written).or_else(|| in_country(lookup, key, written)) {
+        Some(place) => Fact::established(place, vec![evidence]),
+        None => of_host(lookup, key, written, &evidence),
+    })
+}
+
+/// Where the State's own clouds are, whatever they call their regions, which are not public: all of Nubo and of Pi,
+/// administration included, is in France (numerique.gouv.fr, « Le Cloud interne », read in November 2026).
+pub(super) fn of_state_cloud(lookup: Lookup<'_>, key: &str, offer: &Fact<Arc<Offer>>) -> Option<Fact<Placement>> {
+    let Fact::Known { value, evidence } = offer else { return None };
+    let place = (value.kind == OfferKind::StateInternal).then(|| in_country(lookup, key, &"FR".into()))??;
+    let catalogue = Evidence {
+        kind: EvidenceKind::Catalogue,
+        span: evidence.first().and_then(|evidence| evidence.span),
+        value: Some("FR".into()),
+        trace: Vec::new(),
+    };
+    Some(Fact::established(place, std::iter::once(catalogue).chain(evidence.iter().cloned()).collect()))
+}
+
+fn in_country(lookup: Lookup<'_>, key: &str, country: &Arc<str>) -> Option<Placement> {
+    Some(Placement { region: Arc::new(lookup.country(key, country)?), written: Arc::clone(country) })
 }
 
 /// What a provider does when nothing is written: `region`, from the catalogue.

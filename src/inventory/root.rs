@@ -122,6 +122,12 @@ impl<'r> Root<'r> {
         } else {
             offer::with_binding(self.lookup, offer, instance.provider.binding.as_ref())
         };
+        let place = match place {
+            Fact::Known { .. } => place,
+            unknown @ Fact::Unknown { .. } => {
+                placement::of_state_cloud(self.lookup, &runs_as.region_key, &offer).unwrap_or(unknown)
+            }
+        };
         let (statement, tagged) = self.said(instance, of);
         Some(Asset {
             address: Arc::clone(&view.address),

@@ -67,7 +67,7 @@ impl Declarations for Declared {
     fn binding(&self, _: Configuration<'_>) -> Option<Binding> {
         let (offer, region) = self.binding?;
         let region = (!region.is_empty()).then(|| Arc::from(region));
-        Some(Binding { offer: Some(offer.into()), region, country: None, span: span(501) })
+        Some(Binding { offer: Some(offer.into()), region, span: span(501) })
     }
 }
 
@@ -220,8 +220,9 @@ fn openstack() {
     let at = |url: &str, region: &str| Fake::new().text("auth_url", url).text("region", region);
     assert!(of(at("https://auth.cloud.ovh.net/v3/", "GRA11")).starts_with("ovh-public-cloud @ GRA"));
     assert!(of(at("https://auth.cloud.ovh.net/v3/", "GRA11")).ends_with(" FR"));
-    assert!(of(at("https://keystone.dgfip.finances.rie.gouv.fr:5000/v3", "idf1")).starts_with("nubo @ "));
-    assert!(of(at("https://keystone.interieur.rie.gouv.fr/v3", "idf1")).starts_with("pi @ "));
+    // Their regions are not public; all of them are in France.
+    assert_eq!(of(at("https://keystone.dgfip.finances.rie.gouv.fr:5000/v3", "idf1")), "nubo @ FR FR");
+    assert_eq!(of(at("https://keystone.interieur.rie.gouv.fr/v3", "idf1")), "pi @ FR FR");
     assert_eq!(of(Fake::new()), "!OS_AUTH_URL @ !OS_AUTH_URL");
     let unknown = Fake::new().with("auth_url", Value::Unknown(variable("auth_url"))).text("region", "GRA11");
     assert_eq!(of(unknown), "!var.auth_url @ !var.auth_url");
@@ -237,11 +238,16 @@ fn declared_bindings_settle_and_contradict() {
         let server = ("openstack_compute_instance_v2.main", Fake::new());
         root("terraform-provider-openstack/openstack", block, vec![server])
     };
-    let declared = |offer| Declared { binding: Some((offer, "")), ..Declared::default() };
-    assert!(first(&with(&declared("nubo"), &view(None))).starts_with("nubo @ "));
+    let declared = |offer, region| Declared { binding: Some((offer, region)), ..Declared::default() };
+    assert_eq!(first(&with(&declared("nubo", ""), &view(None))), "nubo @ FR FR");
+    assert_eq!(first(&with(&declared("ovh-bare-metal-pod", "FR"), &view(None))), "ovh-bare-metal-pod @ FR FR");
+    assert_eq!(first(&with(&declared("ovh-public-cloud", "GRA"), &view(None))), "ovh-public-cloud @ GRA FR");
+    // With the offer declared, the region that is written can be read; a declared one does not replace it.
+    let germany = Some(Fake::new().text("region", "DE1"));
+    assert_eq!(first(&with(&declared("ovh-public-cloud", "GRA"), &view(germany))), "ovh-public-cloud @ DE1 DE");
     let ovh = || Some(Fake::new().text("auth_url", "https://auth.cloud.ovh.net/v3"));
-    assert!(first(&with(&declared("ovh-public-cloud"), &view(ovh()))).starts_with("ovh-public-cloud @ "));
-    assert!(first(&with(&declared("nubo"), &view(ovh()))).starts_with("?ovh-public-cloud|nubo @ "));
+    assert!(first(&with(&declared("ovh-public-cloud", ""), &view(ovh()))).starts_with("ovh-public-cloud @ "));
+    assert!(first(&with(&declared("nubo", ""), &view(ovh()))).starts_with("?ovh-public-cloud|nubo @ "));
 }
 
 #[test]

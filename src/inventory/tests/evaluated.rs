@@ -245,3 +245,67 @@ fn tags_that_another_resource_gives() {
         assert_eq!(volume.environment.known().map(|value| value.name()), Some("production"));
     });
 }
+#[test]
+#[ignore]
+fn speed() {
+    let main = r#"
+        provider "aws" { 
+          region = "eu-west-3"
+          default_tags { 
+            tags = { Environment = "prod", DataClassification = "internal", Owner = "x", BusinessUnit = "y" } 
+          } 
+        }
+        resource "aws_s3_bucket" "b" { 
+          count = 15000
+          bucket = "b-${count.index}"
+          tags = { Name = "b-${count.index}", app = "z" }
+        }
+        resource "aws_db_instance" "b" { 
+          count = 15000
+        }
+    "#;
+    let directory = tempfile::tempdir().unwrap();
+    std::fs::write(directory.path().join("main.tf"), main).unwrap();
+    let repository = Repository::new(directory.path()).unwrap();
+    let found = discover(&repository, directory.path(), &globset::GlobSet::empty());
+    let loaded = load(&repository, &found.files, Sources::default());
+    let configuration = Configuration::new(&loaded);
+    let inputs = Inputs::default();
+    let root = configuration.roots().iter().find(|root| root.directory.is_empty()).unwrap();
+    let evaluator = Evaluator::new(&configuration, &repository, root, &inputs);
+    Catalogue::embedded().service("aws_x");
+    let t = std::time::Instant::now();
+    let view = RootView::new(&evaluator, &loaded.sources, None);
+    println!("view {:?}", t.elapsed());
+    let t = std::time::Instant::now();
+    let inventory = assess(Catalogue::embedded(), &Declared::default(), &view);
+    println!("assess {:?} {}", t.elapsed(), inventory.assets.len());
+}
+
+#[test]
+#[ignore]
+fn dump() {
+    let Ok(path) = std::env::var("DUMP") else { return };
+    let path = std::path::Path::new(&path);
+    let repository = Repository::new(path).unwrap();
+    let found = discover(&repository, path, &globset::GlobSet::empty());
+    let loaded = load(&repository, &found.files, Sources::default());
+    let configuration = Configuration::new(&loaded);
+    let inputs = Inputs::default();
+    for root in configuration.roots() {
+        let evaluator = Evaluator::new(&configuration, &repository, root, &inputs);
+        let view = RootView::new(&evaluator, &loaded.sources, None);
+        let inventory = assess(Catalogue::embedded(), &Declared::default(), &view);
+        println!(
+            "# {} utilities={} nobackend={}",
+            root.directory,
+            inventory.without_service,
+            inventory.without_backend.is_some()
+        );
+        for asset in &inventory.assets {
+            let env = super::fact_in_short(&asset.environment, |e| e.name().to_string());
+            let class = super::fact_in_short(&asset.classification, |c| c.level.name().to_string());
+            println!("{:?} {} | {} | {} | {}", asset.holds_data, asset.address, in_short(asset), env, class);
+        }
+    }
+}
