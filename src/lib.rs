@@ -4,14 +4,14 @@
 //! Data flows one way, and each module uses only those above it in this list (`tests/architecture.rs` holds it):
 //! `ARCHITECTURE.md` tells the whole story.
 
-pub mod catalogue;
-pub mod cli;
-pub mod evaluation;
-pub mod exception;
-pub mod inventory;
-pub mod policy;
-pub mod report;
-pub mod settings;
 pub mod source;
 pub mod syntax;
 pub mod terraform;
+pub mod evaluation;
+pub mod catalogue;
+pub mod settings;
+pub mod inventory;
+pub mod policy;
+pub mod exception;
+pub mod report;
+pub mod cli;

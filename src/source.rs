@@ -50,24 +50,14 @@ pub struct SourceFile {
 impl SourceFile {
     /// A file named `path` (relative to the repository, `/` between its parts) that holds `text`.
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
-        Self {
-            path: path.into(),
-            text: text.into(),
-            invalid_utf8: Box::default(),
-            lines: OnceLock::new(),
-        }
+        Self { path: path.into(), text: text.into(), invalid_utf8: Box::default(), lines: OnceLock::new() }
     }
 
     /// The same from bytes. A byte that is not UTF-8 becomes `?`, so that offsets in the text are offsets in the file;
     /// [`SourceFile::invalid_utf8`] tells where that happened.
     pub fn from_bytes(path: impl Into<Arc<str>>, bytes: Vec<u8>) -> Self {
         let (text, invalid_utf8) = repository::text_of(bytes);
-        Self {
-            path: path.into(),
-            text: text.into(),
-            invalid_utf8,
-            lines: OnceLock::new(),
-        }
+        Self { path: path.into(), text: text.into(), invalid_utf8, lines: OnceLock::new() }
     }
 
     /// The path relative to the repository, with `/` between its parts.
@@ -130,10 +120,7 @@ impl Sources {
 
     /// The text of `span`; empty if the span is not inside its file.
     pub fn text(&self, span: Span) -> &str {
-        self.file(span.file)
-            .text
-            .get(span.start as usize..span.end as usize)
-            .unwrap_or_default()
+        self.file(span.file).text.get(span.start as usize..span.end as usize).unwrap_or_default()
     }
 
     /// Where `span` starts, for people: path, line and column.

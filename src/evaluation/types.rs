@@ -1,6 +1,6 @@
 //! Type constraints, and conversion to them.
-use super::value::Value;
 use std::sync::Arc;
+use super::value::Value;
 
 /// A type constraint.
 #[derive(Clone, Debug, PartialEq)]

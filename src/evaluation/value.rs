@@ -71,10 +71,7 @@ impl Sequence {
 
 impl From<Vec<Value>> for Sequence {
     fn from(items: Vec<Value>) -> Self {
-        Self(Arc::new(SequenceData {
-            flags: Flags::of(items.iter()),
-            items,
-        }))
+        Self(Arc::new(SequenceData { flags: Flags::of(items.iter()), items }))
     }
 }
 
@@ -100,15 +97,8 @@ impl Mapping {
     /// Entries, and what any other attribute is: a resource has attributes that only the provider knows, so that asking
     /// for one that is not written is an unknown rather than an error.
     pub fn open(entries: BTreeMap<Arc<str>, Value>, rest: Unknown) -> Self {
-        let flags = Flags {
-            unknown: true,
-            ..Flags::of(entries.values())
-        };
-        Self(Arc::new(MappingData {
-            flags,
-            entries,
-            rest: Some(rest),
-        }))
+        let flags = Flags { unknown: true, ..Flags::of(entries.values()) };
+        Self(Arc::new(MappingData { flags, entries, rest: Some(rest) }))
     }
 
     /// The entries.
@@ -124,11 +114,7 @@ impl Mapping {
 
 impl From<BTreeMap<Arc<str>, Value>> for Mapping {
     fn from(entries: BTreeMap<Arc<str>, Value>) -> Self {
-        Self(Arc::new(MappingData {
-            flags: Flags::of(entries.values()),
-            entries,
-            rest: None,
-        }))
+        Self(Arc::new(MappingData { flags: Flags::of(entries.values()), entries, rest: None }))
     }
 }
 
@@ -158,11 +144,7 @@ pub const MAX_CANDIDATES: usize = 16;
 impl Unknown {
     /// Unknown for one reason.
     pub fn new(cause: Cause) -> Self {
-        Self(Arc::new(UnknownData {
-            causes: vec![cause],
-            candidates: None,
-            of_type: None,
-        }))
+        Self(Arc::new(UnknownData { causes: vec![cause], candidates: None, of_type: None }))
     }
 
     /// Unknown because all of `parts` are.
@@ -173,11 +155,7 @@ impl Unknown {
                 causes.push(cause.clone());
             }
         }
-        Self(Arc::new(UnknownData {
-            causes,
-            candidates: None,
-            of_type: None,
-        }))
+        Self(Arc::new(UnknownData { causes, candidates: None, of_type: None }))
     }
 
     /// The same, known to be one of `candidates` (dropped when there are too many; flattened and without duplicates).
@@ -351,10 +329,8 @@ impl Value {
         }
         let sequence = |items: &Sequence| items.iter().map(|item| item.unmark_deep().0).collect::<Vec<_>>().into();
         let mapping = |entries: &Mapping| {
-            let unmarked: BTreeMap<_, _> = entries
-                .iter()
-                .map(|(key, value)| (Arc::clone(key), value.unmark_deep().0))
-                .collect();
+            let unmarked: BTreeMap<_, _> =
+                entries.iter().map(|(key, value)| (Arc::clone(key), value.unmark_deep().0)).collect();
             match entries.rest() {
                 Some(rest) => Mapping::open(unmarked, rest.clone()),
                 None => unmarked.into(),

@@ -25,10 +25,7 @@ impl LineIndex {
         let starts = std::iter::once(0)
             .chain(memchr_iter(b'\n', text.as_bytes()).map(|at| offset(at + 1)))
             .collect();
-        Self {
-            starts,
-            length: offset(text.len()),
-        }
+        Self { starts, length: offset(text.len()) }
     }
 
     /// The line that holds `offset`, from 0.

@@ -29,9 +29,7 @@ pub enum ReadError {
 impl Repository {
     /// The repository whose root is `root`, made canonical.
     pub fn new(root: &std::path::Path) -> std::io::Result<Self> {
-        Ok(Self {
-            root: root.canonicalize()?,
-        })
+        Ok(Self { root: root.canonicalize()? })
     }
 
     /// Its root, canonical.
