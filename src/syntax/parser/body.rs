@@ -157,7 +157,14 @@ impl Parser<'_> {
         }
         loop {
             match self.token.kind {
-                Kind::Newline | Kind::End => break,
+                Kind::End => break,
+                Kind::Newline => {
+                    self.advance();
+                    // A line that begins no item belongs to what could not be read.
+                    if matches!(self.token.kind, Kind::Identifier | Kind::Newline | Kind::CloseBrace) {
+                        break;
+                    }
+                }
                 Kind::CloseBrace if self.depth > 0 => break,
                 Kind::Identifier if self.token.after_newline && self.starts_item() => break,
                 _ => self.skip_one(),

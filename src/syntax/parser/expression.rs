@@ -239,36 +239,19 @@ impl Parser<'_> {
         }
     }
 
-    /// `.0`, and `.0.1` which is one number to the lexer.
+    /// `.0`. What looks like two, `.0.1`, is one number to the lexer: Terraform rejects it, though its meaning is plain.
     fn legacy_index(&mut self, dot: u32) {
         let Token { start, end, .. } = self.token;
         let text = self.lexer.slice(start as usize, end as usize);
-        let mut parts = text.split('.');
-        let (Some(first), second, None) = (parts.next(), parts.next(), parts.next()) else {
-            self.error_here(SyntaxErrorKind::InvalidLegacyIndex);
-            return;
-        };
-        // After `.*`, only one index can be written so.
-        let after_splat = self
-            .steps
-            .iter()
-            .rev()
-            .find(|step| !matches!(step.kind, RawStepKind::Attribute { .. }));
-        if second.is_some() && after_splat.is_some_and(|step| matches!(step.kind, RawStepKind::AttributeSplat { .. })) {
-            self.error_here(SyntaxErrorKind::InvalidLegacyIndex);
+        if text.contains('.') {
+            self.note(start, end, SyntaxErrorKind::InvalidLegacyIndex);
         }
-        let middle = start + offset(first.len());
-        let key = self.node(start, middle, RawKind::Number);
-        self.steps.push(RawStep {
-            start: dot,
-            kind: RawStepKind::Index { key },
-        });
-        if second.is_some() {
-            let key = self.node(middle + 1, end, RawKind::Number);
-            self.steps.push(RawStep {
-                start: middle,
-                kind: RawStepKind::Index { key },
-            });
+        let (mut dot, mut start) = (dot, start);
+        for part in text.split('.') {
+            let end = start + offset(part.len());
+            let key = self.node(start, end, RawKind::Number);
+            self.steps.push(RawStep { start: dot, kind: RawStepKind::Index { key } });
+            (dot, start) = (end, end + 1);
         }
     }
 
@@ -359,7 +342,8 @@ impl Parser<'_> {
         while self.token.kind == Kind::DoubleColon {
             self.advance();
             if self.token.kind != Kind::Identifier {
-                break;
+                self.error_here(SyntaxErrorKind::MissingCall);
+                return self.invalid(start, name_end);
             }
             name_end = self.token.end;
             self.advance();

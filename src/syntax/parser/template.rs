@@ -73,7 +73,7 @@ impl Parser<'_> {
                     self.end_template(open.start, position + 1);
                     return self.leaf(open.start, end + 1, RawKind::StringSource { start, end });
                 }
-                Some(b'\\' | b'\n') | None => break,
+                Some(b'\\' | b'\n' | b'\r') | None => break,
                 Some(b'$' | b'%') if matches!(self.lexer.byte(position + 1), Some(b'{' | b'$' | b'%')) => break,
                 Some(_) => position += 1,
             }

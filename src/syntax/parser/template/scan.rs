@@ -148,8 +148,13 @@ impl<'a> Parser<'a> {
             };
             let mut searched = 0;
             let mut sequence = false;
-            while let Some(found) = memchr::memchr2(b'$', b'%', line.get(searched..).unwrap_or_default()) {
+            while let Some(found) = memchr::memchr3(b'$', b'%', b'\r', line.get(searched..).unwrap_or_default()) {
                 let at = searched + found;
+                if line.get(at) == Some(&b'\r') {
+                    self.carriage_return(start + at);
+                    searched = at + 1;
+                    continue;
+                }
                 match self.dollar(start + at, &mut reading) {
                     Some(escape) => searched = at + escape,
                     None => {
@@ -192,6 +197,10 @@ impl<'a> Parser<'a> {
                     Some(length) => position += length,
                     None => break Stop::Sequence,
                 },
+                Some(b'\r') => {
+                    self.carriage_return(position);
+                    position += 1;
+                }
                 Some(_) => position += 1,
             }
         };
@@ -212,6 +221,14 @@ impl<'a> Parser<'a> {
             Stop::Sequence | Stop::End => {}
         }
         stop
+    }
+
+    /// A carriage return belongs before a newline: elsewhere Terraform does not read it.
+    fn carriage_return(&mut self, position: usize) {
+        if self.lexer.byte(position + 1) != Some(b'\n') {
+            let kind = SyntaxErrorKind::unexpected('\r');
+            self.note(offset(position), offset(position + 1), kind);
+        }
     }
 
     fn push_literal(&mut self, reading: Reading) {
