@@ -93,8 +93,13 @@ fn accepts_and_rejects_as_terraform_does() {
 
 #[test]
 fn one_mistake_is_one_error() {
-    // Mistakes that are two: the record says which.
-    let several: BTreeMap<&str, usize> = BTreeMap::from([("directive-crossed", 2)]);
+    // Two mistakes, or one that looks like two from both of its ends.
+    let several: BTreeMap<&str, usize> = BTreeMap::from([
+        ("heredoc-bad-interpolation", 2),
+        ("legacy-index-twice-twice", 2),
+        ("string-crlf", 2),
+        ("string-newline-inside", 2),
+    ]);
     let mut wrong = Vec::new();
     for (name, path) in cases() {
         let tree = read(&path);

@@ -310,9 +310,13 @@ impl Parser<'_> {
                 let end = self.leave(Kind::CloseParen, token, outer);
                 self.branch(start, end, inner.height, RawKind::Parenthesized { inner: inner.id })
             }
-            Kind::Less if self.lexer.byte(end as usize) == Some(b'<') => {
-                self.error(start, end + 1, SyntaxErrorKind::HeredocOpening);
-                self.invalid(start, end)
+            Kind::Less if self.lexer.byte(end as usize) == Some(b'<') => self.bad_heredoc(),
+            Kind::Newline if !self.recovering && self.goes_on_below() => {
+                self.note(start, start, SyntaxErrorKind::MissingExpression);
+                while self.token.kind == Kind::Newline {
+                    self.advance();
+                }
+                self.term()
             }
             _ => {
                 self.error_here(SyntaxErrorKind::MissingExpression);
@@ -320,6 +324,20 @@ impl Parser<'_> {
                 self.invalid(start, at)
             }
         }
+    }
+
+    /// Whether the next line starts with what can be an operand, and is no item of a body or an object.
+    fn goes_on_below(&self) -> bool {
+        let rest = self.lexer.text.get(self.token.end as usize..).unwrap_or_default().trim_start();
+        let name = rest.len() - rest.trim_start_matches(|next: char| next.is_alphanumeric() || matches!(next, '_' | '-')).len();
+        let after = rest.get(name..).unwrap_or_default().trim_start_matches([' ', '\t']);
+        let item = match after.as_bytes() {
+            [b'=', next, ..] => !matches!(next, b'=' | b'>'),
+            [b'=' | b':' | b'{', ..] => true,
+            [b'"', ..] => name > 0,
+            _ => false,
+        };
+        rest.starts_with(|next: char| next.is_alphanumeric() || matches!(next, '_' | '"' | '(' | '[')) && !item
     }
 
     /// A variable, a literal that is a word, or a call.

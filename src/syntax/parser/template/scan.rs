@@ -62,7 +62,7 @@ impl<'a> Parser<'a> {
     }
 
     /// After an error in a heredoc: its lines up to its marker, from that of the error on.
-    fn rest_of_heredoc(&mut self, marker: &str, start: usize, mut outside: Option<usize>) -> Cut {
+    pub(super) fn rest_of_heredoc(&mut self, marker: &str, start: usize, mut outside: Option<usize>) -> Cut {
         if self.heredoc_retries > 0 {
             self.heredoc_retries -= 1;
             self.lexer.position = start;
@@ -343,9 +343,8 @@ impl<'a> Parser<'a> {
         };
         let closed = self.close_sequence(mode, open);
         self.newlines = outer;
-        let (strip_next, Some(kind)) = (closed?, kind) else {
-            return closed;
-        };
+        let strip_next = closed?;
+        let kind = kind.unwrap_or(PieceKind::Broken);
         self.pieces.push(Piece {
             start: open.start,
             end: offset(self.lexer.position),
