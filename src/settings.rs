@@ -70,10 +70,8 @@ pub struct BindRule {
     pub paths: Option<GlobSet>,
     /// Id of the offer that the provider reaches.
     pub offer: Option<(Arc<str>, Span)>,
-    /// Where its resources are when they do not say it.
+    /// Where its resources are when they do not say it: a region of the catalogue, or the code of a country.
     pub region: Option<(Arc<str>, Span)>,
-    /// Country of that region, ISO 3166-1 alpha-2, when the catalogue does not have it.
-    pub country: Option<(Arc<str>, Span)>,
     /// Where the entry is written.
     pub span: Span,
 }

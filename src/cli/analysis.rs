@@ -126,9 +126,12 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     problems.unreadable.extend(found.problems);
     problems.unreadable.extend(loaded.unreadable.iter().cloned());
     problems.syntax.extend(loaded.trees.iter().flat_map(|tree| tree.errors()).cloned());
-    problems.encoding.extend(loaded.sources.iter().filter_map(|(id, file)| {
-        file.invalid_utf8().first().map(|offset| Span::new(id, *offset, offset + 1))
-    }));
+    problems.encoding.extend(
+        loaded
+            .sources
+            .iter()
+            .filter_map(|(id, file)| file.invalid_utf8().first().map(|offset| Span::new(id, *offset, offset + 1))),
+    );
 
     let (inventory, roots, unmatched) = assess(&repository, &loaded, &settings, &inputs, &mut problems);
     problems.unmatched = unmatched;
@@ -169,7 +172,9 @@ fn assess(
         problems.declarations.extend(declarations);
     }
     // A module that several roots call is found wrong by each of them.
-    problems.evaluation.sort_by(|one, other| (one.span, one.kind.to_string()).cmp(&(other.span, other.kind.to_string())));
+    problems
+        .evaluation
+        .sort_by(|one, other| (one.span, one.kind.to_string()).cmp(&(other.span, other.kind.to_string())));
     problems.evaluation.dedup();
     problems.declarations.sort_by_key(|error| error.span);
     problems.declarations.dedup();
@@ -180,7 +185,8 @@ fn read_settings(request: &Request, repository: &Repository, sources: &mut Sourc
     let found = match (&request.config, request.no_config) {
         (_, true) => None,
         (Some(path), _) => {
-            let text = settings::load(path).map_err(|error| AnalysisError::Path { path: path.display().to_string(), error })?;
+            let text = settings::load(path)
+                .map_err(|error| AnalysisError::Path { path: path.display().to_string(), error })?;
             Some((path.display().to_string(), text))
         }
         (None, false) => settings::nearest(&request.path, repository),
@@ -195,7 +201,11 @@ fn read_settings(request: &Request, repository: &Repository, sources: &mut Sourc
 /// Variables and workspace. A variable file is the user's own choice: it may be anywhere.
 fn inputs(request: &Request, sources: &mut Sources, problems: &mut Problems) -> Result<Inputs, AnalysisError> {
     let mut inputs = Inputs {
-        variables: request.variables.iter().map(|(name, value)| (name.as_str().into(), value.as_str().into())).collect(),
+        variables: request
+            .variables
+            .iter()
+            .map(|(name, value)| (name.as_str().into(), value.as_str().into()))
+            .collect(),
         environment: std::env::vars_os()
             .filter_map(|(name, value)| {
                 let name = name.to_str()?.strip_prefix("TF_VAR_")?;

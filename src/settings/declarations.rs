@@ -102,6 +102,6 @@ impl Declarations for Declared<'_> {
         let span = rule.offer.as_ref().or(rule.region.as_ref()).map_or(rule.span, |(_, span)| *span);
         let text =
             |value: &Option<(std::sync::Arc<str>, Span)>| value.as_ref().map(|(text, _)| std::sync::Arc::clone(text));
-        Some(Binding { offer: text(&rule.offer), region: text(&rule.region), country: text(&rule.country), span })
+        Some(Binding { offer: text(&rule.offer), region: text(&rule.region), span })
     }
 }

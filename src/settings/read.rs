@@ -123,13 +123,12 @@ impl Reader {
     }
 
     fn binding(&mut self, entry: &Table<'_>, span: Span) -> Option<BindRule> {
-        self.only(entry, &["provider", "paths", "offer", "region", "country", "reason"]);
+        self.only(entry, &["provider", "paths", "offer", "region", "reason"]);
         self.text(entry, "reason");
         let provider = self.text(entry, "provider");
         let paths = self.globs(entry, "paths", path_globs).map(|(globs, _)| globs);
         let offer = self.text(entry, "offer").filter(|(id, span)| self.is_offer(id, *span));
         let region = self.text(entry, "region");
-        let country = self.text(entry, "country").filter(|(code, span)| self.is_country(code, *span));
         let Some((provider, _)) = provider else {
             self.errors.push(SettingsError { span, kind: SettingsErrorKind::Missing("provider") });
             return None;
@@ -138,7 +137,7 @@ impl Reader {
             self.errors.push(SettingsError { span, kind: SettingsErrorKind::NothingBound });
             return None;
         }
-        Some(BindRule { provider, paths, offer, region, country, span })
+        Some(BindRule { provider, paths, offer, region, span })
     }
 
     fn is_offer(&mut self, id: &Arc<str>, span: Span) -> bool {
@@ -149,15 +148,6 @@ impl Reader {
         let known = catalogue.offers().map(|offer| offer.id.as_str().into()).collect();
         self.errors
             .push(SettingsError { span, kind: SettingsErrorKind::UnknownValue { value: Arc::clone(id), known } });
-        false
-    }
-
-    fn is_country(&mut self, code: &Arc<str>, span: Span) -> bool {
-        if Catalogue::embedded().country(code).is_some() {
-            return true;
-        }
-        let known = vec!["FR".into(), "DE".into(), "…".into()];
-        self.errors.push(SettingsError { span, kind: SettingsErrorKind::UnknownValue { value: Arc::clone(code), known } });
         false
     }
 

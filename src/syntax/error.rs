@@ -53,7 +53,7 @@ kinds! {
     /// Deeper than [`super::MAX_DEPTH`].
     TooDeep = "syntax-too-deep", "this is nested too deeply to be read; split it into local values or modules";
     /// A character that no construct uses.
-    UnexpectedCharacter { character: char } = "syntax-unexpected-character", "the character `{character}` means nothing here; remove it";
+    UnexpectedCharacter { character: String } = "syntax-unexpected-character", "the character `{character}` means nothing here; remove it";
     /// `'`
     SingleQuote = "syntax-single-quote", "strings are written between double quotes; replace `'` by `\"`";
     /// `&`, `|`, `^`, `~`
@@ -148,4 +148,14 @@ kinds! {
     JsonString = "syntax-json-string", "this JSON string is not closed, or holds a line break or another control character; escape it";
     /// An escape that JSON has not.
     JsonEscape = "syntax-json-escape", "this escape does not exist in JSON";
+}
+
+impl SyntaxErrorKind {
+    /// The character where it can be seen, else its number in Unicode.
+    pub(super) fn unexpected(character: char) -> Self {
+        let visible =
+            !character.is_control() && !character.is_whitespace() && character != '\u{feff}' && character != '\u{200b}';
+        let character = if visible { character.to_string() } else { format!("U+{:04X}", u32::from(character)) };
+        Self::UnexpectedCharacter { character }
+    }
 }

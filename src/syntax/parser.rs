@@ -270,7 +270,7 @@ impl<'a> Parser<'a> {
             Kind::Invalid => match self.character(start) {
                 '\'' => SyntaxErrorKind::SingleQuote,
                 operator @ ('&' | '|' | '^' | '~') => SyntaxErrorKind::UnsupportedOperator { operator },
-                character => SyntaxErrorKind::UnexpectedCharacter { character },
+                character => SyntaxErrorKind::unexpected(character),
             },
             _ => kind,
         };

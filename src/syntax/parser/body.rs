@@ -24,6 +24,7 @@ impl Parser<'_> {
         let start = self.previous_end;
         let (attributes, blocks) = (self.attributes.len(), self.blocks.len());
         let first_error = self.tree.errors.len();
+        let mut reported = false;
         loop {
             match self.token.kind {
                 Kind::End => break,
@@ -38,15 +39,17 @@ impl Parser<'_> {
                 }
                 Kind::Identifier if header.is_some() && self.closed_by_margin() => break,
                 Kind::Identifier => {
-                    if one_line && self.attributes.len() > attributes {
+                    if one_line && self.attributes.len() > attributes && !std::mem::replace(&mut reported, true) {
                         self.error_here(SyntaxErrorKind::SeveralArgumentsOnOneLine);
                         self.recovering = false;
                     }
                     self.item(one_line);
                 }
                 Kind::Comma if one_line => {
-                    self.error_here(SyntaxErrorKind::SeveralArgumentsOnOneLine);
-                    self.recovering = false;
+                    if !std::mem::replace(&mut reported, true) {
+                        self.error_here(SyntaxErrorKind::SeveralArgumentsOnOneLine);
+                        self.recovering = false;
+                    }
                     self.advance();
                 }
                 _ => {
@@ -138,7 +141,14 @@ impl Parser<'_> {
         }
         loop {
             match self.token.kind {
-                Kind::Newline | Kind::End => break,
+                Kind::End => break,
+                Kind::Newline => {
+                    self.advance();
+                    // A line that begins no item belongs to what could not be read.
+                    if matches!(self.token.kind, Kind::Identifier | Kind::Newline | Kind::CloseBrace) {
+                        break;
+                    }
+                }
                 Kind::CloseBrace if self.depth > 0 => break,
                 Kind::Identifier if self.token.after_newline && self.starts_item() => break,
                 _ => self.skip_one(),
@@ -202,10 +212,18 @@ impl Parser<'_> {
 
     /// Says why no brace follows the labels, and goes to it if it is near.
     fn missing_brace(&mut self) {
+        let line = self.lexer.slice(0, self.token.start as usize).trim_end_matches([' ', '\t']);
+        if self.recovering && line.ends_with('{') {
+            // A label without its closing quote has taken the brace.
+            self.lexer.position = line.len();
+            self.token =
+                Token { kind: Kind::OpenBrace, start: offset(line.len() - 1), end: offset(line.len()), ..self.token };
+            return;
+        }
         if self.token.kind == Kind::Newline {
             let at = self.previous_end;
             self.error(at, at, SyntaxErrorKind::BraceOnNextLine);
-            if self.brace_follows() {
+            if self.next_line_starts_with(b"{") {
                 while self.token.kind == Kind::Newline {
                     self.advance();
                 }
@@ -221,9 +239,10 @@ impl Parser<'_> {
         }
     }
 
-    fn brace_follows(&self) -> bool {
+    /// Whether the next line that is not empty starts with one of `bytes`.
+    pub(super) fn next_line_starts_with(&self, bytes: &[u8]) -> bool {
         let rest = self.lexer.text.as_bytes().get(self.token.end as usize..).unwrap_or_default();
-        rest.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{')
+        rest.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| bytes.contains(byte))
     }
 
     fn check_duplicates(&mut self, base: usize) {

@@ -77,6 +77,14 @@ impl Parser<'_> {
             self.expression()
         } else {
             let (start, end) = (self.start_of(key.id), self.previous_end);
+            if self.token.kind == Kind::Newline && self.next_line_starts_with(b"=:") {
+                self.note(start, end, SyntaxErrorKind::MissingItemValue);
+                while matches!(self.token.kind, Kind::Newline | Kind::Equal | Kind::Colon) {
+                    self.advance();
+                }
+                let value = self.expression();
+                return (RawItem { key: key.id, value: value.id }, key.height.max(value.height));
+            }
             match self.token.kind {
                 Kind::Invalid | Kind::UnclosedComment => self.error_here(SyntaxErrorKind::MissingItemValue),
                 _ => self.error(start, end, SyntaxErrorKind::MissingItemValue),

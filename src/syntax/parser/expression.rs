@@ -201,26 +201,19 @@ impl Parser<'_> {
         }
     }
 
-    /// `.0`, and `.0.1` which is one number to the lexer.
+    /// `.0`. What looks like two, `.0.1`, is one number to the lexer: Terraform rejects it, though its meaning is plain.
     fn legacy_index(&mut self, dot: u32) {
         let Token { start, end, .. } = self.token;
         let text = self.lexer.slice(start as usize, end as usize);
-        let mut parts = text.split('.');
-        let (Some(first), second, None) = (parts.next(), parts.next(), parts.next()) else {
-            self.error_here(SyntaxErrorKind::InvalidLegacyIndex);
-            return;
-        };
-        // After `.*`, only one index can be written so.
-        let after_splat = self.steps.iter().rev().find(|step| !matches!(step.kind, RawStepKind::Attribute { .. }));
-        if second.is_some() && after_splat.is_some_and(|step| matches!(step.kind, RawStepKind::AttributeSplat { .. })) {
-            self.error_here(SyntaxErrorKind::InvalidLegacyIndex);
+        if text.contains('.') {
+            self.note(start, end, SyntaxErrorKind::InvalidLegacyIndex);
         }
-        let middle = start + offset(first.len());
-        let key = self.node(start, middle, RawKind::Number);
-        self.steps.push(RawStep { start: dot, kind: RawStepKind::Index { key } });
-        if second.is_some() {
-            let key = self.node(middle + 1, end, RawKind::Number);
-            self.steps.push(RawStep { start: middle, kind: RawStepKind::Index { key } });
+        let (mut dot, mut start) = (dot, start);
+        for part in text.split('.') {
+            let end = start + offset(part.len());
+            let key = self.node(start, end, RawKind::Number);
+            self.steps.push(RawStep { start: dot, kind: RawStepKind::Index { key } });
+            (dot, start) = (end, end + 1);
         }
     }
 
@@ -273,9 +266,13 @@ impl Parser<'_> {
                 let end = self.leave(Kind::CloseParen, token, outer);
                 self.branch(start, end, inner.height, RawKind::Parenthesized { inner: inner.id })
             }
-            Kind::Less if self.lexer.byte(end as usize) == Some(b'<') => {
-                self.error(start, end + 1, SyntaxErrorKind::HeredocOpening);
-                self.invalid(start, end)
+            Kind::Less if self.lexer.byte(end as usize) == Some(b'<') => self.bad_heredoc(),
+            Kind::Newline if !self.recovering && self.goes_on_below() => {
+                self.note(start, start, SyntaxErrorKind::MissingExpression);
+                while self.token.kind == Kind::Newline {
+                    self.advance();
+                }
+                self.term()
             }
             _ => {
                 self.error_here(SyntaxErrorKind::MissingExpression);
@@ -283,6 +280,21 @@ impl Parser<'_> {
                 self.invalid(start, at)
             }
         }
+    }
+
+    /// Whether the next line starts with what can be an operand, and is no item of a body or an object.
+    fn goes_on_below(&self) -> bool {
+        let rest = self.lexer.text.get(self.token.end as usize..).unwrap_or_default().trim_start();
+        let name = rest.len()
+            - rest.trim_start_matches(|next: char| next.is_alphanumeric() || matches!(next, '_' | '-')).len();
+        let after = rest.get(name..).unwrap_or_default().trim_start_matches([' ', '\t']);
+        let item = match after.as_bytes() {
+            [b'=', next, ..] => !matches!(next, b'=' | b'>'),
+            [b'=' | b':' | b'{', ..] => true,
+            [b'"', ..] => name > 0,
+            _ => false,
+        };
+        rest.starts_with(|next: char| next.is_alphanumeric() || matches!(next, '_' | '"' | '(' | '[')) && !item
     }
 
     /// A variable, a literal that is a word, or a call.
@@ -305,7 +317,8 @@ impl Parser<'_> {
         while self.token.kind == Kind::DoubleColon {
             self.advance();
             if self.token.kind != Kind::Identifier {
-                break;
+                self.error_here(SyntaxErrorKind::MissingCall);
+                return self.invalid(start, name_end);
             }
             name_end = self.token.end;
             self.advance();

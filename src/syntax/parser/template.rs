@@ -26,8 +26,14 @@ enum PieceKind {
     If(Parsed),
     Else,
     EndIf,
-    For { key: Option<Range>, value: Range, collection: Parsed },
+    For {
+        key: Option<Range>,
+        value: Range,
+        collection: Parsed,
+    },
     EndFor,
+    /// A directive that could not be read.
+    Broken,
 }
 
 /// The text of a literal piece.
@@ -69,7 +75,7 @@ impl Parser<'_> {
                     self.end_template(open.start, position + 1);
                     return self.leaf(open.start, end + 1, RawKind::StringSource { start, end });
                 }
-                Some(b'\\' | b'\n') | None => break,
+                Some(b'\\' | b'\n' | b'\r') | None => break,
                 Some(b'$' | b'%') if matches!(self.lexer.byte(position + 1), Some(b'{' | b'$' | b'%')) => break,
                 Some(_) => position += 1,
             }
@@ -148,6 +154,26 @@ impl Parser<'_> {
                 self.invalid(open.start, end)
             }
         }
+    }
+
+    /// `<<` that opens no heredoc: when a line holds the name after it, the lines up to there are not expressions.
+    pub(super) fn bad_heredoc(&mut self) -> Parsed {
+        let start = self.token.start;
+        let end = start + 2;
+        self.error(start, end, SyntaxErrorKind::HeredocOpening);
+        let after = self.lexer.text.get(end as usize..).unwrap_or_default().trim_start_matches(['-', '"', '\'', ' ']);
+        let name = self.lexer.text.len() - after.len();
+        let marker = self.lexer.slice(name, self.lexer.identifier(name));
+        let position = self.lexer.position;
+        if !marker.is_empty() && self.heredoc_retries > 0 {
+            if self.rest_of_heredoc(marker, name, None) == Cut::Broken {
+                self.end_template(start, self.lexer.position);
+                self.recovering = true;
+            } else {
+                self.lexer.position = position;
+            }
+        }
+        self.invalid(start, end)
     }
 
     /// A template that is the whole of the lexer's text from its position on.

@@ -23,6 +23,11 @@ struct Builder {
 impl Parser<'_> {
     /// The node of the pieces above `base`, which stand between `start` and `end`.
     pub(super) fn build(&mut self, base: usize, start: u32, end: u32) -> Parsed {
+        let pieces = self.pieces.get(base..).unwrap_or_default();
+        if pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Broken)) {
+            self.pieces.truncate(base);
+            return self.invalid(start, end);
+        }
         let only_literals =
             self.pieces.get(base..).unwrap_or_default().iter().all(|piece| matches!(piece.kind, PieceKind::Literal(_)));
         if only_literals {
@@ -99,6 +104,7 @@ impl Parser<'_> {
                     });
                     continue;
                 }
+                PieceKind::Broken => continue,
                 PieceKind::Interpolation(parsed) => {
                     below = below.max(parsed.height);
                     RawPart::Interpolation(parsed.id)

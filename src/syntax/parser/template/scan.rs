@@ -58,7 +58,7 @@ impl<'a> Parser<'a> {
     }
 
     /// After an error in a heredoc: its lines up to its marker, from that of the error on.
-    fn rest_of_heredoc(&mut self, marker: &str, start: usize, mut outside: Option<usize>) -> Cut {
+    pub(super) fn rest_of_heredoc(&mut self, marker: &str, start: usize, mut outside: Option<usize>) -> Cut {
         if self.heredoc_retries > 0 {
             self.heredoc_retries -= 1;
             self.lexer.position = start;
@@ -133,8 +133,13 @@ impl<'a> Parser<'a> {
             let mut reading = Reading { start, pending: start, decoded: None };
             let mut searched = 0;
             let mut sequence = false;
-            while let Some(found) = memchr::memchr2(b'$', b'%', line.get(searched..).unwrap_or_default()) {
+            while let Some(found) = memchr::memchr3(b'$', b'%', b'\r', line.get(searched..).unwrap_or_default()) {
                 let at = searched + found;
+                if line.get(at) == Some(&b'\r') {
+                    self.carriage_return(start + at);
+                    searched = at + 1;
+                    continue;
+                }
                 match self.dollar(start + at, &mut reading) {
                     Some(escape) => searched = at + escape,
                     None => {
@@ -173,6 +178,10 @@ impl<'a> Parser<'a> {
                     Some(length) => position += length,
                     None => break Stop::Sequence,
                 },
+                Some(b'\r') => {
+                    self.carriage_return(position);
+                    position += 1;
+                }
                 Some(_) => position += 1,
             }
         };
@@ -189,6 +198,14 @@ impl<'a> Parser<'a> {
             Stop::Sequence | Stop::End => {}
         }
         stop
+    }
+
+    /// A carriage return belongs before a newline: elsewhere Terraform does not read it.
+    fn carriage_return(&mut self, position: usize) {
+        if self.lexer.byte(position + 1) != Some(b'\n') {
+            let kind = SyntaxErrorKind::unexpected('\r');
+            self.note(offset(position), offset(position + 1), kind);
+        }
     }
 
     fn push_literal(&mut self, reading: Reading) {
@@ -283,9 +300,8 @@ impl<'a> Parser<'a> {
         };
         let closed = self.close_sequence(mode, open);
         self.newlines = outer;
-        let (strip_next, Some(kind)) = (closed?, kind) else {
-            return closed;
-        };
+        let strip_next = closed?;
+        let kind = kind.unwrap_or(PieceKind::Broken);
         self.pieces.push(Piece { start: open.start, end: offset(self.lexer.position), kind });
         Some(strip_next)
     }
