@@ -1,5 +1,7 @@
 //! Every landing zone in `fixtures/` is judged as its comments say: no finding more, none less.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a fixture that cannot be read fails the test")]
+
 #[path = "fixtures/expectation.rs"]
 mod expectation;
 #[path = "fixtures/run.rs"]
