@@ -1,12 +1,22 @@
-//! The words of the reports, in French and English: `messages/*.ftl`.
+//! The words of the reports, in French and English: `messages/`.
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::langid;
 
 use crate::policy::Language;
 
-const FRENCH: &str = include_str!("../../messages/fr.ftl");
-const ENGLISH: &str = include_str!("../../messages/en.ftl");
+const FRENCH: [&str; 4] = [
+    include_str!("../../messages/fr/terminal.ftl"),
+    include_str!("../../messages/fr/findings.ftl"),
+    include_str!("../../messages/fr/problems.ftl"),
+    include_str!("../../messages/fr/settings.ftl"),
+];
+const ENGLISH: [&str; 4] = [
+    include_str!("../../messages/en/terminal.ftl"),
+    include_str!("../../messages/en/findings.ftl"),
+    include_str!("../../messages/en/problems.ftl"),
+    include_str!("../../messages/en/settings.ftl"),
+];
 
 /// The words of one language.
 pub struct Messages {
@@ -21,23 +31,25 @@ impl std::fmt::Debug for Messages {
 }
 
 /// The arguments of a message: `arguments([("count", 3.into())])`.
-pub fn arguments<'a>(pairs: impl IntoIterator<Item = (&'static str, FluentValue<'a>)>) -> FluentArgs<'a> {
+pub fn arguments(pairs: impl IntoIterator<Item = (&'static str, FluentValue<'static>)>) -> FluentArgs<'static> {
     pairs.into_iter().collect()
 }
 
 impl Messages {
     /// The words of `language`.
     pub fn new(language: Language) -> Self {
-        let (locale, source) = match language {
+        let (locale, sources) = match language {
             Language::French => (langid!("fr-FR"), FRENCH),
             Language::English => (langid!("en-GB"), ENGLISH),
         };
         let mut bundle = FluentBundle::new(vec![locale]);
         // The marks that isolate arguments confuse terminals and parsers of logs.
         bundle.set_use_isolating(false);
-        // Tests read both files whole: what they accept has no error here.
-        let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
-        bundle.add_resource_overriding(resource);
+        for source in sources {
+            // Tests hold that these files have no error.
+            let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
+            bundle.add_resource_overriding(resource);
+        }
         Self { bundle, language }
     }
 
