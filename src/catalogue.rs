@@ -2,140 +2,157 @@
 //!
 //! The data is in `catalogue/` at the top of the repository, embedded in the binary; every row has a source and a date.
 
+mod backend;
+mod country;
+mod host;
+mod offer;
+mod provider;
+mod region;
+mod service;
+#[cfg(test)]
+mod tests;
+
+use std::sync::{Arc, OnceLock};
+
 use jiff::civil::Date;
 
-/// A cloud offer: what a contract is about, and what a qualification qualifies.
-#[derive(Debug, Clone)]
-pub struct Offer {
-    /// Stable id: `scaleway-public`.
-    pub id: String,
-    /// Its commercial name.
-    pub name: String,
-    /// The legal entity that operates it.
-    pub operator: String,
-    /// Country of that entity, ISO 3166-1 alpha-2.
-    pub operator_country: Option<String>,
-    /// Who owns the operator.
-    pub owner: Option<String>,
-    /// Country of the ultimate owner.
-    pub owner_country: Option<String>,
-    /// Whether R9 binds it.
-    pub kind: OfferKind,
-    /// Law of a third State that reaches the operator or its owner (`US`), or none.
-    pub third_state_law: Option<String>,
-    /// SecNumCloud.
-    pub secnumcloud: Qualification,
-    /// HDS.
-    pub hds: Hds,
-    /// The date and source of the row.
-    pub source: String,
-    /// What is not verified in it, said to users beside the offer.
-    pub warning: Option<String>,
+pub use backend::Backend;
+pub use country::Country;
+pub use host::HostMatch;
+pub use offer::{
+    Hds, HdsStatus, Offer, OfferKind, OfferMatch, OfferQuery, Qualification, QualificationState, QualificationStatus,
+};
+pub use provider::{Nature, Provider};
+pub use region::{Area, Region};
+pub use service::{LocationDefault, Service, TagShape};
+
+use backend::Backends;
+use country::Countries;
+use host::Hosts;
+use offer::Entry;
+use provider::Providers;
+use region::Regions;
+use service::Services;
+
+/// The data, each part read when first asked for.
+#[derive(Debug, Default)]
+pub struct Catalogue {
+    offers: OnceLock<(Date, Vec<Entry>)>,
+    providers: OnceLock<Providers>,
+    regions: OnceLock<Regions>,
+    hosts: OnceLock<Hosts>,
+    backends: OnceLock<Backends>,
+    countries: OnceLock<Countries>,
+    services: Services,
 }
 
-/// Whose cloud it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OfferKind {
-    /// Sold: R9 binds it.
-    Commercial,
-    /// The State's own (Nubo, Pi): outside R9.
-    StateInternal,
+/// A file of `catalogue/`. Its tests keep what cannot be read out of a release, where it would be empty.
+macro_rules! embedded {
+    ($path:literal) => {
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/catalogue/", $path))
+    };
+}
+use embedded;
+
+impl Catalogue {
+    /// The catalogue that is part of the program.
+    pub fn embedded() -> &'static Self {
+        static EMBEDDED: OnceLock<Catalogue> = OnceLock::new();
+        EMBEDDED.get_or_init(Self::default)
+    }
+
+    /// The day of its knowledge.
+    pub fn date(&self) -> Date {
+        self.entries().0
+    }
+
+    fn entries(&self) -> &(Date, Vec<Entry>) {
+        self.offers.get_or_init(|| read_offers(embedded!("offers.toml")).unwrap_or((Date::ZERO, Vec::new())))
+    }
+
+    fn providers(&self) -> &Providers {
+        self.providers.get_or_init(|| Providers::parse(embedded!("providers.csv")).unwrap_or_default())
+    }
+
+    fn regions(&self) -> &Regions {
+        self.regions.get_or_init(|| Regions::parse(embedded!("regions.csv")).unwrap_or_default())
+    }
+
+    fn hosts(&self) -> &Hosts {
+        self.hosts.get_or_init(|| Hosts::parse(embedded!("hosts.csv")).unwrap_or_default())
+    }
+
+    fn backends(&self) -> &Backends {
+        self.backends.get_or_init(|| Backends::parse(embedded!("backends.csv")).unwrap_or_default())
+    }
+
+    /// The provider at the source address `source` (`hashicorp/aws`), else the one whose resource types begin with
+    /// `local_name`: configurations often leave the source out.
+    pub fn provider(&self, source: &str, local_name: &str) -> Option<&Provider> {
+        self.providers().find(source, local_name)
+    }
+
+    /// The provider whose key is `key`.
+    pub fn provider_by_key(&self, key: &str) -> Option<&Provider> {
+        self.providers().by_key(key)
+    }
+
+    /// All offers of `catalogue/offers.toml`, in its order.
+    pub fn offers(&self) -> impl Iterator<Item = &Arc<Offer>> {
+        self.entries().1.iter().map(|entry| &entry.offer)
+    }
+
+    /// The offer whose id is `id`: one of `offers.toml`, else the one that a provider's row stands for.
+    pub fn offer(&self, id: &str) -> Option<Arc<Offer>> {
+        let named = self.offers().find(|offer| offer.id == id).cloned();
+        named.or_else(|| self.provider_by_key(id)?.offer.clone())
+    }
+
+    /// The offer that a configuration reaches. A host beats everything else, and one that the catalogue does not have is
+    /// an operator that nobody knows.
+    pub fn resolve_offer(&self, query: &OfferQuery<'_>) -> OfferMatch {
+        if let Some(host) = query.host {
+            let known = self.host(host).and_then(|found| found.offer);
+            return known.map_or(OfferMatch::Unknown, OfferMatch::One);
+        }
+        match offer::resolve(&self.entries().1, query) {
+            OfferMatch::Unknown => {
+                let row = query.provider.and_then(|key| self.provider_by_key(key));
+                row.and_then(|row| row.offer.clone()).map_or(OfferMatch::Unknown, OfferMatch::One)
+            }
+            found => found,
+        }
+    }
+
+    /// The region that `written` stands for at the provider `provider` (a key): a code, a zone or a display name.
+    pub fn region(&self, provider: &str, written: &str) -> Option<Arc<Region>> {
+        self.regions().find(provider, written)
+    }
+
+    /// Whose host it is. Scheme, port, path and case do not matter.
+    pub fn host(&self, host: &str) -> Option<HostMatch> {
+        self.hosts().find(host, self)
+    }
+
+    /// What is known of a resource type.
+    pub fn service(&self, resource_type: &str) -> Option<&Service> {
+        self.services.find(resource_type)
+    }
+
+    /// What is known of a type of state backend; `cloud` for a `cloud` block.
+    pub fn backend(&self, name: &str) -> Option<&Backend> {
+        self.backends().find(name)
+    }
+
+    /// The country whose ISO 3166-1 alpha-2 code is `code`.
+    pub fn country(&self, code: &str) -> Option<&Country> {
+        self.countries.get_or_init(|| Countries::parse(embedded!("countries.csv")).unwrap_or_default()).find(code)
+    }
 }
 
-/// SecNumCloud, as ANSSI's catalogue has it.
-#[derive(Debug, Clone)]
-pub struct Qualification {
-    /// What the catalogue says, whatever the date.
-    pub status: QualificationStatus,
-    /// Number of ANSSI's decision.
-    pub decision: Option<String>,
-    /// First day.
-    pub from: Option<Date>,
-    /// Last day.
-    pub until: Option<Date>,
-    /// Version of the referential.
-    pub referential: Option<String>,
-    /// What is known in words.
-    pub detail: Option<String>,
-    /// Where that was read.
-    pub evidence: String,
-}
-
-/// What ANSSI's catalogue says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum QualificationStatus {
-    /// Qualified between two dates.
-    Qualified,
-    /// On ANSSI's list of candidates.
-    InProcess,
-    /// Not qualified.
-    NotQualified,
-    /// The State's own cloud, not subject to qualification.
-    StateInternal,
-    /// Runs on a qualified offer without being qualified itself.
-    HostedOnQualified,
-}
-
-/// Where a qualification stands on a date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum QualificationState {
-    /// Valid.
-    Valid,
-    /// Valid, and ends within 90 days.
-    Expiring,
-    /// Ended.
-    Expired,
-    /// Begins later.
-    Future,
-    /// Candidate.
-    InProcess,
-    /// Not qualified.
-    NotQualified,
-    /// Not subject to it.
-    StateInternal,
-    /// Runs on a qualified offer.
-    HostedOnQualified,
-}
-
-/// HDS certification of an offer.
-#[derive(Debug, Clone)]
-pub struct Hds {
-    /// What is known.
-    pub status: HdsStatus,
-    /// In words: activities, options, dates.
-    pub detail: Option<String>,
-    /// Where that was read.
-    pub evidence: String,
-}
-
-/// What is known of an HDS certification.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum HdsStatus {
-    /// Certified.
-    Certified,
-    /// An option of the contract, or only part of the offer: the code cannot tell.
-    Conditional,
-    /// Not certified.
-    NotCertified,
-    /// Nothing was read about it.
-    Unknown,
-}
-
-/// A region or zone of a provider.
-#[derive(Debug, Clone)]
-pub struct Region {
-    /// Key of the provider: `aws`, `scaleway`.
-    pub provider: String,
-    /// Canonical code.
-    pub code: String,
-    /// Countries, ISO 3166-1 alpha-2; several for a dual region; empty when the region is not a place (`global`).
-    pub countries: Vec<String>,
-    /// Whether all of it is in the European Union; `None` when it cannot be told.
-    pub eu: Option<bool>,
-    /// Whether all of it is in the European Economic Area.
-    pub eea: Option<bool>,
-    /// City.
-    pub city: Option<String>,
-    /// Where that was read.
-    pub source: String,
+fn read_offers(text: &str) -> Option<(Date, Vec<Entry>)> {
+    let file: offer::File = toml::from_str(text).ok()?;
+    let date = file.knowledge_date;
+    let entries = file.offer.into_iter().map(|row| row.into_entry(date)).collect::<Result<_, _>>().ok()?;
+    Some((date, entries))
 }

@@ -1,5 +1,67 @@
 //! Assets: who operates each resource, where it is and what data it holds.
+//!
+//! Each root module is assessed apart ([`assess`]), so that roots can be worked on in parallel; [`Inventory::gather`]
+//! puts them together in an order that depends on nothing but addresses.
 
 mod asset;
+mod classification;
+mod declared;
+mod detached;
+mod endpoint;
+mod environment;
+mod evaluated;
+mod fact;
+#[cfg(test)]
+mod fake;
+mod lookup;
+mod offer;
+mod placement;
+mod provider;
+mod relation;
+mod root;
+mod state;
+mod tags;
+#[cfg(test)]
+mod tests;
+mod text;
+mod view;
+
+use std::sync::Arc;
+
+use crate::catalogue::Catalogue;
 
 pub use asset::*;
+pub use declared::{Binding, Configuration, Declarations, Subject};
+pub use root::RootInventory;
+pub use view::{BackendView, Configured, InstanceView, ProviderView, RootView, Written};
+
+/// What `root` holds, with what `catalogue` knows and what is declared.
+pub fn assess(catalogue: &Catalogue, declarations: &dyn Declarations, root: &RootView<'_>) -> RootInventory {
+    root::assess(lookup::Lookup(catalogue), declarations, root)
+}
+
+/// The assets of a repository.
+#[derive(Debug, Default)]
+pub struct Inventory {
+    /// Resource instances and states, by root module, then by address.
+    pub assets: Vec<Asset>,
+    /// Directories of the root modules that do not say where their state is kept, in order.
+    pub without_backend: Vec<Arc<str>>,
+    /// How many resource instances no cloud is behind: random values, files, keys. They are no assets.
+    pub without_service: usize,
+}
+
+impl Inventory {
+    /// Puts root modules together.
+    pub fn gather(roots: impl IntoIterator<Item = RootInventory>) -> Self {
+        let mut inventory = Self::default();
+        for root in roots {
+            inventory.assets.extend(root.assets);
+            inventory.without_backend.extend(root.without_backend);
+            inventory.without_service += root.without_service;
+        }
+        inventory.assets.sort_by(|one, other| (&one.root, &one.address).cmp(&(&other.root, &other.address)));
+        inventory.without_backend.sort();
+        inventory
+    }
+}

@@ -1,1 +1,9 @@
-fn main() {}
+//! The `cocarde` program.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    cocarde::cli::Cli::parse().run().into()
+}

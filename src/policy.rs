@@ -1,1 +1,40 @@
-//! policy
+//! The doctrine: texts of law, policies written in `.policy.hcl`, and their verdicts on assets.
+//!
+//! A policy asks a question of each asset and gets one of four answers; what is not known is never taken for a yes or a
+//! no. [`Doctrine::judge`] answers for all policies and assets, [`Judged::findings`] gathers the answers by root cause.
+//! How anything is printed is not known here.
+
+mod adequacy;
+mod constant;
+mod doctrine;
+mod error;
+mod finding;
+mod gap;
+mod judge;
+mod loader;
+mod model;
+mod names;
+mod project;
+mod references;
+mod ruling;
+mod scope;
+mod sensitivity;
+mod texts;
+mod toml_date;
+mod verdict;
+mod vocabulary;
+mod wording;
+
+pub use adequacy::Adequacy;
+pub use doctrine::{Doctrine, DoctrineError, EMBEDDED};
+pub use error::{PolicyError, PolicyErrorKind};
+pub use finding::Finding;
+pub use gap::Gap;
+pub use judge::{Applicability, Judged, Tally};
+pub use loader::{PolicyFile, PolicyInputs, load};
+pub use model::{Enforcement, Policy, Selector, Severity};
+pub use project::{Entity, Project};
+pub use texts::{Article, BasisKey, Citation, Standing, Text, Texts, TextsError};
+pub use verdict::{Judgement, Ruling, Verdict};
+pub use vocabulary::{Field, Fields};
+pub use wording::{Language, Wording};

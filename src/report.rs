@@ -1,3 +1,7 @@
-//! What people and machines read: one [`Diagnostic`] model, one file per format.
+//! What people and machines read: one [`Report`], one file per format.
+
 mod diagnostic;
+mod messages;
+
 pub use diagnostic::*;
+pub use messages::{Messages, arguments};

@@ -1,1 +1,126 @@
-//! `cocarde.toml`.
+//! `cocarde.toml`: what the code cannot tell, and how the organisation wants to be told.
+//!
+//! The file is read whole: every mistake in it is reported at its place, with what is known there.
+
+mod declarations;
+mod error;
+mod read;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use globset::GlobSet;
+
+pub use declarations::Declared;
+pub use error::{SettingsError, SettingsErrorKind};
+pub use read::read;
+
+use crate::inventory::{Classification, Environment};
+use crate::policy::{Project, Severity};
+use crate::source::{MAX_FILE_BYTES, ReadError, Repository, Span};
+
+/// The name of the file.
+pub const FILE_NAME: &str = "cocarde.toml";
+
+/// What `cocarde.toml` says.
+#[derive(Debug, Default)]
+pub struct Settings {
+    /// `[project]`
+    pub project: Project,
+    /// `[environments]`: which paths are of which environment.
+    pub environments: Vec<EnvironmentRule>,
+    /// `[[bind]]`, in order.
+    pub bindings: Vec<BindRule>,
+    /// `[[classify]]`, in order.
+    pub classifications: Vec<ClassifyRule>,
+    /// `[rules."ID"]`: what becomes of the findings of a policy.
+    pub rules: Vec<RuleSetting>,
+    /// `exclude`: paths that are not read.
+    pub exclude: GlobSet,
+    /// `[report] fail-on`
+    pub fail_on: Option<FailOn>,
+}
+
+/// From which severity on findings make a run fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailOn {
+    /// From this severity on.
+    Severity(Severity),
+    /// Never.
+    Never,
+}
+
+/// An entry of `[environments]`.
+#[derive(Debug)]
+pub struct EnvironmentRule {
+    /// The environment.
+    pub environment: Environment,
+    /// Paths of files or directories.
+    pub paths: GlobSet,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// An entry of `[[bind]]`.
+#[derive(Debug)]
+pub struct BindRule {
+    /// Local name or source address of the provider.
+    pub provider: Arc<str>,
+    /// Root modules it holds for; all without it.
+    pub paths: Option<GlobSet>,
+    /// Id of the offer that the provider reaches.
+    pub offer: Option<(Arc<str>, Span)>,
+    /// Where its resources are when they do not say it: a region of the catalogue, or the code of a country.
+    pub region: Option<(Arc<str>, Span)>,
+    /// Where the entry is written.
+    pub span: Span,
+}
+
+/// An entry of `[[classify]]`.
+#[derive(Debug)]
+pub struct ClassifyRule {
+    /// Paths of files or directories.
+    pub paths: Option<GlobSet>,
+    /// Addresses of module calls: `module.exports`.
+    pub modules: Option<GlobSet>,
+    /// Addresses of resources: `scaleway_rdb_instance.*`.
+    pub resources: Option<GlobSet>,
+    /// What the data are.
+    pub classification: Classification,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// An entry of `[rules]`.
+#[derive(Debug)]
+pub struct RuleSetting {
+    /// Id of the policy.
+    pub id: Arc<str>,
+    /// The severity of its findings; `None` when the policy is switched off.
+    pub severity: Option<Severity>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// Reads a file that the user names: settings or variables, wherever it is.
+pub fn load(path: &Path) -> Result<Vec<u8>, ReadError> {
+    let metadata = std::fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Err(ReadError::NotAFile);
+    }
+    if metadata.len() > MAX_FILE_BYTES {
+        return Err(ReadError::TooLarge);
+    }
+    Ok(std::fs::read(path)?)
+}
+
+/// The nearest `cocarde.toml`, from `path` up to the top of `repository`: its path in the repository, and its bytes.
+pub fn nearest(path: &Path, repository: &Repository) -> Option<(String, Vec<u8>)> {
+    let path = path.canonicalize().ok()?;
+    let inside = path.strip_prefix(repository.root()).ok()?;
+    inside.ancestors().find_map(|directory| {
+        let file = directory.join(FILE_NAME).to_str()?.replace('\\', "/");
+        let bytes = repository.read(&file).ok()?;
+        Some((file, bytes))
+    })
+}

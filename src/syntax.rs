@@ -14,4 +14,4 @@ pub use ast::{
 };
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use json::parse_json;
-pub use parser::{parse, parse_expression, parse_template};
+pub use parser::{MAX_DEPTH, parse, parse_expression, parse_template};

@@ -255,6 +255,20 @@ pub enum CauseKind {
     Limit(&'static str),
     /// The values of `count` or `for_each` are not known: the address.
     Expansion(Arc<str>),
+    /// Nothing is written there and nothing is assumed: the argument.
+    NotWritten(Arc<str>),
+    /// Marked sensitive, so not read: the argument.
+    Sensitive(Arc<str>),
+    /// Written, and of no meaning that holds everywhere: the key and the value.
+    NotUnderstood(Arc<str>, Arc<str>),
+    /// Two places say different things: what each says.
+    Contradiction(Arc<str>, Arc<str>),
+    /// The catalogue does not have it: what kind of thing (`region`, `host`, `provider`…), and how it is written.
+    NotInCatalogue(&'static str, Arc<str>),
+    /// Given by `-backend-config` when Terraform initialises: the type of the backend.
+    BackendConfiguration(Arc<str>),
+    /// The code cannot tell it, only a declaration in `cocarde.toml` can: what (`classification`, `environment`, `offer`).
+    NotDeclared(&'static str),
 }
 
 impl Value {

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use crate::catalogue::{Offer, Region};
+pub use crate::evaluation::TraceStep;
+
 use crate::evaluation::Cause;
 use crate::source::Span;
 
@@ -56,15 +58,6 @@ pub struct Evidence {
     pub value: Option<Arc<str>>,
     /// How that value came there, nearest first: `var.region`, then the line of `terraform.tfvars`.
     pub trace: Vec<TraceStep>,
-}
-
-/// A step back from a value to where it comes from.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TraceStep {
-    /// What stands there: `var.region`, `local.region`, `default`, `module.db`.
-    pub text: Arc<str>,
-    /// Where.
-    pub span: Option<Span>,
 }
 
 /// The kinds of reasons.

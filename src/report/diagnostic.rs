@@ -1,6 +1,36 @@
 //! The model that every format renders. Its texts are in the language of the run.
 
+use jiff::civil::Date;
+
 use crate::source::Span;
+
+/// All that a run has to tell.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// Findings by rule, violations first; then what hindered the analysis.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The rules by which was judged, whether they found something or not.
+    pub rules: Vec<Rule>,
+    /// How far the analysis went.
+    pub coverage: Coverage,
+}
+
+/// A rule by which was judged.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rule {
+    /// `CAC-R9-LOCATION`
+    pub code: String,
+    /// What it finds, in one line.
+    pub title: String,
+    /// Why it exists.
+    pub rationale: String,
+    /// What to do when it finds something.
+    pub remedy: String,
+    /// The severity of its findings, if nothing changes it.
+    pub severity: Severity,
+    /// The articles that ground it on the day of judgement.
+    pub basis: Vec<Basis>,
+}
 
 /// Something to tell.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,10 +128,12 @@ pub struct Basis {
     pub citation: String,
     /// Where it can be read.
     pub url: Option<String>,
+    /// Whether its text was read, or only what others say of it.
+    pub verified: bool,
 }
 
 /// What a run covered: printed at the end of every one of them.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Coverage {
     /// Files found.
     pub files: usize,
@@ -121,16 +153,18 @@ pub struct Coverage {
     pub operator_known: usize,
     /// Whose classification is known.
     pub classified: usize,
-    /// Verdicts: violations, undetermined, compliant, not applicable.
+    /// Asset and policy pairs in violation.
     pub violations: usize,
     /// Asset and policy pairs that could not be decided.
     pub undetermined: usize,
+    /// Asset and policy pairs that could not be decided because nothing tells what data the asset holds.
+    pub unclassified: usize,
     /// Asset and policy pairs that comply.
     pub compliant: usize,
     /// Asset and policy pairs that the policy does not bind.
     pub not_applicable: usize,
     /// Day of the catalogue.
-    pub catalogue_date: String,
+    pub catalogue_date: Date,
     /// Day of judgement.
-    pub today: String,
+    pub today: Date,
 }

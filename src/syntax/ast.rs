@@ -95,7 +95,7 @@ pub(super) enum RawKind {
     /// `node_ids`; the name is the first `name_length` bytes of the node's own range.
     Call {
         start: u32,
-        length: u16,
+        length: u32,
         name_length: u16,
         expand_last: bool,
     },
@@ -139,17 +139,17 @@ pub struct RawItem {
 
 #[derive(Clone, Copy, Debug)]
 pub struct RawStep {
-    /// Where the step stands, from its `.` or `[`.
+    /// Where the name starts, or the `.` or `[` of another step.
     pub(super) start: u32,
     pub(super) kind: RawStepKind,
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(super) enum RawStepKind {
-    Attribute { start: u32, end: u32 },
+    Attribute { end: u32 },
     Index { key: NodeId },
-    AttributeSplat,
-    FullSplat,
+    AttributeSplat { end: u32 },
+    FullSplat { end: u32 },
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -257,7 +257,6 @@ pub enum BinaryOperator {
 }
 
 impl Tree {
-    /// A tree without anything, for the parser to fill.
     pub(super) fn empty(file: FileId, text: Arc<str>) -> Self {
         Self {
             file,
@@ -279,11 +278,8 @@ impl Tree {
         }
     }
 
-    /// The tree, filled: gives back the memory that it does not need.
-    pub(super) fn complete(mut self, root: Root, comments: Vec<Range>, errors: Vec<SyntaxError>) -> Self {
-        self.root = root;
-        self.errors = errors;
-        self.comments = comments.into_iter().map(|range| Comment { span: self.span(range.start, range.end) }).collect();
+    /// Gives back the memory that the vectors do not use: trees live as long as the run.
+    pub(super) fn shrink(&mut self) {
         self.nodes.shrink_to_fit();
         self.node_ids.shrink_to_fit();
         self.items.shrink_to_fit();
@@ -295,7 +291,8 @@ impl Tree {
         self.blocks.shrink_to_fit();
         self.labels.shrink_to_fit();
         self.decoded.shrink_to_fit();
-        self
+        self.comments.shrink_to_fit();
+        self.errors.shrink_to_fit();
     }
 
     /// The file this tree was read from.
@@ -747,13 +744,17 @@ impl<'t> View<'t> for RawStep {
     fn view(self, tree: &'t Tree) -> Step<'t> {
         let at = |end| tree.span(self.start, end);
         match self.kind {
-            RawStepKind::Attribute { start, end } => Step::Attribute(tree.slice(start, end), at(end)),
+            RawStepKind::Attribute { end } => {
+                let from_dot = tree.span(self.start.saturating_sub(1), end);
+                Step::Attribute(tree.slice(self.start, end), from_dot)
+            }
             RawStepKind::Index { key } => {
                 let key = tree.node(key);
-                Step::Index(key, at(key.span().end))
+                let end = key.span().end;
+                Step::Index(key, at(end + u32::from(tree.text.as_bytes().get(end as usize) == Some(&b']'))))
             }
-            RawStepKind::AttributeSplat => Step::AttributeSplat(at(self.start + 2)),
-            RawStepKind::FullSplat => Step::FullSplat(at(self.start + 3)),
+            RawStepKind::AttributeSplat { end } => Step::AttributeSplat(at(end)),
+            RawStepKind::FullSplat { end } => Step::FullSplat(at(end)),
         }
     }
 }
@@ -816,7 +817,9 @@ impl<'t> Node<'t> {
 
     /// What it is.
     pub fn expression(self) -> Expression<'t> {
-        let Some(raw) = self.raw() else { return Expression::Invalid };
+        let Some(raw) = self.raw() else {
+            return Expression::Invalid;
+        };
         let tree = self.tree;
         match raw.kind {
             RawKind::Invalid => Expression::Invalid,
@@ -834,7 +837,7 @@ impl<'t> Node<'t> {
             }
             RawKind::Call { start, length, name_length, expand_last } => Expression::Call(
                 tree.slice(raw.start, raw.start + u32::from(name_length)),
-                List { tree, raw: part_of(&tree.node_ids, start, u32::from(length)) },
+                List { tree, raw: part_of(&tree.node_ids, start, length) },
                 expand_last,
             ),
             RawKind::Unary { operator, operand } => Expression::Unary(operator, tree.node(operand)),

@@ -1,248 +1,309 @@
-//! The parser of native syntax: recursive descent with one token of lookahead, straight into the tree's vectors.
+//! The parser of native syntax: recursive descent over a token at a time, in one pass.
 //!
-//! An error never ends the reading. In an expression it unwinds to the nearest place where reading can go on: the end of
-//! an interpolation, or the end of the argument. A file in which something is never closed is read a second time with
-//! the layout as a hint: a line that starts at the first column with a block then ends whatever is open.
+//! It never fails. Where the text cannot be read it records an error, leaves an invalid node and *recovers*: tokens are
+//! passed over up to one that an enclosing construct can go on from. While it recovers no other error is recorded, so
+//! that one mistake is one diagnostic.
 
 mod body;
+mod collection;
 mod expression;
 mod template;
 
 use std::sync::Arc;
 
-use super::ast::{NodeId, Range, RawKind, RawNode, Root, Text, Tree};
+use super::ast::{NodeId, RawAttribute, RawBlock, RawItem, RawKind, RawNode, RawPart, RawStep, Root, Tree};
 use super::error::{SyntaxError, SyntaxErrorKind};
-use super::lexer::{Kind, Lexer, Token};
+use super::lexer::{Kind, Lexer, Token, offset};
 use crate::source::{FileId, Span};
 
-/// How many blocks and expressions may be inside one another.
-const MAX_DEPTH: u32 = 256;
+/// How deep blocks, brackets, templates and operands nest in a tree at most, so that whoever walks it may recurse.
+pub const MAX_DEPTH: u16 = 256;
 
 /// Parses a file of native syntax. Never fails: see [`Tree::errors`].
 pub fn parse(file: FileId, text: &Arc<str>) -> Tree {
-    let first = Parser::new(file, text, false).file();
-    if first.errors.iter().any(|error| error.kind.is_unclosed()) { Parser::new(file, text, true).file() } else { first }
+    let mut parser = Parser::new(file, text, after_bom(text));
+    parser.file();
+    if parser.unclosed_block {
+        // Where the braces do not tell where a block ends, the margin does: blocks that start their line close the
+        // unclosed one before them.
+        let mut second = Parser::new(file, text, after_bom(text));
+        second.trust_margin = true;
+        second.file();
+        if second.tree.errors.len() <= parser.tree.errors.len() {
+            parser = second;
+        }
+    }
+    parser.finish()
 }
 
 /// Parses `text` as one expression.
 pub fn parse_expression(file: FileId, text: &Arc<str>) -> Tree {
-    let mut parser = Parser::new(file, text, false);
-    let node = parser.ignoring_newlines(Parser::expression).unwrap_or_else(|_| parser.invalid());
-    if parser.errors.is_empty() && parser.peek_ignoring_newlines() != Kind::End {
-        parser.error_here(SyntaxErrorKind::TrailingText);
+    let mut parser = Parser::new(file, text, after_bom(text));
+    parser.newlines = false;
+    parser.advance();
+    let expression = parser.expression();
+    if parser.token.kind != Kind::End {
+        parser.error_here(SyntaxErrorKind::ExtraAfterExpression);
     }
-    parser.finish(Root::Expression(node))
+    parser.tree.root = Root::Expression(expression.id);
+    parser.finish()
 }
 
-/// Parses `text` as the inside of a template, for `templatefile` and the strings of JSON syntax.
+/// Parses `text` as the inside of a template, for `templatefile` and JSON strings.
 pub fn parse_template(file: FileId, text: &Arc<str>) -> Tree {
-    let mut parser = Parser::new(file, text, false);
-    let node = parser.bare_template(0);
-    parser.finish(Root::Expression(node))
+    let mut parser = Parser::new(file, text, 0);
+    let template = parser.bare_template();
+    parser.tree.root = Root::Expression(template.id);
+    parser.finish()
 }
 
-impl SyntaxErrorKind {
-    /// Whether something was opened and never closed: the rest of the file may then have been read as part of it.
-    fn is_unclosed(self) -> bool {
-        matches!(
-            self,
-            Self::UnclosedBlock
-                | Self::UnclosedBracket
-                | Self::UnclosedString
-                | Self::NewlineInString
-                | Self::UnclosedInterpolation
-                | Self::ExpectedComma
-                | Self::ExpectedItemEnd
-                | Self::ExpectedItemValue
-                | Self::InvalidCall
-                | Self::ExpectedExpression
-        )
-    }
+fn after_bom(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
 
-/// An expression could not be read; the error is recorded, and the caller looks for a place to go on.
-struct Unreadable;
-
-type Parsed<T> = Result<T, Unreadable>;
-
-struct Parser<'t> {
-    text: &'t str,
-    lexer: Lexer<'t>,
-    tree: Tree,
-    errors: Vec<SyntaxError>,
-    current: Token,
-    /// Newlines are blanks inside brackets and interpolations.
-    skip_newlines: bool,
-    depth: u32,
-    /// Brackets and braces that the argument being read has open.
-    open: u32,
-    /// Whether a block at the first column ends what is open.
-    by_layout: bool,
+/// A node and how many levels it holds, itself included.
+#[derive(Clone, Copy, Debug)]
+struct Parsed {
+    id: NodeId,
+    height: u16,
 }
 
-impl<'t> Parser<'t> {
-    fn new(file: FileId, text: &'t Arc<str>, by_layout: bool) -> Self {
-        let mut lexer = Lexer::new(text);
-        let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        let current = lexer.token(start);
-        let tree = Tree::empty(file, Arc::clone(text));
-        let errors = Vec::new();
-        Self { text, lexer, tree, errors, current, skip_newlines: false, depth: 0, open: 0, by_layout }
-    }
+/// The state of parsing one text. The lists that a construct collects grow at the end of a shared vector, above those of
+/// the constructs around it, and move to the tree together once complete: this keeps each contiguous there.
+#[derive(Debug)]
+pub(super) struct Parser<'a> {
+    lexer: Lexer<'a>,
+    token: Token,
+    /// Where the last token before `token` ended.
+    previous_end: u32,
+    /// Whether a newline is a token here, or a mere space.
+    newlines: bool,
+    recovering: bool,
+    depth: u16,
+    trust_margin: bool,
+    /// Whether the outermost open block starts its line.
+    block_at_margin: bool,
+    unclosed_block: bool,
+    /// How many more heredocs may be read again as unclosed, which keeps the whole linear.
+    heredoc_retries: u8,
+    pub(super) tree: Tree,
+    node_ids: Vec<NodeId>,
+    items: Vec<RawItem>,
+    steps: Vec<RawStep>,
+    parts: Vec<RawPart>,
+    attributes: Vec<RawAttribute>,
+    blocks: Vec<RawBlock>,
+    unary: Vec<expression::Prefix>,
+    binary: Vec<expression::Pending>,
+    pieces: Vec<template::Piece>,
+}
 
-    fn file(mut self) -> Tree {
-        let body = self.top_level();
-        self.finish(Root::Body(body))
-    }
-
-    fn finish(mut self, root: Root) -> Tree {
-        self.errors.sort_by_key(|error| error.span);
-        self.errors.dedup();
-        let comments = self.lexer.comments;
-        self.tree.complete(root, comments, self.errors)
-    }
-
-    // Tokens.
-
-    /// The kind of the current token, newlines left out where they are blanks.
-    fn peek(&mut self) -> Kind {
-        while self.skip_newlines && self.current.kind == Kind::Newline {
-            self.current = self.lexer.token(self.current.end as usize);
+impl<'a> Parser<'a> {
+    pub(super) fn new(file: FileId, text: &'a Arc<str>, position: usize) -> Self {
+        Self {
+            lexer: Lexer::new(text, position),
+            token: Token { kind: Kind::Newline, after_newline: false, start: offset(position), end: offset(position) },
+            previous_end: offset(position),
+            newlines: true,
+            recovering: false,
+            depth: 0,
+            trust_margin: false,
+            block_at_margin: false,
+            unclosed_block: false,
+            heredoc_retries: 16,
+            tree: Tree::empty(file, Arc::clone(text)),
+            node_ids: Vec::new(),
+            items: Vec::new(),
+            steps: Vec::new(),
+            parts: Vec::new(),
+            attributes: Vec::new(),
+            blocks: Vec::new(),
+            unary: Vec::new(),
+            binary: Vec::new(),
+            pieces: Vec::new(),
         }
-        self.current.kind
     }
 
-    fn peek_ignoring_newlines(&mut self) -> Kind {
-        let outer = std::mem::replace(&mut self.skip_newlines, true);
-        let kind = self.peek();
-        self.skip_newlines = outer;
-        kind
+    /// The finished tree, its vectors as small as they can be.
+    pub(super) fn finish(mut self) -> Tree {
+        let file = self.tree.file;
+        self.tree.comments = self
+            .lexer
+            .comments
+            .iter()
+            .map(|range| super::ast::Comment { span: Span::new(file, range.start, range.end) })
+            .collect();
+        self.tree.errors.sort_by_key(|error| (error.span.start, error.span.end));
+        self.tree.shrink();
+        self.tree
     }
 
-    /// Takes the current token and reads the next one.
-    fn advance(&mut self) -> Token {
-        let token = self.current;
-        match token.kind {
-            Kind::OpenBrace | Kind::OpenBracket | Kind::OpenParenthesis => self.open += 1,
-            Kind::CloseBrace | Kind::CloseBracket | Kind::CloseParenthesis | Kind::TrimClose => {
-                self.open = self.open.saturating_sub(1);
+    /// Moves to the next token that counts.
+    fn advance(&mut self) {
+        self.previous_end = self.token.end;
+        let mut after_newline = false;
+        loop {
+            self.token = self.lexer.next();
+            if self.token.kind == Kind::Newline && !self.newlines {
+                after_newline = true;
+                continue;
             }
-            _ => {}
+            self.token.after_newline = after_newline;
+            return;
         }
-        self.current = self.lexer.token(token.end as usize);
-        token
     }
 
-    /// Takes the current token if it is a `kind`.
-    fn take(&mut self, kind: Kind) -> Option<Token> {
-        (self.peek() == kind).then(|| self.advance())
+    /// Moves past an opening bracket: newlines count inside it or not. What to give back to [`Parser::leave`].
+    fn enter(&mut self, newlines: bool) -> bool {
+        let outer = std::mem::replace(&mut self.newlines, newlines);
+        self.advance();
+        outer
     }
 
-    /// Reads on from `position`, after a template that the parser has read by itself.
-    fn resume(&mut self, position: usize) {
-        self.current = self.lexer.token(position);
+    /// Moves past a closing bracket if `kind` stands here, else says that `open` is not closed and recovers up to it.
+    /// Newlines count again as they did around the bracket. Gives the end of the construct.
+    fn leave(&mut self, kind: Kind, open: Token, outer: bool) -> u32 {
+        if self.token.kind != kind {
+            self.error_unclosed(open);
+            while self.token.kind == Kind::Comma || !self.at_boundary() {
+                self.skip_one();
+            }
+        }
+        self.newlines = outer;
+        if self.token.kind == kind {
+            self.recovering = false;
+            self.advance();
+        }
+        self.previous_end
     }
 
-    /// Runs `read` where newlines are blanks.
-    fn ignoring_newlines<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
-        self.with_newlines(true, read)
+    fn error_unclosed(&mut self, open: Token) {
+        if self.recovering {
+            return;
+        }
+        match self.token.kind {
+            Kind::Invalid | Kind::UnclosedComment => self.error_here(SyntaxErrorKind::MissingComma),
+            _ => {
+                let bracket = self.character(open.start);
+                self.error(open.start, open.end, SyntaxErrorKind::UnclosedBracket { bracket });
+            }
+        }
     }
 
-    fn with_newlines<T>(&mut self, skip: bool, read: impl FnOnce(&mut Self) -> T) -> T {
-        let outer = std::mem::replace(&mut self.skip_newlines, skip);
-        let result = read(self);
-        self.skip_newlines = outer;
-        result
+    fn character(&self, start: u32) -> char {
+        self.lexer.text.get(start as usize..).and_then(|rest| rest.chars().next()).unwrap_or_default()
     }
 
-    fn slice(&self, token: Token) -> &'t str {
-        self.text.get(token.start as usize..token.end as usize).unwrap_or_default()
+    /// Whether an enclosing construct may go on from the current token: a comma, a closing bracket, a newline where it
+    /// counts, the end, or what can only be the next item of a body.
+    fn at_boundary(&self) -> bool {
+        match self.token.kind {
+            Kind::End | Kind::Comma | Kind::CloseBrace | Kind::StripClose | Kind::CloseBracket | Kind::CloseParen => {
+                true
+            }
+            Kind::Newline => self.newlines,
+            Kind::Identifier => self.token.after_newline && self.starts_item(),
+            _ => false,
+        }
     }
 
-    /// Whether the current token begins at the first column of its line.
-    fn at_first_column(&self) -> bool {
-        let start = self.current.start as usize;
-        start == 0 || self.lexer.byte(start - 1) == b'\n'
+    /// Whether the identifier that stands here is followed by what follows the name of an item of a body.
+    fn starts_item(&self) -> bool {
+        let rest = self.lexer.text.as_bytes().get(self.token.end as usize..).unwrap_or_default();
+        let mut rest = rest.iter().skip_while(|byte| matches!(byte, b' ' | b'\t'));
+        match rest.next() {
+            Some(b'=') => !matches!(rest.next(), Some(b'=' | b'>')),
+            Some(b'{' | b'"') => true,
+            _ => false,
+        }
     }
 
-    // Errors.
+    /// Passes over a token, or over a whole bracket that opens here.
+    fn skip_one(&mut self) {
+        let mut nesting = 0_usize;
+        loop {
+            match self.token.kind {
+                Kind::End => return,
+                Kind::OpenBrace | Kind::OpenBracket | Kind::OpenParen => nesting += 1,
+                Kind::CloseBrace | Kind::StripClose | Kind::CloseBracket | Kind::CloseParen => {
+                    nesting = nesting.saturating_sub(1);
+                }
+                // A missing bracket must not hide what follows.
+                Kind::Identifier if nesting > 0 && self.at_margin(self.token.start) && self.starts_item() => return,
+                Kind::Quote => self.lexer.skip_quoted(),
+                _ => {}
+            }
+            self.advance();
+            if nesting == 0 {
+                return;
+            }
+        }
+    }
+
+    /// Whether what starts at `start` starts its line.
+    fn at_margin(&self, start: u32) -> bool {
+        match start.checked_sub(1) {
+            None => true,
+            Some(before) => self.lexer.byte(before as usize) == Some(b'\n'),
+        }
+    }
 
     fn error(&mut self, start: u32, end: u32, kind: SyntaxErrorKind) {
-        self.errors.push(SyntaxError { span: Span::new(self.tree.file(), start, end), kind });
+        if !self.recovering {
+            self.note(start, end, kind);
+        }
+        self.recovering = true;
     }
 
-    /// Records that the current token is not what is expected.
+    /// Records an error that reading needs not recover from.
+    fn note(&mut self, start: u32, end: u32, kind: SyntaxErrorKind) {
+        let span = Span::new(self.tree.file, start, end.max(start));
+        self.tree.errors.push(SyntaxError { span, kind });
+    }
+
+    /// An error at the current token; a token that is wrong wherever it stands says so itself.
     fn error_here(&mut self, kind: SyntaxErrorKind) {
-        self.peek();
-        let Token { kind: found, start, end } = self.current;
-        let kind = match found {
-            Kind::OpenComment => SyntaxErrorKind::UnclosedComment,
-            Kind::Unexpected if self.lexer.byte(start as usize) == b'\'' => SyntaxErrorKind::SingleQuote,
-            Kind::Unexpected => SyntaxErrorKind::UnexpectedCharacter,
+        let Token { start, end, .. } = self.token;
+        let end = if matches!(self.token.kind, Kind::Newline) { start } else { end };
+        let kind = match self.token.kind {
+            Kind::UnclosedComment => SyntaxErrorKind::UnclosedComment,
+            Kind::Invalid => match self.character(start) {
+                '\'' => SyntaxErrorKind::SingleQuote,
+                operator @ ('&' | '|' | '^' | '~') => SyntaxErrorKind::UnsupportedOperator { operator },
+                character => SyntaxErrorKind::unexpected(character),
+            },
             _ => kind,
         };
         self.error(start, end, kind);
     }
 
-    /// The same, and gives up the expression.
-    fn unreadable<T>(&mut self, kind: SyntaxErrorKind) -> Parsed<T> {
-        self.error_here(kind);
-        Err(Unreadable)
-    }
-
-    /// Runs `read` one level deeper; refuses when there are too many.
-    fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<T> {
-        if self.depth >= MAX_DEPTH {
-            return self.unreadable(SyntaxErrorKind::TooDeep);
-        }
-        self.depth += 1;
-        let result = read(self);
-        self.depth -= 1;
-        result
-    }
-
-    // Nodes.
-
     fn node(&mut self, start: u32, end: u32, kind: RawKind) -> NodeId {
-        self.tree.nodes.push(RawNode { start, end, kind });
-        NodeId(u32::try_from(self.tree.nodes.len() - 1).unwrap_or(u32::MAX))
+        let id = NodeId(offset(self.tree.nodes.len()));
+        self.tree.nodes.push(RawNode { start, end: end.max(start), kind });
+        id
     }
 
-    /// What stands for an expression that could not be read.
-    fn invalid(&mut self) -> NodeId {
-        let Token { start, .. } = self.current;
-        self.node(start, start, RawKind::Invalid)
+    fn leaf(&mut self, start: u32, end: u32, kind: RawKind) -> Parsed {
+        Parsed { id: self.node(start, end, kind), height: 1 }
     }
 
-    fn start_of(&self, node: NodeId) -> u32 {
-        self.tree.nodes.get(node.0 as usize).map_or(0, |raw| raw.start)
+    fn invalid(&mut self, start: u32, end: u32) -> Parsed {
+        self.leaf(start, end, RawKind::Invalid)
     }
 
-    fn end_of(&self, node: NodeId) -> u32 {
-        self.tree.nodes.get(node.0 as usize).map_or(0, |raw| raw.end)
-    }
-
-    fn list(&mut self, nodes: &[NodeId]) -> (u32, u32) {
-        let start = self.tree.node_ids.len();
-        self.tree.node_ids.extend_from_slice(nodes);
-        (count(start), count(nodes.len()))
-    }
-
-    fn decoded(&mut self, text: String) -> Text {
-        self.tree.decoded.push(text.into_boxed_str());
-        Text::Decoded(count(self.tree.decoded.len() - 1))
-    }
-
-    fn string_node(&mut self, start: u32, end: u32, text: Text) -> NodeId {
-        let kind = match text {
-            Text::Source(Range { start, end }) => RawKind::StringSource { start, end },
-            Text::Decoded(index) => RawKind::StringDecoded { index },
-        };
-        self.node(start, end, kind)
+    /// A node above others that hold `below` levels at most; an invalid one if that makes too many.
+    fn branch(&mut self, start: u32, end: u32, below: u16, kind: RawKind) -> Parsed {
+        if below >= MAX_DEPTH {
+            self.error(start, end, SyntaxErrorKind::TooDeep);
+            return self.invalid(start, end);
+        }
+        Parsed { id: self.node(start, end, kind), height: below + 1 }
     }
 }
 
-/// An index or a length: a file has fewer bytes than `u32` counts, and nothing in a tree is more numerous than bytes.
-fn count(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
+/// Moves the end of a shared vector, from `base` on, to the tree: where it starts there, and its length.
+fn settle<T>(shared: &mut Vec<T>, base: usize, tree: &mut Vec<T>) -> (u32, u32) {
+    let start = offset(tree.len());
+    tree.extend(shared.drain(base..));
+    (start, offset(tree.len()) - start)
 }

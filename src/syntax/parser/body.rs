@@ -1,249 +1,272 @@
-//! Bodies: arguments and blocks.
+//! Bodies, blocks and arguments.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
-use super::{Parser, count};
-use crate::syntax::ast::{NodeId, Range, RawAttribute, RawBlock, RawBody, RawLabel};
-use crate::syntax::error::SyntaxErrorKind;
-use crate::syntax::lexer::{Kind, Token};
+use super::super::ast::{Range, RawAttribute, RawBlock, RawBody, RawLabel, Root};
+use super::super::error::SyntaxErrorKind;
+use super::super::lexer::{Kind, Token, offset};
+use super::{MAX_DEPTH, Parser, settle};
 
-/// What a body holds while it is read: nested bodies are written to the tree before it.
-#[derive(Default)]
-struct Contents {
-    attributes: Vec<RawAttribute>,
-    blocks: Vec<RawBlock>,
-}
-
-/// Bodies with more arguments than this look names up in a set.
-const FEW: usize = 16;
+/// Above this many arguments duplicates are looked for by hash.
+const FEW: usize = 12;
 
 impl Parser<'_> {
     /// The whole file.
-    pub(super) fn top_level(&mut self) -> u32 {
-        let mut contents = Contents::default();
-        let start = self.current.start;
+    pub(super) fn file(&mut self) {
+        self.advance();
+        let body = self.body(None, false);
+        self.tree.root = Root::Body(body);
+    }
+
+    /// The items up to the end of the file or, in a block, up to its brace. `header` is where the type of the block
+    /// stands. On one line, only one argument is allowed.
+    fn body(&mut self, header: Option<Token>, mut one_line: bool) -> u32 {
+        let start = self.previous_end;
+        let (attributes, blocks) = (self.attributes.len(), self.blocks.len());
+        let first_error = self.tree.errors.len();
+        let mut reported = false;
         loop {
-            match self.peek() {
+            match self.token.kind {
                 Kind::End => break,
+                Kind::CloseBrace if header.is_some() => break,
                 Kind::Newline => {
-                    self.advance();
-                }
-                Kind::CloseBrace => {
-                    self.error_here(SyntaxErrorKind::ExpectedItem);
-                    self.advance();
-                }
-                _ => self.item(&mut contents),
-            }
-        }
-        let end = self.current.end;
-        self.body(start, end, contents)
-    }
-
-    fn body(&mut self, start: u32, end: u32, contents: Contents) -> u32 {
-        self.report_duplicates(&contents.attributes);
-        let attributes = (count(self.tree.attributes.len()), count(contents.attributes.len()));
-        self.tree.attributes.extend(contents.attributes);
-        let blocks = (count(self.tree.blocks.len()), count(contents.blocks.len()));
-        self.tree.blocks.extend(contents.blocks);
-        self.tree.bodies.push(RawBody { start, end, attributes, blocks });
-        count(self.tree.bodies.len() - 1)
-    }
-
-    fn report_duplicates(&mut self, attributes: &[RawAttribute]) {
-        let name = |attribute: &RawAttribute| {
-            self.text.get(attribute.name.start as usize..attribute.name.end as usize).unwrap_or_default()
-        };
-        let mut seen: FxHashSet<&str> = FxHashSet::default();
-        let mut duplicates = Vec::new();
-        for (position, attribute) in attributes.iter().enumerate() {
-            let known = if attributes.len() <= FEW {
-                attributes.iter().take(position).any(|other| name(other) == name(attribute))
-            } else {
-                !seen.insert(name(attribute))
-            };
-            if known {
-                duplicates.push(attribute.name);
-            }
-        }
-        for range in duplicates {
-            self.error(range.start, range.end, SyntaxErrorKind::DuplicateAttribute);
-        }
-    }
-
-    /// An argument or a block, with the end of its line.
-    fn item(&mut self, contents: &mut Contents) {
-        match self.peek() {
-            Kind::Identifier => {
-                let name = self.advance();
-                match self.peek() {
-                    Kind::Assign => self.argument(name, contents),
-                    Kind::OpenBrace | Kind::Identifier | Kind::Quote => self.block(name, contents),
-                    _ => {
-                        self.error_here(SyntaxErrorKind::ExpectedDefinition);
-                        self.recover(0);
+                    if one_line {
+                        self.error_here(SyntaxErrorKind::OneLineBlockContinues);
+                        self.recovering = false;
+                        one_line = false;
                     }
+                    self.advance();
+                }
+                Kind::Identifier if header.is_some() && self.closed_by_margin() => break,
+                Kind::Identifier => {
+                    if one_line && self.attributes.len() > attributes && !std::mem::replace(&mut reported, true) {
+                        self.error_here(SyntaxErrorKind::SeveralArgumentsOnOneLine);
+                        self.recovering = false;
+                    }
+                    self.item(one_line);
+                }
+                Kind::Comma if one_line => {
+                    if !std::mem::replace(&mut reported, true) {
+                        self.error_here(SyntaxErrorKind::SeveralArgumentsOnOneLine);
+                        self.recovering = false;
+                    }
+                    self.advance();
+                }
+                _ => {
+                    self.unexpected_in_body();
+                    self.end_item(SyntaxErrorKind::InvalidItem);
                 }
             }
-            Kind::Quote => {
-                self.error_here(SyntaxErrorKind::QuotedName);
-                self.recover(0);
+        }
+        let end = if header.is_some() { self.token.start } else { self.token.end };
+        self.check_duplicates(attributes);
+        let mut errors = self.tree.errors.split_off(first_error);
+        errors.sort_by_key(|error| error.span.start);
+        self.tree.errors.append(&mut errors);
+        let attributes = settle(&mut self.attributes, attributes, &mut self.tree.attributes);
+        let blocks = settle(&mut self.blocks, blocks, &mut self.tree.blocks);
+        self.tree.bodies.push(RawBody { start, end: end.max(start), attributes, blocks });
+        offset(self.tree.bodies.len() - 1)
+    }
+
+    /// Whether an item at the margin ends the open blocks, the first of which starts at the margin too, on the second
+    /// reading of a file whose braces do not match.
+    fn closed_by_margin(&self) -> bool {
+        self.trust_margin && self.block_at_margin && self.at_margin(self.token.start) && self.starts_block()
+    }
+
+    /// Whether the identifier that stands here is followed by a label or a brace.
+    fn starts_block(&self) -> bool {
+        let rest = self.lexer.text.get(self.token.end as usize..).unwrap_or_default();
+        rest.trim_start_matches([' ', '\t']).starts_with(['"', '{'])
+    }
+
+    fn unexpected_in_body(&mut self) {
+        match self.token.kind {
+            Kind::Quote => self.error_here(SyntaxErrorKind::QuotedArgument),
+            Kind::CloseBrace | Kind::CloseBracket | Kind::CloseParen => {
+                let bracket = self.character(self.token.start);
+                self.error_here(SyntaxErrorKind::UnexpectedClosing { bracket });
+                self.advance();
+            }
+            _ => self.error_here(SyntaxErrorKind::InvalidItem),
+        }
+    }
+
+    /// An argument or a block, which the identifier that stands here starts.
+    fn item(&mut self, one_line: bool) {
+        let name = self.token;
+        self.advance();
+        match self.token.kind {
+            Kind::Equal => {
+                self.advance();
+                let value = self.expression().id;
+                self.attributes.push(RawAttribute { name: Range { start: name.start, end: name.end }, value });
+                if self.recovering || !one_line {
+                    self.end_item(SyntaxErrorKind::MissingNewlineAfterArgument);
+                }
+            }
+            Kind::OpenBrace | Kind::Quote | Kind::Identifier => {
+                if one_line {
+                    self.note(name.start, name.end, SyntaxErrorKind::NestedBlockOnOneLine);
+                }
+                self.block(name);
+                if self.recovering || !one_line {
+                    self.end_item(SyntaxErrorKind::MissingNewlineAfterBlock);
+                }
             }
             _ => {
-                self.error_here(SyntaxErrorKind::ExpectedItem);
-                self.recover(0);
+                let name_text = self.lexer.slice(name.start as usize, name.end as usize).to_owned();
+                if matches!(self.token.kind, Kind::Invalid | Kind::UnclosedComment) {
+                    self.error_here(SyntaxErrorKind::InvalidItem);
+                } else {
+                    self.error(name.start, name.end, SyntaxErrorKind::InvalidArgument { name: name_text });
+                }
+                self.end_item(SyntaxErrorKind::InvalidItem);
             }
         }
     }
 
-    fn argument(&mut self, name: Token, contents: &mut Contents) {
-        self.advance();
-        let before = std::mem::take(&mut self.open);
-        let value = self.value();
-        let name = Range { start: name.start, end: name.end };
-        match value {
-            Some(value) => {
-                contents.attributes.push(RawAttribute { name, value });
-                if !matches!(self.peek(), Kind::Newline | Kind::End) {
-                    self.error_here(SyntaxErrorKind::ExpectedNewline);
-                    self.recover(0);
-                }
-            }
-            None => {
-                let value = self.invalid();
-                contents.attributes.push(RawAttribute { name, value });
-                self.recover(self.open);
-            }
-        }
-        self.open = before;
-    }
-
-    fn value(&mut self) -> Option<NodeId> {
-        self.with_newlines(false, Self::expression).ok()
-    }
-
-    fn block(&mut self, kind: Token, contents: &mut Contents) {
-        let first_label = count(self.tree.labels.len());
-        let mut labels: u16 = 0;
-        while self.peek() != Kind::OpenBrace {
-            let label = match self.peek() {
-                Kind::Identifier => {
-                    let token = self.advance();
-                    let span = Range { start: token.start, end: token.end };
-                    Some(RawLabel { span, text: super::Text::Source(span) })
-                }
-                Kind::Quote => self.quoted_label(),
-                _ => None,
-            };
-            let Some(label) = label else {
-                self.error_here(SyntaxErrorKind::InvalidLabel);
-                self.recover(0);
+    /// Checks that the line ends here; recovers up to its end, or to the next item if an unclosed bracket hid the end.
+    fn end_item(&mut self, otherwise: SyntaxErrorKind) {
+        if !self.recovering {
+            if matches!(self.token.kind, Kind::Newline | Kind::End) {
                 return;
-            };
-            self.tree.labels.push(label);
-            labels = labels.saturating_add(1);
-        }
-        let open = self.advance();
-        self.open = 0;
-        let Ok(body) = self.deeper(|parser| Ok(parser.block_body(open))) else {
-            self.recover(1);
-            return;
-        };
-        let kind = Range { start: kind.start, end: kind.end };
-        contents.blocks.push(RawBlock { kind, labels: (first_label, labels), body });
-        if !matches!(self.peek(), Kind::Newline | Kind::End) && !(self.by_layout && self.at_first_column()) {
-            self.error_here(SyntaxErrorKind::ExpectedNewlineAfterBlock);
-            self.recover(0);
-        }
-    }
-
-    /// What follows `{`.
-    fn block_body(&mut self, open: Token) -> u32 {
-        let mut contents = Contents::default();
-        if self.peek() != Kind::Newline {
-            self.single_line(&mut contents);
+            }
+            self.error_here(otherwise);
+            if self.token.kind == Kind::Identifier && self.starts_item() {
+                self.recovering = false;
+                return;
+            }
         }
         loop {
-            match self.peek() {
-                Kind::CloseBrace => {
-                    let close = self.advance();
-                    return self.body(open.start, close.end, contents);
-                }
+            match self.token.kind {
                 Kind::End => break,
                 Kind::Newline => {
                     self.advance();
+                    // A line that begins no item belongs to what could not be read.
+                    if matches!(self.token.kind, Kind::Identifier | Kind::Newline | Kind::CloseBrace) {
+                        break;
+                    }
                 }
-                Kind::Identifier if self.by_layout && self.at_first_column() && self.is_block_header() => break,
-                _ => self.item(&mut contents),
+                Kind::CloseBrace if self.depth > 0 => break,
+                Kind::Identifier if self.token.after_newline && self.starts_item() => break,
+                _ => self.skip_one(),
             }
         }
-        self.error(open.start, open.end, SyntaxErrorKind::UnclosedBlock);
-        let end = self.current.start;
-        self.body(open.start, end, contents)
+        self.recovering = false;
     }
 
-    /// `{ name = value }`: at most one argument, and the end on the same line.
-    fn single_line(&mut self, contents: &mut Contents) {
-        if self.peek() != Kind::Identifier {
-            if !matches!(self.peek(), Kind::CloseBrace | Kind::End) {
-                self.error_here(SyntaxErrorKind::SingleLineBlock);
-                self.recover_in_block();
-            }
+    fn block(&mut self, name: Token) {
+        let labels = self.labels();
+        if self.token.kind != Kind::OpenBrace {
+            self.missing_brace();
+        }
+        let kind = Range { start: name.start, end: name.end };
+        if self.token.kind != Kind::OpenBrace {
             return;
         }
-        let name = self.advance();
-        if self.peek() != Kind::Assign {
-            self.error(name.start, name.end, SyntaxErrorKind::SingleLineBlock);
-            self.recover_in_block();
+        self.recovering = false;
+        if self.depth >= MAX_DEPTH {
+            self.error(name.start, name.end, SyntaxErrorKind::TooDeep);
+            self.skip_one();
             return;
         }
         self.advance();
-        let value = self.value();
-        let readable = value.is_some();
-        let value = value.unwrap_or_else(|| self.invalid());
-        contents.attributes.push(RawAttribute { name: Range { start: name.start, end: name.end }, value });
-        if !readable {
-            self.recover_in_block();
-        } else if self.peek() != Kind::CloseBrace {
-            self.error_here(SyntaxErrorKind::SingleLineBlock);
-            self.recover_in_block();
+        let one_line = !matches!(self.token.kind, Kind::Newline | Kind::CloseBrace | Kind::End);
+        if self.depth == 0 {
+            self.block_at_margin = self.at_margin(name.start);
+        }
+        self.depth += 1;
+        let body = self.body(Some(name), one_line);
+        self.depth -= 1;
+        self.blocks.push(RawBlock { kind, labels, body });
+        if self.token.kind == Kind::CloseBrace {
+            self.advance();
+        } else {
+            self.unclosed_block = true;
+            self.note(name.start, name.end, SyntaxErrorKind::UnclosedBlock);
+            // The item that closed it, or the end, is where its parent goes on.
+            self.recovering = true;
+            self.token.after_newline = true;
         }
     }
 
-    /// Whether the line that starts here reads as the header of a block.
-    fn is_block_header(&self) -> bool {
-        let rest = self.text.get(self.current.start as usize..).unwrap_or_default();
-        let line = rest.lines().next().unwrap_or_default().trim_end();
-        let header = line.split(['{', '#']).next().unwrap_or_default();
-        line.contains('{') && !header.contains(['=', '(', '['])
+    fn labels(&mut self) -> (u32, u16) {
+        let start = offset(self.tree.labels.len());
+        loop {
+            let label = match self.token.kind {
+                Kind::Identifier => {
+                    let span = Range { start: self.token.start, end: self.token.end };
+                    self.advance();
+                    RawLabel { span, text: super::super::ast::Text::Source(span) }
+                }
+                Kind::Quote => self.quoted_label(),
+                _ => break,
+            };
+            self.tree.labels.push(label);
+        }
+        let length = offset(self.tree.labels.len()) - start;
+        (start, u16::try_from(length).unwrap_or(u16::MAX))
     }
 
-    /// Skips to the end of the line on which nothing more is open, or before the brace that closes the body.
-    fn recover(&mut self, mut open: u32) {
-        self.skip_newlines = false;
-        loop {
-            match self.peek() {
-                Kind::End => return,
-                Kind::Newline if open == 0 => return,
-                Kind::CloseBrace if open == 0 => return,
-                Kind::Identifier if self.by_layout && self.at_first_column() && self.is_block_header() => return,
-                Kind::OpenBrace | Kind::OpenBracket | Kind::OpenParenthesis => open += 1,
-                Kind::CloseBrace | Kind::CloseBracket | Kind::CloseParenthesis => open = open.saturating_sub(1),
-                Kind::Quote => {
-                    self.skip_string();
-                    continue;
+    /// Says why no brace follows the labels, and goes to it if it is near.
+    fn missing_brace(&mut self) {
+        let line = self.lexer.slice(0, self.token.start as usize).trim_end_matches([' ', '\t']);
+        if self.recovering && line.ends_with('{') {
+            // A label without its closing quote has taken the brace.
+            self.lexer.position = line.len();
+            self.token =
+                Token { kind: Kind::OpenBrace, start: offset(line.len() - 1), end: offset(line.len()), ..self.token };
+            return;
+        }
+        if self.token.kind == Kind::Newline {
+            let at = self.previous_end;
+            self.error(at, at, SyntaxErrorKind::BraceOnNextLine);
+            if self.next_line_starts_with(b"{") {
+                while self.token.kind == Kind::Newline {
+                    self.advance();
                 }
-                Kind::Heredoc => {
-                    self.skip_heredoc();
-                    continue;
-                }
-                _ => {}
+            }
+            return;
+        }
+        self.error_here(SyntaxErrorKind::InvalidLabel);
+        while !matches!(self.token.kind, Kind::OpenBrace | Kind::Newline | Kind::End | Kind::CloseBrace) {
+            if self.token.kind == Kind::Quote {
+                self.lexer.skip_quoted();
             }
             self.advance();
         }
     }
 
-    /// Skips the rest of a block on one line.
-    fn recover_in_block(&mut self) {
-        self.recover(0);
+    /// Whether the next line that is not empty starts with one of `bytes`.
+    pub(super) fn next_line_starts_with(&self, bytes: &[u8]) -> bool {
+        let rest = self.lexer.text.as_bytes().get(self.token.end as usize..).unwrap_or_default();
+        rest.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| bytes.contains(byte))
+    }
+
+    fn check_duplicates(&mut self, base: usize) {
+        let attributes = self.attributes.get(base..).unwrap_or_default();
+        let text =
+            |attribute: &RawAttribute| self.lexer.slice(attribute.name.start as usize, attribute.name.end as usize);
+        let mut duplicates = Vec::new();
+        if attributes.len() <= FEW {
+            for (index, attribute) in attributes.iter().enumerate() {
+                if attributes.iter().take(index).any(|other| text(other) == text(attribute)) {
+                    duplicates.push(attribute.name);
+                }
+            }
+        } else {
+            let mut seen = FxHashMap::default();
+            for attribute in attributes {
+                if seen.insert(text(attribute), ()).is_some() {
+                    duplicates.push(attribute.name);
+                }
+            }
+        }
+        for Range { start, end } in duplicates {
+            let name = self.lexer.slice(start as usize, end as usize).to_owned();
+            self.note(start, end, SyntaxErrorKind::DuplicateArgument { name });
+        }
     }
 }

@@ -1,18 +1,30 @@
-//! Expressions.
+//! Operators, conditionals, traversals and the terms they apply to.
 
-use super::{Parsed, Parser, Unreadable, count};
-use crate::syntax::ast::{
-    BinaryOperator, NodeId, Range, RawFor, RawItem, RawKind, RawNode, RawStep, RawStepKind, UnaryOperator,
-};
-use crate::syntax::error::SyntaxErrorKind;
-use crate::syntax::lexer::{Kind, Token};
+use super::super::ast::{BinaryOperator, NodeId, RawKind, RawStep, RawStepKind, UnaryOperator};
+use super::super::error::SyntaxErrorKind;
+use super::super::lexer::{Kind, Token, offset};
+use super::{MAX_DEPTH, Parsed, Parser, settle};
 
-/// Binary operators with how tightly they bind.
+/// A unary operator that waits for its operand.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Prefix {
+    operator: UnaryOperator,
+    start: u32,
+}
+
+/// A binary operator and its left operand, waiting for the right one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pending {
+    operator: BinaryOperator,
+    left: Parsed,
+}
+
+/// The operator a token stands for, with its precedence.
 fn binary_operator(kind: Kind) -> Option<(BinaryOperator, u8)> {
     Some(match kind {
         Kind::Or => (BinaryOperator::Or, 1),
         Kind::And => (BinaryOperator::And, 2),
-        Kind::Equal => (BinaryOperator::Equal, 3),
+        Kind::DoubleEqual => (BinaryOperator::Equal, 3),
         Kind::NotEqual => (BinaryOperator::NotEqual, 3),
         Kind::Less => (BinaryOperator::Less, 4),
         Kind::LessOrEqual => (BinaryOperator::LessOrEqual, 4),
@@ -27,350 +39,348 @@ fn binary_operator(kind: Kind) -> Option<(BinaryOperator, u8)> {
     })
 }
 
+fn precedence(operator: BinaryOperator) -> u8 {
+    match operator {
+        BinaryOperator::Or => 1,
+        BinaryOperator::And => 2,
+        BinaryOperator::Equal | BinaryOperator::NotEqual => 3,
+        BinaryOperator::Less
+        | BinaryOperator::LessOrEqual
+        | BinaryOperator::Greater
+        | BinaryOperator::GreaterOrEqual => 4,
+        BinaryOperator::Add | BinaryOperator::Subtract => 5,
+        BinaryOperator::Multiply | BinaryOperator::Divide | BinaryOperator::Modulo => 6,
+    }
+}
+
 impl Parser<'_> {
-    /// An expression, up to what cannot continue it.
-    pub(super) fn expression(&mut self) -> Parsed<NodeId> {
-        self.deeper(|parser| {
-            let condition = parser.binary(1)?;
-            if parser.take(Kind::Question).is_none() {
-                return Ok(condition);
-            }
-            let then = parser.expression()?;
-            if parser.take(Kind::Colon).is_none() {
-                return parser.unreadable(SyntaxErrorKind::IncompleteConditional);
-            }
-            let otherwise = parser.expression()?;
-            let (start, _) = parser.list(&[condition, then, otherwise]);
-            let (from, to) = (parser.start_of(condition), parser.end_of(otherwise));
-            Ok(parser.node(from, to, RawKind::Conditional { start }))
-        })
-    }
-
-    /// Operands joined by operators that bind at least as tightly as `least`.
-    fn binary(&mut self, least: u8) -> Parsed<NodeId> {
-        let mut left = self.unary()?;
-        loop {
-            let Some((operator, strength)) = binary_operator(self.peek()) else { return Ok(left) };
-            if strength < least {
-                return Ok(left);
-            }
-            self.advance();
-            let right = self.binary(strength + 1)?;
-            let (start, end) = (self.start_of(left), self.end_of(right));
-            left = self.node(start, end, RawKind::Binary { operator, left, right });
+    /// An expression. One that cannot be read is an invalid node, and the parser recovers from the token that stopped it.
+    pub(super) fn expression(&mut self) -> Parsed {
+        if self.depth >= MAX_DEPTH {
+            let Token { start, end, .. } = self.token;
+            self.error_here(SyntaxErrorKind::TooDeep);
+            return self.invalid(start, end);
         }
+        self.depth += 1;
+        let condition = self.operation();
+        let parsed =
+            if self.token.kind == Kind::Question && !self.recovering { self.conditional(condition) } else { condition };
+        self.depth -= 1;
+        parsed
     }
 
-    fn unary(&mut self) -> Parsed<NodeId> {
-        let operator = match self.peek() {
-            Kind::Minus => UnaryOperator::Negate,
-            Kind::Not => UnaryOperator::Not,
-            _ => return self.postfix(),
+    fn conditional(&mut self, condition: Parsed) -> Parsed {
+        self.advance();
+        let then = self.expression();
+        let otherwise = if self.recovering {
+            self.invalid(self.previous_end, self.previous_end)
+        } else if self.token.kind == Kind::Colon {
+            self.advance();
+            self.expression()
+        } else {
+            self.error_here(SyntaxErrorKind::MissingElse);
+            self.invalid(self.previous_end, self.previous_end)
         };
-        let token = self.advance();
-        let operand = self.deeper(Self::unary)?;
-        let end = self.end_of(operand);
-        Ok(self.node(token.start, end, RawKind::Unary { operator, operand }))
+        let start = offset(self.tree.node_ids.len());
+        self.tree.node_ids.extend([condition.id, then.id, otherwise.id]);
+        let below = condition.height.max(then.height).max(otherwise.height);
+        self.branch(self.start_of(condition.id), self.previous_end, below, RawKind::Conditional { start })
     }
 
-    /// A term and what is applied to it.
-    fn postfix(&mut self) -> Parsed<NodeId> {
-        let base = self.term()?;
-        let mut steps: Vec<RawStep> = Vec::new();
-        let mut end = self.end_of(base);
+    pub(super) fn start_of(&self, id: NodeId) -> u32 {
+        self.tree.nodes.get(id.0 as usize).map_or(0, |node| node.start)
+    }
+
+    fn end_of(&self, id: NodeId) -> u32 {
+        self.tree.nodes.get(id.0 as usize).map_or(0, |node| node.end)
+    }
+
+    /// Operands and binary operators. Those of higher precedence, and of two equal ones the first, apply first.
+    fn operation(&mut self) -> Parsed {
+        let mut left = self.operand();
+        if binary_operator(self.token.kind).is_none() {
+            return left;
+        }
+        let base = self.binary.len();
+        while let Some((operator, level)) = binary_operator(self.token.kind)
+            && !self.recovering
+        {
+            left = self.apply_pending(base, left, level);
+            self.binary.push(Pending { operator, left });
+            self.advance();
+            left = self.operand();
+        }
+        self.apply_pending(base, left, 0)
+    }
+
+    /// Applies the waiting operators above `base` whose precedence is at least `level`.
+    fn apply_pending(&mut self, base: usize, mut right: Parsed, level: u8) -> Parsed {
+        while self.binary.len() > base {
+            let Some(&Pending { operator, left }) = self.binary.last() else {
+                break;
+            };
+            if precedence(operator) < level {
+                break;
+            }
+            self.binary.pop();
+            let (start, end) = (self.start_of(left.id), self.end_of(right.id));
+            let kind = RawKind::Binary { operator, left: left.id, right: right.id };
+            right = self.branch(start, end, left.height.max(right.height), kind);
+        }
+        right
+    }
+
+    fn operand(&mut self) -> Parsed {
+        let base = self.unary.len();
         loop {
-            match self.peek() {
-                Kind::Dot => end = self.dot(&mut steps)?,
-                Kind::OpenBracket => {
-                    let (kind, start, close) = self.deeper(Self::index)?;
-                    steps.push(RawStep { start, kind });
-                    end = close;
-                }
+            let operator = match self.token.kind {
+                Kind::Minus => UnaryOperator::Negate,
+                Kind::Bang => UnaryOperator::Not,
+                _ => break,
+            };
+            self.unary.push(Prefix { operator, start: self.token.start });
+            self.advance();
+        }
+        let mut operand = self.postfix();
+        while self.unary.len() > base {
+            let Some(Prefix { operator, start }) = self.unary.pop() else {
+                break;
+            };
+            if operand.height >= MAX_DEPTH {
+                self.unary.truncate(base);
+            }
+            let end = self.end_of(operand.id);
+            operand = self.branch(start, end, operand.height, RawKind::Unary { operator, operand: operand.id });
+        }
+        operand
+    }
+
+    /// A term and the steps that follow it.
+    fn postfix(&mut self) -> Parsed {
+        let start = self.token.start;
+        let term = self.term();
+        if self.recovering || !matches!(self.token.kind, Kind::Dot | Kind::OpenBracket) {
+            return term;
+        }
+        let base = self.steps.len();
+        let mut below = term.height;
+        while !self.recovering {
+            match self.token.kind {
+                Kind::Dot => self.dot(),
+                Kind::OpenBracket => below = below.max(self.index()),
                 _ => break,
             }
         }
-        if steps.is_empty() {
-            return Ok(base);
-        }
-        let Ok(length) = u16::try_from(steps.len()) else { return self.unreadable(SyntaxErrorKind::TooDeep) };
-        let first = count(self.tree.steps.len());
-        self.tree.steps.extend(steps);
-        let start = self.start_of(base);
-        Ok(self.node(start, end, RawKind::Postfix { base, start: first, length }))
+        let (steps, length) = settle(&mut self.steps, base, &mut self.tree.steps);
+        let Ok(length) = u16::try_from(length) else {
+            self.error(start, self.previous_end, SyntaxErrorKind::TooDeep);
+            return self.invalid(start, self.previous_end);
+        };
+        self.branch(start, self.previous_end, below, RawKind::Postfix { base: term.id, start: steps, length })
     }
 
-    /// `.name`, `.*`, `.0`. The offset after it.
-    fn dot(&mut self, steps: &mut Vec<RawStep>) -> Parsed<u32> {
-        let dot = self.advance();
-        match self.peek() {
+    /// `.name`, `.0`, `.*`
+    fn dot(&mut self) {
+        let dot = self.token.start;
+        self.advance();
+        let Token { kind, start, end, .. } = self.token;
+        match kind {
             Kind::Identifier => {
-                let name = self.advance();
-                steps.push(RawStep {
-                    start: dot.start,
-                    kind: RawStepKind::Attribute { start: name.start, end: name.end },
-                });
-                Ok(name.end)
+                self.steps.push(RawStep { start, kind: RawStepKind::Attribute { end } });
+                self.advance();
             }
             Kind::Star => {
-                let star = self.advance();
-                steps.push(RawStep { start: dot.start, kind: RawStepKind::AttributeSplat });
-                Ok(star.end)
+                self.steps.push(RawStep { start: dot, kind: RawStepKind::AttributeSplat { end } });
+                self.advance();
             }
             Kind::Number => {
-                let token = self.advance();
-                let text = self.slice(token);
-                // `.0.1` is not two indices for Terraform either: it reads a fraction.
-                if text.contains('.') {
-                    self.error(token.start, token.end, SyntaxErrorKind::InvalidTraversal);
-                    return Err(Unreadable);
-                }
-                let key = self.node(token.start, token.end, RawKind::Number);
-                steps.push(RawStep { start: dot.start, kind: RawStepKind::Index { key } });
-                Ok(token.end)
+                self.legacy_index(dot);
+                self.advance();
             }
-            _ => self.unreadable(SyntaxErrorKind::InvalidTraversal),
+            _ => self.error_here(SyntaxErrorKind::MissingAttributeName),
         }
     }
 
-    /// `[key]` or `[*]`, from its bracket: the step, where it starts and where it ends.
-    fn index(&mut self) -> Parsed<(RawStepKind, u32, u32)> {
-        let open = self.advance();
-        let kind = self.ignoring_newlines(|parser| {
-            if parser.peek() == Kind::Star {
-                parser.advance();
-                return Ok(RawStepKind::FullSplat);
-            }
-            parser.expression().map(|key| RawStepKind::Index { key })
-        })?;
-        let close = self.closing(Kind::CloseBracket, open)?;
-        Ok((kind, open.start, close.end))
-    }
-
-    /// The bracket that closes `open`, wherever it is.
-    fn closing(&mut self, kind: Kind, open: Token) -> Parsed<Token> {
-        if self.peek_ignoring_newlines() == kind {
-            self.ignoring_newlines(Self::peek);
-            return Ok(self.advance());
+    /// `.0`. What looks like two, `.0.1`, is one number to the lexer: Terraform rejects it, though its meaning is plain.
+    fn legacy_index(&mut self, dot: u32) {
+        let Token { start, end, .. } = self.token;
+        let text = self.lexer.slice(start as usize, end as usize);
+        if text.contains('.') {
+            self.note(start, end, SyntaxErrorKind::InvalidLegacyIndex);
         }
-        self.error(open.start, open.end, SyntaxErrorKind::UnclosedBracket);
-        Err(Unreadable)
-    }
-
-    fn term(&mut self) -> Parsed<NodeId> {
-        match self.peek() {
-            Kind::Identifier => self.name(),
-            Kind::Number => {
-                let token = self.advance();
-                // `1abc`, `1.` and `0x1F` are read as two tokens that touch.
-                if self.current.start == token.end && matches!(self.current.kind, Kind::Identifier | Kind::Dot) {
-                    self.error(token.start, self.current.end, SyntaxErrorKind::InvalidNumber);
-                    return Err(Unreadable);
-                }
-                Ok(self.node(token.start, token.end, RawKind::Number))
-            }
-            Kind::Quote => self.deeper(Self::quoted),
-            Kind::Heredoc => self.deeper(Self::heredoc),
-            Kind::OpenParenthesis => {
-                let open = self.advance();
-                let inner = self.ignoring_newlines(Self::expression)?;
-                let close = self.closing(Kind::CloseParenthesis, open)?;
-                Ok(self.node(open.start, close.end, RawKind::Parenthesized { inner }))
-            }
-            Kind::OpenBracket => self.deeper(Self::tuple),
-            Kind::OpenBrace => self.deeper(Self::object),
-            _ => self.unreadable(SyntaxErrorKind::ExpectedExpression),
+        let (mut dot, mut start) = (dot, start);
+        for part in text.split('.') {
+            let end = start + offset(part.len());
+            let key = self.node(start, end, RawKind::Number);
+            self.steps.push(RawStep { start: dot, kind: RawStepKind::Index { key } });
+            (dot, start) = (end, end + 1);
         }
     }
 
-    /// A name: a keyword, a call or the root of a reference.
-    fn name(&mut self) -> Parsed<NodeId> {
-        let first = self.advance();
-        let mut last = first;
-        while self.current.kind == Kind::DoubleColon {
+    /// `[key]`, `[*]`: how many levels the key holds.
+    fn index(&mut self) -> u16 {
+        let open = self.token;
+        let splat = self
+            .lexer
+            .text
+            .get(open.end as usize..)
+            .is_some_and(|rest| rest.trim_start_matches([' ', '\t']).starts_with('*'));
+        let outer = self.enter(false);
+        if splat && self.token.kind == Kind::Star {
             self.advance();
-            match self.take(Kind::Identifier) {
-                Some(part) => last = part,
-                None => return self.unreadable(SyntaxErrorKind::ExpectedExpression),
+            if self.token.kind == Kind::CloseBracket && !self.token.after_newline {
+                self.newlines = outer;
+                let end = self.token.end;
+                self.advance();
+                self.steps.push(RawStep { start: open.start, kind: RawStepKind::FullSplat { end } });
+            } else {
+                self.error_here(SyntaxErrorKind::UnclosedSplat);
+                self.leave(Kind::CloseBracket, open, outer);
+            }
+            return 0;
+        }
+        let key = self.expression();
+        self.leave(Kind::CloseBracket, open, outer);
+        self.steps.push(RawStep { start: open.start, kind: RawStepKind::Index { key: key.id } });
+        key.height
+    }
+
+    fn term(&mut self) -> Parsed {
+        let token @ Token { kind, start, end, .. } = self.token;
+        match kind {
+            Kind::Identifier => self.name(),
+            Kind::Quote => self.quoted_template(),
+            Kind::Heredoc => self.heredoc(),
+            Kind::Number => {
+                if !is_number(self.lexer.slice(start as usize, end as usize)) {
+                    self.note(start, end, SyntaxErrorKind::MalformedNumber);
+                }
+                self.advance();
+                self.leaf(start, end, RawKind::Number)
+            }
+            Kind::OpenBracket => self.tuple(),
+            Kind::OpenBrace => self.object(),
+            Kind::OpenParen => {
+                let outer = self.enter(false);
+                let inner = self.expression();
+                let end = self.leave(Kind::CloseParen, token, outer);
+                self.branch(start, end, inner.height, RawKind::Parenthesized { inner: inner.id })
+            }
+            Kind::Less if self.lexer.byte(end as usize) == Some(b'<') => self.bad_heredoc(),
+            Kind::Newline if !self.recovering && self.goes_on_below() => {
+                self.note(start, start, SyntaxErrorKind::MissingExpression);
+                while self.token.kind == Kind::Newline {
+                    self.advance();
+                }
+                self.term()
+            }
+            _ => {
+                self.error_here(SyntaxErrorKind::MissingExpression);
+                let at = if self.token.kind == Kind::Newline { start } else { end };
+                self.invalid(start, at)
             }
         }
-        if self.peek() == Kind::OpenParenthesis {
-            return self.deeper(|parser| parser.call(first, last));
+    }
+
+    /// Whether the next line starts with what can be an operand, and is no item of a body or an object.
+    fn goes_on_below(&self) -> bool {
+        let rest = self.lexer.text.get(self.token.end as usize..).unwrap_or_default().trim_start();
+        let name = rest.len()
+            - rest.trim_start_matches(|next: char| next.is_alphanumeric() || matches!(next, '_' | '-')).len();
+        let after = rest.get(name..).unwrap_or_default().trim_start_matches([' ', '\t']);
+        let item = match after.as_bytes() {
+            [b'=', next, ..] => !matches!(next, b'=' | b'>'),
+            [b'=' | b':' | b'{', ..] => true,
+            [b'"', ..] => name > 0,
+            _ => false,
+        };
+        rest.starts_with(|next: char| next.is_alphanumeric() || matches!(next, '_' | '"' | '(' | '[')) && !item
+    }
+
+    /// A variable, a literal that is a word, or a call.
+    fn name(&mut self) -> Parsed {
+        let Token { start, end, .. } = self.token;
+        self.advance();
+        if matches!(self.token.kind, Kind::OpenParen | Kind::DoubleColon) {
+            return self.call(start, end);
         }
-        if last.start != first.start {
-            return self.unreadable(SyntaxErrorKind::InvalidCall);
-        }
-        let kind = match self.slice(first) {
+        let kind = match self.lexer.slice(start as usize, end as usize) {
             "true" => RawKind::Bool(true),
             "false" => RawKind::Bool(false),
             "null" => RawKind::Null,
             _ => RawKind::Variable,
         };
-        Ok(self.node(first.start, first.end, kind))
+        self.leaf(start, end, kind)
     }
 
-    fn call(&mut self, first: Token, last: Token) -> Parsed<NodeId> {
-        let open = self.advance();
-        let (arguments, expand_last) = self.ignoring_newlines(Self::arguments)?;
-        let close = self.closing(Kind::CloseParenthesis, open)?;
-        let (start, _) = self.list(&arguments);
-        let (Ok(length), Ok(name_length)) = (u16::try_from(arguments.len()), u16::try_from(last.end - first.start))
-        else {
-            self.error(first.start, last.end, SyntaxErrorKind::TooDeep);
-            return Err(Unreadable);
-        };
-        Ok(self.node(first.start, close.end, RawKind::Call { start, length, name_length, expand_last }))
-    }
-
-    fn arguments(&mut self) -> Parsed<(Vec<NodeId>, bool)> {
-        let mut arguments = Vec::new();
-        while self.peek() != Kind::CloseParenthesis {
-            arguments.push(self.expression()?);
-            if self.take(Kind::Ellipsis).is_some() {
-                return match self.peek() {
-                    Kind::CloseParenthesis => Ok((arguments, true)),
-                    _ => self.unreadable(SyntaxErrorKind::InvalidCall),
-                };
-            }
-            if self.take(Kind::Comma).is_none() && self.peek() != Kind::CloseParenthesis {
-                return self.unreadable(SyntaxErrorKind::InvalidCall);
-            }
-        }
-        Ok((arguments, false))
-    }
-
-    /// After `[` and `{`, `for` is never a name.
-    fn is_for(&mut self) -> bool {
-        self.peek() == Kind::Identifier && self.slice(self.current) == "for"
-    }
-
-    fn tuple(&mut self) -> Parsed<NodeId> {
-        let open = self.advance();
-        let outer = std::mem::replace(&mut self.skip_newlines, true);
-        let kind = if self.is_for() { self.for_expression(false) } else { self.elements(open) };
-        self.skip_newlines = outer;
-        let kind = kind?;
-        let close = self.closing(Kind::CloseBracket, open)?;
-        Ok(self.node(open.start, close.end, kind))
-    }
-
-    fn elements(&mut self, open: Token) -> Parsed<RawKind> {
-        let mut elements = Vec::new();
-        while !matches!(self.peek(), Kind::CloseBracket) {
-            if self.peek() == Kind::End {
-                self.error(open.start, open.end, SyntaxErrorKind::UnclosedBracket);
-                return Err(Unreadable);
-            }
-            elements.push(self.expression()?);
-            if self.take(Kind::Comma).is_none() && !matches!(self.peek(), Kind::CloseBracket | Kind::End) {
-                return self.unreadable(SyntaxErrorKind::ExpectedComma);
-            }
-        }
-        let (start, length) = self.list(&elements);
-        Ok(RawKind::Tuple { start, length })
-    }
-
-    fn object(&mut self) -> Parsed<NodeId> {
-        let open = self.advance();
-        let outer = self.skip_newlines;
-        let kind = if self.ignoring_newlines(Self::is_for) {
-            self.skip_newlines = true;
-            self.for_expression(true)
-        } else {
-            self.skip_newlines = false;
-            self.items(open)
-        };
-        self.skip_newlines = outer;
-        let kind = kind?;
-        let close = self.closing(Kind::CloseBrace, open)?;
-        Ok(self.node(open.start, close.end, kind))
-    }
-
-    /// Items of an object, separated by commas or newlines.
-    fn items(&mut self, open: Token) -> Parsed<RawKind> {
-        let mut items: Vec<RawItem> = Vec::new();
-        loop {
-            while self.take(Kind::Newline).is_some() {}
-            match self.peek() {
-                Kind::CloseBrace => break,
-                Kind::End => {
-                    self.error(open.start, open.end, SyntaxErrorKind::UnclosedBracket);
-                    return Err(Unreadable);
-                }
-                _ => {}
-            }
-            let key = self.key()?;
-            if !matches!(self.peek(), Kind::Assign | Kind::Colon) {
-                return self.unreadable(SyntaxErrorKind::ExpectedItemValue);
-            }
+    fn call(&mut self, start: u32, mut name_end: u32) -> Parsed {
+        while self.token.kind == Kind::DoubleColon {
             self.advance();
-            let value = self.expression()?;
-            items.push(RawItem { key, value });
-            match self.peek() {
-                Kind::Comma | Kind::Newline => {
-                    self.advance();
+            if self.token.kind != Kind::Identifier {
+                self.error_here(SyntaxErrorKind::MissingCall);
+                return self.invalid(start, name_end);
+            }
+            name_end = self.token.end;
+            self.advance();
+        }
+        let (open, Ok(name_length)) = (self.token, u16::try_from(name_end - start)) else {
+            self.error(start, name_end, SyntaxErrorKind::MissingCall);
+            return self.invalid(start, name_end);
+        };
+        if open.kind != Kind::OpenParen {
+            self.error_here(SyntaxErrorKind::MissingCall);
+            return self.invalid(start, name_end);
+        }
+        let outer = self.enter(false);
+        let base = self.node_ids.len();
+        let mut below = 0;
+        let mut expand_last = false;
+        while self.token.kind != Kind::CloseParen {
+            let argument = self.expression();
+            self.node_ids.push(argument.id);
+            below = below.max(argument.height);
+            if self.token.kind == Kind::Ellipsis && !self.recovering {
+                expand_last = true;
+                self.advance();
+                if self.token.kind != Kind::CloseParen {
+                    self.error_here(SyntaxErrorKind::EllipsisNotLast);
                 }
-                Kind::CloseBrace => {}
-                _ => return self.unreadable(SyntaxErrorKind::ExpectedItemEnd),
+            }
+            if !self.separator(Kind::CloseParen) {
+                break;
             }
         }
-        let start = count(self.tree.items.len());
-        let length = count(items.len());
-        self.tree.items.extend(items);
-        Ok(RawKind::Object { start, length })
+        let end = self.leave(Kind::CloseParen, open, outer);
+        let (arguments, length) = settle(&mut self.node_ids, base, &mut self.tree.node_ids);
+        self.branch(start, end, below, RawKind::Call { start: arguments, length, name_length, expand_last })
     }
 
-    /// A key: a bare name is a string.
-    fn key(&mut self) -> Parsed<NodeId> {
-        let key = self.expression()?;
-        match self.tree.nodes.get_mut(key.0 as usize) {
-            Some(RawNode { start, end, kind: kind @ (RawKind::Variable | RawKind::Bool(_) | RawKind::Null) }) => {
-                *kind = RawKind::StringSource { start: *start, end: *end };
-                Ok(key)
+    /// Passes over a comma between two elements. Whether one follows.
+    pub(super) fn separator(&mut self, close: Kind) -> bool {
+        if self.token.kind != Kind::Comma && self.token.kind != close {
+            if matches!(self.token.kind, Kind::End | Kind::CloseBrace | Kind::CloseBracket | Kind::CloseParen)
+                || (self.token.kind == Kind::Identifier && self.token.after_newline && self.starts_item())
+            {
+                return false;
             }
-            _ => Ok(key),
+            self.error_here(SyntaxErrorKind::MissingComma);
+            while !self.at_boundary() {
+                self.skip_one();
+            }
         }
-    }
-
-    /// What follows `[` or `{` in a `for` expression.
-    fn for_expression(&mut self, object: bool) -> Parsed<RawKind> {
+        if self.token.kind != Kind::Comma {
+            return false;
+        }
+        self.recovering = false;
         self.advance();
-        let (key, value) = self.for_names()?;
-        let collection = self.expression()?;
-        if self.take(Kind::Colon).is_none() {
-            return self.unreadable(SyntaxErrorKind::InvalidFor);
-        }
-        let mut result = self.expression()?;
-        let mut result_key = None;
-        if object {
-            if self.take(Kind::Arrow).is_none() {
-                return self.unreadable(SyntaxErrorKind::InvalidFor);
-            }
-            result_key = Some(std::mem::replace(&mut result, NodeId(0)));
-            result = self.expression()?;
-        }
-        let grouping = object && self.take(Kind::Ellipsis).is_some();
-        let mut condition = None;
-        if self.peek() == Kind::Identifier && self.slice(self.current) == "if" {
-            self.advance();
-            condition = Some(self.expression()?);
-        }
-        self.tree.loops.push(RawFor { key, value, collection, result_key, result, condition, grouping });
-        Ok(RawKind::For { index: count(self.tree.loops.len() - 1) })
+        true
     }
+}
 
-    /// `value in` or `key, value in`.
-    pub(super) fn for_names(&mut self) -> Parsed<(Option<Range>, Range)> {
-        let range = |token: Token| Range { start: token.start, end: token.end };
-        let Some(first) = self.take(Kind::Identifier) else { return self.unreadable(SyntaxErrorKind::InvalidFor) };
-        let names = if self.take(Kind::Comma).is_some() {
-            let Some(second) = self.take(Kind::Identifier) else { return self.unreadable(SyntaxErrorKind::InvalidFor) };
-            (Some(range(first)), range(second))
-        } else {
-            (None, range(first))
-        };
-        match self.take(Kind::Identifier) {
-            Some(token) if self.slice(token) == "in" => Ok(names),
-            _ => self.unreadable(SyntaxErrorKind::InvalidFor),
-        }
-    }
+/// Whether the lexer's number is one: a dot at most, and an exponent that a number can have.
+fn is_number(text: &str) -> bool {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).map_or((text, None), |(left, right)| (left, Some(right)));
+    mantissa.bytes().filter(|byte| *byte == b'.').count() <= 1
+        && !mantissa.ends_with('.')
+        && exponent.is_none_or(|exponent| exponent.parse::<i32>().is_ok_and(|value| value.unsigned_abs() < 600_000_000))
 }

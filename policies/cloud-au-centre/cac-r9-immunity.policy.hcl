@@ -1,0 +1,61 @@
+locals {
+  bound_environments = ["production", "recette", "secours"]
+}
+
+asset_policy "resource" "data_out_of_reach_of_third_states" {
+  id = "CAC-R9-IMMUNITY"
+  title = {
+    fr = "données à la portée du droit d’un État tiers"
+    en = "data within reach of a third State's law"
+  }
+  basis    = ["circulaire-6404-sg#R9", "loi-2024-449#31"]
+  see_also = ["rgpd#48", "cnil-2024-07"]
+
+  rationale = {
+    fr = <<-TEXT
+      Une offre commerciale qui traite des données d’une sensibilité particulière doit être immunisée contre tout accès
+      non autorisé d’autorités publiques d’États tiers. Les données personnelles, même conservées dans l’Union, doivent
+      elles aussi échapper à une demande d’un État tiers que ne fonderait aucun accord international en vigueur. Le lieu
+      des serveurs n’y suffit pas : c’est le droit auquel sont soumis l’opérateur et ceux qui le contrôlent qui décide.
+    TEXT
+    en = <<-TEXT
+      A commercial offer that handles data of particular sensitivity must be immune from any unauthorised access by
+      public authorities of third States. Personal data, even kept in the Union, must likewise escape a third State's
+      demand that no international agreement in force supports. Where the servers stand does not settle it: what
+      decides is the law that reaches the operator and those who control it.
+    TEXT
+  }
+  remedy = {
+    fr = "choisir une offre dont l’opérateur et ceux qui le contrôlent relèvent du seul droit de l’Union, une offre qualifiée SecNumCloud ou un cloud interne de l’État"
+    en = "choose an offer whose operator and those who control it are under Union law only, an offer with SecNumCloud, or a State internal cloud"
+  }
+
+  filter = (
+    asset.holds_data
+    && (asset.classification.particular_sensitivity || asset.classification.personal)
+    && core::contains(local.bound_environments, asset.environment)
+  )
+
+  locals {
+    immune = asset.offer.kind == "state-internal" || asset.offer.third_state_law == null
+    reach_fr = "${asset.offer.name} (${asset.offer.operator}) est soumis au droit d’un État tiers (${asset.offer.third_state_law})"
+    reach_en = "${asset.offer.name} (${asset.offer.operator}) is subject to the law of a third State (${asset.offer.third_state_law})"
+  }
+
+  enforce {
+    condition     = !asset.classification.particular_sensitivity || project.prototype || local.immune
+    error_message = { fr = "${local.reach_fr} et les données sont d’une sensibilité particulière", en = "${local.reach_en} and the data are of particular sensitivity" }
+  }
+
+  enforce {
+    severity      = "warning"
+    condition     = !asset.classification.particular_sensitivity || !project.prototype || local.immune
+    error_message = { fr = "prototype : ${local.reach_fr} et les données sont d’une sensibilité particulière", en = "prototype: ${local.reach_en} and the data are of particular sensitivity" }
+  }
+
+  enforce {
+    severity      = "warning"
+    condition     = asset.classification.particular_sensitivity || !asset.classification.personal || local.immune
+    error_message = { fr = "${local.reach_fr} et les données sont personnelles", en = "${local.reach_en} and the data are personal" }
+  }
+}

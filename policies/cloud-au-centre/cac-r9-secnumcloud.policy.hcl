@@ -1,0 +1,82 @@
+locals {
+  bound_environments = ["production", "recette", "secours"]
+}
+
+asset_policy "resource" "sensitive_data_on_qualified_offer" {
+  id = "CAC-R9-SECNUMCLOUD"
+  title = {
+    fr = "données d’une sensibilité particulière sur une offre non qualifiée SecNumCloud"
+    en = "data of particular sensitivity on an offer without SecNumCloud"
+  }
+  basis    = ["circulaire-6404-sg#R9", "loi-2024-449#31"]
+  see_also = ["decret-2026-272", "arrete-2026-08-12"]
+
+  rationale = {
+    fr = <<-TEXT
+      Un système en production ou en recette, ses moyens de résilience compris, qui traite des données d’une sensibilité
+      particulière dont la violation porterait atteinte à l’ordre public, à la sécurité publique, à la santé ou à la vie
+      des personnes ou à la propriété intellectuelle, ne peut recourir à une offre commerciale que si elle est qualifiée
+      SecNumCloud. La qualification porte sur un service et une région déterminés, et vaut entre deux dates : celle du
+      fournisseur ne suffit pas, et un service bâti sur une offre qualifiée n’est pas qualifié pour autant. Les clouds
+      internes de l’État ne sont pas soumis à cette exigence.
+    TEXT
+    en = <<-TEXT
+      A system in production or acceptance, means of resilience included, that handles data of particular sensitivity
+      whose breach would harm public order, public security, people's health or life, or intellectual property may use
+      a commercial offer only if that offer has the SecNumCloud qualification. A qualification covers given services in
+      given regions, between two dates: that of the provider as a whole is not enough, and a service built on a
+      qualified offer is not qualified for that. The State's internal clouds are not subject to it.
+    TEXT
+  }
+  remedy = {
+    fr = "déployer ces ressources sur une offre qualifiée pour ce service et cette région, ou sur un cloud interne de l’État ; à défaut, enregistrer la dérogation obtenue"
+    en = "deploy these resources on an offer qualified for this service and region, or on a State internal cloud; failing that, record the derogation obtained"
+  }
+
+  filter = (
+    asset.holds_data
+    && asset.classification.particular_sensitivity
+    && core::contains(local.bound_environments, asset.environment)
+  )
+
+  locals {
+    compliant = asset.offer.kind == "state-internal" || asset.offer.secnumcloud.valid
+    state     = asset.offer.secnumcloud.state
+    standing_fr = (
+      local.state == "expired" ? "sa qualification a pris fin le ${asset.offer.secnumcloud.until}" :
+      local.state == "future" ? "sa qualification n’a pas encore pris effet" :
+      local.state == "in-process" ? "en cours de qualification, donc non qualifiée" :
+      local.state == "hosted-on-qualified" ? "hébergée sur une offre qualifiée, sans l’être elle-même" :
+      "non qualifiée"
+    )
+    standing_en = (
+      local.state == "expired" ? "its qualification ended on ${asset.offer.secnumcloud.until}" :
+      local.state == "future" ? "its qualification has not begun yet" :
+      local.state == "in-process" ? "in the course of qualification, hence not qualified" :
+      local.state == "hosted-on-qualified" ? "hosted on a qualified offer without being qualified itself" :
+      "not qualified"
+    )
+  }
+
+  enforce {
+    condition = project.prototype || local.compliant
+    error_message = {
+      fr = "${asset.offer.name} (${asset.offer.operator}) : ${local.standing_fr}, au ${today}"
+      en = "${asset.offer.name} (${asset.offer.operator}): ${local.standing_en}, as of ${today}"
+    }
+    info_message = local.state == "expiring" ? {
+      fr = "la qualification SecNumCloud de ${asset.offer.name} prend fin le ${asset.offer.secnumcloud.until} : son renouvellement est à vérifier"
+      en = "the SecNumCloud qualification of ${asset.offer.name} ends on ${asset.offer.secnumcloud.until}: check its renewal"
+    } : null
+  }
+
+  # The State's guidance leaves the choice of cloud to a prototype; the law does not repeat it.
+  enforce {
+    severity  = "warning"
+    condition = !project.prototype || local.compliant
+    error_message = {
+      fr = "prototype sur ${asset.offer.name} (${asset.offer.operator}) : ${local.standing_fr}, au ${today} ; la conformité sera exigée au passage à l’échelle"
+      en = "prototype on ${asset.offer.name} (${asset.offer.operator}): ${local.standing_en}, as of ${today}; conformity becomes due when it scales up"
+    }
+  }
+}

@@ -1,0 +1,37 @@
+asset_policy "resource" "health_data_on_certified_host" {
+  id = "HDS-CERTIFIED"
+  title = {
+    fr = "données de santé chez un hébergeur non certifié HDS"
+    en = "health data on a host without HDS certification"
+  }
+  basis    = ["referentiel-hds-v2", "circulaire-6404-sg#R9"]
+  see_also = ["code-sante-publique#R1111-9"]
+
+  rationale = {
+    fr = <<-TEXT
+      Les données de santé sont confiées à un hébergeur certifié HDS ; la doctrine « cloud au centre » le rappelle
+      expressément. Le certificat couvre des activités déterminées : celui d’une infrastructure ne couvre pas
+      l’administration ni l’exploitation du système. SecNumCloud n’en tient pas lieu, et les clouds internes de l’État ne
+      sont pas certifiés.
+    TEXT
+    en = <<-TEXT
+      Health data are entrusted to a host with HDS certification; the "cloud at the centre" doctrine expressly recalls
+      it. A certificate covers given activities: that of an infrastructure does not cover administering and operating
+      the system. SecNumCloud does not stand in for it, and the State's internal clouds are not certified.
+    TEXT
+  }
+  remedy = {
+    fr = "choisir une offre certifiée HDS pour les activités en cause, et joindre le contrat d’hébergement de données de santé"
+    en = "choose an offer certified HDS for the activities concerned, and keep the health data hosting contract with it"
+  }
+
+  filter = asset.holds_data && asset.classification.health
+
+  enforce {
+    condition = asset.offer.hds.certified
+    error_message = {
+      fr = "${asset.offer.name} (${asset.offer.operator}) n’est pas certifié HDS"
+      en = "${asset.offer.name} (${asset.offer.operator}) is not HDS certified"
+    }
+  }
+}

@@ -1,0 +1,78 @@
+locals {
+  bound_environments = ["production", "recette", "secours"]
+}
+
+asset_policy "state" "state_as_protected_as_the_data" {
+  id = "CAC-STATE"
+  title = {
+    fr = "état Terraform moins protégé que les données qu’il décrit"
+    en = "Terraform state less protected than the data it describes"
+  }
+  basis    = ["circulaire-6404-sg#R9", "loi-2024-449#31"]
+  see_also = ["secnumcloud-3-2#19.2"]
+  # The texts do not name the state: the rule is drawn from them.
+  severity = "warning"
+
+  rationale = {
+    fr = <<-TEXT
+      L’état Terraform d’une racine contient en clair les secrets, les identités et les accès de tout ce qu’elle déploie :
+      qui le lit atteint les données. Les textes ne le nomment pas ; mais l’exigence portée sur le système serait vaine si
+      ce qui l’ouvre était conservé sous une protection moindre, et le référentiel SecNumCloud soumet les données
+      techniques aux mêmes lieux que les données. L’état suit donc la classe la plus exigeante des données de sa racine.
+    TEXT
+    en = <<-TEXT
+      The Terraform state of a root holds in clear the secrets, identities and accesses of all that it deploys: who reads
+      it reaches the data. The texts do not name it; but what they demand of the system would be vain if what opens it
+      were kept under a lesser protection, and the SecNumCloud requirements hold technical data to the same places as the
+      data. The state therefore follows the most demanding class of the data of its root.
+    TEXT
+  }
+  remedy = {
+    fr = "conserver l’état sur un stockage de la même offre que les données qu’il décrit, ou sur un cloud interne de l’État"
+    en = "keep the state in a storage of the same offer as the data it describes, or on a State internal cloud"
+  }
+
+  filter = (
+    (asset.root_classification.particular_sensitivity || asset.root_classification.personal)
+    && core::contains(local.bound_environments, asset.environment)
+  )
+
+  locals {
+    local_file = asset.type == "local"
+    internal   = asset.offer.kind == "state-internal"
+    sensitive  = asset.root_classification.particular_sensitivity
+    personal   = asset.root_classification.personal
+  }
+
+  enforce {
+    condition = !local.local_file
+    error_message = {
+      fr = "l’état est un fichier local, en clair sur le poste ou l’exécuteur, et la racine porte des données ${local.sensitive ? "d’une sensibilité particulière" : "personnelles"}"
+      en = "the state is a local file, in clear on the workstation or runner, and the root holds ${local.sensitive ? "data of particular sensitivity" : "personal data"}"
+    }
+  }
+
+  enforce {
+    condition = local.local_file || !local.sensitive || local.internal || asset.offer.secnumcloud.valid
+    error_message = {
+      fr = "l’état est chez ${asset.offer.name} (${asset.offer.operator}), sans qualification SecNumCloud valide au ${today}, et la racine porte des données d’une sensibilité particulière"
+      en = "the state is at ${asset.offer.name} (${asset.offer.operator}), without a valid SecNumCloud qualification as of ${today}, and the root holds data of particular sensitivity"
+    }
+  }
+
+  enforce {
+    condition = local.local_file || local.internal || asset.offer.third_state_law == null
+    error_message = {
+      fr = "l’état est chez ${asset.offer.name} (${asset.offer.operator}), soumis au droit d’un État tiers (${asset.offer.third_state_law}), et la racine porte des données ${local.sensitive ? "d’une sensibilité particulière" : "personnelles"}"
+      en = "the state is at ${asset.offer.name} (${asset.offer.operator}), under the law of a third State (${asset.offer.third_state_law}), and the root holds ${local.sensitive ? "data of particular sensitivity" : "personal data"}"
+    }
+  }
+
+  enforce {
+    condition = local.local_file || local.internal || asset.offer.secnumcloud.valid || asset.placement.eea || asset.placement.adequate
+    error_message = {
+      fr = "l’état est en région ${asset.placement.region} (${core::join(", ", asset.placement.countries)}), ni dans l’EEE ni dans un pays adéquat"
+      en = "the state is in region ${asset.placement.region} (${core::join(", ", asset.placement.countries)}), neither in the EEA nor in an adequate country"
+    }
+  }
+}

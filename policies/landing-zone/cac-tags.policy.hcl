@@ -1,0 +1,38 @@
+asset_policy "resource" "data_is_classified" {
+  id = "CAC-TAGS"
+  title = {
+    fr = "ressources porteuses de données sans classification"
+    en = "resources that hold data without a classification"
+  }
+  basis    = ["parcours-cloud-dinum#etiquetage"]
+  see_also = ["circulaire-6404-sg#R9", "vade-mecum-dinum-2026"]
+  severity = "warning"
+
+  rationale = {
+    fr = <<-TEXT
+      L’étiquetage systématique des ressources est un prérequis d’un déploiement en nuage, et toute la règle R9 dépend de
+      la sensibilité des données. Sans classification, ni la conformité ni l’écart ne peuvent être établis. La classification
+      s’apprécie au cas par cas, par l’administration responsable des données : elle se déclare, elle ne se devine pas.
+    TEXT
+    en = <<-TEXT
+      Systematic tagging of resources is a prerequisite of a cloud deployment, and all of rule R9 depends on how
+      sensitive the data are. Without a classification neither compliance nor a breach can be established. The
+      administration responsible for the data decides it, case by case: it is declared, never guessed.
+    TEXT
+  }
+  remedy = {
+    fr = "poser une étiquette de classification (sur la ressource ou par défaut sur le fournisseur), ou déclarer le niveau dans cocarde.toml par [[classify]]"
+    en = "set a classification tag (on the resource or as a default of the provider), or declare the level in cocarde.toml with [[classify]]"
+  }
+
+  # Of a type that nobody judged, one cannot say that it holds data.
+  filter = asset.judged && asset.holds_data
+
+  enforce {
+    condition = asset.classification.stated
+    error_message = {
+      fr = "aucune étiquette ni déclaration ne dit quelles données elles portent"
+      en = "no tag and no declaration tells what data they hold"
+    }
+  }
+}

@@ -1,0 +1,208 @@
+//! The data holds together, and says what it should.
+
+use rustc_hash::FxHashSet;
+
+use super::*;
+
+fn catalogue() -> &'static Catalogue {
+    Catalogue::embedded()
+}
+
+fn offers() -> Vec<Entry> {
+    read_offers(embedded!("offers.toml")).expect("offers.toml is read").1
+}
+
+#[test]
+fn every_file_is_read() {
+    toml::from_str::<offer::File>(embedded!("offers.toml")).map(|file| file.offer.len()).unwrap();
+    assert!(offers().len() >= 28);
+    assert!(Providers::parse(embedded!("providers.csv")).unwrap().rows().len() > 130);
+    assert!(Regions::parse(embedded!("regions.csv")).unwrap().all().len() > 700);
+    assert!(Hosts::parse(embedded!("hosts.csv")).unwrap().rows().len() > 100);
+    assert_eq!(Backends::parse(embedded!("backends.csv")).unwrap().all().len(), 20);
+    Countries::parse(embedded!("countries.csv")).unwrap();
+    let types: usize = service::PROVIDERS.iter().map(|(_, csv)| service::parse(csv).unwrap().len()).sum();
+    assert!(types > 5_000, "{types}");
+}
+
+#[test]
+fn every_region_is_somewhere_or_says_that_it_is_not() {
+    let regions = Regions::parse(embedded!("regions.csv")).unwrap();
+    for region in regions.all() {
+        let place = format!("{} {}", region.provider, region.code);
+        assert!(!region.source.is_empty(), "{place} has no source");
+        assert_eq!(region.countries.is_empty(), region.area != Area::Countries, "{place}");
+        let countries: Vec<&Country> = region
+            .countries
+            .iter()
+            .map(|code| catalogue().country(code).unwrap_or_else(|| panic!("{place}: {code}")))
+            .collect();
+        if region.area == Area::Countries {
+            assert_eq!(region.eu, Some(countries.iter().all(|country| country.eu)), "{place}: EU");
+            assert_eq!(region.eea, Some(countries.iter().all(|country| country.eea)), "{place}: EEA");
+        }
+        assert!(catalogue().provider_by_key(&region.provider).is_some(), "{place}: no such provider");
+    }
+}
+
+#[test]
+fn every_host_pattern_matches_its_example_and_none_hides_another() {
+    let hosts = Hosts::parse(embedded!("hosts.csv")).unwrap();
+    for (position, row) in hosts.rows().iter().enumerate() {
+        assert_eq!(hosts.position(&row.example), Some(position), "{} is taken by another row", row.example);
+        assert!(row.pattern.starts_with('^') && row.pattern.ends_with('$'), "{} is not anchored", row.pattern);
+        assert!(!row.source.is_empty(), "{} has no source", row.example);
+        if !row.offer.is_empty() {
+            assert!(catalogue().offer(&row.offer).is_some(), "{}: no offer {}", row.example, row.offer);
+        }
+    }
+}
+
+#[test]
+fn every_offer_can_be_told_and_is_complete() {
+    let mut ids = FxHashSet::default();
+    for Entry { offer, rules } in offers() {
+        assert!(ids.insert(offer.id.clone()), "{} is there twice", offer.id);
+        for rule in &rules {
+            if let Some(provider) = &rule.provider {
+                assert!(catalogue().provider_by_key(provider).is_some(), "{}: no provider {provider}", offer.id);
+            }
+        }
+        for code in [&offer.operator_country, &offer.owner_country, &offer.third_state_law].into_iter().flatten() {
+            assert!(catalogue().country(code).is_some(), "{}: {code}", offer.id);
+        }
+        let qualification = &offer.secnumcloud;
+        assert!(!qualification.evidence.is_empty() && !offer.hds.evidence.is_empty(), "{} has no source", offer.id);
+        if let (Some(from), Some(until)) = (qualification.from, qualification.until) {
+            assert!(from < until, "{}", offer.id);
+        }
+    }
+}
+
+#[test]
+fn every_provider_is_complete() {
+    for provider in Providers::parse(embedded!("providers.csv")).unwrap().rows() {
+        assert!(!provider.evidence.is_empty(), "{} has no source", provider.source);
+        assert!(
+            provider.source.contains('/') && provider.source == provider.source.to_lowercase(),
+            "{}",
+            provider.source
+        );
+        if let Some(region) = &provider.default_region {
+            assert!(catalogue().region(&provider.key, region).is_some(), "{}: no region {region}", provider.key);
+        }
+    }
+}
+
+#[test]
+fn every_table_of_services_has_its_columns() {
+    for (key, csv) in service::PROVIDERS {
+        let header: Vec<&str> = csv.lines().next().unwrap_or_default().split(',').collect();
+        for (name, position) in service::COLUMNS {
+            assert_eq!(header.get(position), Some(&name), "{key}");
+        }
+        assert!(service::parse(csv).unwrap().keys().all(|name| name.split('_').next() == Some(key)), "{key}");
+    }
+}
+
+#[test]
+fn regions_are_looked_up_by_provider() {
+    let country = |provider: &str, written: &str| {
+        catalogue().region(provider, written).map(|region| region.countries.join("+")).unwrap_or_default()
+    };
+    let facts = [
+        ("aws", "eu-west-2", "GB"),
+        ("aws", "eu-west-3a", "FR"),
+        ("aws", "eu-central-2", "CH"),
+        ("outscale", "eu-west-2", "FR"),
+        ("outscale", "cloudgouv-eu-west-1a", "FR"),
+        ("scaleway", "fr-par", "FR"),
+        ("scaleway", "nl-ams-1", "NL"),
+        ("azurerm", "France Central", "FR"),
+        ("azurerm", "francecentral", "FR"),
+        ("azurerm", "North Europe", "IE"),
+        ("google", "europe-west9-b", "FR"),
+        ("google", "US", "US"),
+        ("google", "u-france-east1", "FR"),
+        ("ovh", "GRA11", "FR"),
+        ("ovh", "gra", "FR"),
+        ("ovh", "eu-west-gra", "FR"),
+        ("ovh", "EU-WEST-PAR", "FR"),
+        ("ovh", "EU-WEST-LZ-MRS-A", "FR"),
+        ("ovh", "DE1", "DE"),
+        ("hcloud", "fsn1-dc14", "DE"),
+        ("scalingo", "osc-secnum-fr1", "FR"),
+        ("aws", "eu-west-99", ""),
+        ("aws", "fr-par", ""),
+        ("scaleway", "fr-lyo", ""),
+    ];
+    for (provider, written, expected) in facts {
+        assert_eq!(country(provider, written), expected, "{provider} {written}");
+    }
+}
+
+#[test]
+fn offers_are_told_by_provider_region_and_host() {
+    let query = |provider, region| OfferQuery { provider: Some(provider), region, ..OfferQuery::default() };
+    let one = |query: OfferQuery<'_>| match catalogue().resolve_offer(&query) {
+        OfferMatch::One(offer) => offer.id.clone(),
+        OfferMatch::Ambiguous(offers) => format!("{} possible", offers.len()),
+        OfferMatch::Declared(_) => "declared".to_owned(),
+        OfferMatch::Unknown => "unknown".to_owned(),
+    };
+    assert_eq!(one(query("outscale", Some("cloudgouv-eu-west-1"))), "outscale-cloudgouv");
+    assert_eq!(one(query("outscale", Some("eu-west-2"))), "outscale-public");
+    assert_eq!(one(query("outscale", None)), "2 possible");
+    assert_eq!(one(query("scalingo", None)), "2 possible");
+    assert_eq!(one(query("scaleway", None)), "scaleway-public");
+    assert_eq!(one(query("aws", Some("eusc-de-east-1"))), "aws-eusc");
+    assert_eq!(one(query("aws", None)), "aws");
+    assert_eq!(one(query("vsphere", None)), "declared");
+    assert_eq!(one(query("openstack", None)), "declared");
+    assert_eq!(one(query("hcloud", Some("fsn1"))), "hcloud");
+    assert_eq!(one(query("datadog", None)), "datadog");
+    assert_eq!(one(query("kubernetes", None)), "declared");
+    assert_eq!(one(query("grafana", None)), "unknown");
+    assert_eq!(
+        one(OfferQuery { resource_type: Some("ovh_cloud_project_kube"), ..query("ovh", None) }),
+        "ovh-public-cloud"
+    );
+    assert_eq!(one(OfferQuery { universe_domain: Some("s3nsapis.fr"), ..query("google", None) }), "s3ns-premi3ns");
+    assert_eq!(
+        one(OfferQuery { host: Some("https://auth.cloud.ovh.net/v3/"), ..query("openstack", None) }),
+        "ovh-public-cloud"
+    );
+    assert_eq!(
+        one(OfferQuery { host: Some("s3.fr-par.scw.cloud"), ..query("aws", Some("us-east-1")) }),
+        "scaleway-public"
+    );
+    assert_eq!(one(OfferQuery { host: Some("minio.example.test"), ..query("aws", Some("us-east-1")) }), "unknown");
+    assert_eq!(
+        one(OfferQuery { host: Some("api.cloudgouv-eu-west-1.outscale.com"), ..OfferQuery::default() }),
+        "outscale-cloudgouv"
+    );
+    assert_eq!(one(OfferQuery { host: Some("app.terraform.io"), ..OfferQuery::default() }), "tfe");
+}
+
+#[test]
+fn qualifications_have_a_first_and_a_last_day() {
+    let outscale = catalogue().offer("outscale-cloudgouv").unwrap();
+    let on = |day: &str| outscale.secnumcloud.state_on(day.parse().unwrap());
+    assert_eq!(on("2023-11-29"), QualificationState::Future);
+    assert_eq!(on("2023-11-30"), QualificationState::Valid);
+    assert_eq!(on("2026-11-30"), QualificationState::Expiring);
+    assert_eq!(on("2026-12-01"), QualificationState::Expired);
+}
+
+#[test]
+fn services_say_where_their_facts_are_written() {
+    let bucket = catalogue().service("scaleway_object_bucket").unwrap();
+    assert!(bucket.holds_data && bucket.judged);
+    assert_eq!(bucket.tags, [("tags".to_owned(), TagShape::Map)]);
+    let dataset = catalogue().service("google_bigquery_dataset").unwrap();
+    assert_eq!(dataset.location_default, LocationDefault::Constant("US".to_owned()));
+    let vm = catalogue().service("outscale_vm").unwrap();
+    assert!(vm.tags.contains(&("tags".to_owned(), TagShape::KeyValue)), "{:?}", vm.tags);
+    assert!(catalogue().service("aws_iam_role").is_some_and(|role| role.location_default == LocationDefault::Global));
+    assert!(catalogue().service("aws_no_such_thing").is_none());
+}

@@ -1,0 +1,244 @@
+//! From files to verdicts: the whole line, once.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::catalogue::Catalogue;
+use crate::evaluation::{EvaluationError, Evaluator, Inputs};
+use crate::inventory::{self, Inventory, RootInventory, RootView};
+use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyInputs};
+use crate::settings::{self, Declared, Settings, SettingsError};
+use crate::source::{FileId, ReadError, Repository, SourceFile, Sources, Span, discover};
+use crate::syntax::{SyntaxError, parse, parse_json};
+use crate::terraform::{Configuration, DeclarationError, Loaded, load};
+
+/// What is asked for.
+#[derive(Debug)]
+pub struct Request {
+    /// What to judge.
+    pub path: PathBuf,
+    /// Settings to use instead of the nearest `cocarde.toml`.
+    pub config: Option<PathBuf>,
+    /// Use none.
+    pub no_config: bool,
+    /// Day of judgement.
+    pub today: Date,
+    /// `--var`
+    pub variables: Vec<(String, String)>,
+    /// `--var-file`
+    pub variable_files: Vec<PathBuf>,
+    /// `--workspace`
+    pub workspace: Option<String>,
+    /// Policies to judge by; all without any.
+    pub only: Vec<String>,
+    /// Policies to leave out.
+    pub skip: Vec<String>,
+}
+
+/// What was found.
+#[derive(Debug)]
+pub struct Analysis {
+    /// The files.
+    pub sources: Sources,
+    /// The settings.
+    pub settings: Settings,
+    /// Law and policies.
+    pub doctrine: Doctrine,
+    /// The assets.
+    pub inventory: Inventory,
+    /// The verdicts.
+    pub judged: Judged,
+    /// The verdicts by root cause.
+    pub findings: Vec<Finding>,
+    /// What hindered the analysis.
+    pub problems: Problems,
+    /// Configuration and variable files found.
+    pub files: usize,
+    /// Root modules.
+    pub roots: usize,
+}
+
+/// What hindered the analysis.
+#[derive(Debug, Default)]
+pub struct Problems {
+    /// Files that could not be read, with links that lead nowhere or out.
+    pub unreadable: Vec<(Arc<str>, ReadError)>,
+    /// Texts that could not be parsed.
+    pub syntax: Vec<SyntaxError>,
+    /// Bytes that are not UTF-8: the first one of each file.
+    pub encoding: Vec<Span>,
+    /// Declarations that Terraform would refuse.
+    pub declarations: Vec<DeclarationError>,
+    /// Values that Terraform would refuse.
+    pub evaluation: Vec<EvaluationError>,
+    /// Declarations of `cocarde.toml` that matched nothing.
+    pub unmatched: Vec<Span>,
+}
+
+impl Problems {
+    /// Whether something was not analysed.
+    pub fn is_incomplete(&self) -> bool {
+        !self.unreadable.is_empty() || !self.syntax.is_empty() || !self.declarations.is_empty()
+    }
+}
+
+/// Why nothing could be analysed.
+#[derive(Debug, thiserror::Error)]
+pub enum AnalysisError {
+    /// There is nothing at the path, or it cannot be read.
+    #[error("{path}: {error}")]
+    Path {
+        /// The path.
+        path: String,
+        /// Why.
+        error: ReadError,
+    },
+    /// Mistakes in `cocarde.toml`.
+    #[error("{} mistakes in the settings", .1.len())]
+    Settings(Sources, Vec<SettingsError>),
+    /// Mistakes in policies.
+    #[error(transparent)]
+    Doctrine(#[from] DoctrineError),
+    /// A rule that is not among the policies.
+    #[error("no such rule: {0}")]
+    NoSuchRule(String),
+}
+
+/// Analyses what `request` asks for.
+pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
+    let located = |path: &Path| {
+        let failed = |error| AnalysisError::Path { path: path.display().to_string(), error };
+        Repository::locate(path).map_err(failed)
+    };
+    let repository = located(&request.path)?;
+    let mut sources = Sources::default();
+    let settings = read_settings(request, &repository, &mut sources)?;
+    let mut problems = Problems::default();
+    let inputs = inputs(request, &mut sources, &mut problems)?;
+    let mut doctrine = Doctrine::load(&[], &PolicyInputs::default(), &mut sources)?;
+    select(&mut doctrine, request, &settings)?;
+
+    let found = discover(&repository, &request.path, &settings.exclude);
+    let loaded = load(&repository, &found.files, sources);
+    problems.unreadable.extend(found.problems);
+    problems.unreadable.extend(loaded.unreadable.iter().cloned());
+    problems.syntax.extend(loaded.trees.iter().flat_map(|tree| tree.errors()).cloned());
+    problems.encoding.extend(
+        loaded
+            .sources
+            .iter()
+            .filter_map(|(id, file)| file.invalid_utf8().first().map(|offset| Span::new(id, *offset, offset + 1))),
+    );
+
+    let (inventory, roots, unmatched) = assess(&repository, &loaded, &settings, &inputs, &mut problems);
+    problems.unmatched = unmatched;
+    let judged = doctrine.judge(&inventory.assets, &settings.project, request.today);
+    let findings = judged.findings(&doctrine, &inventory.assets);
+    let files = loaded.discovered;
+    let sources = loaded.sources;
+    Ok(Analysis { sources, settings, doctrine, inventory, judged, findings, problems, files, roots })
+}
+
+/// The assets of all root modules, how many there are, and the declarations that none of them needed.
+fn assess(
+    repository: &Repository,
+    loaded: &Loaded,
+    settings: &Settings,
+    inputs: &Inputs,
+    problems: &mut Problems,
+) -> (Inventory, usize, Vec<Span>) {
+    let configuration = Configuration::new(loaded);
+    let declared = Declared::new(settings);
+    let roots = configuration.roots();
+    let assessed: Vec<_> = roots
+        .par_iter()
+        .map(|root| {
+            let evaluator = Evaluator::new(&configuration, repository, root, inputs);
+            let view = RootView::new(&evaluator, configuration.sources(), inputs.workspace.clone());
+            let inventory = inventory::assess(Catalogue::embedded(), &declared, &view);
+            (inventory, evaluator.errors())
+        })
+        .collect();
+    for module in configuration.modules() {
+        problems.declarations.extend(module.errors.iter().cloned());
+    }
+    let mut inventories: Vec<RootInventory> = Vec::new();
+    for (inventory, (evaluation, declarations)) in assessed {
+        inventories.push(inventory);
+        problems.evaluation.extend(evaluation);
+        problems.declarations.extend(declarations);
+    }
+    // A module that several roots call is found wrong by each of them.
+    problems
+        .evaluation
+        .sort_by(|one, other| (one.span, one.kind.to_string()).cmp(&(other.span, other.kind.to_string())));
+    problems.evaluation.dedup();
+    problems.declarations.sort_by_key(|error| error.span);
+    problems.declarations.dedup();
+    (Inventory::gather(inventories), roots.len(), declared.unmatched())
+}
+
+fn read_settings(request: &Request, repository: &Repository, sources: &mut Sources) -> Result<Settings, AnalysisError> {
+    let found = match (&request.config, request.no_config) {
+        (_, true) => None,
+        (Some(path), _) => {
+            let text = settings::load(path)
+                .map_err(|error| AnalysisError::Path { path: path.display().to_string(), error })?;
+            Some((path.display().to_string(), text))
+        }
+        (None, false) => settings::nearest(&request.path, repository),
+    };
+    let Some((path, bytes)) = found else { return Ok(Settings::default()) };
+    let file = sources.add(SourceFile::from_bytes(path, bytes));
+    let text = Arc::clone(sources.file(file).text());
+    let (settings, errors) = settings::read(file, &text);
+    if errors.is_empty() { Ok(settings) } else { Err(AnalysisError::Settings(std::mem::take(sources), errors)) }
+}
+
+/// Variables and workspace. A variable file is the user's own choice: it may be anywhere.
+fn inputs(request: &Request, sources: &mut Sources, problems: &mut Problems) -> Result<Inputs, AnalysisError> {
+    let mut inputs = Inputs {
+        variables: request
+            .variables
+            .iter()
+            .map(|(name, value)| (name.as_str().into(), value.as_str().into()))
+            .collect(),
+        environment: std::env::vars_os()
+            .filter_map(|(name, value)| {
+                let name = name.to_str()?.strip_prefix("TF_VAR_")?;
+                Some((name.into(), value.to_str()?.into()))
+            })
+            .collect(),
+        variable_files: Vec::new(),
+        workspace: request.workspace.as_deref().map(Arc::from),
+    };
+    for path in &request.variable_files {
+        let failed = |error| AnalysisError::Path { path: path.display().to_string(), error };
+        let bytes = settings::load(path).map_err(failed)?;
+        let id: FileId = sources.add(SourceFile::from_bytes(path.display().to_string(), bytes));
+        let text = sources.file(id).text();
+        let json = path.extension().is_some_and(|extension| extension == "json");
+        let tree = if json { parse_json(id, text) } else { parse(id, text) };
+        problems.syntax.extend(tree.errors().iter().cloned());
+        inputs.variable_files.push(tree);
+    }
+    Ok(inputs)
+}
+
+/// Keeps the policies that are asked for.
+fn select(doctrine: &mut Doctrine, request: &Request, settings: &Settings) -> Result<(), AnalysisError> {
+    let known = |id: &str| doctrine.policies.iter().any(|policy| policy.id.eq_ignore_ascii_case(id));
+    if let Some(unknown) = request.only.iter().chain(&request.skip).find(|id| !known(id)) {
+        return Err(AnalysisError::NoSuchRule(unknown.clone()));
+    }
+    let named = |ids: &[String], id: &str| ids.iter().any(|asked| asked.eq_ignore_ascii_case(id));
+    doctrine.policies.retain(|policy| {
+        let off = settings.rules.iter().any(|rule| *rule.id == *policy.id && rule.severity.is_none());
+        let asked = request.only.is_empty() || named(&request.only, &policy.id);
+        asked && !named(&request.skip, &policy.id) && !off
+    });
+    Ok(())
+}

@@ -1,0 +1,5 @@
+//! `cocarde explain`.
+use super::{ExplainArguments, Outcome};
+pub(super) fn run(_arguments: &ExplainArguments) -> Outcome {
+    Outcome::Clean
+}

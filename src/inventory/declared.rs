@@ -1,0 +1,53 @@
+//! What is declared in `cocarde.toml`, as facts.
+
+use std::sync::Arc;
+
+use super::{Classification, Environment, Fact};
+use crate::source::Span;
+
+/// What a declaration is asked about.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'s> {
+    /// Directory of the root module.
+    pub root: &'s str,
+    /// File the asset is declared in.
+    pub file: &'s str,
+    /// Its address.
+    pub address: &'s str,
+    /// Its type.
+    pub of_type: &'s str,
+}
+
+/// A provider configuration, as `[[bind]]` names it.
+#[derive(Debug, Clone, Copy)]
+pub struct Configuration<'s> {
+    /// Directory of the root module.
+    pub root: &'s str,
+    /// Local name.
+    pub name: &'s str,
+    /// Alias.
+    pub alias: Option<&'s str>,
+    /// Source address.
+    pub source: &'s str,
+}
+
+/// What `[[bind]]` says of a provider configuration.
+#[derive(Debug, Clone)]
+pub struct Binding {
+    /// The id of the offer it reaches.
+    pub offer: Option<Arc<str>>,
+    /// Where its resources are, when the code does not say it: a region of the catalogue, or the code of a country.
+    pub region: Option<Arc<str>>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// Facts that the code cannot tell.
+pub trait Declarations {
+    /// `[[classify]]`: the most precise entry.
+    fn classification(&self, subject: Subject<'_>) -> Option<Fact<Classification>>;
+    /// `[environments]`.
+    fn environment(&self, subject: Subject<'_>) -> Option<Fact<Environment>>;
+    /// `[[bind]]`.
+    fn binding(&self, provider: Configuration<'_>) -> Option<Binding>;
+}

@@ -1,0 +1,178 @@
+//! What the inventory asks of the catalogue.
+
+use std::sync::Arc;
+
+use super::placement::LocationDefault;
+use crate::catalogue::{self, Area, Catalogue, Nature, Offer, OfferMatch, OfferQuery, Region};
+
+/// The catalogue, as the inventory reads it.
+#[derive(Clone, Copy)]
+pub(super) struct Lookup<'c>(pub(super) &'c Catalogue);
+
+/// A provider's row.
+#[derive(Debug, Clone)]
+pub(super) struct ProviderRow {
+    /// Its key in the catalogue.
+    pub(super) key: Arc<str>,
+    /// Whether no cloud is behind it: random values, files, keys.
+    pub(super) utility: bool,
+    /// Whether only its host tells whose it is and where.
+    pub(super) hosted: bool,
+    /// Where its resources are when nothing says where.
+    pub(super) default_region: Option<Arc<str>>,
+    /// Environment variables that settle what is not written.
+    environment: Arc<[String]>,
+}
+
+impl ProviderRow {
+    /// The environment variable that gives its region.
+    pub(super) fn region_variable(&self) -> Option<&str> {
+        self.environment.iter().map(String::as_str).find(|name| name.contains("REGION"))
+    }
+
+    /// The environment variable that gives its host.
+    pub(super) fn host_variable(&self) -> Option<&str> {
+        let host = |name: &&str| ["URL", "HOST", "ADDR", "ENDPOINT"].iter().any(|part| name.contains(part));
+        self.environment.iter().map(String::as_str).find(host)
+    }
+}
+
+/// A host's row.
+#[derive(Debug, Clone)]
+pub(super) struct HostRow {
+    /// The offer it belongs to, when the host alone tells.
+    pub(super) offer: Option<Arc<Offer>>,
+    /// The provider whose regions it names.
+    pub(super) provider: Option<Arc<str>>,
+    /// The region in its name.
+    pub(super) region: Option<Arc<str>>,
+}
+
+/// A resource type's row.
+#[derive(Debug, Clone)]
+pub(super) struct ServiceRow {
+    pub(super) category: Arc<str>,
+    pub(super) holds_data: bool,
+    pub(super) judged: bool,
+    /// Arguments that say where it is, the most precise first.
+    pub(super) location: Vec<Arc<str>>,
+    pub(super) default: LocationDefault,
+    /// Arguments that name what it belongs to.
+    pub(super) parents: Vec<Arc<str>>,
+    /// Arguments that hold tags or labels.
+    pub(super) tags: Vec<Arc<str>>,
+}
+
+impl ServiceRow {
+    /// What is assumed of a type that the catalogue does not have: the arguments that most types have.
+    pub(super) fn unlisted() -> Self {
+        let words = |words: &[&str]| words.iter().map(|word| Arc::from(*word)).collect::<Vec<Arc<str>>>();
+        Self {
+            category: "".into(),
+            holds_data: false,
+            judged: false,
+            location: words(&["region", "zone", "location"]),
+            default: LocationDefault::Provider(words(&["region", "zone"])),
+            parents: Vec::new(),
+            tags: words(&["tags", "labels", "metadata", "metadata.labels"]),
+        }
+    }
+}
+
+impl<'c> Lookup<'c> {
+    pub(super) fn provider(self, source: &str, name: &str) -> Option<ProviderRow> {
+        let row = self.0.provider(source, name)?;
+        Some(ProviderRow {
+            key: row.key.as_str().into(),
+            utility: row.nature == Nature::Utility,
+            hosted: row.nature == Nature::Hosted,
+            default_region: row.default_region.as_deref().map(Arc::from),
+            environment: row.environment.as_slice().into(),
+        })
+    }
+
+    pub(super) fn service(self, of_type: &str) -> Option<ServiceRow> {
+        let row = self.0.service(of_type)?;
+        let shared = |paths: &[String]| paths.iter().map(|path| Arc::from(path.as_str())).collect::<Vec<Arc<str>>>();
+        let tags = row.tags.iter().filter(|(_, shape)| *shape != catalogue::TagShape::Detached);
+        Some(ServiceRow {
+            category: row.category.as_str().into(),
+            holds_data: row.holds_data,
+            judged: row.judged,
+            location: shared(&row.locations),
+            default: location_default(of_type, &row.location_default),
+            // `parent` is what Google calls the project or the folder: an identifier, never a resource's.
+            parents: shared(&row.parents).into_iter().filter(|path| &**path != "parent").collect(),
+            tags: tags.map(|(path, _)| Arc::from(path.as_str())).collect(),
+        })
+    }
+
+    pub(super) fn region(self, provider: &str, written: &str) -> Option<Arc<Region>> {
+        self.0.region(provider, written)
+    }
+
+    /// A whole country, for what its operator does not name more precisely.
+    pub(super) fn country(self, provider: &str, code: &str) -> Option<Region> {
+        let country = self.0.country(code)?;
+        Some(Region {
+            provider: provider.to_owned(),
+            code: country.code.clone(),
+            countries: vec![country.code.clone()],
+            eu: Some(country.eu),
+            eea: Some(country.eea),
+            area: Area::Countries,
+            city: None,
+            notes: String::new(),
+            source: String::new(),
+        })
+    }
+
+    pub(super) fn host(self, host: &str) -> Option<HostRow> {
+        let row = self.0.host(host)?;
+        Some(HostRow {
+            offer: row.offer,
+            provider: row.provider.as_deref().map(Arc::from),
+            region: row.written.as_deref().map(Arc::from),
+        })
+    }
+
+    pub(super) fn offer(self, provider: &str, of_type: Option<&str>, region: Option<&str>) -> OfferMatch {
+        let query = OfferQuery { provider: Some(provider), resource_type: of_type, region, ..OfferQuery::default() };
+        self.0.resolve_offer(&query)
+    }
+
+    pub(super) fn offer_named(self, id: &str) -> Option<Arc<Offer>> {
+        self.0.offer(id)
+    }
+
+    pub(super) fn backend(self, of_type: &str) -> Option<&'c catalogue::Backend> {
+        self.0.backend(of_type)
+    }
+}
+
+fn location_default(of_type: &str, row: &catalogue::LocationDefault) -> LocationDefault {
+    let provider = of_type.split('_').next().unwrap_or(of_type);
+    let written = |paths: &str| {
+        let mut paths: Vec<Arc<str>> = paths.split('|').map(Arc::from).collect();
+        let also = |path: &str| (!paths.iter().any(|known| &**known == path)).then(|| Arc::from(path));
+        match provider {
+            // A zone of Google is in the region of the provider when no zone is written; one of Scaleway is not: its
+            // default is fr-par-1, whatever the region. Outscale had `region` at the top before version 1.6.
+            "google" | "outscale" => paths.extend(also("region")),
+            _ => {}
+        }
+        LocationDefault::Provider(paths)
+    };
+    match row {
+        catalogue::LocationDefault::Provider(paths) => written(paths),
+        catalogue::LocationDefault::Constant(region) => LocationDefault::Region(region.as_str().into()),
+        // All that a Scalingo configuration makes is in its region, identifiers or not.
+        catalogue::LocationDefault::Parent if provider == "scalingo" => written("region"),
+        catalogue::LocationDefault::Parent => LocationDefault::Parent,
+        catalogue::LocationDefault::Global => LocationDefault::Global,
+        catalogue::LocationDefault::Fixed => LocationDefault::Operator,
+        catalogue::LocationDefault::Required
+        | catalogue::LocationDefault::Order
+        | catalogue::LocationDefault::Unstated => LocationDefault::Unstated,
+    }
+}

@@ -1,0 +1,330 @@
+//! A provider configuration and what it means for each type of its resources, worked out once.
+
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::classification::{self, Statement};
+use super::declared::{self, Binding, Declarations};
+use super::endpoint::{self, Endpoint};
+use super::lookup::{Lookup, ProviderRow, ServiceRow};
+use super::offer::{self, Reached};
+use super::placement::{self, LocationDefault};
+use super::tags::Tags;
+use super::view::{ProviderView, RootView};
+use super::{Environment, EvidenceKind, Fact, Placement, environment};
+use crate::catalogue::Offer;
+use crate::evaluation::{Cause, CauseKind};
+
+/// A provider configuration.
+pub(super) struct Provider<'v> {
+    view: &'v ProviderView<'v>,
+    row: Option<ProviderRow>,
+    /// Key in the catalogue, or the local name.
+    pub(super) key: Arc<str>,
+    /// What `[[bind]]` says of it.
+    pub(super) binding: Option<Binding>,
+    /// The tags it adds to its resources.
+    pub(super) tags: Tags,
+    /// What these say, when the resource has none of its own.
+    pub(super) statement: Statement,
+    pub(super) environment: Option<Fact<Environment>>,
+    endpoint: OnceCell<Endpoint>,
+    types: RefCell<FxHashMap<Arc<str>, Rc<ResourceType>>>,
+}
+
+/// A resource type in a provider configuration.
+pub(super) struct ResourceType {
+    pub(super) category: Option<Arc<str>>,
+    pub(super) holds_data: Option<bool>,
+    pub(super) judged: bool,
+    /// Arguments that hold tags.
+    pub(super) tags: Vec<Arc<str>>,
+    /// Whether the provider adds its own tags.
+    pub(super) takes_default_tags: bool,
+    /// Arguments that say where it is.
+    pub(super) location: Vec<Arc<str>>,
+    /// Arguments that name what it belongs to.
+    pub(super) parents: Vec<Arc<str>>,
+    /// Whether it is where its parent is.
+    pub(super) with_parent: bool,
+    /// Whose regions its arguments name.
+    pub(super) region_key: Arc<str>,
+    /// Where the host it talks to is, whatever is written.
+    pub(super) host_place: Option<Fact<Placement>>,
+    /// Where it is when nothing is written on it.
+    pub(super) default_place: Fact<Placement>,
+    endpoint: Endpoint,
+    of_type: Arc<str>,
+    offers: RefCell<FxHashMap<String, Fact<Arc<Offer>>>>,
+}
+
+/// Arguments that name what data are kept in, for the types that hold data, cannot be tagged and whose parent the
+/// catalogue does not name: they hold the data of what they name.
+const CONTAINERS: [&str; 12] = [
+    "instance_id",
+    "cluster_id",
+    "server_id",
+    "volume_id",
+    "database_id",
+    "namespace_id",
+    "dataset_id",
+    "share_id",
+    "secret_id",
+    "bucket",
+    "table_name",
+    "log_group_name",
+];
+
+impl ResourceType {
+    /// Whether it has a place for tags.
+    pub(super) fn is_taggable(&self) -> bool {
+        self.holds_data.is_some() && !self.tags.is_empty()
+    }
+
+    /// Why the host it talks to is not known, when that is so.
+    pub(super) fn unknown_host(&self) -> Option<&[Cause]> {
+        match &self.endpoint {
+            Endpoint::Unknown { causes, .. } => Some(causes),
+            _ => None,
+        }
+    }
+}
+
+impl<'v> Provider<'v> {
+    pub(super) fn new(
+        lookup: Lookup<'_>,
+        declarations: &dyn Declarations,
+        root: &RootView<'_>,
+        view: &'v ProviderView<'v>,
+    ) -> Self {
+        let row = lookup.provider(&view.source, &view.name);
+        let key = row.as_ref().map_or_else(|| Arc::clone(&view.name), |row| Arc::clone(&row.key));
+        let binding = declarations.binding(declared::Configuration {
+            root: &root.directory,
+            name: &view.name,
+            alias: view.alias.as_deref(),
+            source: &view.source,
+        });
+        let mut tags = Tags::default();
+        let path: Option<Arc<str>> = match &*key {
+            "aws" => Some("default_tags.tags".into()),
+            "google" => Some("default_labels".into()),
+            _ => None,
+        };
+        let block = view.block.as_deref();
+        if let (Some(path), Some(block)) = (&path, block) {
+            tags.read(block, path, EvidenceKind::DefaultTag);
+        }
+        Self {
+            statement: classification::read(&tags, block),
+            environment: environment::read(&tags, block),
+            view,
+            row,
+            key,
+            binding,
+            tags,
+            endpoint: OnceCell::new(),
+            types: RefCell::default(),
+        }
+    }
+
+    /// Whether no cloud is behind it.
+    pub(super) fn is_utility(&self) -> bool {
+        self.row.as_ref().is_some_and(|row| row.utility)
+    }
+
+    /// Whether only its host tells whose it is and where.
+    fn is_hosted(&self) -> bool {
+        self.row.as_ref().is_some_and(|row| row.hosted)
+    }
+
+    fn host_variable(&self) -> Option<&str> {
+        self.row.as_ref()?.host_variable()
+    }
+
+    /// Whose regions they are, when `[[bind]]` says which offer is reached: the ids of offers begin with the key of the
+    /// provider whose regions they have.
+    fn declared_key(&self) -> Option<Arc<str>> {
+        let offer = self.binding.as_ref()?.offer.as_ref()?;
+        Some(offer.split('-').next().unwrap_or(offer).into())
+    }
+
+    pub(super) fn source(&self) -> &Arc<str> {
+        &self.view.source
+    }
+
+    pub(super) fn block(&self) -> Option<&dyn super::view::Configured> {
+        self.view.block.as_deref()
+    }
+
+    /// What `of_type` is in this configuration.
+    pub(super) fn resource_type(&self, lookup: Lookup<'_>, of_type: &Arc<str>) -> Rc<ResourceType> {
+        if let Some(known) = self.types.borrow().get(of_type) {
+            return Rc::clone(known);
+        }
+        let found = Rc::new(self.work_out(lookup, of_type));
+        self.types.borrow_mut().insert(Arc::clone(of_type), Rc::clone(&found));
+        found
+    }
+
+    fn work_out(&self, lookup: Lookup<'_>, of_type: &Arc<str>) -> ResourceType {
+        let service = lookup.service(of_type);
+        let endpoint = self.endpoint_of(lookup, of_type);
+        let own_key = || Arc::clone(&self.key);
+        let (region_key, host_place) = match &endpoint {
+            Endpoint::Host { row, evidence, .. } => {
+                let key = row.provider.clone().unwrap_or_else(own_key);
+                let place = row.region.as_ref().map(|region| placement::of_host(lookup, &key, region, evidence));
+                (key, place)
+            }
+            // Without an operator, a region is only a word: unless it is declared whose it is.
+            Endpoint::Unknown { causes, evidence } => match self.declared_key() {
+                Some(key) => (key, None),
+                None => (own_key(), Some(Fact::unknown(causes.clone(), vec![evidence.clone()]))),
+            },
+            Endpoint::Usual if self.is_hosted() => {
+                let unnamed = || Fact::unknown(offer::unnamed_host(self.host_variable(), self.view.span), Vec::new());
+                self.declared_key().map_or_else(|| (own_key(), Some(unnamed())), |key| (key, None))
+            }
+            Endpoint::Usual => (own_key(), None),
+        };
+        let ServiceRow { location, default, parents, tags, .. } = service.clone().unwrap_or_else(ServiceRow::unlisted);
+        let location: Vec<_> = location.into_iter().filter(|path| is_place(&self.key, path)).collect();
+        let default_place = self.default_place(lookup, &region_key, &default, &location);
+        let holds_data = service.as_ref().map(|row| row.holds_data);
+        let parents = if parents.is_empty() && tags.is_empty() && holds_data == Some(true) {
+            CONTAINERS.iter().map(|path| Arc::from(*path)).collect()
+        } else {
+            parents
+        };
+        ResourceType {
+            category: service.as_ref().map(|row| Arc::clone(&row.category)),
+            holds_data,
+            judged: service.as_ref().is_some_and(|row| row.judged),
+            takes_default_tags: self.takes_default_tags(of_type, &tags),
+            tags: tags.into_iter().filter(|path| !self.is_other_tag(path)).collect(),
+            location,
+            parents,
+            with_parent: default == LocationDefault::Parent,
+            region_key,
+            host_place,
+            default_place,
+            endpoint,
+            of_type: Arc::clone(of_type),
+            offers: RefCell::default(),
+        }
+    }
+
+    /// `default_tags` go to every AWS resource with tags except Auto Scaling groups, `default_labels` to every Google
+    /// resource whose labels are called `labels`.
+    fn takes_default_tags(&self, of_type: &str, tags: &[Arc<str>]) -> bool {
+        match &*self.key {
+            "aws" => of_type != "aws_autoscaling_group" && tags.iter().any(|path| &**path == "tags"),
+            "google" => tags.iter().any(|path| &**path == "labels"),
+            _ => false,
+        }
+    }
+
+    /// Whether `path` holds something else that is called tags: identifiers of vSphere tags, network tags and
+    /// identifiers of Resource Manager tags at Google.
+    fn is_other_tag(&self, path: &str) -> bool {
+        path == "tags" && matches!(&*self.key, "vsphere" | "google")
+    }
+
+    fn endpoint_of(&self, lookup: Lookup<'_>, of_type: &str) -> Endpoint {
+        let Some(block) = self.block() else { return Endpoint::Usual };
+        let kind = EvidenceKind::Host;
+        if let Some(path) = endpoint::service_path(&self.key, of_type) {
+            let own = endpoint::read(lookup, &self.key, block, [path.as_str()], kind);
+            if !matches!(own, Endpoint::Usual) {
+                return own;
+            }
+        }
+        let paths = endpoint::paths(&self.key).iter().copied();
+        self.endpoint.get_or_init(|| endpoint::read(lookup, &self.key, block, paths, kind)).clone()
+    }
+
+    fn default_place(
+        &self,
+        lookup: Lookup<'_>,
+        key: &Arc<str>,
+        default: &LocationDefault,
+        location: &[Arc<str>],
+    ) -> Fact<Placement> {
+        let span = self.view.span;
+        let unwritten =
+            |name: &str| Fact::unknown(vec![Cause { kind: CauseKind::NotWritten(name.into()), span }], Vec::new());
+        let of_provider = || {
+            let region = self.row.as_ref().filter(|_| *key == self.key)?.default_region.as_ref()?;
+            Some(placement::by_default(lookup, key, region, span))
+        };
+        match default {
+            LocationDefault::Region(region) => placement::by_default(lookup, key, region, span),
+            LocationDefault::Global => placement::by_default(lookup, key, &"global".into(), span),
+            LocationDefault::Parent | LocationDefault::Unstated => {
+                unwritten(location.first().map_or("region", |path| &**path))
+            }
+            LocationDefault::Operator => of_provider().unwrap_or_else(|| unwritten("region")),
+            LocationDefault::Provider(paths) => {
+                let paths = || paths.iter().map(|path| &**path);
+                let written = self
+                    .block()
+                    .and_then(|block| placement::read(lookup, key, block, paths(), EvidenceKind::ProviderArgument));
+                if let Some(written) = written {
+                    return written;
+                }
+                // A profile is a file of the workstation: it may name a region, which beats the default.
+                let profile = self.block().is_some_and(|block| !block.arguments("profile").is_empty());
+                match of_provider() {
+                    Some(place) if !profile => place,
+                    _ => match self.row.as_ref().and_then(ProviderRow::region_variable) {
+                        Some(name) => {
+                            let kind = CauseKind::Environment(name.into());
+                            Fact::unknown(vec![Cause { kind, span }], Vec::new())
+                        }
+                        None => unwritten(paths().next().unwrap_or("region")),
+                    },
+                }
+            }
+        }
+    }
+
+    /// The offer of a resource of type `of` that is at `placement`.
+    pub(super) fn offer(&self, lookup: Lookup<'_>, of: &ResourceType, placement: &Fact<Placement>) -> Fact<Arc<Offer>> {
+        let compute = || {
+            let reached = Reached {
+                provider: &self.key,
+                source: &self.view.source,
+                of_type: Some(&of.of_type),
+                endpoint: &of.endpoint,
+                hosted: self.is_hosted(),
+                variable: self.host_variable(),
+                span: self.view.span,
+            };
+            offer::with_binding(lookup, offer::reached(lookup, reached, placement), self.binding.as_ref())
+        };
+        // Known regions are few; an unknown one has causes of its own.
+        let Fact::Known { value, .. } = placement else { return compute() };
+        if let Some(known) = of.offers.borrow().get(&value.region.code) {
+            return known.clone();
+        }
+        let found = compute();
+        of.offers.borrow_mut().insert(value.region.code.clone(), found.clone());
+        found
+    }
+}
+
+/// Whether the values of a location argument are names of regions: identifiers and zone numbers are not.
+fn is_place(provider: &str, path: &str) -> bool {
+    let last = path.rsplit('.').next().unwrap_or(path).trim_end_matches("[]");
+    let identifier = last.ends_with("_id")
+        || last.ends_with("_ids")
+        || last.ends_with("_identifier")
+        || matches!(last, "subnets" | "vdc" | "org" | "edge_zone" | "country_code" | "geo_loc" | "continent_code");
+    let number = provider == "azurerm" && matches!(last, "zone" | "zones");
+    // Google's App Engine and Firestore call their region `location_id`.
+    !number && (!identifier || last == "location_id" || last == "region_id")
+}

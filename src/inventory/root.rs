@@ -1,0 +1,256 @@
+//! The assets of one root module.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::classification::{self, Statement};
+use super::declared::{Declarations, Subject};
+use super::lookup::Lookup;
+use super::provider::{Provider, ResourceType};
+use super::tags::Tags;
+use super::view::{InstanceView, RootView};
+use super::{
+    Asset, AssetKind, Environment, Evidence, EvidenceKind, Fact, Placement, environment, offer, placement, state,
+};
+
+/// What one root module holds.
+#[derive(Debug, Default)]
+pub struct RootInventory {
+    /// Its resource instances and its state.
+    pub assets: Vec<Asset>,
+    /// Its directory, when nothing says where its state is kept: a module, an example, or a state on a workstation.
+    pub without_backend: Option<Arc<str>>,
+    /// How many resource instances no cloud is behind: random values, files, keys.
+    pub without_service: usize,
+}
+
+/// What `root` holds.
+pub(super) fn assess(lookup: Lookup<'_>, declarations: &dyn Declarations, root: &RootView<'_>) -> RootInventory {
+    let providers: Vec<_> = root.providers.iter().map(|view| Provider::new(lookup, declarations, root, view)).collect();
+    let elsewhere = root
+        .workspace
+        .as_ref()
+        .and_then(environment::of_workspace)
+        .or_else(|| environment::of_directory(&root.directory));
+    let of = |view: &InstanceView<'_>, provider: &Provider<'_>| {
+        (!provider.is_utility()).then(|| provider.resource_type(lookup, &view.of_type))
+    };
+    let known = root.instances.iter().filter_map(|view| Some((view, providers.get(view.provider)?)));
+    let instances = known
+        .enumerate()
+        .map(|(index, (view, provider))| {
+            let of = of(view, provider);
+            Instance { view, provider, index, of, own: RefCell::default() }
+        })
+        .collect();
+    let mut assessment = Root {
+        lookup,
+        declarations,
+        view: root,
+        elsewhere,
+        instances,
+        by_address: RefCell::default(),
+        detached: FxHashMap::default(),
+    };
+    assessment.detached = assessment.detached_tags();
+    let mut inventory = RootInventory::default();
+    for index in 0..assessment.instances.len() {
+        match assessment.asset(index) {
+            Some(asset) => inventory.assets.push(asset),
+            None => inventory.without_service += 1,
+        }
+    }
+    if let Some(backend) = &root.backend {
+        let state = state::assess(lookup, declarations, root, backend, assessment.elsewhere.as_ref());
+        inventory.assets.push(state);
+    } else {
+        inventory.without_backend = Some(Arc::clone(&root.directory));
+    }
+    inventory
+}
+
+/// A root module under assessment.
+pub(super) struct Root<'r> {
+    lookup: Lookup<'r>,
+    declarations: &'r dyn Declarations,
+    view: &'r RootView<'r>,
+    /// What the workspace and the directory say of the environment.
+    elsewhere: Option<Fact<Environment>>,
+    pub(super) instances: Vec<Instance<'r>>,
+    /// Indices by address, and by address without the last key; made when a parent is first looked for.
+    pub(super) by_address: RefCell<Option<FxHashMap<Arc<str>, usize>>>,
+    /// Tags that other resources give, by the index of what they tag.
+    detached: FxHashMap<usize, Tags>,
+}
+
+/// A resource instance under assessment.
+pub(super) struct Instance<'r> {
+    pub(super) view: &'r InstanceView<'r>,
+    provider: &'r Provider<'r>,
+    index: usize,
+    /// `None` when no cloud is behind it.
+    pub(super) of: Option<Rc<ResourceType>>,
+    /// What it says itself, once read: a parent is asked by all its children.
+    own: RefCell<Option<Rc<Own>>>,
+}
+
+/// What an instance says, its parents aside.
+struct Own {
+    /// Where it is, if it or its provider says it.
+    placement: Option<Fact<Placement>>,
+    statement: Statement,
+    environment: Option<Fact<Environment>>,
+}
+
+impl<'r> Root<'r> {
+    fn asset(&self, index: usize) -> Option<Asset> {
+        let instance = self.instances.get(index)?;
+        let (view, of) = (instance.view, instance.of.as_deref()?);
+        let subject =
+            Subject { root: &self.view.directory, file: &view.file, address: &view.address, of_type: &view.of_type };
+        let (runs_on, runs_as) = match self.host_of(of).and_then(|host| Some((host, host.of.as_deref()?))) {
+            Some(host) => host,
+            None => (instance, of),
+        };
+        let place = self.placement(runs_on, runs_as);
+        let offer = runs_on.provider.offer(self.lookup, runs_as, &place);
+        let offer = if std::ptr::eq(runs_on.provider, instance.provider) {
+            offer
+        } else {
+            offer::with_binding(self.lookup, offer, instance.provider.binding.as_ref())
+        };
+        let place = match place {
+            Fact::Known { .. } => place,
+            unknown @ Fact::Unknown { .. } => {
+                placement::of_state_cloud(self.lookup, &runs_as.region_key, &offer).unwrap_or(unknown)
+            }
+        };
+        let (statement, tagged) = self.said(instance, of);
+        Some(Asset {
+            address: Arc::clone(&view.address),
+            root: Arc::clone(&self.view.directory),
+            kind: AssetKind::Resource,
+            of_type: Arc::clone(&view.of_type),
+            span: view.span,
+            provider: Arc::clone(&instance.provider.key),
+            provider_source: Arc::clone(instance.provider.source()),
+            category: of.category.clone(),
+            holds_data: of.holds_data,
+            judged: of.judged,
+            taggable: of.is_taggable(),
+            environment: environment::conclude(self.declarations.environment(subject), tagged, self.elsewhere.as_ref()),
+            offer,
+            placement: place,
+            classification: classification::with_declaration(statement, self.declarations.classification(subject)),
+        })
+    }
+
+    fn own(&self, instance: &Instance<'r>, of: &ResourceType) -> Rc<Own> {
+        if let Some(known) = &*instance.own.borrow() {
+            return Rc::clone(known);
+        }
+        let own = Rc::new(self.read(instance, of));
+        *instance.own.borrow_mut() = Some(Rc::clone(&own));
+        own
+    }
+
+    fn read(&self, instance: &Instance<'r>, of: &ResourceType) -> Own {
+        let block = &*instance.view.block;
+        let mut tags = Tags::default();
+        for path in &of.tags {
+            tags.read(block, path, EvidenceKind::Tag);
+        }
+        if let Some(detached) = self.detached.get(&instance.index) {
+            let added = detached.without_keys_of(&tags);
+            tags.extend(added);
+        }
+        let provider = instance.provider;
+        let takes_defaults = of.takes_default_tags && !provider.tags.is_empty();
+        let (mut statement, mut environment) = if tags.is_empty() {
+            (Statement::Silent, None)
+        } else {
+            (classification::read(&tags, Some(block)), environment::read(&tags, Some(block)))
+        };
+        if takes_defaults {
+            if tags.is_empty() {
+                statement = provider.statement.clone();
+                environment.clone_from(&provider.environment);
+            } else {
+                let defaults = provider.tags.without_keys_of(&tags);
+                if matches!(statement, Statement::Silent) {
+                    statement = classification::read(&defaults, provider.block());
+                }
+                environment = environment.or_else(|| environment::read(&defaults, provider.block()));
+            }
+        }
+        let written = || {
+            let paths = of.location.iter().map(|path| &**path);
+            placement::read(self.lookup, &of.region_key, block, paths, EvidenceKind::Argument)
+        };
+        let placement = of.host_place.clone().or_else(written);
+        Own {
+            placement: placement.or_else(|| (!of.with_parent).then(|| of.default_place.clone())),
+            statement,
+            environment,
+        }
+    }
+
+    fn placement(&self, instance: &Instance<'r>, of: &ResourceType) -> Fact<Placement> {
+        let own = self.own(instance, of).placement.clone();
+        let placement = own.unwrap_or_else(|| self.placement_of_parent(instance, of));
+        let Some(binding) = &instance.provider.binding else { return placement };
+        match placement {
+            Fact::Known { .. } => placement,
+            unknown @ Fact::Unknown { .. } => {
+                placement::of_binding(self.lookup, &of.region_key, binding).unwrap_or(unknown)
+            }
+        }
+    }
+
+    fn placement_of_parent(&self, instance: &Instance<'r>, of: &ResourceType) -> Fact<Placement> {
+        let mut reasons = Vec::new();
+        for (parent, reason) in self.ancestors(instance, of) {
+            reasons.push(reason);
+            let Some(of) = parent.of.as_deref() else { continue };
+            if let Some(mut found) = self.own(parent, of).placement.clone() {
+                let (Fact::Known { evidence, .. } | Fact::Unknown { evidence, .. }) = &mut found;
+                evidence.extend(reasons);
+                return found;
+            }
+        }
+        let block = &*instance.view.block;
+        let unknown = of.parents.iter().find_map(|path| {
+            let written = block.arguments(path).into_iter().next()?;
+            let causes = written.value.as_unknown()?.causes().to_vec();
+            let evidence = Evidence {
+                kind: EvidenceKind::Argument,
+                span: Some(written.span),
+                value: None,
+                trace: block.trace(path, 0),
+            };
+            Some(Fact::unknown(causes, vec![evidence]))
+        });
+        unknown.unwrap_or_else(|| of.default_place.clone())
+    }
+
+    /// What tags say of the data and of the environment: its own, its provider's, those of what it belongs to.
+    fn said(&self, instance: &Instance<'r>, of: &ResourceType) -> (Statement, Option<Fact<Environment>>) {
+        let own = self.own(instance, of);
+        let (mut statement, mut tagged) = (own.statement.clone(), own.environment.clone());
+        if of.parents.is_empty() || (!matches!(statement, Statement::Silent) && tagged.is_some()) {
+            return (statement, tagged);
+        }
+        for (parent, _) in self.ancestors(instance, of) {
+            let Some(of) = parent.of.as_deref() else { continue };
+            let said = self.own(parent, of);
+            if matches!(statement, Statement::Silent) {
+                statement = said.statement.clone();
+            }
+            tagged = tagged.or_else(|| said.environment.clone());
+        }
+        (statement, tagged)
+    }
+}

@@ -1,0 +1,175 @@
+//! The state of a root module: it holds every value of its resources, secrets included.
+
+use std::sync::Arc;
+
+use super::declared::{Declarations, Subject};
+use super::endpoint::{self, Endpoint};
+use super::lookup::Lookup;
+use super::offer::{self, Reached};
+use super::view::{BackendView, Configured, RootView};
+use super::{
+    Asset, AssetKind, Environment, Evidence, EvidenceKind, Fact, Placement, classification, environment, placement,
+};
+use crate::evaluation::{Cause, CauseKind};
+
+/// What is known of a type of backend.
+struct Kind<'c> {
+    /// The provider whose storage it is; `None` when only its host tells.
+    provider: Option<&'c str>,
+    /// Arguments that name a host.
+    hosts: Vec<&'c str>,
+    /// Its host when none is written.
+    default_host: Option<&'c str>,
+    /// The argument that names a region.
+    region: Option<&'c str>,
+}
+
+fn kind<'c>(lookup: Lookup<'c>, of_type: &str) -> Kind<'c> {
+    let Some(row) = lookup.backend(of_type) else {
+        return Kind { provider: None, hosts: Vec::new(), default_host: None, region: None };
+    };
+    let also: &[&str] = match of_type {
+        "azurerm" => &["environment", "endpoint"],
+        "gcs" => &["universe_domain"],
+        _ => &[],
+    };
+    Kind {
+        provider: row.provider.as_deref().filter(|key| !matches!(*key, "local" | "tfe")),
+        hosts: row.host_arguments.iter().map(String::as_str).chain(also.iter().copied()).collect(),
+        default_host: row.default_host.as_deref(),
+        region: row.region_argument.as_deref(),
+    }
+}
+
+/// Whether the rest of the block comes from `-backend-config` or from the environment, and may change everything: what
+/// Terraform requires is missing.
+fn is_partial(of_type: &str, block: &dyn Configured) -> bool {
+    let required: &[&str] = match of_type {
+        "s3" => &["bucket", "key"],
+        "azurerm" => &["storage_account_name", "container_name"],
+        "gcs" | "oss" | "cos" | "oci" => &["bucket"],
+        "swift" => &["container"],
+        "http" => &["address"],
+        "pg" => &["conn_str"],
+        _ => return false,
+    };
+    required.iter().any(|path| block.arguments(path).is_empty())
+}
+
+/// The state that `backend` keeps.
+pub(super) fn assess(
+    lookup: Lookup<'_>,
+    declarations: &dyn Declarations,
+    root: &RootView<'_>,
+    backend: &BackendView<'_>,
+    elsewhere: Option<&Fact<Environment>>,
+) -> Asset {
+    let address: Arc<str> = match &*backend.of_type {
+        "cloud" => "cloud".into(),
+        of_type => format!("backend \"{of_type}\"").into(),
+    };
+    let file = Arc::clone(&backend.file);
+    let subject = Subject { root: &root.directory, file: &file, address: &address, of_type: &backend.of_type };
+    let kind = kind(lookup, &backend.of_type);
+    let key = kind.provider.unwrap_or(&backend.of_type);
+    let (endpoint, placement) = located(lookup, backend, &kind, key);
+    let source: Arc<str> = Arc::clone(&backend.of_type);
+    let reached = Reached {
+        provider: key,
+        source: &source,
+        of_type: None,
+        endpoint: &endpoint,
+        hosted: kind.provider == Some("openstack"),
+        variable: None,
+        span: Some(backend.span),
+    };
+    let offer = match (&endpoint, kind.provider) {
+        // Neither a host nor a provider: what the block does not say is the cause.
+        (Endpoint::Usual, None) => Fact::unknown(unsaid(backend, &kind), Vec::new()),
+        _ => offer::reached(lookup, reached, &placement),
+    };
+    Asset {
+        root: Arc::clone(&root.directory),
+        kind: AssetKind::State,
+        of_type: Arc::clone(&backend.of_type),
+        span: backend.span,
+        provider: key.into(),
+        provider_source: source,
+        category: Some("state".into()),
+        holds_data: Some(true),
+        judged: true,
+        taggable: false,
+        environment: environment::conclude(declarations.environment(subject), None, elsewhere),
+        offer,
+        placement,
+        classification: classification::with_declaration(
+            classification::Statement::Silent,
+            declarations.classification(subject),
+        ),
+        address,
+    }
+}
+
+/// What it talks to, and where that is.
+fn located(lookup: Lookup<'_>, backend: &BackendView<'_>, kind: &Kind<'_>, key: &str) -> (Endpoint, Fact<Placement>) {
+    let block = &*backend.block;
+    let mut endpoint = endpoint::read(lookup, key, block, kind.hosts.iter().copied(), EvidenceKind::Backend);
+    if let (Endpoint::Usual, Some(host)) = (&endpoint, kind.default_host)
+        && let Some(row) = lookup.host(host)
+    {
+        let evidence = Evidence {
+            kind: EvidenceKind::ProviderDefault,
+            span: Some(backend.span),
+            value: Some(host.into()),
+            trace: Vec::new(),
+        };
+        endpoint = Endpoint::Host { row, evidence };
+    }
+    if let Endpoint::Usual = endpoint {
+        let place = written(lookup, key, backend, kind);
+        // A region that the usual provider has tells that it is meant; another is a dummy for an endpoint given elsewhere.
+        let given_elsewhere = match &place {
+            Fact::Known { .. } => false,
+            Fact::Unknown { causes, .. } => {
+                is_partial(&backend.of_type, block)
+                    || causes.iter().any(|cause| matches!(cause.kind, CauseKind::NotInCatalogue("region", _)))
+            }
+        };
+        if !given_elsewhere {
+            return (endpoint, place);
+        }
+        let kind = CauseKind::BackendConfiguration(Arc::clone(&backend.of_type));
+        let causes = vec![Cause::at(kind, backend.span)];
+        let evidence =
+            Evidence { kind: EvidenceKind::Backend, span: Some(backend.span), value: None, trace: Vec::new() };
+        let placement = Fact::unknown(causes.clone(), vec![evidence.clone()]);
+        return (Endpoint::Unknown { causes, evidence }, placement);
+    }
+    let placement = match &endpoint {
+        Endpoint::Unknown { causes, evidence } => Fact::unknown(causes.clone(), vec![evidence.clone()]),
+        Endpoint::Host { row, evidence, .. } => {
+            let key = row.provider.as_deref().unwrap_or(key);
+            match &row.region {
+                Some(region) => placement::of_host(lookup, key, region, evidence),
+                None => written(lookup, key, backend, kind),
+            }
+        }
+        Endpoint::Usual => written(lookup, key, backend, kind),
+    };
+    (endpoint, placement)
+}
+
+fn written(lookup: Lookup<'_>, key: &str, backend: &BackendView<'_>, kind: &Kind<'_>) -> Fact<Placement> {
+    placement::read(lookup, key, &*backend.block, kind.region, EvidenceKind::Backend)
+        .unwrap_or_else(|| Fact::unknown(unsaid(backend, kind), Vec::new()))
+}
+
+/// What the block would have to say.
+fn unsaid(backend: &BackendView<'_>, kind: &Kind<'_>) -> Vec<Cause> {
+    let name = kind.region.or(kind.hosts.first().copied());
+    let kind = match name {
+        Some(name) => CauseKind::NotWritten(name.into()),
+        None => CauseKind::NotDeclared("placement"),
+    };
+    vec![Cause::at(kind, backend.span)]
+}

@@ -1,0 +1,82 @@
+//! What the inventory asks of an evaluated root module: blocks with arguments, whoever evaluated them.
+
+use std::sync::Arc;
+
+use super::TraceStep;
+use crate::evaluation::Value;
+use crate::source::Span;
+
+/// A block whose arguments can be read: a resource instance, a provider configuration, a backend.
+pub trait Configured {
+    /// The arguments at `path` (`region`, `api.region`, `nodes[].region`), through blocks, `dynamic` blocks and
+    /// objects. A path that ends at blocks gives each of them as an object.
+    fn arguments(&self, path: &str) -> Vec<Written>;
+
+    /// How the value of argument number `index` at `path` came there, nearest first. Asked only for what is reported.
+    fn trace(&self, path: &str, index: usize) -> Vec<TraceStep>;
+}
+
+/// An argument as it is written.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// Its value.
+    pub value: Value,
+    /// Where.
+    pub span: Span,
+}
+
+/// A root module after evaluation.
+pub struct RootView<'v> {
+    /// Its directory, relative to the repository; empty at the top.
+    pub directory: Arc<str>,
+    /// The provider configurations its resource instances use.
+    pub providers: Vec<ProviderView<'v>>,
+    /// Its managed resource instances.
+    pub instances: Vec<InstanceView<'v>>,
+    /// Where its state is kept, if it says so.
+    pub backend: Option<BackendView<'v>>,
+    /// The workspace of the run, when it is given.
+    pub workspace: Option<Arc<str>>,
+}
+
+/// A provider configuration.
+pub struct ProviderView<'v> {
+    /// Local name: `aws`.
+    pub name: Arc<str>,
+    /// Source address in its short form: `hashicorp/aws`.
+    pub source: Arc<str>,
+    /// Alias.
+    pub alias: Option<Arc<str>>,
+    /// The block's header; `None` when nothing is written.
+    pub span: Option<Span>,
+    /// Its arguments; `None` when nothing is written.
+    pub block: Option<Box<dyn Configured + 'v>>,
+}
+
+/// A managed resource instance.
+pub struct InstanceView<'v> {
+    /// Full address: `module.db["fr"].scaleway_rdb_instance.main`.
+    pub address: Arc<str>,
+    /// Resource type.
+    pub of_type: Arc<str>,
+    /// The block's header.
+    pub span: Span,
+    /// File it is declared in, relative to the repository.
+    pub file: Arc<str>,
+    /// Its provider configuration: an index into [`RootView::providers`].
+    pub provider: usize,
+    /// Its arguments.
+    pub block: Box<dyn Configured + 'v>,
+}
+
+/// A backend or `cloud` block.
+pub struct BackendView<'v> {
+    /// `s3`, `azurerm`…; `cloud` for a `cloud` block.
+    pub of_type: Arc<str>,
+    /// File it is written in, relative to the repository.
+    pub file: Arc<str>,
+    /// The block's header.
+    pub span: Span,
+    /// Its arguments.
+    pub block: Box<dyn Configured + 'v>,
+}

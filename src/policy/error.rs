@@ -1,0 +1,141 @@
+//! What can be wrong with a policy. Every error has its place: a wrong policy is never half applied.
+
+use crate::evaluation::EvaluationErrorKind;
+use crate::source::Span;
+
+/// Something wrong in a policy file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PolicyError {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub kind: PolicyErrorKind,
+}
+
+impl PolicyError {
+    pub(super) fn new(span: Span, kind: PolicyErrorKind) -> Self {
+        Self { span, kind }
+    }
+}
+
+/// Names for people to choose from.
+pub(super) fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    let names: Vec<&str> = names.into_iter().collect();
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum PolicyErrorKind {
+    /// The file is not HCL there; the parser's words.
+    #[error("{0}")]
+    Syntax(String),
+    /// A block type that the language does not have.
+    #[error("there is no block `{name}` here; known: {known}")]
+    UnknownBlock {
+        /// As written.
+        name: String,
+        /// Those that may stand there.
+        known: String,
+    },
+    /// A block of Terraform's policy language that is not run yet.
+    #[error("`{0}` is not supported yet; asset_policy is")]
+    Unsupported(String),
+    /// An argument that the block does not have.
+    #[error("there is no argument `{name}` in {block}; known: {known}")]
+    UnknownArgument {
+        /// As written.
+        name: String,
+        /// The block.
+        block: &'static str,
+        /// Those that it has.
+        known: String,
+    },
+    /// An argument that the block needs.
+    #[error("{block} needs the argument `{name}`")]
+    MissingArgument {
+        /// The argument.
+        name: &'static str,
+        /// The block.
+        block: &'static str,
+    },
+    /// Two arguments that say the same thing.
+    #[error("`{0}` and `{1}` cannot stand together")]
+    Conflict(&'static str, &'static str),
+    /// The number of labels is wrong.
+    #[error("{block} takes {expected} labels")]
+    Labels {
+        /// The block.
+        block: &'static str,
+        /// How many it takes.
+        expected: usize,
+    },
+    /// A policy without `enforce` demands nothing.
+    #[error("a policy needs at least one `enforce` block")]
+    NoEnforcement,
+    /// A kind of asset that does not exist.
+    #[error("no asset is a `{name}`; known: {known}")]
+    UnknownSelector {
+        /// As written.
+        name: String,
+        /// Those that exist.
+        known: String,
+    },
+    /// A word where one of a few is expected.
+    #[error("`{name}` must be one of {known}")]
+    Choice {
+        /// The argument.
+        name: &'static str,
+        /// What it may be.
+        known: &'static str,
+    },
+    /// Not a text.
+    #[error("`{0}` must be a text, or an object {{ fr = \"…\", en = \"…\" }}")]
+    NotAWording(String),
+    /// Not a list of texts.
+    #[error("`{0}` must be a list of texts")]
+    NotAList(&'static str),
+    /// Two policies with the same id.
+    #[error("the id `{0}` is already that of another policy")]
+    DuplicateId(String),
+    /// Two declarations of the same name.
+    #[error("`{0}` is declared twice")]
+    Duplicate(String),
+    /// An id that is not made of capitals, digits and hyphens.
+    #[error("the id `{0}` must be made of capitals, digits and hyphens")]
+    BadId(String),
+    /// A key that no text of law has.
+    #[error("no text of law has the key `{0}`")]
+    UnknownBasis(String),
+    /// A reference to something that a policy does not see.
+    #[error("`{name}` is not known here; known: {known}")]
+    UnknownReference {
+        /// As written.
+        name: String,
+        /// What is.
+        known: String,
+    },
+    /// A function without its prefix.
+    #[error("functions are called with the prefix core::, as in core::{0}()")]
+    Prefix(String),
+    /// A function that does not exist.
+    #[error("{0}")]
+    NoSuchFunction(String),
+    /// An input without value.
+    #[error("the input `{0}` has neither a value nor a default")]
+    InputWithoutValue(String),
+    /// A value that does not fit the type of its input.
+    #[error("the input `{name}`: {reason}")]
+    Input {
+        /// The input.
+        name: String,
+        /// Why it does not fit.
+        reason: String,
+    },
+    /// An expression that cannot be evaluated.
+    #[error("{0}")]
+    Evaluation(Box<EvaluationErrorKind>),
+    /// A filter or a condition that is neither true nor false.
+    #[error("`{0}` must be true or false")]
+    NotABool(&'static str),
+}

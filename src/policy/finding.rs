@@ -1,0 +1,192 @@
+//! One root cause, one finding: a provider's region that makes three hundred resources fail is told once.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+use super::doctrine::Doctrine;
+use super::gap::Gap;
+use super::judge::Judged;
+use super::model::Severity;
+use super::verdict::{Judgement, Verdict};
+use super::vocabulary::Field;
+use super::wording::Wording;
+use crate::evaluation::Cause;
+use crate::inventory::{Asset, Evidence, Fact};
+use crate::source::Span;
+
+/// The judgements of one policy that have one cause.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Index of the policy.
+    pub policy: usize,
+    /// [`Verdict::Violation`], [`Verdict::Undetermined`], or [`Verdict::Compliant`] with something to say.
+    pub verdict: Verdict,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Where the cause stands; without it, the first asset is the place to show.
+    pub cause: Option<Span>,
+    /// The part of the assets that decides.
+    pub deciding: Option<Field>,
+    /// What is found: the texts of the demands that are not met, worst first. Empty when undetermined.
+    pub messages: Vec<Wording>,
+    /// What was lacking, when undetermined.
+    pub gaps: Vec<Gap>,
+    /// Why what was lacking is not known, most useful first.
+    pub causes: Vec<Cause>,
+    /// Why the deciding part is what it is, for the first asset.
+    pub evidence: Vec<Evidence>,
+    /// The assets concerned: indices, in the order of their roots and addresses. Never empty.
+    pub assets: Vec<usize>,
+    /// Stable name: the policy, the assets, what decides. Not where it stands, which moves with every edit.
+    pub fingerprint: String,
+}
+
+/// What the judgements of one finding share.
+type GroupKey<'a> = (u32, std::cmp::Reverse<Verdict>, Option<Span>, &'a [Wording], &'a [Gap], Severity);
+
+impl Judged {
+    /// The findings, by policy, then violations first, then by place. Verdicts that lack only a classification are
+    /// counted in [`Judged::tally`], not found here: the policy on classification speaks for them.
+    pub fn findings(&self, doctrine: &Doctrine, assets: &[Asset]) -> Vec<Finding> {
+        let mut groups: BTreeMap<GroupKey<'_>, Vec<&Judgement>> = BTreeMap::new();
+        for judgement in self.judgements.iter().filter(|judgement| is_told(judgement)) {
+            let Some(asset) = assets.get(judgement.asset as usize) else { continue };
+            let ruling = &*judgement.ruling;
+            let key = (
+                judgement.policy,
+                std::cmp::Reverse(ruling.verdict),
+                cause(asset, ruling.deciding, ruling.verdict),
+                ruling.messages.as_slice(),
+                ruling.gaps.as_slice(),
+                ruling.severity,
+            );
+            groups.entry(key).or_default().push(judgement);
+        }
+        groups.into_iter().filter_map(|(key, group)| finding(key.2, &group, doctrine, assets)).collect()
+    }
+}
+
+fn is_told(judgement: &Judgement) -> bool {
+    match judgement.ruling.verdict {
+        Verdict::Violation => true,
+        Verdict::Undetermined => !judgement.ruling.because_unclassified,
+        Verdict::Compliant => !judgement.ruling.messages.is_empty(),
+        Verdict::NotApplicable => false,
+    }
+}
+
+fn finding(cause: Option<Span>, group: &[&Judgement], doctrine: &Doctrine, assets: &[Asset]) -> Option<Finding> {
+    let first = group.first()?;
+    let policy = first.policy as usize;
+    let ruling = &*first.ruling;
+    let mut indices: Vec<usize> = group.iter().map(|judgement| judgement.asset as usize).collect();
+    indices.sort_by_key(|index| assets.get(*index).map(|asset| (&asset.root, &asset.address)));
+    let lead = assets.get(*indices.first()?)?;
+    let evidence = ruling.deciding.map_or(&[] as &[Evidence], |field| evidence(lead, field)).to_vec();
+    let mut causes: Vec<Cause> = Vec::new();
+    for cause in ruling.gaps.iter().flat_map(|gap| gap_causes(lead, *gap)) {
+        if !causes.contains(cause) {
+            causes.push(cause.clone());
+        }
+    }
+    let fingerprint = fingerprint(
+        &doctrine.policies.get(policy)?.id,
+        ruling.verdict,
+        indices.iter().filter_map(|index| assets.get(*index)),
+        &evidence,
+    );
+    Some(Finding {
+        policy,
+        verdict: ruling.verdict,
+        severity: ruling.severity,
+        cause,
+        deciding: ruling.deciding,
+        messages: ruling.messages.clone(),
+        gaps: ruling.gaps.clone(),
+        causes,
+        evidence,
+        assets: indices,
+        fingerprint,
+    })
+}
+
+/// Why a part of the asset is what it is.
+fn evidence(asset: &Asset, field: Field) -> &[Evidence] {
+    match field {
+        Field::Environment => asset.environment.evidence(),
+        Field::Offer => asset.offer.evidence(),
+        Field::Placement => asset.placement.evidence(),
+        Field::Classification => asset.classification.evidence(),
+        Field::Identity | Field::Type | Field::HoldsData | Field::RootClassification => &[],
+    }
+}
+
+fn gap_causes(asset: &Asset, gap: Gap) -> &[Cause] {
+    fn of<T>(fact: &Fact<T>) -> &[Cause] {
+        match fact {
+            Fact::Known { .. } => &[],
+            Fact::Unknown { causes, .. } => causes,
+        }
+    }
+    match gap {
+        Gap::Fact(Field::Environment) => of(&asset.environment),
+        Gap::Fact(Field::Offer) => of(&asset.offer),
+        Gap::Fact(Field::Placement) => of(&asset.placement),
+        Gap::Fact(Field::Classification) | Gap::StatementNotRead => of(&asset.classification),
+        _ => &[],
+    }
+}
+
+/// The place to mend: for what is not known, where the reason stands; else the evidence of what decides. What nobody
+/// declared stands nowhere: all assets that lack it are one finding.
+fn cause(asset: &Asset, deciding: Option<Field>, verdict: Verdict) -> Option<Span> {
+    let field = deciding?;
+    if verdict == Verdict::Undetermined {
+        let causes = gap_causes(asset, Gap::Fact(field));
+        if let Some(span) = causes.first().and_then(|cause| cause.span) {
+            return Some(span);
+        }
+    }
+    match field {
+        // The backend block itself, or the resource.
+        Field::Type | Field::Identity => Some(asset.span),
+        _ => evidence(asset, field).first().and_then(|evidence| evidence.span),
+    }
+}
+
+/// A name that holds as long as the policy, the assets and what decides are the same.
+fn fingerprint<'a>(
+    policy: &str,
+    verdict: Verdict,
+    assets: impl Iterator<Item = &'a Asset>,
+    evidence: &[Evidence],
+) -> String {
+    let mut hash = Sha256::new();
+    // Lengths keep neighbours apart: "ab" + "c" is not "a" + "bc".
+    let mut add = |text: &str| {
+        hash.update((text.len() as u64).to_le_bytes());
+        hash.update(text.as_bytes());
+    };
+    add(policy);
+    add(match verdict {
+        Verdict::Violation => "violation",
+        Verdict::Undetermined => "undetermined",
+        Verdict::Compliant => "compliant",
+        Verdict::NotApplicable => "not-applicable",
+    });
+    for asset in assets {
+        add(&asset.root);
+        add(&asset.address);
+    }
+    for evidence in evidence {
+        add(evidence.value.as_deref().unwrap_or_default());
+    }
+    let digest = hash.finalize();
+    digest.iter().take(16).fold(String::with_capacity(32), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

@@ -1,0 +1,80 @@
+//! What a verdict lacked.
+
+use super::vocabulary::Field;
+use super::wording::Wording;
+
+/// Something that is not known and that a verdict needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Gap {
+    /// A fact about the asset: its causes are in the inventory.
+    Fact(Field),
+    /// Something states the classification, and it could not be read: a variable without value, a word without meaning.
+    StatementNotRead,
+    /// The catalogue does not know the resource type: whether it holds data is not known.
+    TypeNotInCatalogue,
+    /// The country of the operator is not in the catalogue.
+    OperatorCountry,
+    /// The HDS certification is an option of the contract, or covers part of the offer.
+    HdsConditional,
+    /// Nothing was read about an HDS certification.
+    HdsNotRead,
+    /// The region is not one place: a global or multi-region service.
+    NotAPlace,
+    /// The country is adequate for some recipients only, or that is not confirmed.
+    ConditionalAdequacy,
+    /// The nature or the impact is declared in words that the texts do not have.
+    NatureOrImpact,
+}
+
+impl Gap {
+    /// The part of the asset that is to blame.
+    pub fn field(self) -> Field {
+        match self {
+            Self::Fact(field) => field,
+            Self::TypeNotInCatalogue => Field::HoldsData,
+            Self::OperatorCountry | Self::HdsConditional | Self::HdsNotRead => Field::Offer,
+            Self::NotAPlace | Self::ConditionalAdequacy => Field::Placement,
+            Self::StatementNotRead | Self::NatureOrImpact => Field::Classification,
+        }
+    }
+
+    /// What is lacking, for people; `None` when the causes of the fact say it better.
+    pub fn wording(self) -> Option<Wording> {
+        let (fr, en) = match self {
+            Self::Fact(Field::RootClassification) => (
+                "des ressources de la même racine portent des données dont la classification n’est pas connue",
+                "resources of the same root hold data whose classification is not known",
+            ),
+            Self::Fact(_) | Self::StatementNotRead => return None,
+            Self::TypeNotInCatalogue => (
+                "le catalogue ne connaît pas ce type de ressource : on ne sait s’il porte des données",
+                "the catalogue does not know this resource type: whether it holds data is not known",
+            ),
+            Self::OperatorCountry => (
+                "le catalogue ne dit pas de quel pays relève l’opérateur",
+                "the catalogue does not tell the operator's country",
+            ),
+            Self::HdsConditional => (
+                "la certification HDS dépend du contrat ou ne couvre qu’une partie de l’offre : le code ne le montre pas",
+                "the HDS certification depends on the contract or covers part of the offer: code does not show it",
+            ),
+            Self::HdsNotRead => (
+                "le catalogue ne dit rien de la certification HDS de cette offre",
+                "the catalogue says nothing of this offer's HDS certification",
+            ),
+            Self::NotAPlace => (
+                "cette région n’est pas un lieu : service mondial ou multirégional",
+                "this region is not one place: a global or multi-region service",
+            ),
+            Self::ConditionalAdequacy => (
+                "ce pays n’est adéquat que pour certains destinataires, ou son adéquation n’est pas confirmée",
+                "this country is adequate for some recipients only, or its adequacy is not confirmed",
+            ),
+            Self::NatureOrImpact => (
+                "la nature ou l’impact déclaré n’est pas de ceux que les textes retiennent",
+                "the declared nature or impact is not one that the texts name",
+            ),
+        };
+        Some(Wording { fr: fr.to_owned(), en: en.to_owned() })
+    }
+}

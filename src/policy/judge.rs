@@ -1,0 +1,277 @@
+//! All policies on all assets. Most assets of a repository are alike: each policy looks once at those that agree on
+//! all that it reads.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use super::doctrine::Doctrine;
+use super::error::PolicyError;
+use super::model::Policy;
+use super::project::Project;
+use super::ruling::{note, rule};
+use super::scope::{Circumstances, Subject};
+use super::sensitivity::RootClassification;
+use super::texts::{BasisKey, Citation, Standing, Texts};
+use super::verdict::{Judgement, Ruling, Verdict};
+use super::vocabulary::Field;
+use crate::evaluation::CauseKind;
+use crate::inventory::{Asset, AssetKind, Classification, Fact, Level};
+
+/// What all policies conclude.
+#[derive(Debug)]
+pub struct Judged {
+    /// One for each policy and each asset of the kind it looks at: by policy, then by asset.
+    pub judgements: Vec<Judgement>,
+    /// What each policy is to the project.
+    pub applicability: Vec<Applicability>,
+    /// What is wrong in policies and showed only when they were applied. Their verdicts there are undetermined.
+    pub errors: Vec<PolicyError>,
+}
+
+/// What a policy is to a project on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Applicability {
+    /// [`Standing::Binds`], [`Standing::Invites`], or why it does not apply.
+    pub standing: Standing,
+    /// The texts that make it so.
+    pub citations: Vec<Citation>,
+    /// Texts in force that shed light on it.
+    pub related: Vec<Citation>,
+}
+
+/// How many verdicts of each kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Violations.
+    pub violations: usize,
+    /// Undetermined, but for those of [`Tally::unclassified`].
+    pub undetermined: usize,
+    /// Undetermined first of all for want of a classification.
+    pub unclassified: usize,
+    /// Compliant.
+    pub compliant: usize,
+    /// Not applicable.
+    pub not_applicable: usize,
+}
+
+impl Judged {
+    /// How many verdicts of each kind.
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        for judgement in &self.judgements {
+            let count = match judgement.ruling.verdict {
+                Verdict::Violation => &mut tally.violations,
+                Verdict::Undetermined if judgement.ruling.because_unclassified => &mut tally.unclassified,
+                Verdict::Undetermined => &mut tally.undetermined,
+                Verdict::Compliant => &mut tally.compliant,
+                Verdict::NotApplicable => &mut tally.not_applicable,
+            };
+            *count += 1;
+        }
+        tally
+    }
+}
+
+impl Doctrine {
+    /// Judges `assets` as those of `project`, on `today`.
+    pub fn judge(&self, assets: &[Asset], project: &Project, today: Date) -> Judged {
+        let circumstances = Circumstances { project, today, adequacy: &self.adequacy };
+        let subjects = subjects(assets);
+        let keys = keys(&subjects);
+        let applicability: Vec<Applicability> =
+            self.policies.iter().map(|policy| applicability(policy, &self.texts, project, today)).collect();
+        let results: Vec<_> = (self.policies.par_iter().zip(&applicability).enumerate())
+            .map(|(index, (policy, applicability))| {
+                let index = u32::try_from(index).unwrap_or(u32::MAX);
+                one_policy(policy, index, applicability.standing, &subjects, &keys, circumstances)
+            })
+            .collect();
+        let mut judgements = Vec::with_capacity(results.iter().map(|(judgements, _)| judgements.len()).sum());
+        let mut errors: Vec<PolicyError> = Vec::new();
+        for (own, wrong) in results {
+            judgements.extend(own);
+            errors.extend(wrong);
+        }
+        Judged { judgements, applicability, errors }
+    }
+}
+
+fn one_policy(
+    policy: &Policy,
+    index: u32,
+    standing: Standing,
+    subjects: &[Subject<'_>],
+    keys: &[Key],
+    circumstances: Circumstances<'_>,
+) -> (Vec<Judgement>, Vec<PolicyError>) {
+    let not_applicable = Arc::new(Ruling::not_applicable());
+    let mut rulings: FxHashMap<Key, Arc<Ruling>> = FxHashMap::default();
+    let mut judgements = Vec::new();
+    let mut errors: Vec<PolicyError> = Vec::new();
+    for (asset, (subject, key)) in (0..).zip(subjects.iter().zip(keys)) {
+        if !policy.selector.selects(subject.asset.kind) {
+            continue;
+        }
+        let ruling = if standing < Standing::Invites {
+            Arc::clone(&not_applicable)
+        } else {
+            let entry = rulings.entry(key.restricted_to(policy)).or_insert_with(|| {
+                let (ruling, wrong) = rule(policy, *subject, circumstances, standing == Standing::Invites);
+                note(wrong, &mut errors);
+                Arc::new(ruling)
+            });
+            Arc::clone(entry)
+        };
+        judgements.push(Judgement { policy: index, asset, ruling });
+    }
+    (judgements, errors)
+}
+
+/// What `policy` is to `project`: the texts that bind are cited, or else those that invite.
+fn applicability(policy: &Policy, texts: &Texts, project: &Project, today: Date) -> Applicability {
+    let standing_of = |key: &BasisKey| texts.standing(key, project, today).unwrap_or(Standing::NotInForce);
+    let standing = policy.basis.iter().map(standing_of).max().unwrap_or(Standing::Binds);
+    let cited = |keys: &[BasisKey], wanted: &dyn Fn(Standing) -> bool| -> Vec<Citation> {
+        keys.iter().filter(|key| wanted(standing_of(key))).filter_map(|key| texts.citation(key, today)).collect()
+    };
+    Applicability {
+        standing,
+        citations: cited(&policy.basis, &|own| own == standing && own >= Standing::Invites),
+        related: cited(&policy.see_also, &|own| own >= Standing::Invites),
+    }
+}
+
+/// What is established of each asset.
+fn subjects(assets: &[Asset]) -> Vec<Subject<'_>> {
+    let mut roots: FxHashMap<&str, RootClassification> = FxHashMap::default();
+    for asset in assets.iter().filter(|asset| asset.kind == AssetKind::Resource) {
+        let classification = asset.classification.known();
+        // What the catalogue does not know to hold data counts only when somebody says that it does.
+        if asset.holds_data == Some(true) || (asset.holds_data.is_none() && classification.is_some()) {
+            let root = roots.entry(&asset.root).or_insert(RootClassification::EMPTY);
+            *root = root.with(classification);
+        }
+    }
+    assets
+        .iter()
+        .map(|asset| {
+            let classification = asset.classification.known();
+            // Of a state, the class may be declared; without that it is its root's.
+            let root = match (asset.kind, classification) {
+                (AssetKind::State, Some(own)) => RootClassification::EMPTY.with(Some(own)),
+                _ => roots.get(&*asset.root).copied().unwrap_or(RootClassification::EMPTY),
+            };
+            Subject {
+                asset,
+                environment: asset.environment.known().copied(),
+                offer: asset.offer.known().map(|offer| &**offer),
+                placement: asset.placement.known(),
+                classification,
+                stated: stated(&asset.classification),
+                root,
+            }
+        })
+        .collect()
+}
+
+/// Whether something states the classification; `None` when what states it could not be read.
+fn stated(classification: &Fact<Classification>) -> Option<bool> {
+    match classification {
+        Fact::Known { .. } => Some(true),
+        Fact::Unknown { causes, candidates, .. } => {
+            let silent = candidates.is_empty()
+                && causes
+                    .iter()
+                    .all(|cause| matches!(cause.kind, CauseKind::NotDeclared(_) | CauseKind::NotWritten(_)));
+            silent.then_some(false)
+        }
+    }
+}
+
+/// What tells assets apart, a number for each field: assets with the same number agree on the field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Key([u32; Field::ALL.len()]);
+
+impl Key {
+    /// The same, of what `policy` reads only. Whether the type was judged always counts.
+    fn restricted_to(self, policy: &Policy) -> Self {
+        let mut restricted = self;
+        for (number, field) in restricted.0.iter_mut().zip(Field::ALL) {
+            if !policy.reads.contains(field) {
+                *number = 0;
+            }
+        }
+        restricted
+    }
+}
+
+/// Numbers for values, in the order they are met.
+struct Numbers<K>(FxHashMap<K, u32>);
+
+impl<K: std::hash::Hash + Eq> Numbers<K> {
+    fn new() -> Self {
+        Self(FxHashMap::default())
+    }
+
+    fn of(&mut self, value: K) -> u32 {
+        let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
+        *self.0.entry(value).or_insert(next)
+    }
+}
+
+/// A fact as far as verdicts depend on it: its value, or its candidates. Evidence and causes do not change a verdict.
+type FactKey<K> = (Option<K>, SmallVec<[K; 2]>);
+
+fn fact_key<'a, T, K>(fact: &'a Fact<T>, key: impl Fn(&'a T) -> K) -> FactKey<K> {
+    match fact {
+        Fact::Known { value, .. } => (Some(key(value)), SmallVec::new()),
+        Fact::Unknown { candidates, .. } => (None, candidates.iter().map(key).collect()),
+    }
+}
+
+type ClassificationKey<'a> = (Level, Option<&'a str>, &'a [Arc<str>]);
+
+fn keys(subjects: &[Subject<'_>]) -> Vec<Key> {
+    let mut types = Numbers::new();
+    let mut environments = Numbers::new();
+    let mut offers = Numbers::new();
+    let mut placements = Numbers::new();
+    let mut classifications = Numbers::new();
+    let mut roots = Numbers::new();
+    (0..)
+        .zip(subjects)
+        .map(|(identity, subject)| {
+            let asset = subject.asset;
+            let of_type = (
+                asset.kind,
+                &*asset.of_type,
+                &*asset.provider,
+                &*asset.provider_source,
+                &asset.category,
+                asset.taggable,
+            );
+            let holds_data = asset.holds_data.map_or(2, u32::from) * 2 + u32::from(asset.judged);
+            let placement = fact_key(&asset.placement, |placement| {
+                (placement.region.provider.as_str(), placement.region.code.as_str())
+            });
+            let classification: FactKey<ClassificationKey<'_>> = fact_key(&asset.classification, |classification| {
+                (classification.level, classification.nature.as_deref(), classification.impact.as_slice())
+            });
+            // In the order of `Field::ALL`.
+            Key([
+                identity,
+                types.of(of_type),
+                holds_data,
+                environments.of(fact_key(&asset.environment, |environment| *environment)),
+                offers.of(fact_key(&asset.offer, |offer| offer.id.as_str())),
+                placements.of(placement),
+                classifications.of((classification, subject.stated)),
+                roots.of(subject.root),
+            ])
+        })
+        .collect()
+}

@@ -1,0 +1,96 @@
+//! A policy as it was read: expressions stay in the tree of its file.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::texts::BasisKey;
+use super::vocabulary::Fields;
+use super::wording::Wording;
+use crate::evaluation::Value;
+use crate::inventory::AssetKind;
+use crate::source::Span;
+use crate::syntax::{NodeId, Tree};
+
+/// A policy.
+#[derive(Debug)]
+pub struct Policy {
+    /// Stable id: `CAC-R9-SECNUMCLOUD`.
+    pub id: Arc<str>,
+    /// Its second label.
+    pub name: Arc<str>,
+    /// The pack it comes in: the directory of its file.
+    pub pack: Arc<str>,
+    /// What a violation is, in a few words.
+    pub title: Wording,
+    /// The texts that demand it. Without any, it binds whoever adds it.
+    pub basis: Vec<BasisKey>,
+    /// Texts that shed light on it.
+    pub see_also: Vec<BasisKey>,
+    /// Why, in words that follow the texts.
+    pub rationale: Option<Wording>,
+    /// What to do.
+    pub remedy: Option<Wording>,
+    /// How much an undetermined verdict matters.
+    pub on_unknown: Severity,
+    /// The assets it looks at.
+    pub selector: Selector,
+    /// What it demands of them, in order; at least one.
+    pub enforcements: Vec<Enforcement>,
+    /// Its block's header.
+    pub span: Span,
+    pub(super) filter: Option<NodeId>,
+    pub(super) tree: Arc<Tree>,
+    pub(super) locals: BTreeMap<Arc<str>, NodeId>,
+    pub(super) inputs: Arc<BTreeMap<Arc<str>, Value>>,
+    /// All that its expressions read.
+    pub(super) reads: Fields,
+    /// What its filter reads.
+    pub(super) filter_reads: Fields,
+}
+
+/// One demand of a policy.
+#[derive(Debug)]
+pub struct Enforcement {
+    /// How much it matters that it is not met.
+    pub severity: Severity,
+    /// Where the condition stands.
+    pub span: Span,
+    pub(super) condition: NodeId,
+    pub(super) error_message: NodeId,
+    pub(super) info_message: Option<NodeId>,
+    /// What the condition reads.
+    pub(super) reads: Fields,
+}
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// For information.
+    Note,
+    /// To look at.
+    Warning,
+    /// To mend.
+    Error,
+}
+
+/// The assets that a policy looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Selector {
+    /// Managed resources.
+    Resource,
+    /// Terraform states.
+    State,
+    /// Both.
+    Any,
+}
+
+impl Selector {
+    /// Whether it selects assets of `kind`.
+    pub fn selects(self, kind: AssetKind) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Resource => kind == AssetKind::Resource,
+            Self::State => kind == AssetKind::State,
+        }
+    }
+}

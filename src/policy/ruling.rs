@@ -1,0 +1,249 @@
+//! One policy on one asset: the filter, the demands, and every way the facts may be.
+
+use super::constant::of_value;
+use super::error::{PolicyError, PolicyErrorKind};
+use super::gap::Gap;
+use super::model::{Enforcement, Policy, Severity};
+use super::scope::{AssetScope, Circumstances, Evaluated, Subject};
+use super::verdict::{Ruling, Verdict};
+use super::vocabulary::{Field, Fields};
+use super::wording::{Language, Wording};
+use crate::evaluation::{EvaluationError, Value};
+use crate::inventory::{AssetKind, Fact};
+use crate::syntax::NodeId;
+
+/// The most worlds that are looked at one by one; with more, what is unknown stays so.
+const MAX_WORLDS: usize = 64;
+/// The most texts of a ruling whose worlds fail for different reasons.
+const MAX_MESSAGES: usize = 4;
+
+/// What decides, when several parts of the asset are read: the most specific one.
+const DECIDING: [Field; 8] = [
+    Field::Placement,
+    Field::Offer,
+    Field::Classification,
+    Field::Environment,
+    Field::RootClassification,
+    Field::Type,
+    Field::HoldsData,
+    Field::Identity,
+];
+
+/// The ruling of `policy` on `subject`, and what is wrong in the policy.
+pub(super) fn rule<'a>(
+    policy: &'a Policy,
+    subject: Subject<'a>,
+    circumstances: Circumstances<'a>,
+    invited: bool,
+) -> (Ruling, Vec<PolicyError>) {
+    let mut errors = Vec::new();
+    let mut rulings = worlds(policy, subject)
+        .into_iter()
+        .map(|world| in_world(policy, world, circumstances, &mut errors))
+        .collect::<Vec<_>>();
+    let verdict = rulings.iter().map(|ruling| ruling.verdict).reduce(Verdict::or_else);
+    let mut ruling = match verdict {
+        Some(Verdict::Violation) => every_way(rulings),
+        Some(Verdict::Undetermined) if rulings.len() > 1 => in_world(policy, subject, circumstances, &mut errors),
+        Some(verdict) => {
+            let position = rulings.iter().position(|ruling| ruling.verdict == verdict).unwrap_or_default();
+            rulings.swap_remove(position)
+        }
+        None => Ruling::not_applicable(),
+    };
+    ruling.because_unclassified =
+        ruling.verdict == Verdict::Undetermined && ruling.gaps.contains(&Gap::Fact(Field::Classification));
+    // A type that nobody judged, and a text that only invites, never justify more than a note.
+    let asset = subject.asset;
+    let guessed = asset.kind == AssetKind::Resource && !asset.judged && policy.reads.contains(Field::HoldsData);
+    if invited || guessed {
+        ruling.severity = Severity::Note;
+    }
+    (ruling, errors)
+}
+
+/// The ways the facts may be: one for each combination of candidates of the facts that the policy reads.
+fn worlds<'a>(policy: &Policy, subject: Subject<'a>) -> Vec<Subject<'a>> {
+    let (asset, reads) = (subject.asset, |field| policy.reads.contains(field));
+    let mut worlds = vec![subject];
+    if reads(Field::Environment) {
+        spread(&mut worlds, &asset.environment, |world, environment| world.environment = Some(*environment));
+    }
+    if reads(Field::Offer) {
+        spread(&mut worlds, &asset.offer, |world, offer| world.offer = Some(offer));
+    }
+    if reads(Field::Placement) {
+        spread(&mut worlds, &asset.placement, |world, placement| world.placement = Some(placement));
+    }
+    if reads(Field::Classification) {
+        spread(&mut worlds, &asset.classification, |world, candidate| world.classification = Some(candidate));
+    }
+    worlds
+}
+
+/// Replaces each world by one for each candidate of `fact`, as long as they are not too many.
+fn spread<'a, T>(worlds: &mut Vec<Subject<'a>>, fact: &'a Fact<T>, suppose: impl Fn(&mut Subject<'a>, &'a T)) {
+    let Fact::Unknown { candidates, .. } = fact else { return };
+    if candidates.is_empty() || worlds.len() * candidates.len() > MAX_WORLDS {
+        return;
+    }
+    *worlds = worlds
+        .iter()
+        .flat_map(|world| {
+            candidates.iter().map(|candidate| {
+                let mut world = *world;
+                suppose(&mut world, candidate);
+                world
+            })
+        })
+        .collect();
+}
+
+/// A violation whichever way: all that fails in some world, as severe as in the mildest one.
+fn every_way(rulings: Vec<Ruling>) -> Ruling {
+    let mut rulings = rulings.into_iter();
+    let mut all = rulings.next().unwrap_or_else(Ruling::not_applicable);
+    for ruling in rulings {
+        all.severity = all.severity.min(ruling.severity);
+        for failed in ruling.failed {
+            if !all.failed.contains(&failed) {
+                all.failed.push(failed);
+            }
+        }
+        for message in ruling.messages {
+            if !all.messages.contains(&message) && all.messages.len() < MAX_MESSAGES {
+                all.messages.push(message);
+            }
+        }
+    }
+    all
+}
+
+fn in_world(
+    policy: &Policy,
+    subject: Subject<'_>,
+    circumstances: Circumstances<'_>,
+    errors: &mut Vec<PolicyError>,
+) -> Ruling {
+    let scope = AssetScope::new(policy, subject, circumstances);
+    let mut gaps = Vec::new();
+    let mut wrong = Vec::new();
+    let bound = match policy.filter {
+        Some(filter) => three_valued("filter", policy, filter, &scope, &mut gaps, &mut wrong),
+        None => Some(true),
+    };
+    if bound == Some(false) {
+        return Ruling::not_applicable();
+    }
+    let met: Vec<Option<bool>> = policy
+        .enforcements
+        .iter()
+        .map(|enforcement| three_valued("condition", policy, enforcement.condition, &scope, &mut gaps, &mut wrong))
+        .collect();
+    if !wrong.is_empty() {
+        // A wrong policy concludes nothing.
+        note(wrong, errors);
+        return Ruling { verdict: Verdict::Undetermined, severity: policy.on_unknown, ..Ruling::not_applicable() };
+    }
+    if met.iter().all(|met| *met == Some(true)) {
+        // Whether or not the policy binds it, nothing is wrong.
+        let messages = if bound == Some(true) { notices(policy, &scope, errors) } else { Vec::new() };
+        let deciding = (!messages.is_empty()).then(|| decides(policy, policy.enforcements.first())).flatten();
+        return Ruling { verdict: Verdict::Compliant, messages, deciding, ..Ruling::not_applicable() };
+    }
+    if bound.is_none() || !met.contains(&Some(false)) {
+        let deciding = gaps.first().map(|gap| gap.field());
+        return Ruling {
+            verdict: Verdict::Undetermined,
+            severity: policy.on_unknown,
+            deciding,
+            gaps,
+            ..Ruling::not_applicable()
+        };
+    }
+    let mut failed: Vec<(usize, &Enforcement)> =
+        policy.enforcements.iter().enumerate().filter(|(index, _)| met.get(*index) == Some(&Some(false))).collect();
+    failed.sort_by_key(|(_, enforcement)| std::cmp::Reverse(enforcement.severity));
+    let worst = failed.first().map(|(_, enforcement)| *enforcement);
+    Ruling {
+        verdict: Verdict::Violation,
+        severity: worst.map_or(Severity::Error, |enforcement| enforcement.severity),
+        messages: failed
+            .iter()
+            .map(|(_, enforcement)| {
+                message(enforcement.error_message, &scope, errors).unwrap_or_else(|| policy.title.clone())
+            })
+            .collect(),
+        failed: failed.into_iter().map(|(index, _)| index).collect(),
+        deciding: decides(policy, worst),
+        gaps: Vec::new(),
+        because_unclassified: false,
+    }
+}
+
+/// The part of the asset that a demand is about, or else the one that the filter looked at.
+fn decides(policy: &Policy, enforcement: Option<&Enforcement>) -> Option<Field> {
+    let most_specific = |fields: Fields| DECIDING.into_iter().find(|field| fields.contains(*field));
+    enforcement.and_then(|enforcement| most_specific(enforcement.reads)).or_else(|| most_specific(policy.filter_reads))
+}
+
+fn three_valued(
+    name: &'static str,
+    policy: &Policy,
+    id: NodeId,
+    scope: &AssetScope<'_>,
+    gaps: &mut Vec<Gap>,
+    errors: &mut Vec<PolicyError>,
+) -> Option<bool> {
+    let Evaluated { value, gaps: lacking, errors: wrong } = scope.evaluate(id);
+    if !wrong.is_empty() {
+        errors.extend(wrong.into_iter().map(of_evaluation));
+        return None;
+    }
+    match value.unmark().0 {
+        Value::Bool(known) => Some(*known),
+        Value::Unknown(_) => {
+            for gap in lacking {
+                if !gaps.contains(&gap) {
+                    gaps.push(gap);
+                }
+            }
+            None
+        }
+        _ => {
+            errors.push(PolicyError::new(policy.tree.node(id).span(), PolicyErrorKind::NotABool(name)));
+            None
+        }
+    }
+}
+
+fn of_evaluation(error: EvaluationError) -> PolicyError {
+    PolicyError::new(error.span, PolicyErrorKind::Evaluation(Box::new(error.kind)))
+}
+
+/// Adds to `errors` those that it does not have.
+pub(super) fn note(wrong: Vec<PolicyError>, errors: &mut Vec<PolicyError>) {
+    for error in wrong {
+        if !errors.contains(&error) {
+            errors.push(error);
+        }
+    }
+}
+
+fn notices(policy: &Policy, scope: &AssetScope<'_>, errors: &mut Vec<PolicyError>) -> Vec<Wording> {
+    let messages = policy.enforcements.iter().filter_map(|enforcement| enforcement.info_message);
+    messages.filter_map(|id| message(id, scope, errors)).collect()
+}
+
+/// The text `id` in both languages; nothing when it is null or not known.
+fn message(id: NodeId, scope: &AssetScope<'_>, errors: &mut Vec<PolicyError>) -> Option<Wording> {
+    let mut texts = [Language::French, Language::English].into_iter().map(|language| {
+        let evaluated = scope.evaluate_text(id, language);
+        if !evaluated.errors.is_empty() {
+            note(evaluated.errors.into_iter().map(of_evaluation).collect(), errors);
+            return None;
+        }
+        Some(of_value(&evaluated.value)?.in_language(language).to_owned())
+    });
+    Some(Wording { fr: texts.next()??, en: texts.next()?? })
+}

@@ -1,0 +1,369 @@
+//! What `asset`, `project`, `today`, `local` and `input` are worth while one asset is judged. Each reference is resolved
+//! on its own: no object is built.
+
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use super::adequacy::Adequacy;
+use super::constant::NoFiles;
+use super::gap::Gap;
+use super::model::Policy;
+use super::names::state_name;
+use super::project::Project;
+use super::references::{HAS, names, presence};
+use super::sensitivity::{self, RootClassification};
+use super::vocabulary::{Field, Term};
+use super::wording::Language;
+use crate::catalogue::{Catalogue, HdsStatus, Offer, OfferKind, QualificationState};
+use crate::evaluation::functions::Environment as Files;
+use crate::evaluation::{
+    Budget, Cause, CauseKind, Context, EvaluationError, EvaluationErrorKind, Reference, Scope, Value, evaluate,
+};
+use crate::inventory::{Asset, AssetKind, Classification, Environment, Level, Placement};
+use crate::source::Span;
+use crate::syntax::{List, NodeId, RawStep};
+
+/// What is supposed of an asset: the facts as established, or one of the ways they may be.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Subject<'a> {
+    pub(super) asset: &'a Asset,
+    pub(super) environment: Option<Environment>,
+    pub(super) offer: Option<&'a Offer>,
+    pub(super) placement: Option<&'a Placement>,
+    pub(super) classification: Option<&'a Classification>,
+    /// Whether something states the classification; `None` when what states it could not be read.
+    pub(super) stated: Option<bool>,
+    pub(super) root: RootClassification,
+}
+
+/// What holds whatever the asset.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Circumstances<'a> {
+    pub(super) project: &'a Project,
+    pub(super) today: Date,
+    pub(super) adequacy: &'a Adequacy,
+}
+
+/// The scope of one policy on one subject.
+pub(super) struct AssetScope<'a> {
+    policy: &'a Policy,
+    subject: Subject<'a>,
+    circumstances: Circumstances<'a>,
+    language: Cell<Option<Language>>,
+    gaps: RefCell<Vec<Gap>>,
+    locals: RefCell<FxHashMap<NodeId, (Value, Vec<Gap>)>>,
+    budget: Budget,
+}
+
+/// The value of an expression, what it was not known for, and what is wrong in it.
+pub(super) struct Evaluated {
+    pub(super) value: Value,
+    pub(super) gaps: Vec<Gap>,
+    pub(super) errors: Vec<EvaluationError>,
+}
+
+impl<'a> AssetScope<'a> {
+    pub(super) fn new(policy: &'a Policy, subject: Subject<'a>, circumstances: Circumstances<'a>) -> Self {
+        Self {
+            policy,
+            subject,
+            circumstances,
+            language: Cell::new(None),
+            gaps: RefCell::default(),
+            locals: RefCell::default(),
+            budget: Budget::default(),
+        }
+    }
+
+    /// The value of the expression `id` of the policy.
+    pub(super) fn evaluate(&self, id: NodeId) -> Evaluated {
+        self.gaps.borrow_mut().clear();
+        let errors = RefCell::default();
+        let value = evaluate(self.policy.tree.node(id), &Context { scope: self, bindings: None, errors: &errors });
+        Evaluated { value, gaps: self.gaps.take(), errors: errors.into_inner() }
+    }
+
+    /// The same for a text that people read in `language`: days are written as that language writes them.
+    pub(super) fn evaluate_text(&self, id: NodeId, language: Language) -> Evaluated {
+        self.language.set(Some(language));
+        self.locals.borrow_mut().clear();
+        let evaluated = self.evaluate(id);
+        self.language.set(None);
+        self.locals.borrow_mut().clear();
+        evaluated
+    }
+
+    fn note(&self, gap: Gap) {
+        let mut gaps = self.gaps.borrow_mut();
+        if !gaps.contains(&gap) {
+            gaps.push(gap);
+        }
+    }
+
+    fn note_all(&self, gaps: &[Gap]) {
+        for gap in gaps {
+            self.note(*gap);
+        }
+    }
+
+    fn date(&self, date: Date) -> Value {
+        Value::string(match self.language.get() {
+            Some(Language::French) => date.strftime("%d/%m/%Y").to_string(),
+            Some(Language::English) | None => date.to_string(),
+        })
+    }
+
+    /// A country as policies compare it, or as people name it.
+    fn country(&self, code: &str) -> Value {
+        let known = self.language.get().zip(Catalogue::embedded().country(code));
+        Value::string(match known {
+            Some((Language::French, country)) => country.name_fr.as_str(),
+            Some((Language::English, country)) => country.name_en.as_str(),
+            None => code,
+        })
+    }
+
+    fn local(&self, name: &str, span: Span, context: &Context<'_>) -> Value {
+        let Some(id) = self.policy.locals.get(name) else {
+            context.error(span, EvaluationErrorKind::Undeclared(format!("local.{name}").into()));
+            return unknown(span);
+        };
+        if let Some((value, gaps)) = self.locals.borrow().get(id) {
+            self.note_all(gaps);
+            return value.clone();
+        }
+        // Cycles were refused when the policy was read.
+        let before = self.gaps.take();
+        let outside = Context { scope: self, bindings: None, errors: context.errors };
+        let value = evaluate(self.policy.tree.node(*id), &outside);
+        let own = self.gaps.replace(before);
+        self.note_all(&own);
+        self.locals.borrow_mut().insert(*id, (value.clone(), own));
+        value
+    }
+
+    fn path(&self, root: &str, path: &[&str], span: Span, context: &Context<'_>) -> Value {
+        let Some(term) = Term::parse(root, path) else {
+            context.error(span, EvaluationErrorKind::NotHere(root.into()));
+            return unknown(span);
+        };
+        self.term(term).unwrap_or_else(|gap| {
+            self.note(gap);
+            unknown(span)
+        })
+    }
+
+    fn term(&self, term: Term) -> Result<Value, Gap> {
+        let asset = self.subject.asset;
+        let project = self.circumstances.project;
+        Ok(match term {
+            Term::Address => Value::String(Arc::clone(&asset.address)),
+            Term::Root => Value::String(Arc::clone(&asset.root)),
+            Term::Kind => Value::string(match asset.kind {
+                AssetKind::Resource => "resource",
+                AssetKind::State => "state",
+            }),
+            Term::Type => Value::String(Arc::clone(&asset.of_type)),
+            Term::Provider => Value::String(Arc::clone(&asset.provider)),
+            Term::ProviderSource => Value::String(Arc::clone(&asset.provider_source)),
+            Term::Category => {
+                asset.category.as_ref().map_or(Value::Null, |category| Value::String(Arc::clone(category)))
+            }
+            Term::Taggable => Value::Bool(asset.taggable),
+            Term::HoldsData => Value::Bool(asset.holds_data.ok_or(Gap::TypeNotInCatalogue)?),
+            Term::Judged => Value::Bool(asset.judged),
+            Term::Environment => {
+                let environment = self.subject.environment.ok_or(Gap::Fact(Field::Environment))?;
+                Value::string(environment.name())
+            }
+            Term::ProjectEntity => Value::string(project.entity().name()),
+            Term::ProjectStarted => project.started.map_or(Value::Null, |started| self.date(started)),
+            Term::ProjectMajorChange => Value::Bool(project.major_change),
+            Term::ProjectPrototype => Value::Bool(project.prototype),
+            Term::Today => self.date(self.circumstances.today),
+            _ => match term.field() {
+                Some(Field::Offer) => {
+                    return self.offer(term, self.subject.offer.ok_or(Gap::Fact(Field::Offer))?);
+                }
+                Some(Field::Placement) => {
+                    return self.placement(term, self.subject.placement.ok_or(Gap::Fact(Field::Placement))?);
+                }
+                Some(Field::RootClassification) => return root_classification(term, self.subject.root),
+                _ => return self.classification(term),
+            },
+        })
+    }
+
+    fn offer(&self, term: Term, offer: &Offer) -> Result<Value, Gap> {
+        let state = offer.secnumcloud.state_on(self.circumstances.today);
+        Ok(match term {
+            Term::OfferId => Value::string(offer.id.as_str()),
+            Term::OfferName => Value::string(offer.name.as_str()),
+            Term::OfferKind => Value::string(match offer.kind {
+                OfferKind::Commercial => "commercial",
+                OfferKind::StateInternal => "state-internal",
+            }),
+            Term::Operator => Value::string(offer.operator.as_str()),
+            Term::OperatorCountry => optional(offer.operator_country.as_deref()),
+            Term::Owner => optional(offer.owner.as_deref()),
+            Term::OwnerCountry => optional(offer.owner_country.as_deref()),
+            Term::ThirdStateLaw => match &offer.third_state_law {
+                Some(law) => Value::string(law.as_str()),
+                // No law was noted, and nobody knows where the operator is: that is no proof of immunity.
+                None if offer.operator_country.is_none() && offer.kind == OfferKind::Commercial && !valid(state) => {
+                    return Err(Gap::OperatorCountry);
+                }
+                None => Value::Null,
+            },
+            Term::SecNumCloudState => Value::string(state_name(state)),
+            Term::SecNumCloudValid => Value::Bool(valid(state)),
+            Term::SecNumCloudUntil => offer.secnumcloud.until.map_or(Value::Null, |until| self.date(until)),
+            Term::SecNumCloudDecision => optional(offer.secnumcloud.decision.as_deref()),
+            Term::HdsStatus => Value::string(match offer.hds.status {
+                HdsStatus::Certified => "certified",
+                HdsStatus::Conditional => "conditional",
+                HdsStatus::NotCertified => "not-certified",
+                HdsStatus::Unknown => "unknown",
+            }),
+            Term::HdsCertified => match offer.hds.status {
+                HdsStatus::Certified => Value::Bool(true),
+                HdsStatus::NotCertified => Value::Bool(false),
+                HdsStatus::Conditional => return Err(Gap::HdsConditional),
+                HdsStatus::Unknown => return Err(Gap::HdsNotRead),
+            },
+            _ => Value::Null,
+        })
+    }
+
+    fn placement(&self, term: Term, placement: &Placement) -> Result<Value, Gap> {
+        let region = &placement.region;
+        Ok(match term {
+            Term::Region => Value::string(region.code.as_str()),
+            Term::Eu => Value::Bool(region.eu.ok_or(Gap::NotAPlace)?),
+            Term::Eea => Value::Bool(region.eea.ok_or(Gap::NotAPlace)?),
+            Term::Adequate if region.eea == Some(true) => Value::Bool(true),
+            _ if region.countries.is_empty() => return Err(Gap::NotAPlace),
+            Term::Countries => Value::tuple(region.countries.iter().map(|code| self.country(code)).collect()),
+            Term::France => Value::Bool(region.countries.iter().all(|country| country == "FR")),
+            Term::Adequate => {
+                let holds = self.circumstances.adequacy.holds(&region.countries, self.circumstances.today);
+                Value::Bool(holds.ok_or(Gap::ConditionalAdequacy)?)
+            }
+            _ => Value::Null,
+        })
+    }
+
+    fn classification(&self, term: Term) -> Result<Value, Gap> {
+        const MISSING: Gap = Gap::Fact(Field::Classification);
+        if term == Term::ClassificationStated {
+            return self.subject.stated.map(Value::Bool).ok_or(Gap::StatementNotRead);
+        }
+        let classification = self.subject.classification.ok_or(MISSING)?;
+        Ok(match term {
+            Term::Level => Value::string(classification.level.name()),
+            Term::Rank => Value::int(classification.level as i64),
+            Term::Nature => {
+                classification.nature.as_ref().map_or(Value::Null, |nature| Value::String(Arc::clone(nature)))
+            }
+            Term::Impact => {
+                Value::tuple(classification.impact.iter().map(|impact| Value::String(Arc::clone(impact))).collect())
+            }
+            Term::ParticularSensitivity => {
+                Value::Bool(sensitivity::particular_sensitivity(classification).ok_or(Gap::NatureOrImpact)?)
+            }
+            Term::Personal => Value::Bool(sensitivity::personal(classification)),
+            Term::Health => Value::Bool(sensitivity::health(classification)),
+            _ => Value::Null,
+        })
+    }
+}
+
+fn root_classification(term: Term, root: RootClassification) -> Result<Value, Gap> {
+    let flag = match term {
+        Term::RootLevel => return Ok(optional(root.level.map(Level::name))),
+        Term::RootParticularSensitivity => root.particular_sensitivity,
+        Term::RootPersonal => root.personal,
+        _ => root.health,
+    };
+    flag.map(Value::Bool).ok_or(Gap::Fact(Field::RootClassification))
+}
+
+impl Scope for AssetScope<'_> {
+    fn resolve(&self, reference: &Reference<'_, '_>) -> (Value, usize) {
+        match (reference.root, first_name(reference.steps)) {
+            ("local", Some(name)) => (self.local(name, reference.span, reference.context), 1),
+            ("input", Some(name)) => {
+                if let Some(value) = self.policy.inputs.get(name) {
+                    return (value.clone(), 1);
+                }
+                let undeclared = EvaluationErrorKind::Undeclared(format!("input.{name}").into());
+                reference.context.error(reference.span, undeclared);
+                (unknown(reference.span), reference.steps.len())
+            }
+            (root, _) => {
+                let path: smallvec::SmallVec<[&str; 4]> = names(reference.steps).collect();
+                (self.path(root, &path, reference.span, reference.context), path.len())
+            }
+        }
+    }
+
+    fn call(&self, name: &str, arguments: List<'_, NodeId>, context: &Context<'_>) -> Option<Value> {
+        (name == HAS).then(|| has(self, arguments, context))
+    }
+
+    fn environment(&self) -> &dyn Files {
+        &NoFiles
+    }
+
+    fn budget(&self) -> &Budget {
+        &self.budget
+    }
+}
+
+fn first_name(steps: List<'_, RawStep>) -> Option<&str> {
+    names(steps).next()
+}
+
+/// `core::has(object, "attribute")`: whether the attribute is there and not null.
+fn has(scope: &AssetScope<'_>, arguments: List<'_, NodeId>, context: &Context<'_>) -> Value {
+    let (Some(object), Some(key)) = (arguments.get(0), arguments.get(1)) else { return Value::Bool(false) };
+    if let Some(path) = presence(object, key)
+        && let Some((root, path)) = path.split_first()
+    {
+        return present(&scope.path(root, path, object.span(), context));
+    }
+    let object = evaluate(object, context);
+    let key = evaluate(key, context);
+    match (object.unmark().0, key.as_str()) {
+        (Value::Map(entries) | Value::Object(entries), Some(key)) => match (entries.get(key), entries.rest()) {
+            (Some(value), _) => present(value),
+            (None, Some(rest)) => Value::Unknown(rest.clone()),
+            (None, None) => Value::Bool(false),
+        },
+        (Value::Unknown(unknown), _) => Value::Unknown(crate::evaluation::Unknown::of([unknown])),
+        _ => Value::Bool(false),
+    }
+}
+
+fn present(value: &Value) -> Value {
+    match value.unmark().0 {
+        Value::Unknown(unknown) => Value::Unknown(crate::evaluation::Unknown::of([unknown])),
+        value => Value::Bool(*value != Value::Null),
+    }
+}
+
+/// Why it is unknown is kept apart, in the gaps.
+fn unknown(span: Span) -> Value {
+    Value::unknown(Cause::at(CauseKind::Error, span))
+}
+
+fn optional(text: Option<&str>) -> Value {
+    text.map_or(Value::Null, Value::string)
+}
+
+fn valid(state: QualificationState) -> bool {
+    matches!(state, QualificationState::Valid | QualificationState::Expiring)
+}

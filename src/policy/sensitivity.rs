@@ -1,0 +1,87 @@
+//! From a classification to what the texts ask of it.
+
+use std::sync::Arc;
+
+use crate::inventory::{Classification, Level};
+
+/// Natures that meet the first criterion of R9: a secret protected by law (articles L. 311-5 and L. 311-6 of the code on
+/// relations between the public and the administration), or an essential mission of the State.
+const SENSITIVE_NATURES: &[&str] = &[
+    "defense-nationale",
+    "deliberations-gouvernement",
+    "mission-essentielle",
+    "politique-exterieure",
+    "procedures-juridictionnelles",
+    "secret-des-affaires",
+    "secret-legal",
+    "secret-medical",
+    "surete-etat",
+    "vie-privee",
+];
+/// Impacts that meet the second one.
+const SERIOUS_IMPACTS: &[&str] = &["ordre-public", "securite-publique", "sante-vie", "propriete-intellectuelle"];
+/// What is declared when the second criterion was looked at and is not met.
+const NO_IMPACT: &str = "aucun";
+
+/// Whether both criteria of R9 and of article 31 are met: declared as such, or by nature and impact. `None` when the
+/// nature or the impact is written in words that the texts do not have.
+pub(super) fn particular_sensitivity(classification: &Classification) -> Option<bool> {
+    match classification.level {
+        Level::ParticularSensitivity => Some(true),
+        // These have their own rules, stricter than R9.
+        Level::Restricted | Level::Secret | Level::TopSecret => Some(false),
+        _ => {
+            let serious = |impact: &Arc<str>| SERIOUS_IMPACTS.contains(&&**impact);
+            match classification.nature.as_deref() {
+                None => Some(false),
+                Some(_) if classification.impact.iter().all(|impact| &**impact == NO_IMPACT) => Some(false),
+                Some(nature) => {
+                    (SENSITIVE_NATURES.contains(&nature) && classification.impact.iter().any(serious)).then_some(true)
+                }
+            }
+        }
+    }
+}
+
+/// Whether the data are personal.
+pub(super) fn personal(classification: &Classification) -> bool {
+    matches!(classification.level, Level::Personal | Level::PersonalSensitive | Level::Health)
+        || matches!(classification.nature.as_deref(), Some("secret-medical" | "vie-privee"))
+}
+
+/// Whether they are health data.
+pub(super) fn health(classification: &Classification) -> bool {
+    classification.level == Level::Health || classification.nature.as_deref() == Some("secret-medical")
+}
+
+/// What the data of a root module ask of its state. Of each, `None`: it depends on data that nobody classified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct RootClassification {
+    /// The most demanding level known.
+    pub(super) level: Option<Level>,
+    pub(super) particular_sensitivity: Option<bool>,
+    pub(super) personal: Option<bool>,
+    pub(super) health: Option<bool>,
+}
+
+impl RootClassification {
+    /// A root where nothing holds data.
+    pub(super) const EMPTY: Self =
+        Self { level: None, particular_sensitivity: Some(false), personal: Some(false), health: Some(false) };
+
+    /// The same with one more classification; `None` for data that nobody classified.
+    #[must_use]
+    pub(super) fn with(self, classification: Option<&Classification>) -> Self {
+        let or = |one: Option<bool>, other: Option<bool>| match (one, other) {
+            (Some(true), _) | (_, Some(true)) => Some(true),
+            (Some(false), Some(false)) => Some(false),
+            _ => None,
+        };
+        Self {
+            level: self.level.max(classification.map(|classification| classification.level)),
+            particular_sensitivity: or(self.particular_sensitivity, classification.and_then(particular_sensitivity)),
+            personal: or(self.personal, classification.map(personal)),
+            health: or(self.health, classification.map(health)),
+        }
+    }
+}

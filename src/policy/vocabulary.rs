@@ -1,0 +1,199 @@
+//! What a policy may refer to: the attributes of `asset` and `project`.
+
+/// A part of what is known of an asset. Assets that agree on the parts a policy reads are judged alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Field {
+    /// Its address and root: nothing shares them.
+    Identity,
+    /// Its type, provider and category.
+    Type,
+    /// Whether it holds data.
+    HoldsData,
+    /// Where in the life cycle it is.
+    Environment,
+    /// What contract it falls under.
+    Offer,
+    /// Where it is.
+    Placement,
+    /// What data it holds.
+    Classification,
+    /// The most demanding class of the data of its root.
+    RootClassification,
+}
+
+impl Field {
+    /// All of them; the discriminant is the index.
+    pub(super) const ALL: [Self; 8] = [
+        Self::Identity,
+        Self::Type,
+        Self::HoldsData,
+        Self::Environment,
+        Self::Offer,
+        Self::Placement,
+        Self::Classification,
+        Self::RootClassification,
+    ];
+}
+
+/// A set of fields.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Fields(u16);
+
+impl Fields {
+    /// The set with `field` in it.
+    pub(super) fn insert(&mut self, field: Field) {
+        self.0 |= 1 << field as u16;
+    }
+
+    /// Whether `field` is in the set.
+    pub fn contains(self, field: Field) -> bool {
+        self.0 & (1 << field as u16) != 0
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// All that is in either.
+    #[must_use]
+    pub(super) fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The fields, in order.
+    pub fn iter(self) -> impl Iterator<Item = Field> {
+        Field::ALL.into_iter().filter(move |field| self.contains(*field))
+    }
+}
+
+macro_rules! vocabulary {
+    ($($(#[$doc:meta])* $name:ident = $path:literal $(in $field:ident)?;)*) => {
+        /// Something that a policy may refer to.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Term {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Term {
+            /// All of them, with how they are written.
+            pub(super) const ALL: &[(&'static str, Self)] = &[$(($path, Self::$name),)*];
+
+            /// The part of the asset that it reads.
+            pub(super) fn field(self) -> Option<Field> {
+                match self {
+                    $(Self::$name => vocabulary!(@field $($field)?),)*
+                }
+            }
+        }
+    };
+    (@field) => { None };
+    (@field $field:ident) => { Some(Field::$field) };
+}
+
+vocabulary! {
+    /// Its address in its root module.
+    Address = "asset.address" in Identity;
+    /// Directory of its root module.
+    Root = "asset.root" in Identity;
+    /// `resource` or `state`.
+    Kind = "asset.kind" in Type;
+    /// Resource type, or backend type.
+    Type = "asset.type" in Type;
+    /// Key of its provider in the catalogue.
+    Provider = "asset.provider" in Type;
+    /// Source address of its provider.
+    ProviderSource = "asset.provider_source" in Type;
+    /// Category of service; null for an unknown type.
+    Category = "asset.category" in Type;
+    /// Whether its type has a place for tags.
+    Taggable = "asset.taggable" in Type;
+    /// Whether content is at rest in it.
+    HoldsData = "asset.holds_data" in HoldsData;
+    /// Whether that was judged by hand.
+    Judged = "asset.judged" in HoldsData;
+    /// `production`, `recette`, `secours`, `developpement`, `bac-a-sable`.
+    Environment = "asset.environment" in Environment;
+    /// Id in the catalogue.
+    OfferId = "asset.offer.id" in Offer;
+    /// Commercial name.
+    OfferName = "asset.offer.name" in Offer;
+    /// `commercial` or `state-internal`.
+    OfferKind = "asset.offer.kind" in Offer;
+    /// Legal entity that operates it.
+    Operator = "asset.offer.operator" in Offer;
+    /// Country of that entity.
+    OperatorCountry = "asset.offer.operator_country" in Offer;
+    /// Who owns the operator.
+    Owner = "asset.offer.owner" in Offer;
+    /// Country of the ultimate owner.
+    OwnerCountry = "asset.offer.owner_country" in Offer;
+    /// Third State whose law reaches the operator or its owner; null for none.
+    ThirdStateLaw = "asset.offer.third_state_law" in Offer;
+    /// `valid`, `expiring`, `expired`, `future`, `in-process`, `not-qualified`, `state-internal`, `hosted-on-qualified`.
+    SecNumCloudState = "asset.offer.secnumcloud.state" in Offer;
+    /// Whether the qualification is valid on the day of judgement.
+    SecNumCloudValid = "asset.offer.secnumcloud.valid" in Offer;
+    /// Its last day; null when there is none.
+    SecNumCloudUntil = "asset.offer.secnumcloud.until" in Offer;
+    /// Number of ANSSI's decision; null when there is none.
+    SecNumCloudDecision = "asset.offer.secnumcloud.decision" in Offer;
+    /// `certified`, `conditional`, `not-certified`, `unknown`.
+    HdsStatus = "asset.offer.hds.status" in Offer;
+    /// Whether the offer is certified; unknown when that depends on the contract.
+    HdsCertified = "asset.offer.hds.certified" in Offer;
+    /// Canonical code of the region.
+    Region = "asset.placement.region" in Placement;
+    /// Countries of the region.
+    Countries = "asset.placement.countries" in Placement;
+    /// Whether all of it is in the European Union.
+    Eu = "asset.placement.eu" in Placement;
+    /// Whether all of it is in the European Economic Area.
+    Eea = "asset.placement.eea" in Placement;
+    /// Whether all of it is in France.
+    France = "asset.placement.france" in Placement;
+    /// Whether all of it is in the EEA or in countries found adequate on the day of judgement.
+    Adequate = "asset.placement.adequate" in Placement;
+    /// Whether something states the classification; unknown when what states it could not be read.
+    ClassificationStated = "asset.classification.stated" in Classification;
+    /// Canonical level.
+    Level = "asset.classification.level" in Classification;
+    /// Rank of the level, from 0 for `public`.
+    Rank = "asset.classification.rank" in Classification;
+    /// Nature of the data as declared; null for none.
+    Nature = "asset.classification.nature" in Classification;
+    /// Impacts of a breach, as declared.
+    Impact = "asset.classification.impact" in Classification;
+    /// Whether both criteria of R9 are met.
+    ParticularSensitivity = "asset.classification.particular_sensitivity" in Classification;
+    /// Whether the data are personal.
+    Personal = "asset.classification.personal" in Classification;
+    /// Whether they are health data.
+    Health = "asset.classification.health" in Classification;
+    /// Most demanding level of the data of the root; null when no resource of the root holds data.
+    RootLevel = "asset.root_classification.level" in RootClassification;
+    /// Whether some data of the root meet both criteria of R9.
+    RootParticularSensitivity = "asset.root_classification.particular_sensitivity" in RootClassification;
+    /// Whether some data of the root are personal.
+    RootPersonal = "asset.root_classification.personal" in RootClassification;
+    /// Whether some data of the root are health data.
+    RootHealth = "asset.root_classification.health" in RootClassification;
+    /// Kind of entity the project belongs to.
+    ProjectEntity = "project.entity";
+    /// Day the project started; null when it is not declared.
+    ProjectStarted = "project.started";
+    /// Whether it was majorly changed since.
+    ProjectMajorChange = "project.major_change";
+    /// Whether it is a prototype.
+    ProjectPrototype = "project.prototype";
+    /// Day of judgement.
+    Today = "today";
+}
+
+impl Term {
+    /// The term that `root` and the names after it make.
+    pub(super) fn parse(root: &str, names: &[&str]) -> Option<Self> {
+        let written = || std::iter::once(root).chain(names.iter().copied());
+        Self::ALL.iter().find(|(path, _)| path.split('.').eq(written())).map(|(_, term)| *term)
+    }
+}

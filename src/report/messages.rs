@@ -1,0 +1,73 @@
+//! The words of the reports, in French and English: `messages/`.
+
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use unic_langid::langid;
+
+use crate::policy::Language;
+
+const FRENCH: [&str; 4] = [
+    include_str!("../../messages/fr/terminal.ftl"),
+    include_str!("../../messages/fr/findings.ftl"),
+    include_str!("../../messages/fr/problems.ftl"),
+    include_str!("../../messages/fr/settings.ftl"),
+];
+const ENGLISH: [&str; 4] = [
+    include_str!("../../messages/en/terminal.ftl"),
+    include_str!("../../messages/en/findings.ftl"),
+    include_str!("../../messages/en/problems.ftl"),
+    include_str!("../../messages/en/settings.ftl"),
+];
+
+/// The words of one language.
+pub struct Messages {
+    bundle: FluentBundle<FluentResource>,
+    language: Language,
+}
+
+impl std::fmt::Debug for Messages {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Messages").field("language", &self.language).finish_non_exhaustive()
+    }
+}
+
+/// The arguments of a message: `arguments([("count", 3.into())])`.
+pub fn arguments(pairs: impl IntoIterator<Item = (&'static str, FluentValue<'static>)>) -> FluentArgs<'static> {
+    pairs.into_iter().collect()
+}
+
+impl Messages {
+    /// The words of `language`.
+    pub fn new(language: Language) -> Self {
+        let (locale, sources) = match language {
+            Language::French => (langid!("fr-FR"), FRENCH),
+            Language::English => (langid!("en-GB"), ENGLISH),
+        };
+        let mut bundle = FluentBundle::new(vec![locale]);
+        // The marks that isolate arguments confuse terminals and parsers of logs.
+        bundle.set_use_isolating(false);
+        for source in sources {
+            // Tests hold that these files have no error.
+            let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
+            bundle.add_resource_overriding(resource);
+        }
+        Self { bundle, language }
+    }
+
+    /// The language.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The message `id`, which takes no argument.
+    pub fn text(&self, id: &str) -> String {
+        self.format(id, &FluentArgs::new())
+    }
+
+    /// The message `id` with `arguments`; its own name if there is none.
+    pub fn format(&self, id: &str, arguments: &FluentArgs<'_>) -> String {
+        let Some(pattern) = self.bundle.get_message(id).and_then(|message| message.value()) else {
+            return id.to_owned();
+        };
+        self.bundle.format_pattern(pattern, Some(arguments), &mut Vec::new()).into_owned()
+    }
+}

@@ -1,0 +1,64 @@
+//! What can be wrong in `cocarde.toml`.
+
+use std::sync::Arc;
+
+use crate::source::Span;
+
+/// A mistake in `cocarde.toml`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingsError {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub kind: SettingsErrorKind,
+}
+
+/// What the mistake is.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SettingsErrorKind {
+    /// Not TOML; the words of the parser.
+    #[error("{0}")]
+    Toml(String),
+    /// A key that means nothing here.
+    #[error("no such key {key:?}; known here: {}", known.join(", "))]
+    UnknownKey {
+        /// The key.
+        key: Arc<str>,
+        /// The keys that mean something here.
+        known: Vec<&'static str>,
+    },
+    /// A value of the wrong type.
+    #[error("{expected} is expected here")]
+    WrongType {
+        /// What is expected, in words.
+        expected: &'static str,
+    },
+    /// A word that is none of those known.
+    #[error("no such value {value:?}; known here: {}", known.join(", "))]
+    UnknownValue {
+        /// The value.
+        value: Arc<str>,
+        /// The values that mean something here.
+        known: Vec<Arc<str>>,
+    },
+    /// A glob that cannot be read.
+    #[error("{glob:?} is not a glob: {reason}")]
+    Glob {
+        /// The glob.
+        glob: Arc<str>,
+        /// Why.
+        reason: String,
+    },
+    /// A date that is none.
+    #[error("a date is written 2026-11-23")]
+    Date,
+    /// A key that is needed.
+    #[error("{0} is needed here")]
+    Missing(&'static str),
+    /// A `[[classify]]` that says nothing of what it classifies.
+    #[error("one of paths, modules and resources is needed, to tell what is classified")]
+    NothingClassified,
+    /// A `[[bind]]` that says nothing of the provider.
+    #[error("one of offer and region is needed, to tell what is known of the provider")]
+    NothingBound,
+}

@@ -1,0 +1,388 @@
+//! Reading `cocarde.toml`: all of it, whatever is wrong in it.
+
+use std::sync::Arc;
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use jiff::civil::Date;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{BindRule, ClassifyRule, EnvironmentRule, FailOn, RuleSetting, Settings, SettingsError, SettingsErrorKind};
+use crate::catalogue::Catalogue;
+use crate::inventory::{Classification, Environment, Level};
+use crate::policy::{Entity, Severity};
+use crate::source::{FileId, Span};
+
+/// Reads `text`, the file `file`. What is wrong is left out of the settings and told beside them.
+pub fn read(file: FileId, text: &str) -> (Settings, Vec<SettingsError>) {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut reader = Reader { file, errors: Vec::new() };
+    for error in errors {
+        let range = error.span().unwrap_or(0..0);
+        reader.error(range, SettingsErrorKind::Toml(error.message().to_owned()));
+    }
+    let settings = reader.settings(table.get_ref());
+    reader.errors.sort_by_key(|error| error.span);
+    (settings, reader.errors)
+}
+
+struct Reader {
+    file: FileId,
+    errors: Vec<SettingsError>,
+}
+
+/// Words of environments in `[environments]`.
+const ENVIRONMENTS: [(&str, Environment); 5] = [
+    ("production", Environment::Production),
+    ("recette", Environment::Acceptance),
+    ("secours", Environment::Resilience),
+    ("developpement", Environment::Development),
+    ("formation", Environment::Sandbox),
+];
+
+const SEVERITIES: [(&str, Option<Severity>); 4] = [
+    ("error", Some(Severity::Error)),
+    ("warning", Some(Severity::Warning)),
+    ("note", Some(Severity::Note)),
+    ("off", None),
+];
+
+const FAIL_ON: [(&str, FailOn); 4] = [
+    ("error", FailOn::Severity(Severity::Error)),
+    ("warning", FailOn::Severity(Severity::Warning)),
+    ("note", FailOn::Severity(Severity::Note)),
+    ("never", FailOn::Never),
+];
+
+/// The keys of one table, each looked at once: those that nobody asks for are mistakes.
+type Table<'i> = DeTable<'i>;
+
+impl Reader {
+    fn span(&self, range: std::ops::Range<usize>) -> Span {
+        let offset = |position: usize| u32::try_from(position).unwrap_or(u32::MAX);
+        Span::new(self.file, offset(range.start), offset(range.end))
+    }
+
+    fn error(&mut self, range: std::ops::Range<usize>, kind: SettingsErrorKind) {
+        let span = self.span(range);
+        self.errors.push(SettingsError { span, kind });
+    }
+
+    /// Reports the keys of `table` that are not among `known`.
+    fn only(&mut self, table: &Table<'_>, known: &[&'static str]) {
+        for (key, _) in table {
+            let name: &str = key.get_ref();
+            if !known.contains(&name) {
+                let kind = SettingsErrorKind::UnknownKey { key: name.into(), known: known.to_vec() };
+                self.error(key.span(), kind);
+            }
+        }
+    }
+
+    fn settings(&mut self, top: &Table<'_>) -> Settings {
+        self.only(top, &["project", "environments", "bind", "classify", "rules", "exclude", "report"]);
+        let mut settings = Settings::default();
+        if let Some(project) = self.table(top, "project") {
+            self.only(project, &["entity", "started", "major-change", "prototype"]);
+            let entities: Vec<_> = Entity::ALL.iter().map(|entity| (entity.name(), *entity)).collect();
+            settings.project.entity = self.word(project, "entity", &entities);
+            settings.project.started = self.date(project, "started");
+            settings.project.major_change = self.flag(project, "major-change");
+            settings.project.prototype = self.flag(project, "prototype");
+        }
+        if let Some(environments) = self.table(top, "environments") {
+            self.only(environments, &ENVIRONMENTS.map(|(name, _)| name));
+            for (name, environment) in ENVIRONMENTS {
+                if let Some((paths, span)) = self.globs(environments, name, path_globs) {
+                    settings.environments.push(EnvironmentRule { environment, paths, span });
+                }
+            }
+        }
+        for (entry, span) in self.entries(top, "bind") {
+            settings.bindings.extend(self.binding(entry, span));
+        }
+        for (entry, span) in self.entries(top, "classify") {
+            settings.classifications.extend(self.classification(entry, span));
+        }
+        if let Some(rules) = self.table(top, "rules") {
+            for (id, value) in rules {
+                let Some(rule) = self.as_table(value) else { continue };
+                self.only(rule, &["severity"]);
+                if let Some(severity) = self.word(rule, "severity", &SEVERITIES) {
+                    let span = self.span(id.span());
+                    settings.rules.push(RuleSetting { id: id.get_ref().as_ref().into(), severity, span });
+                }
+            }
+        }
+        settings.exclude = self.globs(top, "exclude", path_globs).map(|(globs, _)| globs).unwrap_or_default();
+        if let Some(report) = self.table(top, "report") {
+            self.only(report, &["fail-on"]);
+            settings.fail_on = self.word(report, "fail-on", &FAIL_ON);
+        }
+        settings
+    }
+
+    fn binding(&mut self, entry: &Table<'_>, span: Span) -> Option<BindRule> {
+        self.only(entry, &["provider", "paths", "offer", "region", "reason"]);
+        self.text(entry, "reason");
+        let provider = self.text(entry, "provider");
+        let paths = self.globs(entry, "paths", path_globs).map(|(globs, _)| globs);
+        let offer = self.text(entry, "offer").filter(|(id, span)| self.is_offer(id, *span));
+        let region = self.text(entry, "region");
+        let Some((provider, _)) = provider else {
+            self.errors.push(SettingsError { span, kind: SettingsErrorKind::Missing("provider") });
+            return None;
+        };
+        if offer.is_none() && region.is_none() && !entry.contains_key("offer") {
+            self.errors.push(SettingsError { span, kind: SettingsErrorKind::NothingBound });
+            return None;
+        }
+        Some(BindRule { provider, paths, offer, region, span })
+    }
+
+    fn is_offer(&mut self, id: &Arc<str>, span: Span) -> bool {
+        let catalogue = Catalogue::embedded();
+        if catalogue.offer(id).is_some() {
+            return true;
+        }
+        let known = catalogue.offers().map(|offer| offer.id.as_str().into()).collect();
+        self.errors
+            .push(SettingsError { span, kind: SettingsErrorKind::UnknownValue { value: Arc::clone(id), known } });
+        false
+    }
+
+    fn classification(&mut self, entry: &Table<'_>, span: Span) -> Option<ClassifyRule> {
+        self.only(entry, &["paths", "modules", "resources", "level", "nature", "impact", "reason"]);
+        self.text(entry, "reason");
+        let paths = self.globs(entry, "paths", path_globs).map(|(globs, _)| globs);
+        let modules = self.globs(entry, "modules", address_globs).map(|(globs, _)| globs);
+        let resources = self.globs(entry, "resources", address_globs).map(|(globs, _)| globs);
+        let levels: Vec<_> = Level::ALL.iter().map(|level| (level.name(), *level)).collect();
+        let level = self.word(entry, "level", &levels);
+        let nature = self.text(entry, "nature").map(|(nature, _)| nature);
+        let impact = self.texts(entry, "impact").into_iter().flatten().map(|(impact, _)| impact).collect();
+        if !["paths", "modules", "resources"].iter().any(|key| entry.contains_key(*key)) {
+            self.errors.push(SettingsError { span, kind: SettingsErrorKind::NothingClassified });
+            return None;
+        }
+        let Some(level) = level else {
+            if !entry.contains_key("level") {
+                self.errors.push(SettingsError { span, kind: SettingsErrorKind::Missing("level") });
+            }
+            return None;
+        };
+        let classification = Classification { level, nature, impact };
+        Some(ClassifyRule { paths, modules, resources, classification, span })
+    }
+
+    // Values of one kind.
+
+    fn wrong(&mut self, value: &Spanned<DeValue<'_>>, expected: &'static str) {
+        self.error(value.span(), SettingsErrorKind::WrongType { expected });
+    }
+
+    fn as_table<'v, 'i>(&mut self, value: &'v Spanned<DeValue<'i>>) -> Option<&'v Table<'i>> {
+        match value.get_ref() {
+            DeValue::Table(table) => Some(table),
+            _ => {
+                self.wrong(value, "a table");
+                None
+            }
+        }
+    }
+
+    fn table<'v, 'i>(&mut self, table: &'v Table<'i>, key: &str) -> Option<&'v Table<'i>> {
+        self.as_table(table.get(key)?)
+    }
+
+    /// The tables of `[[key]]`, with their places.
+    fn entries<'v, 'i>(&mut self, table: &'v Table<'i>, key: &str) -> Vec<(&'v Table<'i>, Span)> {
+        let Some(value) = table.get(key) else { return Vec::new() };
+        let DeValue::Array(entries) = value.get_ref() else {
+            self.wrong(value, "a list of tables, each under its [[…]]");
+            return Vec::new();
+        };
+        let entries = entries.iter().filter_map(|entry| {
+            let span = self.span(entry.span());
+            Some((self.as_table(entry)?, span))
+        });
+        entries.collect()
+    }
+
+    fn text(&mut self, table: &Table<'_>, key: &str) -> Option<(Arc<str>, Span)> {
+        let value = table.get(key)?;
+        self.as_text(value)
+    }
+
+    fn as_text(&mut self, value: &Spanned<DeValue<'_>>) -> Option<(Arc<str>, Span)> {
+        match value.get_ref() {
+            DeValue::String(text) => Some((text.as_ref().into(), self.span(value.span()))),
+            _ => {
+                self.wrong(value, "a string");
+                None
+            }
+        }
+    }
+
+    fn texts(&mut self, table: &Table<'_>, key: &str) -> Option<Vec<(Arc<str>, Span)>> {
+        let value = table.get(key)?;
+        match value.get_ref() {
+            DeValue::Array(items) => Some(items.iter().filter_map(|item| self.as_text(item)).collect()),
+            _ => {
+                self.wrong(value, "a list of strings");
+                None
+            }
+        }
+    }
+
+    fn flag(&mut self, table: &Table<'_>, key: &str) -> bool {
+        match table.get(key).map(|value| (value, value.get_ref())) {
+            None => false,
+            Some((_, DeValue::Boolean(flag))) => *flag,
+            Some((value, _)) => {
+                self.wrong(value, "true or false");
+                false
+            }
+        }
+    }
+
+    fn date(&mut self, table: &Table<'_>, key: &str) -> Option<Date> {
+        let value = table.get(key)?;
+        let text = match value.get_ref() {
+            DeValue::Datetime(date) => date.to_string(),
+            DeValue::String(text) => text.to_string(),
+            _ => String::new(),
+        };
+        let date = text.parse().ok();
+        if date.is_none() {
+            self.error(value.span(), SettingsErrorKind::Date);
+        }
+        date
+    }
+
+    fn word<T: Copy>(&mut self, table: &Table<'_>, key: &str, known: &[(&'static str, T)]) -> Option<T> {
+        let (word, span) = self.text(table, key)?;
+        let found = known.iter().find(|(name, _)| *name == &*word).map(|(_, value)| *value);
+        if found.is_none() {
+            let known = known.iter().map(|(name, _)| (*name).into()).collect();
+            self.errors.push(SettingsError { span, kind: SettingsErrorKind::UnknownValue { value: word, known } });
+        }
+        found
+    }
+
+    fn globs(&mut self, table: &Table<'_>, key: &str, spellings: fn(&str) -> Vec<String>) -> Option<(GlobSet, Span)> {
+        let texts = self.texts(table, key)?;
+        let span = table.get(key).map(|value| self.span(value.span()))?;
+        let mut set = GlobSetBuilder::new();
+        for (text, span) in texts {
+            for spelling in spellings(&text) {
+                match GlobBuilder::new(&spelling).literal_separator(true).build() {
+                    Ok(glob) => {
+                        set.add(glob);
+                    }
+                    Err(error) => {
+                        let kind =
+                            SettingsErrorKind::Glob { glob: Arc::clone(&text), reason: error.kind().to_string() };
+                        self.errors.push(SettingsError { span, kind });
+                        break;
+                    }
+                }
+            }
+        }
+        Some((set.build().unwrap_or_default(), span))
+    }
+}
+
+/// A directory stands for all that is in it.
+fn path_globs(glob: &str) -> Vec<String> {
+    let glob = glob.trim_end_matches('/');
+    vec![glob.to_owned(), format!("{glob}/**")]
+}
+
+/// Addresses are not paths: `*` crosses points, and the brackets of an instance key are literal. An address stands for
+/// its instances and for what is inside it.
+fn address_globs(glob: &str) -> Vec<String> {
+    let literal: String = glob
+        .chars()
+        .flat_map(|character| match character {
+            '[' | ']' | '{' | '}' => vec!['[', character, ']'],
+            character => vec![character],
+        })
+        .collect();
+    vec![literal.clone(), format!("{literal}[[]*"), format!("{literal}.*")]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn errors(text: &str) -> Vec<String> {
+        let (_, errors) = read(FileId(0), text);
+        errors
+            .into_iter()
+            .map(|error| format!("{}: {}", &text[error.span.start as usize..error.span.end as usize], error.kind))
+            .collect()
+    }
+
+    #[test]
+    fn everything_known_is_read() {
+        let text = r#"
+            exclude = ["examples"]
+            [project]
+            entity = "operateur"
+            started = 2024-03-01
+            [environments]
+            production = ["**/prod/**"]
+            [[bind]]
+            provider = "openstack"
+            offer = "nubo"
+            [[classify]]
+            resources = ["scaleway_rdb_instance.*", 'module.exports["fr"].*']
+            level = "sensibilite-particuliere"
+            nature = "secret-medical"
+            impact = ["sante-vie"]
+            [rules.CAC-TAGS]
+            severity = "off"
+            [report]
+            fail-on = "warning"
+        "#;
+        let (settings, errors) = read(FileId(0), text);
+        assert_eq!(errors, []);
+        assert_eq!(settings.project.entity, Some(Entity::Operator));
+        assert!(settings.environments[0].paths.is_match("infra/prod/main.tf"));
+        assert!(settings.exclude.is_match("examples/a/main.tf"));
+        let resources = settings.classifications[0].resources.as_ref().unwrap();
+        assert!(resources.is_match(r#"scaleway_rdb_instance.db["a"]"#));
+        assert!(resources.is_match(r#"module.exports["fr"].scaleway_object_bucket.b"#));
+        assert!(!resources.is_match("scaleway_rdb_instances.db"));
+        assert_eq!(settings.rules[0].severity, None);
+        assert_eq!(settings.fail_on, Some(FailOn::Severity(Severity::Warning)));
+    }
+
+    #[test]
+    fn every_mistake_is_told_at_its_place() {
+        let text = r#"
+            exlude = []
+            [project]
+            entity = "ministere"
+            started = "hier"
+            prototype = "oui"
+            [environments]
+            prod = ["a"]
+            production = ["[a"]
+            [[bind]]
+            offer = "nubo"
+            [[bind]]
+            provider = "openstack"
+            offer = "nuage"
+            [[classify]]
+            level = "secret"
+        "#;
+        insta::assert_snapshot!(errors(text).join("\n"));
+    }
+
+    #[test]
+    fn a_file_that_is_not_toml_is_read_as_far_as_it_goes() {
+        assert!(!errors("[project\nentity = 'x'").is_empty());
+    }
+}

@@ -1,0 +1,144 @@
+//! What is wrong in a policy is said, where it is.
+
+use cocarde::evaluation::Value;
+use cocarde::policy::{Doctrine, DoctrineError, PolicyFile, PolicyInputs};
+use cocarde::source::Sources;
+
+/// The errors of `text`: line, column, what is underlined, what is said.
+fn errors(text: &str) -> String {
+    let mut sources = Sources::default();
+    let file = PolicyFile { pack: "test", path: "test.policy.hcl", text };
+    let Err(error) = Doctrine::of(&[file], &PolicyInputs::new(), &mut sources) else { return "none".to_owned() };
+    let DoctrineError::Policies(errors) = error else { return error.to_string() };
+    let mut lines: Vec<String> = errors
+        .iter()
+        .map(|error| {
+            let (_, position) = sources.position(error.span);
+            let shown = sources.text(error.span).lines().next().unwrap_or_default();
+            format!("{}:{} `{shown}` {}", position.line, position.column, error.kind)
+        })
+        .collect();
+    lines.dedup();
+    lines.join("\n")
+}
+
+/// A right policy but for `more` in its body.
+fn with(more: &str) -> String {
+    errors(&format!(
+        r#"asset_policy "resource" "example" {{
+  id    = "EXAMPLE"
+  title = "an example"
+  enforce {{
+    condition     = asset.holds_data
+    error_message = "no"
+  }}
+  {more}
+}}"#
+    ))
+}
+
+#[test]
+fn a_right_policy_has_no_error() {
+    assert_eq!(with(""), "none");
+}
+
+#[test]
+fn every_error_is_said_at_its_place() {
+    let cases: &[(&str, String)] = &[
+        ("not HCL", errors("asset_policy \"resource\" {\n  id = \n}")),
+        ("unknown block", errors("asset_polcy \"resource\" \"x\" {}")),
+        ("not supported yet", errors("resource_policy \"aws_s3_bucket\" \"x\" {}\nprovider_policy \"aws\" \"x\" {}")),
+        ("argument of a file", errors("id = \"X\"")),
+        ("unknown argument", with("titel = \"x\"")),
+        ("unknown nested block", with("enforcement {}")),
+        ("argument twice", with("id = \"OTHER\"")),
+        ("nothing required", errors("asset_policy \"resource\" \"x\" {}")),
+        ("no label", errors("asset_policy \"resource\" {}")),
+        (
+            "unknown selector",
+            errors(
+                "asset_policy \"ressource\" \"x\" {\n  id = \"X\"\n  title = \"x\"\n  enforce {\n    condition = true\n    error_message = \"x\"\n  }\n}",
+            ),
+        ),
+        (
+            "bad id",
+            errors(
+                "asset_policy \"*\" \"x\" {\n  id = \"cac_r9\"\n  title = \"x\"\n  enforce {\n    condition = true\n    error_message = \"x\"\n  }\n}",
+            ),
+        ),
+        ("no condition", with("enforce { error_message = \"x\" }")),
+        ("bad basis", with("basis = [\"circulaire-6404-sg#R99\", \"loi-2024-449#31\"]")),
+        ("basis is no list", with("basis = \"loi-2024-449#31\"")),
+        ("bad severity", with("severity = \"fatal\"")),
+        ("bad level", with("enforcement_level = \"hard\"")),
+        ("two severities", with("severity = \"error\"\n  enforcement_level = \"advisory\"")),
+        ("bad wording", with("rationale = { fr = \"seulement\" }")),
+        ("text that refers", with("remedy = \"see ${asset.address}\"")),
+        ("unknown attribute", with("filter = asset.offer.secnumclod.valid")),
+        ("unknown group", with("filter = asset.ofer.kind == \"commercial\"")),
+        ("a group is no value", with("filter = asset.offer != null")),
+        ("unknown root", with("filter = resource.kind == \"x\"")),
+        ("unknown local", with("filter = local.missing")),
+        ("unknown input", with("filter = input.missing")),
+        ("a local that refers to itself", with("locals {\n    a = local.b\n    b = local.a\n  }\n  filter = local.a")),
+        ("a local twice", with("locals {\n    a = 1\n    a = 2\n  }")),
+        ("a local in two blocks", with("locals {\n    a = 1\n  }\n  locals {\n    a = 2\n  }")),
+        ("an error in a local that nothing reads", with("locals {\n    a = asset.adress\n  }")),
+        ("no prefix", with("filter = contains([\"a\"], asset.type)")),
+        ("no such function", with("filter = core::containz([\"a\"], asset.type)")),
+        ("error inside for", with("filter = core::alltrue([for c in asset.placement.countries : c == asset.contry])")),
+        ("error inside a template", with("locals {\n    a = \"x ${asset.nom} y\"\n  }")),
+        ("presence of something else", with("filter = core::has(asset.offer, \"proprietor\")")),
+        ("input without value", errors("input \"regions\" {\n  type = list(string)\n}")),
+        ("default of another type", errors("input \"count\" {\n  type    = number\n  default = \"many\"\n}")),
+        ("bad type", errors("input \"count\" {\n  type    = integer\n  default = 1\n}")),
+    ];
+    let shown: Vec<String> = cases.iter().map(|(name, errors)| format!("## {name}\n{errors}")).collect();
+    insta::assert_snapshot!(shown.join("\n\n"));
+}
+
+#[test]
+fn the_same_id_twice_is_an_error_across_files() {
+    let text = "asset_policy \"*\" \"x\" {\n  id = \"X\"\n  title = \"x\"\n  enforce {\n    condition = true\n    error_message = \"x\"\n  }\n}";
+    let files = [
+        PolicyFile { pack: "one", path: "one.policy.hcl", text },
+        PolicyFile { pack: "two", path: "two.policy.hcl", text },
+    ];
+    let mut sources = Sources::default();
+    let Err(DoctrineError::Policies(errors)) = Doctrine::of(&files, &PolicyInputs::new(), &mut sources) else {
+        panic!("accepted")
+    };
+    let [error] = errors.as_slice() else { panic!("{errors:?}") };
+    assert_eq!(&**sources.position(error.span).0, "two.policy.hcl");
+    assert_eq!(error.kind.to_string(), "the id `X` is already that of another policy");
+}
+
+#[test]
+fn an_input_takes_the_value_that_is_given_and_converts_it() {
+    let text = r#"
+input "wanted" {
+  type    = bool
+  default = true
+}
+asset_policy "*" "x" {
+  id    = "X"
+  title = "x"
+  enforce {
+    condition     = input.wanted
+    error_message = "not wanted"
+  }
+}"#;
+    let judge = |inputs: PolicyInputs| {
+        let file = PolicyFile { pack: "test", path: "test.policy.hcl", text };
+        let doctrine = Doctrine::of(&[file], &inputs, &mut Sources::default()).unwrap();
+        let asset = crate::support::database("a.b");
+        let judged = doctrine.judge(&[asset], &crate::support::administration(), crate::support::day("2026-11-24"));
+        judged.tally()
+    };
+    assert_eq!(judge(PolicyInputs::new()).compliant, 1);
+    let given = |value: Value| PolicyInputs::from([("wanted".into(), value)]);
+    assert_eq!(judge(given(Value::string("false"))).violations, 1);
+    let file = PolicyFile { pack: "test", path: "test.policy.hcl", text };
+    let wrong = Doctrine::of(&[file], &given(Value::string("maybe")), &mut Sources::default());
+    assert!(matches!(wrong, Err(DoctrineError::Policies(errors)) if errors.len() == 1));
+}

@@ -1,0 +1,9 @@
+//! Policies: what they are written in, what they conclude, and what is told of it.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+mod language;
+mod logic;
+mod packs;
+mod rules;
+mod support;

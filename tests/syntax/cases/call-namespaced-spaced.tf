@@ -1,0 +1,1 @@
+a = provider :: b :: c (1)

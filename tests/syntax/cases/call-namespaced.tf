@@ -1,0 +1,2 @@
+a = provider::b::c(1)
+d = b::c(1)

@@ -1,0 +1,1 @@
+a = "%{ for b in c }%{ if b }%{ for d in e }x%{ endfor }%{ else }y%{ endif }%{ endfor }"

@@ -1,0 +1,1 @@
+a = [for b in [for c in d : c] : { for e in b : e => [for f in e : f] }]

@@ -1,0 +1,6 @@
+a = <<EOT
+EOTX
+EOT X
+ EOT_
+EOT}
+EOT

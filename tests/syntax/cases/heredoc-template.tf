@@ -1,0 +1,5 @@
+a = <<EOT
+${b} $${c} %{ if d }
+e
+%{ endif ~}
+EOT

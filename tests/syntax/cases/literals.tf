@@ -1,0 +1,9 @@
+a = true
+b = false
+c = null
+d = 0
+e = 1.5
+f = 1e10
+g = 2.5E-3
+h = 007
+i = 1E+2
