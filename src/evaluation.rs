@@ -28,7 +28,7 @@ mod variable;
 
 pub use argument::Argument;
 pub use convert::{ConvertError, ConvertErrorKind, PathStep, convert, kind_of};
-pub use evaluator::{Evaluator, ResourceInstance};
+pub use evaluator::{AbsentModule, Evaluator, ResourceInstance};
 pub use expansion::{InstanceKey, Repetition};
 pub use expression::evaluate;
 pub use inputs::{Given, Inputs};

@@ -1,7 +1,11 @@
 //! What people and machines read: one [`Report`], one file per format.
 
+mod cause;
 mod diagnostic;
+mod fact;
+mod finding;
 mod messages;
 
 pub use diagnostic::*;
+pub use finding::Findings;
 pub use messages::{Messages, arguments};

@@ -1,0 +1,126 @@
+# What verdicts establish or cannot establish.
+
+## Undetermined verdicts: what is lacking, and of what.
+
+of-assets = { $kind ->
+    [state] { $count ->
+        [one] a Terraform state
+       *[other] { $count } Terraform states
+    }
+   *[resource] { $count ->
+        [one] a resource
+       *[other] { $count } resources
+    }
+}
+undetermined-placement = the location of { $of } cannot be determined
+undetermined-offer = the offer behind { $of } cannot be determined
+undetermined-environment = the environment of { $of } cannot be determined
+undetermined-classification = the classification of { $of } cannot be determined
+undetermined-holds-data = whether data is at rest in { $of } cannot be determined
+undetermined-root-classification = the classification of the data that the state describes cannot be determined
+undetermined-other = { $title }: cannot be determined
+
+## Labels of the lines of facts.
+
+fact-found = found
+fact-missing = lacking
+fact-candidates = may be
+fact-placement = location
+fact-offer = offer
+fact-data = data
+fact-environment = environment
+
+## Facts.
+
+separator = {"; "}
+offer = { $name }, { $operator }{ $country ->
+    [none] {""}
+   *[other] {" "}({ $country })
+}; SecNumCloud: { $qualification }
+qualification-valid = qualified
+qualification-valid-until = qualified until { $until }
+qualification-expiring = qualified, but only until { $until }
+qualification-expired = qualification ended on { $until }
+qualification-future = qualified from { $from } only
+qualification-in-process = in process, not qualified
+qualification-not-qualified = not qualified
+qualification-state-internal = internal cloud of the State, not subject to it
+qualification-hosted-on-qualified = hosted on a qualified offer, not qualified itself
+third-state-law = subject to the law of a third State ({ $law })
+
+placement = { $written }{ $place ->
+    [none] {""}
+   *[other] {" "}({ $place })
+}
+area-global = a global service, in no place
+area-union = European Union
+area-unstated = several countries, not specified
+
+level-public = public
+level-interne = internal
+level-personnelle = personal
+level-personnelle-sensible = sensitive personal
+level-sante = health
+level-sensible = sensitive
+level-sensibilite-particuliere = of particular sensitivity
+level-diffusion-restreinte = Diffusion Restreinte
+level-secret = Secret
+level-tres-secret = Très Secret
+level-none = no declared classification
+nature = nature: { $words }
+impact = harm: { $words }
+
+environment-production = production
+environment-recette = acceptance
+environment-secours = resilience
+environment-developpement = development
+environment-bac-a-sable = sandbox
+
+## Causes: why a value is not known.
+
+cause-variable-without-value = var.{ $name } has no value here
+cause-data-source = { $address } is read only when Terraform runs
+cause-computed = { $address }.{ $attribute } is known only after apply
+cause-module-not-installed = the module { $address } is not installed here
+cause-impure-function = { $name }() changes with every run
+cause-unsupported-function = this version does not evaluate the function { $name }()
+cause-provider-function = the function { $name }() belongs to a provider, which is not run
+cause-workspace = the workspace is not given
+cause-file-not-read = the file { $path } could not be read
+cause-environment = nothing is written here; Terraform would take it from the environment variable { $name }
+cause-error = an error, reported apart, stands in the way
+cause-cycle = this value depends on itself
+cause-limit = a limit of the analysis was reached
+cause-expansion = how many instances { $address } has is not known
+cause-not-written = "{ $name }" is not written here
+cause-sensitive = "{ $name }" is sensitive, hence not read
+cause-not-understood = "{ $value }" has no established meaning for the tag "{ $key }"
+cause-contradiction = two declarations contradict each other: "{ $one }" and "{ $other }"
+cause-not-in-catalogue-region = the region "{ $written }" is not in the catalogue
+cause-not-in-catalogue-host = the host { $written } is not in the catalogue
+cause-not-in-catalogue-provider = the provider { $written } is not in the catalogue
+cause-backend-configuration = the rest of this "{ $name }" backend is given at initialisation (-backend-config)
+cause-not-declared-classification = no tag and no declaration tells what data
+cause-not-declared-environment = nothing tells which environment this is
+cause-not-declared-offer = the code does not tell which offer this provider reaches
+cause-not-declared-placement = the code does not tell where this is
+
+
+## What to do to settle it.
+
+settle-variable = give its value: --var { $name }=…, --var-file FILE, a terraform.tfvars, or a "default"
+settle-module = install the module (terraform init) before the analysis
+settle-workspace = give the workspace: --workspace NAME
+settle-file = check that the file { $path } is in the repository and can be read
+settle-error = first mend the error reported apart
+settle-write-region = write the region in the block, in full
+settle-write-argument = write "{ $name }" in the block
+settle-backend = write in the block the region and, outside AWS, the endpoint (endpoints): neither is a secret
+settle-contradiction = correct one of the two
+settle-tag = correct the value of the tag (levels: public, interne, personnelle, sante, sensibilite-particuliere…)
+settle-or-declare = or declare in cocarde.toml:
+settle-declare = declare in cocarde.toml:
+settle-catalogue-offer = check this point in the contract or with the operator
+settle-catalogue-type = { $type } is not in the catalogue: judge its data by hand
+settle-place = choose a region that is one place, or check in the contract where the data are
+settle-nature = use the words of the texts (cocarde explain { $rule })

@@ -1,0 +1,126 @@
+# Ce que les verdicts établissent ou ne peuvent établir.
+
+## Verdicts indéterminés : ce qui manque, et à qui.
+
+of-assets = { $kind ->
+    [state] { $count ->
+        [one] d’un état Terraform
+       *[other] de { $count } états Terraform
+    }
+   *[resource] { $count ->
+        [one] d’une ressource
+       *[other] de { $count } ressources
+    }
+}
+undetermined-placement = localisation indéterminée { $of }
+undetermined-offer = offre indéterminée { $of }
+undetermined-environment = environnement indéterminé { $of }
+undetermined-classification = classification indéterminée { $of }
+undetermined-holds-data = contenu indéterminé { $of }
+undetermined-root-classification = classification indéterminée des données décrites par l’état
+undetermined-other = { $title } : indéterminé
+
+## Étiquettes des lignes de faits.
+
+fact-found = constat
+fact-missing = manque
+fact-candidates = possibles
+fact-placement = lieu
+fact-offer = offre
+fact-data = données
+fact-environment = environnement
+
+## Faits.
+
+separator = {" ; "}
+offer = { $name }, { $operator }{ $country ->
+    [none] {""}
+   *[other] {" "}({ $country })
+} ; SecNumCloud : { $qualification }
+qualification-valid = qualifiée
+qualification-valid-until = qualifiée jusqu’au { $until }
+qualification-expiring = qualifiée, mais jusqu’au { $until } seulement
+qualification-expired = qualification finie le { $until }
+qualification-future = qualifiée à partir du { $from } seulement
+qualification-in-process = en cours, non qualifiée
+qualification-not-qualified = non qualifiée
+qualification-state-internal = cloud interne de l’État, non soumis
+qualification-hosted-on-qualified = hébergée sur une offre qualifiée, sans l’être elle-même
+third-state-law = soumise au droit d’un État tiers ({ $law })
+
+placement = { $written }{ $place ->
+    [none] {""}
+   *[other] {" "}({ $place })
+}
+area-global = service mondial, sans lieu
+area-union = Union européenne
+area-unstated = plusieurs pays, non précisés
+
+level-public = publiques
+level-interne = internes
+level-personnelle = personnelles
+level-personnelle-sensible = personnelles sensibles
+level-sante = de santé
+level-sensible = sensibles
+level-sensibilite-particuliere = d’une sensibilité particulière
+level-diffusion-restreinte = Diffusion Restreinte
+level-secret = Secret
+level-tres-secret = Très Secret
+level-none = classification non déclarée
+nature = nature : { $words }
+impact = atteinte : { $words }
+
+environment-production = production
+environment-recette = recette
+environment-secours = secours
+environment-developpement = développement
+environment-bac-a-sable = bac à sable
+
+## Causes : pourquoi une valeur n’est pas connue.
+
+cause-variable-without-value = var.{ $name } n’a pas de valeur ici
+cause-data-source = { $address } n’est lu qu’à l’exécution de Terraform
+cause-computed = { $address }.{ $attribute } n’est connu qu’après l’application
+cause-module-not-installed = le module { $address } n’est pas installé ici
+cause-impure-function = { $name }() change à chaque exécution
+cause-unsupported-function = la fonction { $name }() n’est pas évaluée par cette version
+cause-provider-function = la fonction { $name }() appartient à un provider, qui n’est pas exécuté
+cause-workspace = le workspace n’est pas donné
+cause-file-not-read = le fichier { $path } n’a pas pu être lu
+cause-environment = rien n’est écrit ici ; Terraform le prendrait dans la variable d’environnement { $name }
+cause-error = une erreur, signalée à part, empêche de l’évaluer
+cause-cycle = cette valeur dépend d’elle-même
+cause-limit = une limite de l’analyse est atteinte
+cause-expansion = le nombre d’instances de { $address } n’est pas connu
+cause-not-written = « { $name } » n’est pas écrit ici
+cause-sensitive = « { $name } » est sensible, donc non lu
+cause-not-understood = « { $value } » n’a pas de sens établi pour l’étiquette « { $key } »
+cause-contradiction = deux déclarations se contredisent : « { $one } » et « { $other } »
+cause-not-in-catalogue-region = la région « { $written } » n’est pas au catalogue
+cause-not-in-catalogue-host = l’hôte { $written } n’est pas au catalogue
+cause-not-in-catalogue-provider = le provider { $written } n’est pas au catalogue
+cause-backend-configuration = le reste de ce backend « { $name } » est donné à l’initialisation (-backend-config)
+cause-not-declared-classification = ni étiquette ni déclaration ne dit quelles données
+cause-not-declared-environment = rien ne dit de quel environnement il s’agit
+cause-not-declared-offer = le code ne dit pas quelle offre ce provider atteint
+cause-not-declared-placement = le code ne dit pas où c’est
+
+
+## Que faire pour lever l’indétermination.
+
+settle-variable = donner sa valeur : --var { $name }=…, --var-file FICHIER, un terraform.tfvars, ou un « default »
+settle-module = installer le module (terraform init) avant l’analyse
+settle-workspace = donner le workspace : --workspace NOM
+settle-file = vérifier que le fichier { $path } est dans le dépôt et lisible
+settle-error = corriger d’abord l’erreur signalée à part
+settle-write-region = écrire la région dans le bloc, en toutes lettres
+settle-write-argument = écrire « { $name } » dans le bloc
+settle-backend = écrire dans le bloc la région et, hors AWS, le point d’accès (endpoints), qui ne sont pas des secrets
+settle-contradiction = corriger l’une des deux
+settle-tag = corriger la valeur de l’étiquette (niveaux : public, interne, personnelle, sante, sensibilite-particuliere…)
+settle-or-declare = ou déclarer dans cocarde.toml :
+settle-declare = déclarer dans cocarde.toml :
+settle-catalogue-offer = vérifier ce point au contrat ou auprès de l’opérateur
+settle-catalogue-type = { $type } n’est pas au catalogue : juger ses données à la main
+settle-place = choisir une région qui soit un lieu, ou vérifier au contrat où sont les données
+settle-nature = employer les mots des textes (cocarde explain { $rule })

@@ -35,7 +35,7 @@ pub struct Offer {
     pub scope_out: Vec<String>,
     /// The source and date of the row.
     pub source: String,
-    /// What is not verified in it, said to users beside the offer.
+    /// What is not verified in it.
     pub warning: Option<String>,
 }
 

@@ -31,8 +31,20 @@ pub struct Evaluator<'c> {
     pub(super) providers: RefCell<Vec<Rc<ProviderConfiguration<'c>>>>,
     errors: RefCell<Vec<EvaluationError>>,
     declaration_errors: RefCell<Vec<DeclarationError>>,
+    not_installed: RefCell<Vec<AbsentModule>>,
     module_instances: std::cell::Cell<usize>,
     top: Option<Rc<ModuleInstance<'c>>>,
+}
+
+/// A module call whose module is not here: what it makes is not known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AbsentModule {
+    /// Address of the call in the root module: `module.network`.
+    pub address: Arc<str>,
+    /// Where Terraform would fetch it from.
+    pub source: Arc<str>,
+    /// Where that is written.
+    pub span: Span,
 }
 
 /// An instance of a resource.
@@ -66,6 +78,7 @@ impl<'c> Evaluator<'c> {
             providers: RefCell::default(),
             errors: RefCell::default(),
             declaration_errors: RefCell::default(),
+            not_installed: RefCell::default(),
             module_instances: std::cell::Cell::new(1),
             top,
         }
@@ -105,6 +118,13 @@ impl<'c> Evaluator<'c> {
         declarations.sort_by_key(|error| error.span);
         declarations.dedup();
         (errors, declarations)
+    }
+
+    /// The modules met so far that are not installed, in the order of their places.
+    pub fn not_installed(&self) -> Vec<AbsentModule> {
+        let mut absent = self.not_installed.borrow().clone();
+        absent.sort_by(|one, other| (one.span, &one.address).cmp(&(other.span, &other.address)));
+        absent
     }
 
     /// All managed resource instances, module instances included, in the order of declaration.
@@ -175,8 +195,11 @@ impl<'c> Evaluator<'c> {
         let directory = match found {
             Err(()) => return refused(DeclarationErrorKind::ModuleOutside { name, source_address: source }),
             Ok(None) => {
-                let address = format!("{}module.{}", caller.prefix, call.name);
-                return absent(CauseKind::ModuleNotInstalled(address.into(), source));
+                let address: Arc<str> = format!("{}module.{}", caller.prefix, call.name).into();
+                let absence =
+                    AbsentModule { address: Arc::clone(&address), source: Arc::clone(&source), span: call.source_span };
+                self.not_installed.borrow_mut().push(absence);
+                return absent(CauseKind::ModuleNotInstalled(address, source));
             }
             Ok(Some(directory)) => directory,
         };

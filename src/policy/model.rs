@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::texts::BasisKey;
-use super::vocabulary::Fields;
+use super::vocabulary::{Field, Fields};
 use super::wording::Wording;
 use crate::evaluation::Value;
 use crate::inventory::AssetKind;
@@ -46,6 +46,18 @@ pub struct Policy {
     pub(super) reads: Fields,
     /// What its filter reads.
     pub(super) filter_reads: Fields,
+}
+
+impl Policy {
+    /// Whether it reads `field`.
+    pub fn reads(&self, field: Field) -> bool {
+        self.reads.contains(field)
+    }
+
+    /// The severity of the worst that it can find.
+    pub fn severity(&self) -> Severity {
+        self.enforcements.iter().map(|enforcement| enforcement.severity).max().unwrap_or(Severity::Error)
+    }
 }
 
 /// One demand of a policy.

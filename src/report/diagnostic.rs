@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+pub use crate::policy::Severity;
 use crate::source::Span;
 
 /// All that a run has to tell.
@@ -59,17 +60,6 @@ pub struct Diagnostic {
     pub fingerprint: String,
 }
 
-/// How much it matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// For information.
-    Note,
-    /// To look at.
-    Warning,
-    /// To mend.
-    Error,
-}
-
 /// What kind of thing a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DiagnosticKind {
@@ -77,6 +67,8 @@ pub enum DiagnosticKind {
     Violation,
     /// Whether a policy holds cannot be determined.
     Undetermined,
+    /// All is well, and something is to be known all the same: a qualification about to end.
+    Notice,
     /// Something hindered the analysis: a syntax error, a module that is missing.
     Problem,
 }

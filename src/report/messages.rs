@@ -1,6 +1,7 @@
 //! The words of the reports, in French and English: `messages/`.
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use jiff::civil::Date;
 use unic_langid::langid;
 
 use crate::policy::Language;
@@ -56,6 +57,14 @@ impl Messages {
     /// The language.
     pub fn language(&self) -> Language {
         self.language
+    }
+
+    /// A day as it is written in the language.
+    pub fn date(&self, date: Date) -> String {
+        match self.language {
+            Language::French => date.strftime("%d/%m/%Y").to_string(),
+            Language::English => date.to_string(),
+        }
     }
 
     /// The message `id`, which takes no argument.

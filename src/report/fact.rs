@@ -1,0 +1,191 @@
+//! What is established of the assets of a finding, a line for each part.
+
+use jiff::civil::Date;
+
+use super::diagnostic::FactLine;
+use super::messages::{Messages, arguments};
+use crate::catalogue::{Area, Catalogue, Offer, QualificationState};
+use crate::inventory::{Asset, Classification, Environment, Fact, Placement};
+use crate::policy::{Field, Language};
+use crate::source::Span;
+
+/// The most values of one part that a finding shows.
+const MAX_VALUES: usize = 3;
+
+/// How established facts are told.
+#[derive(Clone, Copy)]
+pub(super) struct Facts<'a> {
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) messages: &'a Messages,
+    pub(super) today: Date,
+}
+
+impl Facts<'_> {
+    /// The line for `field` of `assets`: its values, of which the first has its place when all agree.
+    pub(super) fn line(self, field: Field, assets: &[&Asset]) -> Option<FactLine> {
+        match field {
+            Field::Placement => {
+                let same = |one: &Placement, other: &Placement| {
+                    one.written == other.written && one.region.code == other.region.code
+                };
+                self.gather("fact-placement", assets, |asset| &asset.placement, same, |value| self.placement(value))
+            }
+            Field::Offer => {
+                let same = |one: &std::sync::Arc<Offer>, other: &std::sync::Arc<Offer>| one.id == other.id;
+                self.gather("fact-offer", assets, |asset| &asset.offer, same, |value| self.offer(value))
+            }
+            Field::Classification => self.gather(
+                "fact-data",
+                assets,
+                |asset| &asset.classification,
+                PartialEq::eq,
+                |value| self.classification(value),
+            ),
+            Field::Environment => self.gather(
+                "fact-environment",
+                assets,
+                |asset| &asset.environment,
+                PartialEq::eq,
+                |value| self.environment(*value),
+            ),
+            Field::Identity | Field::Type | Field::HoldsData | Field::RootClassification => None,
+        }
+    }
+
+    /// What `field` of `asset` may be, when that is finite.
+    pub(super) fn candidates(self, field: Field, asset: &Asset) -> Option<FactLine> {
+        fn of<T>(fact: &Fact<T>, words: impl FnMut(&T) -> String) -> Vec<String> {
+            match fact {
+                Fact::Known { .. } => Vec::new(),
+                Fact::Unknown { candidates, .. } => candidates.iter().map(words).collect(),
+            }
+        }
+        let words = match field {
+            Field::Placement => of(&asset.placement, |value| self.placement(value)),
+            Field::Offer => of(&asset.offer, |value| value.name.clone()),
+            Field::Classification => of(&asset.classification, |value| self.classification(value)),
+            Field::Environment => of(&asset.environment, |value| self.environment(*value)),
+            _ => Vec::new(),
+        };
+        let label = self.messages.text("fact-candidates");
+        (!words.is_empty()).then(|| FactLine { label, text: words.join(", "), span: None })
+    }
+
+    fn gather<'a, T: 'a>(
+        self,
+        label: &str,
+        assets: &[&'a Asset],
+        fact: impl Fn(&'a Asset) -> &'a Fact<T>,
+        same: impl Fn(&T, &T) -> bool,
+        words: impl Fn(&T) -> String,
+    ) -> Option<FactLine> {
+        let mut values: Vec<&T> = Vec::new();
+        let mut more = false;
+        for value in assets.iter().filter_map(|asset| fact(asset).known()) {
+            if values.iter().any(|known| same(known, value)) {
+                continue;
+            }
+            if values.len() == MAX_VALUES {
+                more = true;
+                break;
+            }
+            values.push(value);
+        }
+        let mut text = values.iter().map(|value| words(value)).collect::<Vec<_>>().join(" · ");
+        if more {
+            text.push_str(" …");
+        }
+        let span = match values.as_slice() {
+            [] => return None,
+            [_] => assets.first().and_then(|asset| place(fact(asset))),
+            _ => None,
+        };
+        Some(FactLine { label: self.messages.text(label), text, span })
+    }
+
+    fn placement(self, placement: &Placement) -> String {
+        let region = &placement.region;
+        let place = match region.area {
+            Area::Countries => {
+                let countries = region.countries.iter().map(|code| self.country(code)).collect::<Vec<_>>();
+                let city = region.city.as_deref().filter(|_| countries.len() == 1);
+                city.into_iter().map(str::to_owned).chain(countries).collect::<Vec<_>>().join(", ")
+            }
+            Area::Global => self.messages.text("area-global"),
+            Area::Union => self.messages.text("area-union"),
+            Area::Unstated => self.messages.text("area-unstated"),
+        };
+        let place = if place.is_empty() { "none".to_owned() } else { place };
+        let arguments = arguments([("written", placement.written.to_string().into()), ("place", place.into())]);
+        self.messages.format("placement", &arguments)
+    }
+
+    fn country(self, code: &str) -> String {
+        self.catalogue.country(code).map_or_else(
+            || code.to_owned(),
+            |country| match self.messages.language() {
+                Language::French => country.name_fr.clone(),
+                Language::English => country.name_en.clone(),
+            },
+        )
+    }
+
+    fn offer(self, offer: &Offer) -> String {
+        let country = offer.operator_country.as_deref().map_or_else(|| "none".to_owned(), |code| self.country(code));
+        let arguments = arguments([
+            ("name", offer.name.clone().into()),
+            ("operator", offer.operator.clone().into()),
+            ("country", country.into()),
+            ("qualification", self.qualification(offer).into()),
+        ]);
+        let mut text = self.messages.format("offer", &arguments);
+        if let Some(law) = &offer.third_state_law {
+            text.push_str(&self.messages.text("separator"));
+            text.push_str(
+                &self.messages.format("third-state-law", &super::arguments([("law", self.country(law).into())])),
+            );
+        }
+        text
+    }
+
+    fn qualification(self, offer: &Offer) -> String {
+        let qualification = &offer.secnumcloud;
+        let dated = |id: &str, name: &'static str, date: Option<Date>| match date {
+            Some(date) => self.messages.format(id, &arguments([(name, self.messages.date(date).into())])),
+            None => self.messages.text("qualification-valid"),
+        };
+        match qualification.state_on(self.today) {
+            QualificationState::Valid => dated("qualification-valid-until", "until", qualification.until),
+            QualificationState::Expiring => dated("qualification-expiring", "until", qualification.until),
+            QualificationState::Expired => dated("qualification-expired", "until", qualification.until),
+            QualificationState::Future => dated("qualification-future", "from", qualification.from),
+            QualificationState::InProcess => self.messages.text("qualification-in-process"),
+            QualificationState::NotQualified => self.messages.text("qualification-not-qualified"),
+            QualificationState::StateInternal => self.messages.text("qualification-state-internal"),
+            QualificationState::HostedOnQualified => self.messages.text("qualification-hosted-on-qualified"),
+        }
+    }
+
+    fn classification(self, classification: &Classification) -> String {
+        let mut text = self.messages.text(&format!("level-{}", classification.level.name()));
+        let mut add = |id: &str, words: String| {
+            text.push_str(&self.messages.text("separator"));
+            text.push_str(&self.messages.format(id, &arguments([("words", words.into())])));
+        };
+        if let Some(nature) = &classification.nature {
+            add("nature", nature.to_string());
+        }
+        if !classification.impact.is_empty() {
+            add("impact", classification.impact.join(", "));
+        }
+        text
+    }
+
+    fn environment(self, environment: Environment) -> String {
+        self.messages.text(&format!("environment-{}", environment.name()))
+    }
+}
+
+fn place<T>(fact: &Fact<T>) -> Option<Span> {
+    fact.evidence().first().and_then(|evidence| evidence.span)
+}

@@ -1,0 +1,181 @@
+//! From what the policies conclude to what people and machines read.
+
+use jiff::civil::Date;
+
+use super::cause;
+use super::diagnostic::{Basis, Diagnostic, DiagnosticKind, FactLine, Label, ResourceRef, Rule, Step};
+use super::fact::Facts;
+use super::messages::{Messages, arguments};
+use crate::catalogue::Catalogue;
+use crate::evaluation::Cause;
+use crate::inventory::{Asset, AssetKind, Evidence, EvidenceKind};
+use crate::policy::{self, Citation, Doctrine, Field, Finding, Judged, Policy, Verdict};
+
+/// What findings are told with.
+#[derive(Clone, Copy)]
+pub struct Findings<'a> {
+    /// The policies that found them.
+    pub doctrine: &'a Doctrine,
+    /// What the policies are to the project.
+    pub judged: &'a Judged,
+    /// The assets that they are about.
+    pub assets: &'a [Asset],
+    /// What is known of clouds.
+    pub catalogue: &'a Catalogue,
+    /// The words.
+    pub messages: &'a Messages,
+    /// Day of judgement.
+    pub today: Date,
+}
+
+impl<'a> Findings<'a> {
+    /// The rules by which was judged, in the order of the policies.
+    pub fn rules(self) -> Vec<Rule> {
+        let language = self.messages.language();
+        let rule = |(index, policy): (usize, &Policy)| Rule {
+            code: policy.id.to_string(),
+            title: policy.title.in_language(language).to_owned(),
+            rationale: policy.rationale.as_ref().map(|text| text.in_language(language).to_owned()).unwrap_or_default(),
+            remedy: policy.remedy.as_ref().map(|text| text.in_language(language).to_owned()).unwrap_or_default(),
+            severity: policy.severity(),
+            basis: self.basis(index),
+        };
+        self.doctrine.policies.iter().enumerate().map(rule).collect()
+    }
+
+    /// What to tell of each of `findings`, in their order.
+    pub fn diagnostics(self, findings: &[Finding]) -> Vec<Diagnostic> {
+        findings.iter().filter_map(|finding| self.diagnostic(finding)).collect()
+    }
+
+    fn diagnostic(self, finding: &Finding) -> Option<Diagnostic> {
+        let policy = self.doctrine.policies.get(finding.policy)?;
+        let assets: Vec<&Asset> = finding.assets.iter().filter_map(|index| self.assets.get(*index)).collect();
+        let lead = *assets.first()?;
+        let span = finding.cause.unwrap_or(lead.span);
+        let undetermined = finding.verdict == Verdict::Undetermined;
+        let resource = |asset: &&Asset| ResourceRef {
+            root: asset.root.to_string(),
+            address: asset.address.to_string(),
+            span: asset.span,
+        };
+        Some(Diagnostic {
+            code: policy.id.to_string(),
+            severity: finding.severity,
+            kind: match finding.verdict {
+                Verdict::Undetermined => DiagnosticKind::Undetermined,
+                Verdict::Violation => DiagnosticKind::Violation,
+                Verdict::Compliant | Verdict::NotApplicable => DiagnosticKind::Notice,
+            },
+            title: self.title(finding, policy, &assets),
+            primary: Some(Label { span, text: self.label(finding, lead) }),
+            trace: trace(finding),
+            facts: self.facts(finding, policy, &assets),
+            resources: assets.iter().map(resource).collect(),
+            basis: self.basis(finding.policy),
+            remedy: if undetermined { self.settlement(finding, policy, lead) } else { self.remedy(policy) },
+            fingerprint: finding.fingerprint.clone(),
+        })
+    }
+
+    fn title(self, finding: &Finding, policy: &Policy, assets: &[&Asset]) -> String {
+        let title = policy.title.in_language(self.messages.language());
+        let Some(gap) = finding.gaps.first().filter(|_| finding.verdict == Verdict::Undetermined) else {
+            return title.to_owned();
+        };
+        let states = assets.iter().all(|asset| asset.kind == AssetKind::State);
+        let kind = if states { "state" } else { "resource" };
+        let of = arguments([("kind", kind.into()), ("count", assets.len().into())]);
+        let of = self.messages.format("of-assets", &of);
+        let id = match gap.field() {
+            Field::Placement => "undetermined-placement",
+            Field::Offer => "undetermined-offer",
+            Field::Environment => "undetermined-environment",
+            Field::Classification => "undetermined-classification",
+            Field::HoldsData => "undetermined-holds-data",
+            Field::RootClassification => "undetermined-root-classification",
+            Field::Identity | Field::Type => "undetermined-other",
+        };
+        self.messages.format(id, &arguments([("of", of.into()), ("title", title.to_owned().into())]))
+    }
+
+    /// What is said at the place: the value read there; why there is none.
+    fn label(self, finding: &Finding, lead: &Asset) -> String {
+        if let Some(cause) = finding.causes.first() {
+            return cause::words(&cause.kind, self.messages);
+        }
+        let evidence = finding.evidence.first().filter(|evidence| evidence.span == finding.cause);
+        match evidence {
+            Some(Evidence { kind: EvidenceKind::Provider, .. }) => {
+                lead.offer.known().map(|offer| offer.name.clone()).unwrap_or_default()
+            }
+            Some(Evidence { value: Some(value), .. }) => format!("{value:?}"),
+            _ => String::new(),
+        }
+    }
+
+    fn facts(self, finding: &Finding, policy: &Policy, assets: &[&Asset]) -> Vec<FactLine> {
+        let language = self.messages.language();
+        let facts = Facts { catalogue: self.catalogue, messages: self.messages, today: self.today };
+        let line = |id: &str, text: String| FactLine { label: self.messages.text(id), text, span: None };
+        let found = finding.messages.iter().map(|text| line("fact-found", text.in_language(language).to_owned()));
+        let missing = finding.gaps.iter().filter_map(|gap| gap.wording());
+        let missing = missing.map(|text| line("fact-missing", text.in_language(language).to_owned()));
+        // The first reason is said at the place itself.
+        let more =
+            finding.causes.iter().skip(1).map(|cause| line("fact-missing", cause::words(&cause.kind, self.messages)));
+        let candidates = finding.gaps.first().zip(assets.first());
+        let candidates = candidates.and_then(|(gap, asset)| facts.candidates(gap.field(), asset));
+        let order = [Field::Placement, Field::Offer, Field::Classification, Field::Environment];
+        let established = order.into_iter().filter(|field| policy.reads(*field));
+        found
+            .chain(missing)
+            .chain(more)
+            .chain(candidates)
+            .chain(established.filter_map(|field| facts.line(field, assets)))
+            .collect()
+    }
+
+    fn remedy(self, policy: &Policy) -> Vec<String> {
+        policy.remedy.iter().map(|text| text.in_language(self.messages.language()).to_owned()).collect()
+    }
+
+    fn settlement(self, finding: &Finding, policy: &Policy, lead: &Asset) -> Vec<String> {
+        let Some(gap) = finding.gaps.first() else { return self.remedy(policy) };
+        let fixed = |id: &str| vec![self.messages.text(id)];
+        match gap {
+            policy::Gap::HdsConditional | policy::Gap::HdsNotRead | policy::Gap::OperatorCountry => {
+                fixed("settle-catalogue-offer")
+            }
+            policy::Gap::NotAPlace | policy::Gap::ConditionalAdequacy => fixed("settle-place"),
+            policy::Gap::NatureOrImpact => {
+                let arguments = arguments([("rule", policy.id.to_string().into())]);
+                vec![self.messages.format("settle-nature", &arguments)]
+            }
+            policy::Gap::TypeNotInCatalogue => {
+                let arguments = arguments([("type", lead.of_type.to_string().into())]);
+                vec![self.messages.format("settle-catalogue-type", &arguments)]
+            }
+            policy::Gap::Fact(_) | policy::Gap::StatementNotRead => {
+                let cause = finding.causes.first().map(|cause: &Cause| &cause.kind);
+                cause::settlement(gap.field(), cause, lead, self.messages)
+            }
+        }
+    }
+
+    fn basis(self, policy: usize) -> Vec<Basis> {
+        let basis = |citation: &Citation| Basis {
+            citation: citation.words.in_language(self.messages.language()).to_owned(),
+            url: citation.url.clone(),
+            verified: citation.verified,
+        };
+        self.judged.applicability.get(policy).map(|own| own.citations.iter().map(basis).collect()).unwrap_or_default()
+    }
+}
+
+/// How the value at the place of the finding came there.
+fn trace(finding: &Finding) -> Vec<Step> {
+    let evidence = finding.evidence.first();
+    let steps = evidence.map(|evidence| evidence.trace.as_slice()).unwrap_or_default();
+    steps.iter().map(|step| Step { text: step.text.to_string(), span: step.span }).collect()
+}
