@@ -1,11 +1,13 @@
 //! What people and machines read: one [`Report`], one file per format.
 
 mod cause;
+mod coverage;
 mod diagnostic;
 mod fact;
 mod finding;
 mod messages;
 
+pub use coverage::Extent;
 pub use diagnostic::*;
 pub use finding::Findings;
 pub use messages::{Messages, arguments};

@@ -99,6 +99,7 @@ impl Services {
 }
 
 /// The columns of a table that are read, and where they are.
+#[cfg(test)]
 pub(super) const COLUMNS: [(&str, usize); 9] = [
     ("resource_type", 0),
     ("location_attrs", 1),

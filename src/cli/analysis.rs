@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::catalogue::Catalogue;
-use crate::evaluation::{EvaluationError, Evaluator, Inputs};
+use crate::evaluation::{AbsentModule, EvaluationError, Evaluator, Inputs};
 use crate::inventory::{self, Inventory, RootInventory, RootView};
-use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyInputs};
+use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyInputs, Verdict};
 use crate::settings::{self, Declared, Settings, SettingsError};
 use crate::source::{FileId, ReadError, Repository, SourceFile, Sources, Span, discover};
 use crate::syntax::{SyntaxError, parse, parse_json};
@@ -74,6 +74,8 @@ pub struct Problems {
     pub declarations: Vec<DeclarationError>,
     /// Values that Terraform would refuse.
     pub evaluation: Vec<EvaluationError>,
+    /// Module calls whose module is not installed, each with the directory of its root module.
+    pub not_installed: Vec<(Arc<str>, AbsentModule)>,
     /// Declarations of `cocarde.toml` that matched nothing.
     pub unmatched: Vec<Span>,
 }
@@ -136,7 +138,8 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     let (inventory, roots, unmatched) = assess(&repository, &loaded, &settings, &inputs, &mut problems);
     problems.unmatched = unmatched;
     let judged = doctrine.judge(&inventory.assets, &settings.project, request.today);
-    let findings = judged.findings(&doctrine, &inventory.assets);
+    let mut findings = judged.findings(&doctrine, &inventory.assets);
+    weigh(&mut findings, &doctrine, &settings);
     let files = loaded.discovered;
     let sources = loaded.sources;
     Ok(Analysis { sources, settings, doctrine, inventory, judged, findings, problems, files, roots })
@@ -159,15 +162,16 @@ fn assess(
             let evaluator = Evaluator::new(&configuration, repository, root, inputs);
             let view = RootView::new(&evaluator, configuration.sources(), inputs.workspace.clone());
             let inventory = inventory::assess(Catalogue::embedded(), &declared, &view);
-            (inventory, evaluator.errors())
+            (inventory, evaluator.errors(), evaluator.not_installed())
         })
         .collect();
     for module in configuration.modules() {
         problems.declarations.extend(module.errors.iter().cloned());
     }
     let mut inventories: Vec<RootInventory> = Vec::new();
-    for (inventory, (evaluation, declarations)) in assessed {
+    for ((inventory, (evaluation, declarations), absent), root) in assessed.into_iter().zip(roots) {
         inventories.push(inventory);
+        problems.not_installed.extend(absent.into_iter().map(|absent| (Arc::clone(&root.directory), absent)));
         problems.evaluation.extend(evaluation);
         problems.declarations.extend(declarations);
     }
@@ -226,6 +230,19 @@ fn inputs(request: &Request, sources: &mut Sources, problems: &mut Problems) -> 
         inputs.variable_files.push(tree);
     }
     Ok(inputs)
+}
+
+/// Gives findings the severity that the settings want. A verdict that is not one never weighs more than it did.
+fn weigh(findings: &mut [Finding], doctrine: &Doctrine, settings: &Settings) {
+    for finding in findings {
+        let Some(policy) = doctrine.policies.get(finding.policy) else { continue };
+        let wanted = settings.rules.iter().find(|rule| *rule.id == *policy.id).and_then(|rule| rule.severity);
+        finding.severity = match (wanted, finding.verdict) {
+            (Some(wanted), Verdict::Violation) => wanted,
+            (Some(wanted), _) => finding.severity.min(wanted),
+            (None, _) => finding.severity,
+        };
+    }
 }
 
 /// Keeps the policies that are asked for.

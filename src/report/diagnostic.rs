@@ -133,6 +133,8 @@ pub struct Coverage {
     pub broken_files: usize,
     /// Root modules.
     pub roots: usize,
+    /// Module calls whose module is not installed: what they make is not judged.
+    pub absent_modules: usize,
     /// Managed resource instances.
     pub resources: usize,
     /// Those that hold data.
@@ -143,7 +145,7 @@ pub struct Coverage {
     pub located: usize,
     /// Whose operator is known.
     pub operator_known: usize,
-    /// Whose classification is known.
+    /// Data-bearing resources whose classification is known.
     pub classified: usize,
     /// Asset and policy pairs in violation.
     pub violations: usize,

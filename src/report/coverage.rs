@@ -1,0 +1,49 @@
+//! How far a run went.
+
+use jiff::civil::Date;
+
+use super::diagnostic::Coverage;
+use crate::inventory::{Asset, AssetKind, Inventory};
+use crate::policy::Tally;
+
+/// What coverage says of files and modules.
+#[derive(Debug, Clone, Copy)]
+pub struct Extent {
+    /// Files found.
+    pub files: usize,
+    /// Files that could not be read, or not wholly.
+    pub broken_files: usize,
+    /// Root modules.
+    pub roots: usize,
+    /// Module calls whose module is not installed.
+    pub absent_modules: usize,
+}
+
+impl Coverage {
+    /// Counts what is established of `inventory`.
+    pub fn new(extent: Extent, inventory: &Inventory, tally: Tally, catalogue_date: Date, today: Date) -> Self {
+        let assets = &inventory.assets;
+        let count = |holds: &dyn Fn(&Asset) -> bool| assets.iter().filter(|asset| holds(asset)).count();
+        let state = |asset: &Asset| asset.kind == AssetKind::State;
+        let data = |asset: &Asset| asset.holds_data == Some(true);
+        Self {
+            files: extent.files,
+            broken_files: extent.broken_files,
+            roots: extent.roots,
+            absent_modules: extent.absent_modules,
+            resources: count(&|asset| !state(asset)) + inventory.without_service,
+            data_bearing: count(&|asset| data(asset) && !state(asset)),
+            states: count(&state),
+            located: count(&|asset| data(asset) && asset.placement.known().is_some()),
+            operator_known: count(&|asset| data(asset) && asset.offer.known().is_some()),
+            classified: count(&|asset| data(asset) && !state(asset) && asset.classification.known().is_some()),
+            violations: tally.violations,
+            undetermined: tally.undetermined,
+            unclassified: tally.unclassified,
+            compliant: tally.compliant,
+            not_applicable: tally.not_applicable,
+            catalogue_date,
+            today,
+        }
+    }
+}
