@@ -5,6 +5,7 @@ mod coverage;
 mod diagnostic;
 mod fact;
 mod finding;
+pub mod json;
 mod messages;
 
 pub use coverage::Extent;

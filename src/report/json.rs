@@ -1,0 +1,213 @@
+//! JSON, for programs: the whole report, in a form that only grows within one version.
+
+use std::io;
+
+use serde::Serialize;
+
+use super::diagnostic::{Basis, Coverage, Diagnostic, DiagnosticKind, Report, Rule, Severity};
+use crate::source::{Sources, Span};
+
+/// The form of the report. A change that breaks readers gets another number.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct JsonReport<'r> {
+    version: u32,
+    tool: Tool,
+    coverage: JsonCoverage,
+    rules: Vec<JsonRule<'r>>,
+    diagnostics: Vec<JsonDiagnostic<'r>>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct JsonCoverage {
+    today: String,
+    catalogue_date: String,
+    files: usize,
+    broken_files: usize,
+    roots: usize,
+    absent_modules: usize,
+    resources: usize,
+    data_bearing: usize,
+    states: usize,
+    located: usize,
+    operator_known: usize,
+    classified: usize,
+    verdicts: Verdicts,
+}
+
+#[derive(Serialize)]
+struct Verdicts {
+    violations: usize,
+    undetermined: usize,
+    unclassified: usize,
+    compliant: usize,
+    not_applicable: usize,
+}
+
+#[derive(Serialize)]
+struct JsonRule<'r> {
+    code: &'r str,
+    title: &'r str,
+    rationale: &'r str,
+    remedy: &'r str,
+    severity: &'static str,
+    basis: Vec<JsonBasis<'r>>,
+}
+
+#[derive(Serialize)]
+struct JsonBasis<'r> {
+    citation: &'r str,
+    url: Option<&'r str>,
+    verified: bool,
+}
+
+#[derive(Serialize)]
+struct JsonDiagnostic<'r> {
+    code: &'r str,
+    kind: &'static str,
+    severity: &'static str,
+    title: &'r str,
+    primary: Option<Primary<'r>>,
+    trace: Vec<Step<'r>>,
+    facts: Vec<Fact<'r>>,
+    resources: Vec<Resource<'r>>,
+    basis: Vec<JsonBasis<'r>>,
+    remedy: &'r [String],
+    fingerprint: &'r str,
+}
+
+#[derive(Serialize)]
+struct Primary<'r> {
+    #[serde(flatten)]
+    place: Place<'r>,
+    text: &'r str,
+}
+
+/// Lines and columns from 1; a column counts characters, and the end is the first one after.
+#[derive(Serialize)]
+struct Place<'r> {
+    path: &'r str,
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+}
+
+#[derive(Serialize)]
+struct Step<'r> {
+    text: &'r str,
+    place: Option<Place<'r>>,
+}
+
+#[derive(Serialize)]
+struct Fact<'r> {
+    label: &'r str,
+    text: &'r str,
+    place: Option<Place<'r>>,
+}
+
+#[derive(Serialize)]
+struct Resource<'r> {
+    root: &'r str,
+    address: &'r str,
+    place: Place<'r>,
+}
+
+/// Writes `report` as JSON.
+pub fn write(report: &Report, sources: &Sources, out: &mut dyn io::Write) -> io::Result<()> {
+    let json = JsonReport {
+        version: VERSION,
+        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        coverage: coverage(&report.coverage),
+        rules: report.rules.iter().map(rule).collect(),
+        diagnostics: report.diagnostics.iter().map(|own| diagnostic(own, sources)).collect(),
+    };
+    serde_json::to_writer_pretty(&mut *out, &json)?;
+    writeln!(out)
+}
+
+fn coverage(coverage: &Coverage) -> JsonCoverage {
+    JsonCoverage {
+        today: coverage.today.to_string(),
+        catalogue_date: coverage.catalogue_date.to_string(),
+        files: coverage.files,
+        broken_files: coverage.broken_files,
+        roots: coverage.roots,
+        absent_modules: coverage.absent_modules,
+        resources: coverage.resources,
+        data_bearing: coverage.data_bearing,
+        states: coverage.states,
+        located: coverage.located,
+        operator_known: coverage.operator_known,
+        classified: coverage.classified,
+        verdicts: Verdicts {
+            violations: coverage.violations,
+            undetermined: coverage.undetermined,
+            unclassified: coverage.unclassified,
+            compliant: coverage.compliant,
+            not_applicable: coverage.not_applicable,
+        },
+    }
+}
+
+fn rule(rule: &Rule) -> JsonRule<'_> {
+    JsonRule {
+        code: &rule.code,
+        title: &rule.title,
+        rationale: &rule.rationale,
+        remedy: &rule.remedy,
+        severity: severity(rule.severity),
+        basis: rule.basis.iter().map(basis).collect(),
+    }
+}
+
+fn basis(basis: &Basis) -> JsonBasis<'_> {
+    JsonBasis { citation: &basis.citation, url: basis.url.as_deref(), verified: basis.verified }
+}
+
+fn diagnostic<'r>(own: &'r Diagnostic, sources: &'r Sources) -> JsonDiagnostic<'r> {
+    let place = |span: Span| place(span, sources);
+    JsonDiagnostic {
+        code: &own.code,
+        kind: match own.kind {
+            DiagnosticKind::Violation => "violation",
+            DiagnosticKind::Undetermined => "undetermined",
+            DiagnosticKind::Notice => "notice",
+            DiagnosticKind::Problem => "problem",
+        },
+        severity: severity(own.severity),
+        title: &own.title,
+        primary: own.primary.as_ref().map(|label| Primary { place: place(label.span), text: &label.text }),
+        trace: own.trace.iter().map(|step| Step { text: &step.text, place: step.span.map(place) }).collect(),
+        facts: (own.facts.iter())
+            .map(|fact| Fact { label: &fact.label, text: &fact.text, place: fact.span.map(place) })
+            .collect(),
+        resources: (own.resources.iter())
+            .map(|resource| Resource { root: &resource.root, address: &resource.address, place: place(resource.span) })
+            .collect(),
+        basis: own.basis.iter().map(basis).collect(),
+        remedy: &own.remedy,
+        fingerprint: &own.fingerprint,
+    }
+}
+
+fn place(span: Span, sources: &Sources) -> Place<'_> {
+    let (path, start) = sources.position(span);
+    let (_, end) = sources.position(Span::new(span.file, span.end, span.end));
+    Place { path, line: start.line, column: start.column, end_line: end.line, end_column: end.column }
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}
