@@ -2,6 +2,7 @@
 
 mod diagnostic;
 mod messages;
+pub mod problems;
 
 pub use diagnostic::*;
 pub use messages::{Messages, arguments};
