@@ -187,3 +187,143 @@ policy = this policy is wrong: { $message }
 policy-remedy = mend the policy file; no policy is applied by half
 doctrine = the legal data cannot be read: { $message }
 doctrine-remedy = restore these data: without them, nothing can be judged
+evaluation-call = `{ $name }()`: { $problem }
+evaluation-no-such-function-remedy = mend the name of the function; that of a provider is written `provider::name::function()`
+evaluation-function-arguments-remedy = mend the number of arguments
+evaluation-function-remedy = mend the argument, or set aside the case where the function fails with `try()` or a condition
+evaluation-operand-remedy = give the operator values of the type it expects
+evaluation-interpolation-remedy = insert texts, numbers and bools only; for the rest, use `jsonencode()` or `join()`
+evaluation-attribute-remedy = mend the name, or provide for its absence with `try()` or `lookup()`
+evaluation-index-remedy = choose an element that exists, or provide for its absence with `try()`
+operand-left = the left operand is not suitable: { $problem }
+operand-right = the right operand is not suitable: { $problem }
+operand-null = an operand is null
+interpolation-null = null cannot be part of a string template
+interpolation-collection = this cannot be part of a string template: { $kind }
+attribute-none = this has no attributes: { $kind }
+element-none = this has no elements to select: { $kind }
+attribute-missing = there is no attribute or key named "{ $name }"
+attribute-missing-unnamed = there is no such attribute or key
+index-out-of-range = there is no such element: there { $count ->
+         [0] is none
+         [one] is one only
+        *[other] are { $count }
+    }
+index-not-whole = an index is a whole number from 0 on
+index-null = null cannot be an index or key
+index-key = the index is not suitable: { $problem }
+number-syntax = not a number in decimal notation
+number-magnitude = a number too large to compute with
+number-division-by-zero = a division by zero
+number-not-finite = the result is not a finite number
+convert-at = at `{ $path }`, { $problem }
+convert-mismatch = `{ $expected }` is expected, not { $found }
+convert-not-a-bool = a bool is expected: `true` or `false`
+convert-number = a number is expected: { $problem }
+convert-missing-attribute = the attribute `{ $name }` is missing
+convert-length = a tuple of { $expected ->
+         [0] no element
+         [one] 1 element
+        *[other] { $expected } elements
+    } is expected, not of { $found }
+convert-no-common-type = the elements have no type in common
+type-not-a-type = this is not a type
+type-arguments = the type constructor `{ $name }` takes { $takes }
+type-attribute-name = the name of an attribute is a plain name or a string
+type-duplicate-attribute = the attribute `{ $name }` is declared twice in this type
+type-misplaced-optional = `optional()` only makes sense for an attribute of an object type
+type-default = the default is not of the attribute’s type: { $problem }
+template-arguments = the function takes a template and its variables
+template-not-a-string = the template or its path is not a string
+evaluation-template-file = the template `{ $name }` has no result: { $problem }
+function-unknown = there is no such function
+function-unknown-nearest = there is no such function; did you mean `{ $nearest }()`?
+function-too-few = { $least ->
+         [one] one argument at least is expected
+        *[other] { $least } arguments at least are expected
+    }, not { $given }
+function-too-many = { $most ->
+         [0] no argument is expected
+         [one] one argument at most is expected
+        *[other] { $most } arguments at most are expected
+    }, not { $given }
+function-argument = argument { $position } (`{ $parameter }`): { $problem }
+problem-kind = { $kind } is expected
+problem-limit = the limit of the analysis is exceeded ({ $limit })
+problem-out-of-range = the value must be between { $least } and { $most }
+problem-lengths = the lengths { $left } and { $right } differ
+problem-format = the format cannot be read at byte { $byte }
+problem-format-missing = the format asks for argument { $argument }, which is missing
+problem-format-unused = the format uses { $count ->
+         [0] no argument
+         [one] 1 argument only
+        *[other] { $count } arguments only
+    }
+problem-format-argument = the verb at byte { $byte } of the format cannot write this value: { $problem }
+problem-json = not JSON (line { $line }, column { $column })
+problem-csv = not CSV (line { $line })
+problem-null = the value is null
+problem-null-element = one of the elements is null
+problem-not-whole = a whole number is expected
+problem-negative = the value is negative
+problem-empty = the value is empty
+problem-all-empty = all arguments are null or empty
+problem-no-common-type = the arguments have no type in common
+problem-not-found = there is no such element
+problem-no-such-key = there is no such key, and no default is given
+problem-more-than-one = there is more than one element
+problem-bounds = the bound is not within the list, or after the end of the slice
+problem-step = the step does not lead from the start to the end
+problem-not-in-base = not a whole number in that base
+problem-pattern = not a regular expression that can be read
+problem-mixed-groups = the groups must be all named, or none
+problem-no-match = the regular expression matches no part of the string
+problem-base64 = not standard Base64
+problem-not-text = the result is not UTF-8
+problem-yaml = not YAML that can be read
+problem-csv-header = the line of column names is missing
+problem-csv-duplicate = two columns have the same name
+problem-cidr = not an address range in CIDR notation
+problem-ipv6-netmask = an IPv6 range has no netmask
+problem-no-room = the address range has no room for this
+problem-timestamp = not a date and time of RFC 3339
+problem-duration = not a duration such as `1h30m`
+problem-date-range = the date is out of range
+problem-namespace = a UUID, `dns`, `url`, `oid` or `x500` is expected
+problem-glob = not a file pattern that can be read
+format-verb = there is no such verb
+evaluation-conversion = { $name }: { $problem }
+evaluation-type-remedy = write any, bool, number, string, list(…), set(…), map(…), tuple([…]) or object({"{"}…{"}"})
+evaluation-conversion-remedy = give a value of the declared type, or mend the type
+evaluation-branches = both results of a conditional must be of one type, not { $one } and { $other }
+evaluation-branches-remedy = give both cases values of one type
+evaluation-null = this value is null, so that it has no attributes or elements
+evaluation-null-remedy = give a value, or provide for its absence with `try()` or a condition
+evaluation-undeclared = `{ $name }` is not declared in this module
+evaluation-undeclared-remedy = mend the name, or add the declaration
+evaluation-not-here = `{ $name }` means nothing here
+evaluation-not-here-remedy = mend the reference; `each` and `count` need `for_each` or `count` in the same block
+evaluation-missing-argument = `module.{ $call }` is called without its argument `{ $argument }`
+evaluation-missing-argument-remedy = add the argument to the call, or a default to the variable
+evaluation-count = `count` must be a whole number, zero or more
+evaluation-count-remedy = mend the value of `count`
+evaluation-for-each = `for_each` must be a map or a set of strings
+evaluation-for-each-remedy = convert a list with `toset()`, or write a map
+evaluation-iteration = only a list, a set, a tuple, a map or an object can be iterated over
+evaluation-iteration-remedy = give a collection
+evaluation-key = a key must be a string
+evaluation-key-remedy = convert the key with `tostring()`, or mend it
+evaluation-duplicate-key = two elements have the same key
+evaluation-duplicate-key-remedy = make the keys unique, or group the values with `...`
+evaluation-condition = a condition must be true or false
+evaluation-condition-remedy = write a comparison, or `true` or `false`
+evaluation-cycle = `{ $name }` depends on itself
+evaluation-cycle-remedy = remove one of the references that close the loop
+evaluation-no-instance = there is no such instance: neither `count` nor `for_each` makes it
+evaluation-no-instance-remedy = mend the key or index, or add the instance
+evaluation-try = no argument of `try()` can be evaluated
+evaluation-try-remedy = add last a value that can be, such as `null`
+evaluation-expansion = only a list, a set or a tuple can be expanded with `...`
+evaluation-expansion-remedy = give a list, or remove `...`
+evaluation-template = this template has no result: { $problem }
+evaluation-template-remedy = mend the template, or the variables it is given

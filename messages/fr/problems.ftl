@@ -129,7 +129,7 @@ syntax-unexpected-directive = `%{"{"}{ $argument }{"}"}` ne termine rien d’ouv
 syntax-unexpected-directive-remedy = le supprimer, ou ouvrir ce qu’il doit terminer
 syntax-unclosed-directive = `%{"{"}{ $argument }{"}"}` n’est pas fermé
 syntax-unclosed-directive-remedy = ajouter `%{"{"}end{ $argument }{"}"}`
-syntax-json-unexpected = ce n’est pas du JSON : { $argument } est attendu ici
+syntax-json-unexpected = ce n’est pas du JSON : il faut ici { $argument }
 syntax-json-unexpected-remedy = corriger le fichier, ou l’écrire de nouveau avec l’outil qui le produit
 syntax-json-string = cette chaîne JSON n’est pas fermée, ou contient un caractère de contrôle
 syntax-json-string-remedy = ajouter `"` à la fin, ou écrire `\n` pour un saut de ligne
@@ -187,3 +187,169 @@ policy = cette politique est fautive : « { $message } »
 policy-remedy = corriger le fichier de la politique ; aucune politique n’est appliquée à moitié
 doctrine = les données juridiques ne peuvent pas être lues : « { $message } »
 doctrine-remedy = rétablir ces données : sans elles, rien ne peut être jugé
+evaluation-call = `{ $name }()` : { $problem }
+evaluation-no-such-function-remedy = corriger le nom de la fonction ; celle d’un fournisseur s’écrit `provider::nom::fonction()`
+evaluation-function-arguments-remedy = corriger le nombre d’arguments
+evaluation-function-remedy = corriger l’argument, ou écarter le cas où la fonction échoue avec `try()` ou une condition
+evaluation-operand-remedy = donner à l’opérateur des valeurs du type qu’il attend
+evaluation-interpolation-remedy = n’insérer que des textes, des nombres et des booléens ; pour le reste, employer `jsonencode()` ou `join()`
+evaluation-attribute-remedy = corriger le nom, ou prévoir l’absence avec `try()` ou `lookup()`
+evaluation-index-remedy = choisir un élément qui existe, ou prévoir l’absence avec `try()`
+operand-left = l’opérande de gauche ne convient pas : { $problem }
+operand-right = l’opérande de droite ne convient pas : { $problem }
+operand-null = un opérande est nul
+interpolation-null = une valeur nulle ne s’insère pas dans un texte
+interpolation-collection = ceci ne s’insère pas dans un texte : { $kind }
+attribute-none = ceci n’a pas d’attributs : { $kind }
+element-none = ceci n’a pas d’éléments à choisir : { $kind }
+attribute-missing = aucun attribut ni aucune clé ne s’appelle « { $name } »
+attribute-missing-unnamed = cet attribut ou cette clé n’existe pas
+index-out-of-range = cet élément n’existe pas : { $count ->
+         [0] il n’y en a aucun
+         [one] il n’y en a qu’un
+        *[other] il y en a { $count }
+    }
+index-not-whole = un indice est un nombre entier à partir de 0
+index-null = une valeur nulle n’est ni un indice ni une clé
+index-key = l’indice ne convient pas : { $problem }
+number-syntax = ce n’est pas un nombre décimal
+number-magnitude = nombre trop grand pour être calculé
+number-division-by-zero = division par zéro
+number-not-finite = le résultat n’est pas un nombre fini
+convert-at = en `{ $path }`, { $problem }
+convert-mismatch = `{ $expected }` est attendu, et non { $found }
+convert-not-a-bool = un booléen est attendu : `true` ou `false`
+convert-number = un nombre est attendu : { $problem }
+convert-missing-attribute = l’attribut `{ $name }` manque
+convert-length = un tuple de { $expected ->
+         [0] zéro élément
+         [one] 1 élément
+        *[other] { $expected } éléments
+    } est attendu, et non de { $found }
+convert-no-common-type = les éléments n’ont pas de type commun
+type-not-a-type = ce n’est pas un type
+type-arguments = le constructeur de type `{ $name }` prend { $takes }
+type-attribute-name = le nom d’un attribut est un nom simple ou une chaîne
+type-duplicate-attribute = l’attribut `{ $name }` est déclaré deux fois dans ce type
+type-misplaced-optional = `optional()` n’a de sens que pour l’attribut d’un type objet
+type-default = la valeur par défaut n’est pas du type de l’attribut : { $problem }
+template-arguments = la fonction prend un gabarit et ses variables
+template-not-a-string = le gabarit ou son chemin n’est pas une chaîne
+evaluation-template-file = le gabarit `{ $name }` n’a pas de résultat : { $problem }
+function-unknown = cette fonction n’existe pas
+function-unknown-nearest = cette fonction n’existe pas ; peut-être `{ $nearest }()`
+function-too-few = { $least ->
+         [one] un argument au moins est attendu
+        *[other] { $least } arguments au moins sont attendus
+    }, et non { $given }
+function-too-many = { $most ->
+         [0] aucun argument n’est attendu
+         [one] un argument au plus est attendu
+        *[other] { $most } arguments au plus sont attendus
+    }, et non { $given }
+function-argument = argument { $position } (`{ $parameter }`) : { $problem }
+problem-kind = il faut { $kind }
+problem-limit = la limite de l’analyse est dépassée ({ $limit })
+problem-out-of-range = la valeur doit être comprise entre { $least } et { $most }
+problem-lengths = les longueurs { $left } et { $right } diffèrent
+problem-format = le format ne peut pas être lu à l’octet { $byte }
+problem-format-missing = le format demande un argument { $argument }, qui manque
+problem-format-unused = le format n’emploie que { $count ->
+         [0] zéro argument
+         [one] 1 argument
+        *[other] { $count } arguments
+    }
+problem-format-argument = la directive à l’octet { $byte } du format ne peut pas écrire cette valeur : { $problem }
+problem-json = ce n’est pas du JSON (ligne { $line }, colonne { $column })
+problem-csv = ce n’est pas du CSV (ligne { $line })
+problem-null = la valeur est nulle
+problem-null-element = un des éléments est nul
+problem-not-whole = un nombre entier est attendu
+problem-negative = la valeur est négative
+problem-empty = la valeur est vide
+problem-all-empty = tous les arguments sont nuls ou vides
+problem-no-common-type = les arguments n’ont pas de type commun
+problem-not-found = cet élément n’existe pas
+problem-no-such-key = cette clé n’existe pas, et aucun défaut n’est donné
+problem-more-than-one = il y a plus d’un élément
+problem-bounds = la borne est hors de la liste, ou après la fin de la tranche
+problem-step = le pas ne mène pas du début à la fin
+problem-not-in-base = ce n’est pas un nombre entier dans cette base
+problem-pattern = cette expression régulière ne peut pas être lue
+problem-mixed-groups = les groupes doivent tous avoir un nom, ou aucun
+problem-no-match = l’expression régulière ne correspond à rien dans le texte
+problem-base64 = ce n’est pas du Base64
+problem-not-text = le résultat n’est pas de l’UTF-8
+problem-yaml = ce n’est pas du YAML qui puisse être lu
+problem-csv-header = la ligne des noms de colonnes manque
+problem-csv-duplicate = deux colonnes ont le même nom
+problem-cidr = ce n’est pas une plage d’adresses en notation CIDR
+problem-ipv6-netmask = une plage IPv6 n’a pas de masque
+problem-no-room = la plage d’adresses est trop petite
+problem-timestamp = ce n’est pas une date avec heure au format RFC 3339
+problem-duration = ce n’est pas une durée telle que `1h30m`
+problem-date-range = la date est hors de portée
+problem-namespace = il faut un UUID, ou `dns`, `url`, `oid` ou `x500`
+problem-glob = ce motif de fichiers ne peut pas être lu
+format-verb = cette directive n’existe pas
+evaluation-conversion = { $name } : { $problem }
+evaluation-type-remedy = écrire any, bool, number, string, list(…), set(…), map(…), tuple([…]) ou object({"{"}…{"}"})
+evaluation-conversion-remedy = donner une valeur du type déclaré, ou corriger le type
+evaluation-branches = les deux résultats d’une condition doivent être du même type, et non { $one } et { $other }
+evaluation-branches-remedy = donner aux deux cas des valeurs de même type
+evaluation-null = cette valeur est nulle, et n’a donc ni attributs ni éléments
+evaluation-null-remedy = donner une valeur, ou prévoir son absence avec `try()` ou une condition
+evaluation-undeclared = `{ $name }` n’est pas déclaré dans ce module
+evaluation-undeclared-remedy = corriger le nom, ou ajouter la déclaration
+evaluation-not-here = `{ $name }` n’a pas de sens ici
+evaluation-not-here-remedy = corriger la référence ; `each` et `count` demandent `for_each` ou `count` dans le même bloc
+evaluation-missing-argument = `module.{ $call }` est appelé sans son argument `{ $argument }`
+evaluation-missing-argument-remedy = ajouter l’argument à l’appel, ou un défaut à la variable
+evaluation-count = `count` doit être un nombre entier, zéro ou plus
+evaluation-count-remedy = corriger la valeur de `count`
+evaluation-for-each = `for_each` doit être une table (map) ou un ensemble de chaînes
+evaluation-for-each-remedy = convertir une liste avec `toset()`, ou écrire une table
+evaluation-iteration = seuls une liste, un ensemble, un tuple, une table (map) ou un objet se parcourent
+evaluation-iteration-remedy = donner une collection
+evaluation-key = une clé doit être une chaîne
+evaluation-key-remedy = convertir la clé avec `tostring()`, ou la corriger
+evaluation-duplicate-key = deux éléments ont la même clé
+evaluation-duplicate-key-remedy = rendre les clés uniques, ou regrouper les valeurs avec `...`
+evaluation-condition = une condition doit valoir vrai ou faux
+evaluation-condition-remedy = écrire une comparaison, ou `true` ou `false`
+evaluation-cycle = `{ $name }` dépend de lui-même
+evaluation-cycle-remedy = supprimer l’une des références qui ferment la boucle
+evaluation-no-instance = cette instance n’existe pas : ni `count` ni `for_each` ne la crée
+evaluation-no-instance-remedy = corriger la clé ou l’indice, ou ajouter l’instance
+evaluation-try = aucun argument de `try()` ne peut être évalué
+evaluation-try-remedy = ajouter en dernier une valeur qui peut l’être, par exemple `null`
+evaluation-expansion = `...` ne déplie qu’une liste, un ensemble ou un tuple
+evaluation-expansion-remedy = donner une liste, ou supprimer `...`
+evaluation-template = ce gabarit n’a pas de résultat : { $problem }
+evaluation-template-remedy = corriger le gabarit, ou les variables qui lui sont données
+words-null = une valeur nulle
+words-a-bool = un booléen
+words-a-number = un nombre
+words-a-string = une chaîne
+words-a-list = une liste
+words-a-set = un ensemble
+words-a-tuple = un tuple
+words-a-map = une table (map)
+words-an-object = un objet
+words-an-unknown-value = une valeur inconnue
+words-a-known-value = une valeur connue
+words-a-list-or-a-set = une liste ou un ensemble
+words-a-list-set-or-tuple = une liste, un ensemble ou un tuple
+words-a-map-or-object = une table (map) ou un objet
+words-a-list-or-tuple = une liste ou un tuple
+words-a-string-or-a-collection = une chaîne ou une collection
+words-one-two-or-three-numbers = un, deux ou trois nombres
+words-the-number-of-elements = nombre d’éléments
+words-the-length-of-a-string = longueur d’une chaîne
+words-the-length-of-a-number = longueur d’un nombre
+words-the-size-of-a-file = taille d’un fichier
+words-the-size-of-a-regular-expression = taille d’une expression régulière
+words-one-argument-a-list-of-types-in-brackets = un argument : une liste de types entre crochets
+words-one-argument-attribute-names-and-their-types-in-braces = un argument : des noms d’attributs et leurs types entre accolades
+words-one-or-two-arguments-a-type-and-a-default = un ou deux arguments : un type et une valeur par défaut
+words-one-argument-the-type-of-its-elements = un argument : le type de ses éléments

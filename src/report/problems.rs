@@ -4,11 +4,14 @@
 //! title speaks of its place. Values are not quoted, only what the code itself writes at the place.
 
 mod declarations;
+mod evaluation;
 mod files;
+mod functions;
 mod modules;
 mod policies;
 mod settings;
 mod syntax;
+mod values;
 
 use std::fmt::Write as _;
 
@@ -17,6 +20,7 @@ use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 pub use declarations::{declarations, unmatched};
+pub use evaluation::evaluation;
 pub use files::{encoding, no_configuration, path, unreadable};
 pub use modules::modules_not_installed;
 pub use policies::{doctrine, no_such_rule, policies};
@@ -158,3 +162,6 @@ fn word(text: &(impl ToString + ?Sized)) -> FluentValue<'static> {
 fn number(count: usize) -> FluentValue<'static> {
     FluentValue::from(count)
 }
+
+#[cfg(test)]
+mod tests;
