@@ -13,7 +13,10 @@ pub fn evaluation(errors: &[EvaluationError], sources: &Sources, messages: &Mess
     let mut errors: Vec<&EvaluationError> = errors.iter().collect();
     errors.sort_by_key(|error| (error.span, code(&error.kind)));
     errors.dedup_by_key(|error| (error.span, code(&error.kind)));
+    let mut previous = None;
     let tell = |error: &EvaluationError| {
+        // The same follows from all of them: once a file is enough.
+        let first = previous.replace(error.span.file) != Some(error.span.file);
         let inside = (error.span.file.0 as usize) < sources.len();
         let written = if inside { sources.text(error.span) } else { "" };
         let code = code(&error.kind);
@@ -23,7 +26,7 @@ pub fn evaluation(errors: &[EvaluationError], sources: &Sources, messages: &Mess
             place: Some(error.span),
             about: String::new(),
             title: Values { messages, written }.evaluation(&error.kind),
-            facts: vec![teller.consequence("consequence-evaluation")],
+            facts: first.then(|| teller.consequence("consequence-evaluation")).into_iter().collect(),
             remedy: vec![messages.text(&format!("{code}-remedy"))],
         };
         teller.diagnostic(told)

@@ -16,11 +16,13 @@ pub fn syntax(errors: &[SyntaxError], sources: &Sources, messages: &Messages) ->
     let mut problems = Vec::new();
     for file in errors.chunk_by(|one, other| one.span.file == other.span.file) {
         let (shown, rest) = file.split_at(file.len().min(MAX_PER_FILE));
-        for error in shown {
+        for (position, error) in shown.iter().enumerate() {
             let arguments = argument(&error.kind, messages).map(|argument| ("argument", word(&argument)));
             let mut told =
                 teller.about(error.kind.id(), Severity::Error, Some(error.span), &super::arguments(arguments));
-            told.facts.push(teller.consequence("consequence-syntax"));
+            if position == 0 {
+                told.facts.push(teller.consequence("consequence-syntax"));
+            }
             problems.push(teller.diagnostic(told));
         }
         if let Some(first) = rest.first() {

@@ -4,6 +4,8 @@ mod broken;
 mod grouping;
 mod translations;
 
+use std::fmt::Write as _;
+
 use crate::policy::Language;
 use crate::report::{Diagnostic, Messages, Severity};
 use crate::source::{FileId, SourceFile, Sources};
@@ -32,12 +34,13 @@ fn told(problems: &[Diagnostic], sources: &Sources) -> String {
             let line = sources.text(label.span).lines().next().unwrap_or_default();
             format!(" {path}:{}: {line}", position.line)
         });
-        text += &format!("{severity}[{}]{}\n  {}\n", problem.code, place.unwrap_or_default(), problem.title);
+        let place = place.unwrap_or_default();
+        writeln!(text, "{severity}[{}]{place}\n  {}", problem.code, problem.title).unwrap();
         for fact in &problem.facts {
-            text += &format!("  = {}: {}\n", fact.label, fact.text);
+            writeln!(text, "  = {}: {}", fact.label, fact.text).unwrap();
         }
         for remedy in &problem.remedy {
-            text += &format!("  > {remedy}\n");
+            writeln!(text, "  > {remedy}").unwrap();
         }
     }
     text

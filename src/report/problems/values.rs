@@ -69,6 +69,9 @@ impl Values<'_> {
                 let argument = syntax::argument(kind, self.messages).unwrap_or_default();
                 self.say(kind.id(), [("argument", word(&argument))])
             }
+            TemplateError::Evaluation(kind) if let EvaluationErrorKind::Undeclared(name) = &**kind => {
+                self.say("template-variable", [("name", word(name))])
+            }
             // What stands in the template does not stand in the code that calls it.
             TemplateError::Evaluation(kind) => Self { written: "", ..self }.evaluation(kind),
         };
@@ -135,7 +138,8 @@ impl Values<'_> {
 
     fn step(self, step: &PathStep) -> String {
         match step {
-            PathStep::Attribute(name) => format!(".{name}"),
+            PathStep::Attribute(name) if self.is_written(name) => format!(".{name}"),
+            PathStep::Attribute(_) => ".…".to_owned(),
             PathStep::Key(key) if self.is_written(key) => format!("[\"{key}\"]"),
             PathStep::Key(_) => "[…]".to_owned(),
             PathStep::Index(index) => format!("[{index}]"),

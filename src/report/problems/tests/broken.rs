@@ -10,7 +10,7 @@ use crate::policy::{Doctrine, DoctrineError, PolicyFile, PolicyInputs};
 use crate::report::Messages;
 use crate::settings::{Declared, read};
 use crate::source::{FileKind, Found, Repository, Sources};
-use crate::syntax::{SyntaxErrorKind, parse};
+use crate::syntax::{SyntaxError, SyntaxErrorKind, parse};
 use crate::terraform::{Configuration, load};
 
 fn in_both(tell: impl Fn(&Messages) -> String) -> String {
@@ -24,7 +24,12 @@ fn syntax_errors() {
     let mut paths: Vec<_> = std::fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     let mut sources = Sources::default();
-    let mut examples = BTreeMap::new();
+    let mut examples: BTreeMap<&str, SyntaxError> = BTreeMap::new();
+    let deep = format!("a = {}1{}\n", "[".repeat(5_000), "]".repeat(5_000));
+    let deep = sources.add(crate::source::SourceFile::new("deep.tf", deep));
+    for error in parse(deep, sources.file(deep).text()).errors() {
+        examples.entry(error.kind.id()).or_insert_with(|| error.clone());
+    }
     for path in paths {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let file = sources.add(crate::source::SourceFile::from_bytes(name, std::fs::read(&path).unwrap()));
@@ -135,6 +140,9 @@ fn evaluated(files: &[(&str, &str)]) -> String {
 #[test]
 fn declaration_errors() {
     let main = r#"
+terraform {
+  backend "local" {}
+}
 resource "terraform_data" "a" {}
 resource "terraform_data" "a" {}
 resource "terraform_data" {}
@@ -259,6 +267,6 @@ resource "terraform_data" "a" {
 }
 "#;
     let text = evaluated(&[("main.tf", main)]);
-    assert!(!text.contains("motdepasse\n") && text.matches("motdepasse").count() == 0, "{text}");
+    assert!(!text.contains("motdepasse"), "{text}");
     assert_eq!(text.matches("warning[").count(), 14, "{text}");
 }

@@ -1,3 +1,4 @@
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::super::{encoding, modules_not_installed, no_configuration, path, syntax, unreadable};
@@ -31,9 +32,10 @@ fn files_that_are_not_read_are_told_by_reason() {
 #[test]
 fn modules_that_are_not_installed_are_one_problem() {
     let directory = tempfile::tempdir().unwrap();
-    let mut main: String = (0..300)
-        .map(|number| format!("module \"m{number}\" {{\n  source = \"github.com/etat/bucket?ref=v{number}\"\n}}\n"))
-        .collect();
+    let mut main = String::new();
+    for number in 0..300 {
+        writeln!(main, "module \"m{number}\" {{\n  source = \"github.com/etat/bucket?ref=v{number}\"\n}}").unwrap();
+    }
     main += "module \"net\" {\n  source  = \"terraform-aws-modules/vpc/aws\"\n}\nmodule \"none\" {}\n";
     main += "module \"git\" {\n  source  = \"git::https://user:token@example.org/m.git\"\n}\n";
     main += "module \"here\" {\n  source = \"./here\"\n}\nmodule \"again\" {\n  source = \"./here\"\n}\n";
@@ -62,7 +64,7 @@ fn a_repository_whose_modules_are_there_has_no_such_problem() {
 
 #[test]
 fn a_file_that_is_not_hcl_does_not_bury_the_others() {
-    let (sources, file) = sources_of("main.tf", &"= 1\n".repeat(1_000));
+    let (sources, file) = sources_of("main.tf", &"a = 'b'\n".repeat(1_000));
     let errors = parse(file, sources.file(file).text()).errors().to_vec();
     let [french, _] = both();
     let problems = syntax(&errors, &sources, &french);

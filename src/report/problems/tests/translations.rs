@@ -66,7 +66,8 @@ fn messages_and_code_name_each_other() {
     let ids: BTreeSet<String> = french.into_iter().map(|(id, _)| id).collect();
     let named = Regex::new(r#""([a-z0-9]+(?:-[a-z0-9]+)*)""#).unwrap();
     let mut used: BTreeSet<String> = SyntaxErrorKind::IDS.iter().map(|id| (*id).to_owned()).collect();
-    let files = [rust_files(&source().join("report/problems")), rust_files(&source().join("report/problems.rs"))].concat();
+    let files =
+        [rust_files(&source().join("report/problems")), rust_files(&source().join("report/problems.rs"))].concat();
     for (_, text) in files {
         used.extend(named.captures_iter(&text).map(|found| found[1].to_owned()));
     }
