@@ -36,7 +36,7 @@ pub use instance::{Caller, ModuleInstance, Place};
 pub use number::{Number, NumberError};
 pub use operators::{OperatorError, attribute, binary, index, to_template_string, unary, unify_branches};
 pub use provider::{ProviderConfiguration, ProviderId};
-pub use scope::{Binding, Budget, Context, EvaluationError, EvaluationErrorKind, Reference, Scope};
+pub use scope::{Binding, Budget, Context, EvaluationError, EvaluationErrorKind, Reference, Scope, TemplateError};
 pub use trace::TraceStep;
 pub use types::{ObjectAttribute, Type, TypeError, TypeErrorKind};
 pub use unify::unify_all;

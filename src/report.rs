@@ -7,6 +7,7 @@ mod fact;
 mod finding;
 pub mod json;
 mod messages;
+pub mod problems;
 
 pub use coverage::Extent;
 pub use diagnostic::*;

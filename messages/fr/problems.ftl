@@ -1,0 +1,356 @@
+# Ce qui a gêné l’analyse : `src/report/problems/`. Un titre dit quoi, `-remedy` ce qu’il faut faire.
+
+unreadable = { $count ->
+         [one] { $path } n’est pas lu
+        *[other] { $count } fichiers ou liens ne sont pas lus
+    } : { $reason }
+read-outside = hors du dépôt, où rien n’est lu
+read-not-found = ce fichier n’existe pas
+read-dangling = lien vers rien
+read-loop = lien vers un répertoire qui le contient
+read-not-a-file = ce n’est pas un fichier ordinaire
+read-too-large = plus de { $megabytes } Mio
+read-not-unicode = nom de fichier qui n’est pas de l’Unicode
+read-io = le système répond « { $message } »
+consequence = conséquence
+consequence-syntax = le reste du fichier est analysé ; ce qui ne peut pas être lu ici n’est pas jugé
+consequence-unreadable = ce qui y est déclaré n’est pas jugé
+consequence-encoding = chaque octet fautif est lu comme `?`
+consequence-duplicate = seule la première déclaration est jugée
+consequence-labels = ce bloc n’est pas jugé
+consequence-module = les ressources de ce module ne sont pas jugées
+consequence-modules = les ressources de ces modules ne sont pas jugées, et leurs sorties sont inconnues
+consequence-evaluation = cette valeur est tenue pour inconnue, et ce qui en dépend peut être indéterminé
+consequence-unmatched = elle ne change aucun verdict
+first-declaration = première déclaration
+path-label = chemin
+source-label = source
+source-calls = { $source } ({ $count ->
+         [one] 1 appel
+        *[other] { $count } appels
+    })
+source-computed = source calculée
+and-more = … et { $count ->
+         [one] 1 autre
+        *[other] { $count } autres
+    }
+top-directory = le répertoire principal du dépôt
+quoted-directory = « { $directory } »
+did-you-mean = peut-être : « { $nearest } »
+syntax-too-deep = ces imbrications sont trop profondes pour être lues
+syntax-too-deep-remedy = répartir l’expression entre des valeurs locales ou des modules
+syntax-unexpected-character = le caractère « { $argument } » n’a pas de sens ici
+syntax-unexpected-character-remedy = le supprimer
+syntax-single-quote = une chaîne ne s’écrit pas entre apostrophes
+syntax-single-quote-remedy = remplacer chaque ' par "
+syntax-unsupported-operator = `{ $argument }` n’est pas un opérateur
+syntax-unsupported-operator-remedy = écrire `&&`, `||` ou `!`
+syntax-unclosed-string = cette chaîne n’est pas fermée sur sa ligne
+syntax-unclosed-string-remedy = ajouter `"` à la fin de la chaîne, écrire `\n` pour un saut de ligne, ou employer un heredoc
+syntax-unclosed-heredoc = ce heredoc n’est pas fermé
+syntax-unclosed-heredoc-remedy = écrire `{ $argument }` seul sur une ligne après le texte
+syntax-heredoc-at-end = la marque de fin `{ $argument }` n’est pas suivie d’un saut de ligne
+syntax-heredoc-at-end-remedy = terminer le fichier par un saut de ligne
+syntax-heredoc-opening = ceci n’ouvre pas un heredoc
+syntax-heredoc-opening-remedy = écrire `<<` et un nom qui termine la ligne, par exemple `<<EOT`
+syntax-unclosed-comment = ce commentaire n’est pas fermé
+syntax-unclosed-comment-remedy = ajouter `*/`
+syntax-unclosed-sequence = cette séquence de gabarit n’est pas fermée
+syntax-unclosed-sequence-remedy = ajouter `{"}"}`
+syntax-extra-in-sequence = une séquence de gabarit ne contient qu’une expression
+syntax-extra-in-sequence-remedy = fermer la séquence par `{"}"}` avant ce qui suit l’expression
+syntax-unclosed-bracket = `{ $argument }` n’est jamais fermé
+syntax-unclosed-bracket-remedy = fermer la parenthèse, le crochet ou l’accolade
+syntax-unclosed-block = ce bloc n’est jamais fermé
+syntax-unclosed-block-remedy = ajouter `{"}"}` seul sur une ligne
+syntax-unexpected-closing = `{ $argument }` ne ferme rien
+syntax-unexpected-closing-remedy = le supprimer, ou ouvrir ce qu’il doit fermer
+syntax-invalid-escape = cette séquence d’échappement n’existe pas
+syntax-invalid-escape-remedy = écrire `\n`, `\r`, `\t`, `\"`, `\\`, `\uNNNN` ou `\UNNNNNNNN` ; une barre oblique inversée s’écrit `\\`
+syntax-malformed-number = ce nombre ne peut pas être lu
+syntax-malformed-number-remedy = écrire des chiffres, avec au plus un point décimal et un exposant
+syntax-missing-expression = une expression manque ici
+syntax-missing-expression-remedy = écrire une valeur, ou supprimer ce qui l’annonce
+syntax-extra-after-expression = l’expression se termine avant ceci
+syntax-extra-after-expression-remedy = supprimer ce qui suit l’expression
+syntax-missing-newline-after-argument = un argument doit terminer sa ligne
+syntax-missing-newline-after-argument-remedy = placer ce qui suit à la ligne suivante
+syntax-missing-newline-after-block = un bloc doit terminer sa ligne
+syntax-missing-newline-after-block-remedy = placer ce qui suit `{"}"}` à la ligne suivante
+syntax-duplicate-argument = l’argument `{ $argument }` est déjà défini dans ce bloc
+syntax-duplicate-argument-remedy = supprimer l’un des deux
+syntax-invalid-item = ni un argument ni un bloc ne commence ainsi
+syntax-invalid-item-remedy = écrire un argument (`nom = valeur`) ou un bloc (`type {"{"}`)
+syntax-invalid-argument = `{ $argument }` n’est ni un argument ni un bloc complet
+syntax-invalid-argument-remedy = ajouter `=` et une valeur, ou des étiquettes et `{"{"}`
+syntax-quoted-argument = le nom d’un argument s’écrit sans guillemets
+syntax-quoted-argument-remedy = supprimer les guillemets
+syntax-invalid-label = ceci n’est pas une étiquette de bloc
+syntax-invalid-label-remedy = écrire un nom ou une chaîne entre guillemets, puis `{"{"}`
+syntax-template-in-label = une étiquette de bloc est un texte fixe
+syntax-template-in-label-remedy = supprimer l’interpolation ; pour écrire `$` ou `%` devant une accolade, le doubler
+syntax-brace-on-next-line = l’accolade ouvrante doit être sur la ligne du type et des étiquettes du bloc
+syntax-brace-on-next-line-remedy = remonter `{"{"}` à la fin de cette ligne
+syntax-nested-block-on-one-line = un bloc écrit sur une ligne ne contient pas d’autre bloc
+syntax-nested-block-on-one-line-remedy = placer le bloc intérieur sur ses propres lignes
+syntax-several-arguments-on-one-line = un bloc écrit sur une ligne contient un argument au plus
+syntax-several-arguments-on-one-line-remedy = placer chaque argument sur sa propre ligne
+syntax-one-line-block-continues = un bloc dont la première ligne porte un argument doit se fermer sur cette ligne
+syntax-one-line-block-continues-remedy = placer l’argument sur la ligne suivante
+syntax-missing-comma = une virgule manque ici
+syntax-missing-comma-remedy = séparer ces éléments par une virgule
+syntax-missing-item-separator = rien ne sépare ces éléments de l’objet
+syntax-missing-item-separator-remedy = les séparer par une virgule ou un saut de ligne
+syntax-missing-item-value = cette clé n’a pas de valeur
+syntax-missing-item-value-remedy = ajouter `=` et une valeur
+syntax-ellipsis-not-last = `...` n’est pas en dernier
+syntax-ellipsis-not-last-remedy = placer `...` juste avant `)`
+syntax-missing-call = un nom qui contient `::` est celui d’une fonction
+syntax-missing-call-remedy = ajouter ses arguments entre parenthèses
+syntax-missing-else = cette condition n’a pas de valeur pour l’autre cas
+syntax-missing-else-remedy = écrire `condition ? valeur : valeur`
+syntax-invalid-for = ce `for` ne peut pas être lu
+syntax-invalid-for-remedy = écrire `for nom in collection : résultat` ou `for clé, nom in collection : résultat`
+syntax-key-in-tuple-for = un `for` entre crochets ne donne pas de clé
+syntax-key-in-tuple-for-remedy = remplacer les crochets par des accolades, ou ne donner qu’une valeur
+syntax-grouping-in-tuple-for = `...` ne regroupe que les valeurs d’un objet
+syntax-grouping-in-tuple-for-remedy = remplacer les crochets par des accolades, ou supprimer `...`
+syntax-no-key-in-object-for = un `for` entre accolades donne une clé à chaque valeur
+syntax-no-key-in-object-for-remedy = écrire `{"{"}for … : clé => valeur{"}"}`
+syntax-missing-attribute-name = rien ne suit ce point
+syntax-missing-attribute-name-remedy = ajouter un nom, un indice ou `*`
+syntax-invalid-legacy-index = ces indices se lisent comme un nombre décimal
+syntax-invalid-legacy-index-remedy = les écrire entre crochets : `[0][1]`
+syntax-unclosed-splat = `[*` n’est pas fermé
+syntax-unclosed-splat-remedy = ajouter `]`
+syntax-unknown-directive = cette directive de gabarit n’existe pas
+syntax-unknown-directive-remedy = écrire if, else, endif, for ou endfor ; pour écrire `%` devant une accolade, le doubler
+syntax-unexpected-directive = `%{"{"}{ $argument }{"}"}` ne termine rien d’ouvert ici
+syntax-unexpected-directive-remedy = le supprimer, ou ouvrir ce qu’il doit terminer
+syntax-unclosed-directive = `%{"{"}{ $argument }{"}"}` n’est pas fermé
+syntax-unclosed-directive-remedy = ajouter `%{"{"}end{ $argument }{"}"}`
+syntax-json-unexpected = ce n’est pas du JSON : il faut ici { $argument }
+syntax-json-unexpected-remedy = corriger le fichier, ou l’écrire de nouveau avec l’outil qui le produit
+syntax-json-string = cette chaîne JSON n’est pas fermée, ou contient un caractère de contrôle
+syntax-json-string-remedy = ajouter `"` à la fin, ou écrire `\n` pour un saut de ligne
+syntax-json-escape = cette séquence d’échappement n’existe pas en JSON
+syntax-json-escape-remedy = écrire `\\` pour une barre oblique inversée
+syntax-more = { $count ->
+         [one] une autre erreur de syntaxe n’est pas détaillée
+        *[other] { $count } autres erreurs de syntaxe ne sont pas détaillées
+    } dans ce fichier
+syntax-more-remedy = corriger d’abord celles qui précèdent, et vérifier que le fichier est bien écrit en HCL
+encoding = ce fichier contient { $count ->
+         [one] un octet qui n’est pas de l’UTF-8
+        *[other] { $count } octets qui ne sont pas de l’UTF-8
+    }
+encoding-remedy = enregistrer le fichier en UTF-8
+path = { $path } : { $reason }
+path-remedy = donner le chemin d’un fichier ou d’un répertoire qui peut être lu
+unreadable-outside-remedy = donner à Cocarde le dépôt qui contient ce fichier, ou remplacer le lien par une copie
+unreadable-not-found-remedy = rétablir le fichier, ou supprimer ce qui y renvoie
+unreadable-dangling-remedy = supprimer le lien, ou rétablir ce vers quoi il mène
+unreadable-loop-remedy = supprimer le lien qui revient sur son propre répertoire
+unreadable-not-a-file-remedy = le remplacer par un fichier ordinaire, ou l’ajouter à `exclude` dans cocarde.toml
+unreadable-too-large-remedy = le scinder, ou l’ajouter à `exclude` dans cocarde.toml
+unreadable-not-unicode-remedy = renommer le fichier
+unreadable-io-remedy = vérifier les droits de lecture sur ce chemin
+declaration-duplicate = `{ $address }` est déclaré deux fois dans ce module
+declaration-duplicate-remedy = renommer ou supprimer l’une des deux déclarations
+declaration-labels = un bloc `{ $kind }` prend { $count ->
+         [0] zéro étiquette
+         [one] une étiquette
+        *[other] { $count } étiquettes
+    }
+declaration-labels-remedy = corriger le nombre d’étiquettes entre le type du bloc et son accolade
+module-no-source = l’appel `module.{ $name }` n’a pas de `source`
+module-no-source-remedy = ajouter l’argument `source`
+module-missing = le module appelé par `module.{ $name }` est absent : { $place } ne contient aucun fichier de configuration
+module-missing-remedy = corriger `source`, ou ajouter le module au dépôt ; si `terraform init` l’avait installé, le lancer de nouveau
+module-outside = le module appelé par `module.{ $name }` est hors du dépôt, où rien n’est lu
+module-outside-remedy = placer le module dans le dépôt, ou lancer Cocarde sur le répertoire qui contient les deux
+module-cycle = `module.{ $name }` s’appelle lui-même : { $place } est déjà l’un de ses appelants
+module-cycle-remedy = supprimer l’appel qui ferme la boucle
+module-not-installed = { $count ->
+         [one] un appel de module distant n’est pas analysé : le module n’est pas installé
+        *[other] { $count } appels de modules distants ne sont pas analysés : les modules ne sont pas installés
+    }
+module-not-installed-remedy = lancer `terraform init` ou `tofu init` dans { $roots ->
+         [one] le module racine
+        *[other] les { $roots } modules racines
+    } avant `cocarde check`
+no-configuration = aucun fichier Terraform ou OpenTofu dans « { $path } »
+no-configuration-remedy = donner le répertoire qui contient les fichiers .tf ou .tofu, et vérifier `exclude` et .gitignore
+no-such-rule = aucune règle ne s’appelle « { $rule } »
+no-such-rule-remedy = choisir parmi : { $known }
+policy = cette politique est fautive : « { $message } »
+policy-remedy = corriger le fichier de la politique ; aucune politique n’est appliquée à moitié
+doctrine = les données juridiques ne peuvent pas être lues : « { $message } »
+doctrine-remedy = rétablir ces données : sans elles, rien ne peut être jugé
+evaluation-call = `{ $name }()` : { $problem }
+evaluation-no-such-function-remedy = corriger le nom de la fonction ; celle d’un fournisseur s’écrit `provider::nom::fonction()`
+evaluation-function-arguments-remedy = corriger le nombre d’arguments
+evaluation-function-remedy = corriger l’argument, ou écarter le cas où la fonction échoue avec `try()` ou une condition
+evaluation-operand-remedy = donner à l’opérateur des valeurs du type qu’il attend
+evaluation-interpolation-remedy = n’insérer que des textes, des nombres et des booléens ; pour le reste, employer `jsonencode()` ou `join()`
+evaluation-attribute-remedy = corriger le nom, ou prévoir l’absence avec `try()` ou `lookup()`
+evaluation-index-remedy = choisir un élément qui existe, ou prévoir l’absence avec `try()`
+operand-left = l’opérande de gauche ne convient pas : { $problem }
+operand-right = l’opérande de droite ne convient pas : { $problem }
+operand-null = un opérande est nul
+interpolation-null = une valeur nulle ne s’insère pas dans un texte
+interpolation-collection = { $kind } ne s’insère pas dans un texte
+attribute-none = { $kind } n’a pas d’attributs
+element-none = { $kind } n’a pas d’éléments à choisir
+attribute-missing = aucun attribut ni aucune clé ne s’appelle « { $name } »
+attribute-missing-unnamed = cet attribut ou cette clé n’existe pas
+index-out-of-range = cet élément n’existe pas : { $count ->
+         [0] il n’y en a aucun
+         [one] il n’y en a qu’un
+        *[other] il y en a { $count }
+    }
+index-not-whole = un indice est un nombre entier à partir de 0
+index-null = une valeur nulle n’est ni un indice ni une clé
+index-key = l’indice ne convient pas : { $problem }
+number-syntax = ce n’est pas un nombre décimal
+number-magnitude = nombre trop grand pour être calculé
+number-division-by-zero = division par zéro
+number-not-finite = le résultat n’est pas un nombre fini
+convert-at = en `{ $path }`, { $problem }
+convert-mismatch = `{ $expected }` est attendu, et non { $found }
+convert-not-a-bool = un booléen est attendu : `true` ou `false`
+convert-number = un nombre est attendu : { $problem }
+convert-missing-attribute = l’attribut `{ $name }` manque
+convert-length = un tuple de { $expected ->
+         [0] zéro élément
+         [one] 1 élément
+        *[other] { $expected } éléments
+    } est attendu, et non de { $found }
+convert-no-common-type = les éléments n’ont pas de type commun
+type-not-a-type = ce n’est pas un type
+type-arguments = le constructeur de type `{ $name }` prend { $takes }
+type-attribute-name = le nom d’un attribut est un nom simple ou une chaîne
+type-duplicate-attribute = l’attribut `{ $name }` est déclaré deux fois dans ce type
+type-misplaced-optional = `optional()` n’a de sens que pour l’attribut d’un type objet
+type-default = la valeur par défaut n’est pas du type de l’attribut : { $problem }
+template-variable = la variable `{ $name }` ne lui est pas donnée
+template-arguments = la fonction prend un gabarit et ses variables
+template-not-a-string = le gabarit ou son chemin n’est pas une chaîne
+evaluation-template-file = le gabarit `{ $name }` n’a pas de résultat : { $problem }
+function-unknown = cette fonction n’existe pas
+function-unknown-nearest = cette fonction n’existe pas ; peut-être `{ $nearest }()`
+function-too-few = { $least ->
+         [one] un argument au moins est attendu
+        *[other] { $least } arguments au moins sont attendus
+    }, et non { $given }
+function-too-many = { $most ->
+         [0] aucun argument n’est attendu
+         [one] un argument au plus est attendu
+        *[other] { $most } arguments au plus sont attendus
+    }, et non { $given }
+function-argument = argument { $position } (`{ $parameter }`) : { $problem }
+problem-kind = il faut { $kind }
+problem-limit = la limite de l’analyse est dépassée ({ $limit })
+problem-out-of-range = la valeur doit être comprise entre { $least } et { $most }
+problem-lengths = les longueurs { $left } et { $right } diffèrent
+problem-format = le format ne peut pas être lu à l’octet { $byte }
+problem-format-missing = le format demande un argument { $argument }, qui manque
+problem-format-unused = le format n’emploie que { $count ->
+         [0] zéro argument
+         [one] 1 argument
+        *[other] { $count } arguments
+    }
+problem-format-argument = la directive à l’octet { $byte } du format ne peut pas écrire cette valeur : { $problem }
+problem-json = ce n’est pas du JSON (ligne { $line }, colonne { $column })
+problem-csv = ce n’est pas du CSV (ligne { $line })
+problem-null = la valeur est nulle
+problem-null-element = un des éléments est nul
+problem-not-whole = un nombre entier est attendu
+problem-negative = la valeur est négative
+problem-empty = la valeur est vide
+problem-all-empty = tous les arguments sont nuls ou vides
+problem-no-common-type = les arguments n’ont pas de type commun
+problem-not-found = cet élément n’existe pas
+problem-no-such-key = cette clé n’existe pas, et aucun défaut n’est donné
+problem-more-than-one = il y a plus d’un élément
+problem-bounds = la borne est hors de la liste, ou après la fin de la tranche
+problem-step = le pas ne mène pas du début à la fin
+problem-not-in-base = ce n’est pas un nombre entier dans cette base
+problem-pattern = cette expression régulière ne peut pas être lue
+problem-mixed-groups = les groupes doivent tous avoir un nom, ou aucun
+problem-no-match = l’expression régulière ne correspond à rien dans le texte
+problem-base64 = ce n’est pas du Base64
+problem-not-text = le résultat n’est pas de l’UTF-8
+problem-yaml = ce n’est pas du YAML qui puisse être lu
+problem-csv-header = la ligne des noms de colonnes manque
+problem-csv-duplicate = deux colonnes ont le même nom
+problem-cidr = ce n’est pas une plage d’adresses en notation CIDR
+problem-ipv6-netmask = une plage IPv6 n’a pas de masque
+problem-no-room = la plage d’adresses est trop petite
+problem-timestamp = ce n’est pas une date avec heure au format RFC 3339
+problem-duration = ce n’est pas une durée telle que `1h30m`
+problem-date-range = la date est hors de portée
+problem-namespace = il faut un UUID, ou `dns`, `url`, `oid` ou `x500`
+problem-glob = ce motif de fichiers ne peut pas être lu
+format-verb = cette directive n’existe pas
+evaluation-conversion = { $name } : { $problem }
+evaluation-type-remedy = écrire any, bool, number, string, list(…), set(…), map(…), tuple([…]) ou object({"{"}…{"}"})
+evaluation-conversion-remedy = donner une valeur du type déclaré, ou corriger le type
+evaluation-branches = les deux résultats d’une condition doivent être du même type, et non { $one } et { $other }
+evaluation-branches-remedy = donner aux deux cas des valeurs de même type
+evaluation-null = cette valeur est nulle, et n’a donc ni attributs ni éléments
+evaluation-null-remedy = donner une valeur, ou prévoir son absence avec `try()` ou une condition
+evaluation-undeclared = `{ $name }` n’est pas déclaré dans ce module
+evaluation-undeclared-remedy = corriger le nom, ou ajouter la déclaration
+evaluation-not-here = `{ $name }` n’a pas de sens ici
+evaluation-not-here-remedy = corriger la référence ; `each` et `count` demandent `for_each` ou `count` dans le même bloc
+evaluation-missing-argument = `module.{ $call }` est appelé sans son argument `{ $argument }`
+evaluation-missing-argument-remedy = ajouter l’argument à l’appel, ou un défaut à la variable
+evaluation-count = `count` doit être un nombre entier, zéro ou plus
+evaluation-count-remedy = corriger la valeur de `count`
+evaluation-for-each = `for_each` doit être une table (map) ou un ensemble de chaînes
+evaluation-for-each-remedy = convertir une liste avec `toset()`, ou écrire une table
+evaluation-iteration = seuls une liste, un ensemble, un tuple, une table (map) ou un objet se parcourent
+evaluation-iteration-remedy = donner une collection
+evaluation-key = une clé doit être une chaîne
+evaluation-key-remedy = convertir la clé avec `tostring()`, ou la corriger
+evaluation-duplicate-key = deux éléments ont la même clé
+evaluation-duplicate-key-remedy = rendre les clés uniques, ou regrouper les valeurs avec `...`
+evaluation-condition = une condition doit valoir vrai ou faux
+evaluation-condition-remedy = écrire une comparaison, ou `true` ou `false`
+evaluation-cycle = `{ $name }` dépend de lui-même
+evaluation-cycle-remedy = supprimer l’une des références qui ferment la boucle
+evaluation-no-instance = cette instance n’existe pas : ni `count` ni `for_each` ne la crée
+evaluation-no-instance-remedy = corriger la clé ou l’indice, ou ajouter l’instance
+evaluation-try = aucun argument de `try()` ne peut être évalué
+evaluation-try-remedy = ajouter en dernier une valeur qui peut l’être, par exemple `null`
+evaluation-expansion = `...` ne déplie qu’une liste, un ensemble ou un tuple
+evaluation-expansion-remedy = donner une liste, ou supprimer `...`
+evaluation-template = ce gabarit n’a pas de résultat : { $problem }
+evaluation-template-remedy = corriger le gabarit, ou les variables qui lui sont données
+words-null = une valeur nulle
+words-a-bool = un booléen
+words-a-number = un nombre
+words-a-string = une chaîne
+words-a-list = une liste
+words-a-set = un ensemble
+words-a-tuple = un tuple
+words-a-map = une table (map)
+words-an-object = un objet
+words-an-unknown-value = une valeur inconnue
+words-a-known-value = une valeur connue
+words-a-list-or-a-set = une liste ou un ensemble
+words-a-list-set-or-tuple = une liste, un ensemble ou un tuple
+words-a-map-or-object = une table (map) ou un objet
+words-a-list-or-tuple = une liste ou un tuple
+words-a-string-or-a-collection = une chaîne ou une collection
+words-one-two-or-three-numbers = un, deux ou trois nombres
+words-the-number-of-elements = nombre d’éléments
+words-the-length-of-a-string = longueur d’une chaîne
+words-the-length-of-a-number = longueur d’un nombre
+words-the-size-of-a-file = taille d’un fichier
+words-the-size-of-a-regular-expression = taille d’une expression régulière
+words-one-argument-a-list-of-types-in-brackets = un argument : une liste de types entre crochets
+words-one-argument-attribute-names-and-their-types-in-braces = un argument : des noms d’attributs et leurs types entre accolades
+words-one-or-two-arguments-a-type-and-a-default = un ou deux arguments : un type et une valeur par défaut
+words-one-argument-the-type-of-its-elements = un argument : le type de ses éléments

@@ -1,0 +1,26 @@
+# Les erreurs de cocarde.toml : `src/report/problems/settings.rs`.
+
+settings-toml = ce n’est pas du TOML : « { $message } »
+settings-toml-remedy = corriger la syntaxe du fichier
+settings-unknown-key = la clé « { $key } » n’existe pas ici
+settings-unknown-key-remedy = choisir parmi : { $known }
+settings-wrong-type = il faut ici { $expected }
+settings-wrong-type-remedy = remplacer cette valeur
+settings-unknown-value = la valeur « { $value } » n’existe pas ici
+settings-unknown-value-remedy = choisir parmi : { $known }
+settings-glob = « { $glob } » n’est pas un motif : « { $reason } »
+settings-glob-remedy = écrire un motif tel que `infra/prod/**` ; dans un chemin, un caractère spécial s’écrit entre crochets
+settings-date = ceci n’est pas une date
+settings-date-remedy = écrire l’année, le mois et le jour : `2026-11-23`
+settings-missing = la clé `{ $key }` manque ici
+settings-missing-remedy = l’ajouter
+settings-nothing-classified = ce `[[classify]]` ne dit pas ce qu’il classifie
+settings-nothing-classified-remedy = ajouter `paths`, `modules` ou `resources`
+settings-nothing-bound = ce `[[bind]]` ne dit rien du fournisseur
+settings-nothing-bound-remedy = ajouter `offer` ou `region`
+declaration-unmatched = cette déclaration ne correspond à rien dans le dépôt
+declaration-unmatched-remedy = corriger ses motifs ou le nom du fournisseur, ou la supprimer
+words-a-table = une table
+words-a-list-of-tables-each-under-its = une liste de tables, chacune sous son `[[…]]`
+words-a-list-of-strings = une liste de chaînes
+words-true-or-false = `true` ou `false`

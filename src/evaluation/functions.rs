@@ -24,7 +24,7 @@ mod yaml;
 #[cfg(test)]
 mod tests;
 
-pub use error::{FunctionError, Problem};
+pub use error::{FormatReason, FunctionError, Problem};
 
 use self::arguments::Arguments;
 use self::error::Failure;

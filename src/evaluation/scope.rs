@@ -8,7 +8,7 @@ use super::functions::{Environment, FunctionError};
 use super::operators::OperatorError;
 use super::{ConvertError, TypeErrorKind, Value};
 use crate::source::Span;
-use crate::syntax::{List, NodeId, RawStep};
+use crate::syntax::{List, NodeId, RawStep, SyntaxErrorKind};
 
 /// What names and functions mean.
 pub trait Scope {
@@ -215,6 +215,23 @@ pub enum EvaluationErrorKind {
         /// The path.
         path: Arc<str>,
         /// Why.
-        reason: String,
+        reason: TemplateError,
     },
+}
+
+/// Why `templatefile` or `templatestring` has no result.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum TemplateError {
+    /// Too few or too many arguments.
+    #[error("it takes a template and variables")]
+    Arguments,
+    /// The template or its path is not a string.
+    #[error("the template or its path is not a string")]
+    NotAString,
+    /// The template cannot be parsed.
+    #[error("{0}")]
+    Syntax(SyntaxErrorKind),
+    /// The template cannot be evaluated.
+    #[error("{0}")]
+    Evaluation(Box<EvaluationErrorKind>),
 }

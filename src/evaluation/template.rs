@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::expression::{elements, evaluate as evaluate_node, failed};
 use super::functions::Environment;
 use super::operators::to_template_string;
-use super::scope::{Budget, Context, EvaluationErrorKind, Reference, Scope};
+use super::scope::{Budget, Context, EvaluationErrorKind, Reference, Scope, TemplateError};
 use super::{Cause, CauseKind, MAX_CANDIDATES, Type, Unknown, Value, convert};
 use crate::source::{FileId, Span};
 use crate::syntax::{List, NodeId, Part, RawPart, parse_template};
@@ -168,7 +168,7 @@ fn interpolate(value: &Value, span: Span, context: &Context<'_>, text: &mut Text
 /// `templatefile(path, variables)`.
 pub(super) fn from_file(arguments: List<'_, NodeId>, span: Span, context: &Context<'_>) -> Value {
     let values: Vec<Value> = arguments.iter().map(|argument| evaluate_node(argument, context)).collect();
-    let [path, variables] = values.as_slice() else { return wrong(context, span, "", "it takes a path and variables") };
+    let [path, variables] = values.as_slice() else { return wrong(context, span, "", TemplateError::Arguments) };
     let (path, sensitive) = path.unmark();
     let result = match path {
         Value::String(path) => match context.scope.environment().read(path) {
@@ -176,7 +176,7 @@ pub(super) fn from_file(arguments: List<'_, NodeId>, span: Span, context: &Conte
             Err(_) => Value::unknown(Cause::at(CauseKind::FileNotRead(Arc::clone(path)), span)),
         },
         Value::Unknown(unknown) => Value::Unknown(Unknown::of([unknown])),
-        _ => wrong(context, span, "", "the path is not a string"),
+        _ => wrong(context, span, "", TemplateError::NotAString),
     };
     if sensitive { result.into_sensitive() } else { result }
 }
@@ -185,19 +185,19 @@ pub(super) fn from_file(arguments: List<'_, NodeId>, span: Span, context: &Conte
 pub(super) fn from_string(arguments: List<'_, NodeId>, span: Span, context: &Context<'_>) -> Value {
     let values: Vec<Value> = arguments.iter().map(|argument| evaluate_node(argument, context)).collect();
     let [template, variables] = values.as_slice() else {
-        return wrong(context, span, "", "it takes a template and variables");
+        return wrong(context, span, "", TemplateError::Arguments);
     };
     let (template, sensitive) = template.unmark();
     let result = match template {
         Value::String(text) => from_text(text, "templatestring", variables, span, context),
         Value::Unknown(unknown) => Value::Unknown(Unknown::of([unknown])),
-        _ => wrong(context, span, "", "the template is not a string"),
+        _ => wrong(context, span, "", TemplateError::NotAString),
     };
     if sensitive { result.into_sensitive() } else { result }
 }
 
-fn wrong(context: &Context<'_>, span: Span, path: &str, reason: &str) -> Value {
-    context.error(span, EvaluationErrorKind::Template { path: path.into(), reason: reason.to_owned() });
+fn wrong(context: &Context<'_>, span: Span, path: &str, reason: TemplateError) -> Value {
+    context.error(span, EvaluationErrorKind::Template { path: path.into(), reason });
     failed(span)
 }
 
@@ -209,7 +209,7 @@ fn from_text(text: &str, path: &str, variables: &Value, span: Span, context: &Co
     // The template is no file of the run: nothing in it is pointed at, its errors are told at the call.
     let tree = parse_template(FileId(u32::MAX), &text.into());
     if let Some(error) = tree.errors().first() {
-        return wrong(context, span, path, &error.kind.to_string());
+        return wrong(context, span, path, TemplateError::Syntax(error.kind.clone()));
     }
     let errors = std::cell::RefCell::default();
     let scope = Variables { values: plain, outer: context.scope };
@@ -218,7 +218,7 @@ fn from_text(text: &str, path: &str, variables: &Value, span: Span, context: &Co
         None => Value::string(""),
     };
     if let Some(error) = errors.borrow().first() {
-        return wrong(context, span, path, &error.kind.to_string());
+        return wrong(context, span, path, TemplateError::Evaluation(Box::new(error.kind.clone())));
     }
     let value = at_call(value, span);
     if sensitive { value.into_sensitive() } else { value }

@@ -1,0 +1,97 @@
+//! Files that cannot be read, or not as text.
+
+use std::sync::Arc;
+
+use super::{MAX_LISTED, Teller, number, word};
+use crate::report::{Diagnostic, FactLine, Messages, Severity, arguments};
+use crate::source::{MAX_FILE_BYTES, ReadError, Sources, Span};
+
+/// Tells files that could not be read: one problem for each reason, that lists its files.
+pub fn unreadable(files: &[(Arc<str>, ReadError)], sources: &Sources, messages: &Messages) -> Vec<Diagnostic> {
+    let mut teller = Teller::new(sources, messages);
+    let mut files: Vec<(&str, String, &'static str)> =
+        files.iter().map(|(path, error)| (&**path, reason(error, messages), id(error))).collect();
+    files.sort_by(|one, other| (one.2, &one.1, one.0).cmp(&(other.2, &other.1, other.0)));
+    files.dedup();
+    let same = |one: &(&str, String, &str), other: &(&str, String, &str)| (one.2, &one.1) == (other.2, &other.1);
+    let mut problems = Vec::new();
+    for group in files.chunk_by(same) {
+        let Some((path, reason, id)) = group.first() else { continue };
+        let given = [("count", number(group.len())), ("path", word(path)), ("reason", word(reason))];
+        let mut told = teller.about("unreadable", Severity::Error, None, &arguments(given));
+        told.remedy = vec![messages.text(&format!("unreadable-{id}-remedy"))];
+        told.about = group.iter().map(|(path, ..)| *path).collect::<Vec<_>>().join("\n");
+        if group.len() > 1 {
+            let label = messages.text("path-label");
+            told.facts.extend(group.iter().take(MAX_LISTED).map(|(path, ..)| FactLine {
+                label: label.clone(),
+                text: (*path).to_owned(),
+                span: None,
+            }));
+            let more = group.len().saturating_sub(MAX_LISTED);
+            if more > 0 {
+                told.facts.push(FactLine {
+                    label,
+                    text: teller.say("and-more", [("count", number(more))]),
+                    span: None,
+                });
+            }
+        }
+        told.facts.push(teller.consequence("consequence-unreadable"));
+        problems.push(teller.diagnostic(told));
+    }
+    problems
+}
+
+/// Tells files that are not UTF-8: `spans` are the first wrong bytes of each.
+pub fn encoding(spans: &[Span], sources: &Sources, messages: &Messages) -> Vec<Diagnostic> {
+    let mut teller = Teller::new(sources, messages);
+    let files = spans.iter().filter(|span| (span.file.0 as usize) < sources.len());
+    let problems = files.map(|span| {
+        let count = sources.file(span.file).invalid_utf8().len();
+        let mut told = teller.about("encoding", Severity::Warning, Some(*span), &arguments([("count", number(count))]));
+        told.facts.push(teller.consequence("consequence-encoding"));
+        teller.diagnostic(told)
+    });
+    problems.collect()
+}
+
+/// Tells that `path`, which the user named, cannot be read.
+pub fn path(path: &str, error: &ReadError, sources: &Sources, messages: &Messages) -> Diagnostic {
+    let mut teller = Teller::new(sources, messages);
+    let given = [("path", word(path)), ("reason", word(&reason(error, messages)))];
+    let mut told = teller.about("path", Severity::Error, None, &arguments(given));
+    path.clone_into(&mut told.about);
+    teller.diagnostic(told)
+}
+
+/// Tells that there is nothing to analyse at `path`.
+pub fn no_configuration(path: &str, sources: &Sources, messages: &Messages) -> Diagnostic {
+    let mut teller = Teller::new(sources, messages);
+    let mut told = teller.about("no-configuration", Severity::Error, None, &arguments([("path", word(path))]));
+    path.clone_into(&mut told.about);
+    teller.diagnostic(told)
+}
+
+fn id(error: &ReadError) -> &'static str {
+    match error {
+        ReadError::Outside => "outside",
+        ReadError::NotFound => "not-found",
+        ReadError::Dangling => "dangling",
+        ReadError::Loop => "loop",
+        ReadError::NotAFile => "not-a-file",
+        ReadError::TooLarge => "too-large",
+        ReadError::NotUnicode => "not-unicode",
+        ReadError::Io(_) => "io",
+    }
+}
+
+/// Why a file could not be read, in words.
+pub(super) fn reason(error: &ReadError, messages: &Messages) -> String {
+    let message = match error {
+        ReadError::Io(message) => message.as_str(),
+        _ => "",
+    };
+    let given = [("megabytes", super::word(&(MAX_FILE_BYTES >> 20))), ("message", word(message))];
+    messages.format(&format!("read-{}", id(error)), &arguments(given))
+}

@@ -1,0 +1,46 @@
+//! Policies and tables of law that cannot be applied: rare, and for their authors, so the words stay those of the layer.
+
+use super::settings::closest;
+use super::{Teller, word};
+use crate::policy::{DoctrineError, PolicyError};
+use crate::report::{Diagnostic, Messages, Severity, arguments};
+use crate::source::Sources;
+
+/// Tells what is wrong with policies.
+pub fn policies(errors: &[PolicyError], sources: &Sources, messages: &Messages) -> Vec<Diagnostic> {
+    let mut teller = Teller::new(sources, messages);
+    let tell = |error: &PolicyError| {
+        let given = arguments([("message", word(&error.kind))]);
+        let told = teller.about("policy", Severity::Error, Some(error.span), &given);
+        teller.diagnostic(told)
+    };
+    errors.iter().map(tell).collect()
+}
+
+/// Tells why the doctrine could not be read.
+pub fn doctrine(error: &DoctrineError, sources: &Sources, messages: &Messages) -> Vec<Diagnostic> {
+    if let DoctrineError::Policies(errors) = error {
+        return policies(errors, sources, messages);
+    }
+    let mut teller = Teller::new(sources, messages);
+    let told = teller.about("doctrine", Severity::Error, None, &arguments([("message", word(error))]));
+    vec![teller.diagnostic(told)]
+}
+
+/// Tells that no policy has the id `rule`; `known` are those that exist.
+pub fn no_such_rule<'k>(
+    rule: &str,
+    known: impl IntoIterator<Item = &'k str>,
+    sources: &Sources,
+    messages: &Messages,
+) -> Diagnostic {
+    let mut teller = Teller::new(sources, messages);
+    let known: Vec<&str> = known.into_iter().collect();
+    let given = [("rule", word(rule)), ("known", word(&known.join(", ")))];
+    let mut told = teller.about("no-such-rule", Severity::Error, None, &arguments(given));
+    if let Some(nearest) = closest(rule, known.iter().copied()) {
+        told.remedy.insert(0, teller.say("did-you-mean", [("nearest", word(nearest))]));
+    }
+    rule.clone_into(&mut told.about);
+    teller.diagnostic(told)
+}

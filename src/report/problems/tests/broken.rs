@@ -1,0 +1,272 @@
+//! Small broken inputs, read by the layers that reject them.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::super::{declarations, evaluation, no_such_rule, policies, settings, syntax, unmatched};
+use super::{both, sources_of, told};
+use crate::evaluation::{Evaluator, Inputs};
+use crate::policy::{Doctrine, DoctrineError, PolicyFile, PolicyInputs};
+use crate::report::Messages;
+use crate::settings::{Declared, read};
+use crate::source::{FileKind, Found, Repository, Sources};
+use crate::syntax::{SyntaxError, SyntaxErrorKind, parse};
+use crate::terraform::{Configuration, load};
+
+fn in_both(tell: impl Fn(&Messages) -> String) -> String {
+    both().map(|messages| tell(&messages)).join("\n")
+}
+
+/// One example of each kind among the cases of the parser.
+#[test]
+fn syntax_errors() {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/syntax/cases");
+    let mut paths: Vec<_> = std::fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let mut sources = Sources::default();
+    let mut examples: BTreeMap<&str, SyntaxError> = BTreeMap::new();
+    let deep = format!("a = {}1{}\n", "[".repeat(5_000), "]".repeat(5_000));
+    let deep = sources.add(crate::source::SourceFile::new("deep.tf", deep));
+    for error in parse(deep, sources.file(deep).text()).errors() {
+        examples.entry(error.kind.id()).or_insert_with(|| error.clone());
+    }
+    for path in paths {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let file = sources.add(crate::source::SourceFile::from_bytes(name, std::fs::read(&path).unwrap()));
+        for error in parse(file, sources.file(file).text()).errors() {
+            examples.entry(error.kind.id()).or_insert_with(|| error.clone());
+        }
+    }
+    let untold: Vec<_> = SyntaxErrorKind::IDS.iter().filter(|id| !examples.contains_key(**id)).collect();
+    let examples: Vec<_> = examples.into_values().collect();
+    let text = in_both(|messages| told(&syntax(&examples, &sources, messages), &sources));
+    insta::assert_snapshot!(format!("{text}\nwithout an example: {untold:?}\n"));
+}
+
+#[test]
+fn settings_errors() {
+    let text = r#"exlude = []
+exclude = "examples"
+bind = 3
+
+[project]
+entity = "ministere"
+started = "hier"
+prototype = "oui"
+
+[environments]
+prodution = ["a"]
+production = ["[a"]
+
+[[classify]]
+level = "secret"
+
+[[classify]]
+paths = ["a"]
+
+[report]
+fail-on = "erreur"
+"#;
+    let (sources, file) = sources_of("cocarde.toml", text);
+    let (_, errors) = read(file, text);
+    let bind = "[[bind]]\noffer = \"nubo\"\n\n[[bind]]\nprovider = \"openstack\"\n\n[[bind]]\nprovider = \"aws\"\noffer = \"aws-euesc\"\n[project]\nstarted = [\n";
+    let (bound, file) = sources_of("cocarde.toml", bind);
+    let (_, more) = read(file, bind);
+    insta::assert_snapshot!(in_both(|messages| {
+        told(&settings(&errors, &sources, messages), &sources) + &told(&settings(&more, &bound, messages), &bound)
+    }));
+}
+
+#[test]
+fn declarations_of_settings_that_match_nothing() {
+    let text = "[environments]\nproduction = [\"prod\"]\n\n[[classify]]\npaths = [\"rh\"]\nlevel = \"public\"\n";
+    let (sources, file) = sources_of("cocarde.toml", text);
+    let (settings, errors) = read(file, text);
+    assert_eq!(errors, []);
+    let spans = Declared::new(&settings).unmatched();
+    insta::assert_snapshot!(in_both(|messages| told(&unmatched(&spans, &sources, messages), &sources)));
+}
+
+#[test]
+fn policy_errors() {
+    let text = "asset_policy \"x\" \"y\" \"z\" {\n  unknown = 1\n}\n";
+    let file = PolicyFile { pack: "test", path: "policies/test.policy.hcl", text };
+    let mut sources = Sources::default();
+    let Err(DoctrineError::Policies(errors)) = Doctrine::of(&[file], &PolicyInputs::default(), &mut sources) else {
+        panic!("the policy is wrong");
+    };
+    insta::assert_snapshot!(in_both(|messages| {
+        let unknown = no_such_rule("CAC-STATES", ["CAC-TAGS", "CAC-STATE"], &sources, messages);
+        told(&policies(&errors, &sources, messages), &sources) + &told(&[unknown], &sources)
+    }));
+}
+
+/// What evaluating every argument of every resource of `files` reports, in both languages.
+fn evaluated(files: &[(&str, &str)]) -> String {
+    let directory = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        let path = directory.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let repository = Repository::new(directory.path()).unwrap();
+    let found: Vec<Found> =
+        files.iter().filter_map(|(path, _)| Some(Found { path: (*path).into(), kind: FileKind::of(path)? })).collect();
+    let loaded = load(&repository, &found, Sources::default());
+    let configuration = Configuration::new(&loaded);
+    let inputs = Inputs::default();
+    let (mut values, mut declared) = (Vec::new(), Vec::new());
+    for root in configuration.roots() {
+        let evaluator = Evaluator::new(&configuration, &repository, root, &inputs);
+        for instance in evaluator.resource_instances() {
+            for attribute in instance.resource.body.attributes() {
+                if !["count", "for_each"].contains(&attribute.name) {
+                    evaluator.evaluate(attribute.value, &instance.place);
+                }
+            }
+        }
+        let (evaluation, declaration) = evaluator.errors();
+        values.extend(evaluation);
+        declared.extend(declaration);
+    }
+    declared.extend(configuration.modules().iter().flat_map(|module| module.errors.clone()));
+    let sources = &loaded.sources;
+    in_both(|messages| {
+        told(&declarations(&declared, sources, messages), sources)
+            + &told(&evaluation(&values, sources, messages), sources)
+    })
+}
+
+#[test]
+fn declaration_errors() {
+    let main = r#"
+terraform {
+  backend "local" {}
+}
+resource "terraform_data" "a" {}
+resource "terraform_data" "a" {}
+resource "terraform_data" {}
+module "nothing" {}
+module "missing" {
+  source = "./absent"
+}
+module "top" {
+  source = "./child"
+}
+module "outside" {
+  source = "../elsewhere"
+}
+"#;
+    let child = "module \"up\" {\n  source = \"..\"\n}\n";
+    insta::assert_snapshot!(evaluated(&[("main.tf", main), ("child/main.tf", child)]));
+}
+
+#[test]
+fn evaluation_errors() {
+    let main = r#"
+variable "list" {
+  type    = list(string)
+  default = "une chaîne"
+}
+variable "wrong" {
+  type    = text
+  default = 1
+}
+variable "tuple" {
+  type    = tuple(string)
+  default = []
+}
+variable "nested" {
+  type    = object({ name = string, sizes = map(number) })
+  default = { name = "n", sizes = { large = "beaucoup" } }
+}
+locals {
+  loop = local.loop
+  some = ["a"]
+  map  = { a = 1 }
+  none = null
+}
+resource "terraform_data" "counted" {
+  count = 2
+}
+resource "terraform_data" "many" {
+  for_each = ["a"]
+}
+resource "terraform_data" "few" {
+  count = 1.5
+}
+resource "terraform_data" "a" {
+  v01 = formatt("%s", 1)
+  v02 = file()
+  v03 = length("a", "b")
+  v04 = cidrsubnet("10.0.0.0/33", 8, 1)
+  v05 = format("%d", "x")
+  v06 = format("%s %s", "x")
+  v07 = jsondecode("{")
+  v08 = "a" + 1
+  v09 = 1 / 0
+  v10 = true ? { a = 1 } : "x"
+  v11 = "${local.map}"
+  v12 = "a${local.none}"
+  v13 = local.none.x
+  v14 = local.some[3]
+  v15 = local.some["x"]
+  v16 = local.map.absent
+  v17 = "a".b
+  v18 = var.list
+  v19 = var.wrong
+  v20 = var.nothing
+  v21 = each.key
+  v22 = [for x in 3 : x]
+  v23 = { for x in ["a", "a"] : x => 1 }
+  v24 = "x" ? 1 : 2
+  v25 = local.loop
+  v26 = terraform_data.counted[5].id
+  v27 = try(local.map.absent)
+  v28 = max("x"...)
+  v29 = templatefile("page.tpl", {})
+  v30 = { (local.none) = 1 }
+  v31 = var.nested
+  v32 = element([], 0)
+  v33 = var.tuple
+  v34 = templatefile("broken.tpl", {})
+  v35 = range(1, 2, 3, 4)
+}
+module "child" {
+  source = "./child"
+}
+"#;
+    let child = "variable \"name\" {}\nresource \"terraform_data\" \"b\" {\n  input = var.name\n}\n";
+    insta::assert_snapshot!(evaluated(&[
+        ("main.tf", main),
+        ("child/main.tf", child),
+        ("page.tpl", "bonjour ${nom}"),
+        ("broken.tpl", "bonjour ${"),
+    ]));
+}
+
+/// What the code computes may be secret; what it writes at the place is on the screen anyway.
+#[test]
+fn values_are_not_told() {
+    let main = r#"
+variable "password" {
+  sensitive = true
+  default   = "motdepasse"
+}
+resource "terraform_data" "many" {
+  for_each = toset(["x"])
+}
+resource "terraform_data" "a" {
+  v1 = { for x in [var.password, var.password] : x => 1 }
+  v2 = terraform_data.many[var.password].id
+  v3 = { a = 1 }[var.password]
+  v4 = tonumber(var.password)
+  v5 = templatestring("${"$"}{ { for x in [p, p] : x => 1 }.a }", { p = var.password })
+  v6 = "${var.password}" + 1
+  v7 = format(var.password, 1)
+}
+"#;
+    let text = evaluated(&[("main.tf", main)]);
+    assert!(!text.contains("motdepasse"), "{text}");
+    assert_eq!(text.matches("warning[").count(), 14, "{text}");
+}
