@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::catalogue::Catalogue;
 use crate::evaluation::{AbsentModule, EvaluationError, Evaluator, Inputs};
 use crate::inventory::{self, Inventory, RootInventory, RootView};
-use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyInputs, Verdict};
+use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyError, PolicyInputs, Verdict};
 use crate::settings::{self, Declared, Settings, SettingsError};
 use crate::source::{FileId, ReadError, Repository, SourceFile, Sources, Span, discover};
 use crate::syntax::{SyntaxError, parse, parse_json};
@@ -76,6 +76,8 @@ pub struct Problems {
     pub evaluation: Vec<EvaluationError>,
     /// Module calls whose module is not installed, each with the directory of its root module.
     pub not_installed: Vec<(Arc<str>, AbsentModule)>,
+    /// What is wrong in policies and showed only when they were applied.
+    pub policies: Vec<PolicyError>,
     /// Declarations of `cocarde.toml` that matched nothing.
     pub unmatched: Vec<Span>,
 }
@@ -83,7 +85,10 @@ pub struct Problems {
 impl Problems {
     /// Whether something was not analysed.
     pub fn is_incomplete(&self) -> bool {
-        !self.unreadable.is_empty() || !self.syntax.is_empty() || !self.declarations.is_empty()
+        !self.unreadable.is_empty()
+            || !self.syntax.is_empty()
+            || !self.declarations.is_empty()
+            || !self.policies.is_empty()
     }
 }
 
@@ -102,11 +107,16 @@ pub enum AnalysisError {
     #[error("{} mistakes in the settings", .1.len())]
     Settings(Sources, Vec<SettingsError>),
     /// Mistakes in policies.
-    #[error(transparent)]
-    Doctrine(#[from] DoctrineError),
+    #[error("{1}")]
+    Doctrine(Sources, DoctrineError),
     /// A rule that is not among the policies.
-    #[error("no such rule: {0}")]
-    NoSuchRule(String),
+    #[error("no such rule: {name}")]
+    NoSuchRule {
+        /// As asked for.
+        name: String,
+        /// Those that there are.
+        known: Vec<Arc<str>>,
+    },
 }
 
 /// Analyses what `request` asks for.
@@ -120,7 +130,10 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     let settings = read_settings(request, &repository, &mut sources)?;
     let mut problems = Problems::default();
     let inputs = inputs(request, &mut sources, &mut problems)?;
-    let mut doctrine = Doctrine::load(&[], &PolicyInputs::default(), &mut sources)?;
+    let mut doctrine = match Doctrine::load(&[], &PolicyInputs::default(), &mut sources) {
+        Ok(doctrine) => doctrine,
+        Err(error) => return Err(AnalysisError::Doctrine(sources, error)),
+    };
     select(&mut doctrine, request, &settings)?;
 
     let found = discover(&repository, &request.path, &settings.exclude);
@@ -138,6 +151,7 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     let (inventory, roots, unmatched) = assess(&repository, &loaded, &settings, &inputs, &mut problems);
     problems.unmatched = unmatched;
     let judged = doctrine.judge(&inventory.assets, &settings.project, request.today);
+    problems.policies.clone_from(&judged.errors);
     let mut findings = judged.findings(&doctrine, &inventory.assets);
     weigh(&mut findings, &doctrine, &settings);
     let files = loaded.discovered;
@@ -249,7 +263,8 @@ fn weigh(findings: &mut [Finding], doctrine: &Doctrine, settings: &Settings) {
 fn select(doctrine: &mut Doctrine, request: &Request, settings: &Settings) -> Result<(), AnalysisError> {
     let known = |id: &str| doctrine.policies.iter().any(|policy| policy.id.eq_ignore_ascii_case(id));
     if let Some(unknown) = request.only.iter().chain(&request.skip).find(|id| !known(id)) {
-        return Err(AnalysisError::NoSuchRule(unknown.clone()));
+        let known = doctrine.policies.iter().map(|policy| Arc::clone(&policy.id)).collect();
+        return Err(AnalysisError::NoSuchRule { name: unknown.clone(), known });
     }
     let named = |ids: &[String], id: &str| ids.iter().any(|asked| asked.eq_ignore_ascii_case(id));
     doctrine.policies.retain(|policy| {

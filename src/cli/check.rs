@@ -1,69 +1,198 @@
 //! `cocarde check`.
 
-use super::analysis::{Request, analyse};
-use super::{CheckArguments, Outcome};
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::analysis::{Analysis, AnalysisError, Problems, Request, analyse};
+use super::{CheckArguments, Color, Format, Outcome, Threshold, language, today};
+use crate::catalogue::Catalogue;
+use crate::inventory::Inventory;
+use crate::policy::{Severity, Tally};
+use crate::report::{
+    Coverage, Diagnostic, DiagnosticKind, Extent, Findings, Messages, Report, gitlab, json, problems, sarif, terminal,
+};
+use crate::settings::FailOn;
+use crate::source::Sources;
+
+/// Deep expressions are evaluated by recursion, whose depth is bounded: this is enough for it.
+const STACK_BYTES: usize = 64 << 20;
 
 pub(super) fn run(arguments: &CheckArguments) -> Outcome {
-    let t = std::time::Instant::now();
+    let messages = Messages::new(language(arguments.lang));
+    let today = today(arguments.today);
     let request = Request {
         path: arguments.path.clone(),
         config: arguments.config.clone(),
         no_config: arguments.no_config,
-        today: arguments.today.unwrap_or_else(|| jiff::civil::date(2026, 11, 24)),
+        today,
         variables: arguments.variables.clone(),
         variable_files: arguments.variable_files.clone(),
         workspace: arguments.workspace.clone(),
         only: arguments.only.clone(),
         skip: arguments.skip.clone(),
     };
-    let pool = rayon::ThreadPoolBuilder::new()
-        .stack_size(64 << 20)
-        .num_threads(arguments.threads.unwrap_or(0))
-        .build()
-        .unwrap();
-    match pool.install(|| analyse(&request)) {
-        Err(e) => {
-            println!("{e}");
-            Outcome::Usage
+    let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).num_threads(arguments.threads.unwrap_or(0));
+    let analysed = match pool.build() {
+        Ok(pool) => pool.install(|| analyse(&request)),
+        Err(error) => return refused(&messages, "cli-threads", &error.to_string()),
+    };
+    let told = match analysed {
+        Ok(analysis) => tell(analysis, arguments, &messages, today),
+        Err(error) => Told { outcome: Outcome::Usage, ..failed(error, &messages, today) },
+    };
+    match write(&told, arguments, &messages) {
+        Ok(()) => told.outcome,
+        // Whoever reads has read enough: `cocarde check | head`.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => told.outcome,
+        Err(error) => refused(&messages, "cli-output", &error.to_string()),
+    }
+}
+
+/// A report, with the files that it points into and what the run ends with.
+struct Told {
+    report: Report,
+    sources: Sources,
+    outcome: Outcome,
+}
+
+fn tell(analysis: Analysis, arguments: &CheckArguments, messages: &Messages, today: Date) -> Told {
+    let catalogue = Catalogue::embedded();
+    let findings = Findings {
+        doctrine: &analysis.doctrine,
+        judged: &analysis.judged,
+        assets: &analysis.inventory.assets,
+        catalogue,
+        messages,
+        today,
+    };
+    let rules = findings.rules();
+    let mut diagnostics = findings.diagnostics(&analysis.findings);
+    let empty = analysis.roots == 0;
+    if empty {
+        let path = arguments.path.display().to_string();
+        diagnostics.push(problems::no_configuration(&path, &analysis.sources, messages));
+    }
+    diagnostics.extend(hindrances(&analysis.problems, &analysis.sources, messages));
+    let extent = Extent {
+        files: analysis.files,
+        broken_files: analysis.problems.broken_files(),
+        roots: analysis.roots,
+        absent_modules: analysis.problems.not_installed.len(),
+    };
+    let tally = analysis.judged.tally();
+    let coverage = Coverage::new(extent, &analysis.inventory, tally, catalogue.date(), today);
+    let threshold = threshold(arguments.fail_on, analysis.settings.fail_on);
+    let outcome = if threshold.is_some_and(|threshold| fails(&diagnostics, threshold)) {
+        Outcome::Findings
+    } else if empty || analysis.problems.is_incomplete() {
+        Outcome::Incomplete
+    } else {
+        Outcome::Clean
+    };
+    Told { report: Report { diagnostics, rules, coverage }, sources: analysis.sources, outcome }
+}
+
+/// What is told when there was no analysis.
+fn failed(error: AnalysisError, messages: &Messages, today: Date) -> Told {
+    let (sources, diagnostics) = match error {
+        AnalysisError::Path { path, error } => {
+            let sources = Sources::default();
+            let told = problems::path(&path, &error, &sources, messages);
+            (sources, vec![told])
         }
-        Ok(a) => {
-            for f in &a.findings {
-                let p = &a.doctrine.policies[f.policy];
-                let place = f.cause.or_else(|| f.assets.first().map(|i| a.inventory.assets[*i].span)).map(|s| {
-                    let (p, q) = a.sources.position(s);
-                    format!("{p}:{}", q.line)
-                });
-                println!(
-                    "{} {:?} {:?} {:?} n={} e.g. {} | {:?} gaps {:?} causes {:?} ev {:?}",
-                    p.id,
-                    f.verdict,
-                    f.severity,
-                    place,
-                    f.assets.len(),
-                    a.inventory.assets[f.assets[0]].address,
-                    f.messages.first().map(|m| &m.en),
-                    f.gaps,
-                    f.causes.iter().map(|c| &c.kind).collect::<Vec<_>>(),
-                    f.evidence
-                        .iter()
-                        .map(|e| (e.kind, e.value.clone(), e.trace.iter().map(|t| t.text.clone()).collect::<Vec<_>>()))
-                        .collect::<Vec<_>>()
-                );
-            }
-            println!("{:?} files {} roots {} assets {}", a.judged.tally(), a.files, a.roots, a.inventory.assets.len());
-            if arguments.verbose {
-                println!("{:#?}", a.problems);
-            }
-            println!(
-                "unreadable {} syntax {} decl {} eval {} unmatched {}",
-                a.problems.unreadable.len(),
-                a.problems.syntax.len(),
-                a.problems.declarations.len(),
-                a.problems.evaluation.len(),
-                a.problems.unmatched.len()
-            );
-            eprintln!("{:?}", t.elapsed());
-            Outcome::Clean
+        AnalysisError::Settings(sources, errors) => {
+            let told = problems::settings(&errors, &sources, messages);
+            (sources, told)
         }
+        AnalysisError::Doctrine(sources, error) => {
+            let told = problems::doctrine(&error, &sources, messages);
+            (sources, told)
+        }
+        AnalysisError::NoSuchRule { name, known } => {
+            let sources = Sources::default();
+            let told = problems::no_such_rule(&name, known.iter().map(|id| &**id), &sources, messages);
+            (sources, vec![told])
+        }
+    };
+    let extent = Extent { files: 0, broken_files: 0, roots: 0, absent_modules: 0 };
+    let (inventory, date) = (Inventory::default(), Catalogue::embedded().date());
+    let coverage = Coverage::new(extent, &inventory, Tally::default(), date, today);
+    Told { report: Report { diagnostics, rules: Vec::new(), coverage }, sources, outcome: Outcome::Usage }
+}
+
+/// What hindered the analysis, the gravest first.
+fn hindrances(problems: &Problems, sources: &Sources, messages: &Messages) -> Vec<Diagnostic> {
+    let mut told = problems::unreadable(&problems.unreadable, sources, messages);
+    told.extend(problems::syntax(&problems.syntax, sources, messages));
+    told.extend(problems::declarations(&problems.declarations, sources, messages));
+    told.extend(problems::policies(&problems.policies, sources, messages));
+    told.extend(problems::evaluation(&problems.evaluation, sources, messages));
+    told.extend(problems::modules_not_installed(&problems.not_installed, sources, messages));
+    told.extend(problems::encoding(&problems.encoding, sources, messages));
+    told.extend(problems::unmatched(&problems.unmatched, sources, messages));
+    told
+}
+
+/// The least severity that makes the run fail, if any does: as asked for, else as set, else errors.
+fn threshold(asked: Option<Threshold>, set: Option<FailOn>) -> Option<Severity> {
+    match (asked, set) {
+        (Some(Threshold::Error), _) | (None, None) => Some(Severity::Error),
+        (Some(Threshold::Warning), _) => Some(Severity::Warning),
+        (Some(Threshold::Note), _) => Some(Severity::Note),
+        (Some(Threshold::Never), _) | (None, Some(FailOn::Never)) => None,
+        (None, Some(FailOn::Severity(severity))) => Some(severity),
+    }
+}
+
+fn fails(diagnostics: &[Diagnostic], threshold: Severity) -> bool {
+    let finding = |diagnostic: &Diagnostic| diagnostic.kind != DiagnosticKind::Problem;
+    diagnostics.iter().any(|diagnostic| finding(diagnostic) && diagnostic.severity >= threshold)
+}
+
+fn write(told: &Told, arguments: &CheckArguments, messages: &Messages) -> io::Result<()> {
+    let mut out: Box<dyn Write> = match &arguments.output {
+        Some(path) => Box::new(BufWriter::new(File::create(path)?)),
+        None => Box::new(BufWriter::new(io::stdout().lock())),
+    };
+    let (report, sources) = (&told.report, &told.sources);
+    match arguments.format {
+        Format::Terminal => terminal::write(report, sources, messages, &style(arguments), &mut *out)?,
+        Format::Json => json::write(report, sources, &mut *out)?,
+        Format::Sarif => sarif::write(report, sources, &mut *out)?,
+        Format::Gitlab => gitlab::write(report, sources, &mut *out)?,
+    }
+    out.flush()
+}
+
+/// How the terminal is to be written to.
+fn style(arguments: &CheckArguments) -> terminal::Style {
+    let on_terminal = arguments.output.is_none() && io::stdout().is_terminal();
+    let color = match arguments.color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => on_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    };
+    terminal::Style { color, width: terminal::width(on_terminal), verbose: arguments.verbose }
+}
+
+/// Tells on the standard error that the run could not be done.
+fn refused(messages: &Messages, id: &str, reason: &str) -> Outcome {
+    let arguments = crate::report::arguments([("reason", reason.to_owned().into())]);
+    // There is nowhere else to say it.
+    let _ = writeln!(io::stderr(), "cocarde: {}", messages.format(id, &arguments));
+    Outcome::Usage
+}
+
+impl Problems {
+    /// How many files could not be read, or not wholly.
+    fn broken_files(&self) -> usize {
+        let mut broken: Vec<_> = self.syntax.iter().map(|error| error.span.file).collect();
+        broken.sort_unstable();
+        broken.dedup();
+        let paths: std::collections::BTreeSet<&Arc<str>> = self.unreadable.iter().map(|(path, _)| path).collect();
+        broken.len() + paths.len()
     }
 }

@@ -196,9 +196,15 @@ impl<'c> Evaluator<'c> {
             Err(()) => return refused(DeclarationErrorKind::ModuleOutside { name, source_address: source }),
             Ok(None) => {
                 let address: Arc<str> = format!("{}module.{}", caller.prefix, call.name).into();
-                let absence =
-                    AbsentModule { address: Arc::clone(&address), source: Arc::clone(&source), span: call.source_span };
-                self.not_installed.borrow_mut().push(absence);
+                // A call without a source is an error of its own.
+                if call.body.attribute("source").is_some() {
+                    self.not_installed.borrow_mut().push(AbsentModule {
+                        address: Arc::clone(&address),
+                        source: Arc::clone(&source),
+                        span: call.source_span,
+                    });
+                }
+
                 return absent(CauseKind::ModuleNotInstalled(address, source));
             }
             Ok(Some(directory)) => directory,

@@ -1,13 +1,12 @@
 //! Remote modules that are not installed: a repository that was never initialised has hundreds, and they are one problem.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
-
 use super::{MAX_LISTED, Teller, number, word};
+use crate::evaluation::AbsentModule;
 use crate::report::{Diagnostic, FactLine, Messages, Severity, arguments};
-use crate::source::Span;
-use crate::terraform::{Configuration, ModuleCall, RootModule};
+use crate::source::{Sources, Span};
 
 /// A call whose module is not here.
 struct Absent {
@@ -15,21 +14,27 @@ struct Absent {
     source: Option<String>,
 }
 
-/// Tells the calls of remote modules that are not installed, in one problem that lists their sources, most called first.
-pub fn modules_not_installed(configuration: &Configuration<'_>, messages: &Messages) -> Option<Diagnostic> {
-    let mut teller = Teller::new(configuration.sources(), messages);
-    let mut absent = Vec::new();
-    let mut roots = 0;
-    for root in configuration.roots() {
-        let before = absent.len();
-        collect(configuration, root, &mut absent);
-        roots += usize::from(absent.len() > before);
-    }
+/// Tells the calls of remote modules that are not installed, each with the directory of its root module, in one problem
+/// that lists their sources, most called first.
+pub fn modules_not_installed(
+    calls: &[(Arc<str>, AbsentModule)],
+    sources: &Sources,
+    messages: &Messages,
+) -> Option<Diagnostic> {
+    let mut teller = Teller::new(sources, messages);
+    let roots: BTreeSet<&str> = calls.iter().map(|(root, _)| &**root).collect();
+    let mut absent: Vec<Absent> = calls
+        .iter()
+        .map(|(_, call)| Absent {
+            place: call.span,
+            source: (!call.source.is_empty()).then(|| without_version(&call.source)),
+        })
+        .collect();
     // A module that several root modules call has its own calls once.
     absent.sort_by_key(|call| call.place);
     absent.dedup_by_key(|call| call.place);
     let first = absent.first()?.place;
-    let given = [("count", number(absent.len())), ("roots", number(roots))];
+    let given = [("count", number(absent.len())), ("roots", number(roots.len()))];
     let mut told = teller.about("module-not-installed", Severity::Warning, Some(first), &arguments(given));
 
     absent.sort_by(|one, other| (&one.source, one.place).cmp(&(&other.source, other.place)));
@@ -50,33 +55,6 @@ pub fn modules_not_installed(configuration: &Configuration<'_>, messages: &Messa
     // Which of them comes first must not rename the problem.
     told.about = groups.iter().filter_map(|group| group.first()?.source.clone()).collect::<Vec<_>>().join("\n");
     Some(teller.diagnostic(told))
-}
-
-/// The absent calls below `root`. A directory is visited once: what it calls does not depend on who calls it.
-fn collect(configuration: &Configuration<'_>, root: &RootModule, absent: &mut Vec<Absent>) {
-    let mut visited: FxHashSet<Arc<str>> = FxHashSet::default();
-    let mut waiting: Vec<(Arc<str>, String)> = vec![(Arc::clone(&root.directory), String::new())];
-    while let Some((directory, path)) = waiting.pop() {
-        if !visited.insert(Arc::clone(&directory)) {
-            continue;
-        }
-        let Some(module) = configuration.module(&directory) else { continue };
-        for call in module.calls.values() {
-            let path = if path.is_empty() { call.name.to_owned() } else { format!("{path}.{}", call.name) };
-            match configuration.directory_of(call, &directory, &root.directory, &path) {
-                Ok(Some(called)) => waiting.push((called, path)),
-                Ok(None) if has_source(call) => {
-                    absent.push(Absent { place: call.source_span, source: call.source.map(without_version) });
-                }
-                Ok(None) | Err(()) => {}
-            }
-        }
-    }
-}
-
-/// A call without a source is an error of its own.
-fn has_source(call: &ModuleCall<'_>) -> bool {
-    call.body.attribute("source").is_some()
 }
 
 /// `source` without `?ref=…`: versions of one module are one module to install. Neither is a password told that an

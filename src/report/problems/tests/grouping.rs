@@ -3,9 +3,10 @@ use std::sync::Arc;
 
 use super::super::{encoding, modules_not_installed, no_configuration, path, syntax, unreadable};
 use super::{both, sources_of, told};
+use crate::evaluation::{AbsentModule, Evaluator, Inputs};
 use crate::source::{FileKind, Found, ReadError, Repository, SourceFile, Sources, Span};
 use crate::syntax::parse;
-use crate::terraform::{Configuration, load};
+use crate::terraform::{Configuration, Loaded, load};
 
 #[test]
 fn files_that_are_not_read_are_told_by_reason() {
@@ -29,6 +30,19 @@ fn files_that_are_not_read_are_told_by_reason() {
     );
 }
 
+/// The module calls of `loaded` that lead nowhere, as an analysis meets them.
+fn absent(repository: &Repository, loaded: &Loaded) -> Vec<(Arc<str>, AbsentModule)> {
+    let configuration = Configuration::new(loaded);
+    let mut absent = Vec::new();
+    for root in configuration.roots() {
+        let inputs = Inputs::default();
+        let evaluator = Evaluator::new(&configuration, repository, root, &inputs);
+        evaluator.resource_instances();
+        absent.extend(evaluator.not_installed().into_iter().map(|call| (Arc::clone(&root.directory), call)));
+    }
+    absent
+}
+
 #[test]
 fn modules_that_are_not_installed_are_one_problem() {
     let directory = tempfile::tempdir().unwrap();
@@ -46,8 +60,8 @@ fn modules_that_are_not_installed_are_one_problem() {
     let repository = Repository::new(directory.path()).unwrap();
     let found = [Found { path: "main.tf".into(), kind: FileKind::Terraform }];
     let loaded = load(&repository, &found, Sources::default());
-    let configuration = Configuration::new(&loaded);
-    let problems = both().map(|messages| modules_not_installed(&configuration, &messages).unwrap());
+    let absent = absent(&repository, &loaded);
+    let problems = both().map(|messages| modules_not_installed(&absent, &loaded.sources, &messages).unwrap());
     insta::assert_snapshot!(told(&problems, &loaded.sources));
 }
 
@@ -58,8 +72,8 @@ fn a_repository_whose_modules_are_there_has_no_such_problem() {
     let repository = Repository::new(directory.path()).unwrap();
     let found = [Found { path: "main.tf".into(), kind: FileKind::Terraform }];
     let loaded = load(&repository, &found, Sources::default());
-    let configuration = Configuration::new(&loaded);
-    assert!(both().iter().all(|messages| modules_not_installed(&configuration, messages).is_none()));
+    assert!(absent(&repository, &loaded).is_empty());
+    assert!(both().iter().all(|messages| modules_not_installed(&[], &loaded.sources, messages).is_none()));
 }
 
 #[test]
