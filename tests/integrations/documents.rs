@@ -68,9 +68,9 @@ fn its_table_of_rules_is_that_of_the_policies() {
                 format!("| `{}` | {severity} | {} |", policy.id, policy.title.in_language(language))
             })
             .collect();
-        let told = text.lines().filter(|line| {
-            doctrine.policies.iter().any(|policy| line.starts_with(&format!("| `{}` |", policy.id)))
-        });
+        let told = text
+            .lines()
+            .filter(|line| doctrine.policies.iter().any(|policy| line.starts_with(&format!("| `{}` |", policy.id))));
         assert_eq!(told.map(str::to_owned).collect::<BTreeSet<_>>(), expected, "{document}");
     }
 }
