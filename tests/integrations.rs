@@ -15,6 +15,7 @@ mod gitlab;
 mod hook;
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
@@ -44,6 +45,26 @@ fn keys(mapping: &Value) -> Vec<&str> {
 fn path_with_program() -> String {
     let program = Path::new(env!("CARGO_BIN_EXE_cocarde"));
     format!("{}:/usr/local/bin:/usr/bin:/bin", program.parent().expect("the directory of the program").display())
+}
+
+/// A `PATH` without the program, and with a `cargo` and a `git` in `tools` that write how they were called: the directory
+/// and the arguments, a line each. To install is to link the program under test.
+fn path_with_tools(tools: &Path) -> String {
+    const CARGO: &str = r#"#!/bin/sh
+printf '%s\n' "$PWD" "$@" > "$(dirname "$0")/called"
+while [ "$1" != --root ]; do shift; done
+mkdir -p "$2/bin" && ln -s "PROGRAM" "$2/bin/cocarde"
+"#;
+    const GIT: &str = r#"#!/bin/sh
+printf '%s\n' "$*" >> "$(dirname "$0")/fetched"
+"#;
+    fs::create_dir(tools).expect("a directory");
+    for (name, script) in [("cargo", CARGO.replace("PROGRAM", env!("CARGO_BIN_EXE_cocarde"))), ("git", GIT.to_owned())]
+    {
+        fs::write(tools.join(name), script).expect("a file");
+        fs::set_permissions(tools.join(name), fs::Permissions::from_mode(0o755)).expect("an executable file");
+    }
+    format!("{}:/usr/bin:/bin", tools.display())
 }
 
 /// Copies the directory `from` to `to`.

@@ -1,14 +1,13 @@
 //! `action.yml` and its script, in the environment that GitHub's runner gives it.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::{copy, keys, path_with_program, read, repository, yaml};
+use crate::{copy, keys, path_with_program, path_with_tools, read, repository, yaml};
 
 /// A runner with a workspace.
 struct Runner {
@@ -187,16 +186,7 @@ fn another_version_than_the_one_asked_for_does_not_run() {
 fn without_the_program_it_is_built_out_of_the_workspace() {
     let mut runner = Runner::with("landing-zone", "");
     let tools = runner.file("tools");
-    fs::create_dir(&tools).expect("a directory");
-    let cargo = r#"#!/bin/sh
-printf '%s\n' "$PWD" "$@" > "$(dirname "$0")/called"
-while [ "$1" != --root ]; do shift; done
-mkdir -p "$2/bin" && ln -s "PROGRAM" "$2/bin/cocarde"
-"#;
-    let cargo = cargo.replace("PROGRAM", env!("CARGO_BIN_EXE_cocarde"));
-    fs::write(tools.join("cargo"), cargo).expect("a file");
-    fs::set_permissions(tools.join("cargo"), fs::Permissions::from_mode(0o755)).expect("an executable file");
-    runner.path = format!("{}:/usr/bin:/bin", tools.display());
+    runner.path = path_with_tools(&tools);
     let step = runner.run(&[("fail-on", "never")]);
     assert_eq!(step.code, 0, "{}", step.log);
     let called = read(tools.join("called"));

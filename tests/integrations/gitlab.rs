@@ -5,7 +5,7 @@ use std::process::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::{copy, keys, path_with_program, read, repository, yaml};
+use crate::{copy, keys, path_with_program, path_with_tools, read, repository, yaml};
 
 const TEMPLATE: &str = "templates/cocarde.yml";
 
@@ -30,6 +30,11 @@ fn job(inputs: &[(&str, &str)]) -> Value {
 
 /// Runs the job on the fixture `fixture`; gives its exit code, its log and the project.
 fn run(fixture: &str, inputs: &[(&str, &str)]) -> (i32, String, TempDir) {
+    run_with(&path_with_program(), fixture, inputs)
+}
+
+/// The same with this `PATH`.
+fn run_with(path: &str, fixture: &str, inputs: &[(&str, &str)]) -> (i32, String, TempDir) {
     let project = TempDir::new().expect("a directory");
     copy(&repository("fixtures").join(fixture), project.path());
     let job = job(inputs);
@@ -39,7 +44,7 @@ fn run(fixture: &str, inputs: &[(&str, &str)]) -> (i32, String, TempDir) {
     let script = [lines("before_script"), lines("script")].concat().join("\n");
     let mut command = Command::new("sh");
     command.args(["-e", "-c", &script]).env_clear().current_dir(project.path());
-    command.env("PATH", path_with_program()).env("CI_PROJECT_DIR", project.path());
+    command.env("PATH", path).env("CI_PROJECT_DIR", project.path());
     for (name, variable) in job["variables"].as_object().expect("variables") {
         assert_eq!(variable["expand"], false, "{name} would be expanded");
         command.env(name, variable["value"].as_str().expect("a text"));
@@ -85,4 +90,21 @@ fn the_threshold_decides_what_fails() {
     let (code, log, project) = run("landing-zone", &[("fail-on", "never")]);
     assert_eq!(code, 0, "{log}");
     assert!(project.path().join("gl-code-quality-report.json").is_file());
+}
+
+#[test]
+fn without_the_program_it_is_built_out_of_the_project() {
+    let tools = TempDir::new().expect("a directory");
+    let path = path_with_tools(&tools.path().join("tools"));
+    let inputs = [("fail-on", "never"), ("source", "https://forge.example/cocarde.git"), ("version", "v1.2.3")];
+    let (code, log, project) = run_with(&path, "landing-zone", &inputs);
+    assert_eq!(code, 0, "{log}");
+    let fetched = read(tools.path().join("tools/fetched"));
+    assert!(fetched.contains("-- https://forge.example/cocarde.git v1.2.3\n"), "{fetched}");
+    let called = read(tools.path().join("tools/called"));
+    let mut called = called.lines();
+    let from = called.next().expect("a directory");
+    assert!(!std::path::Path::new(from).starts_with(project.path()), "{from}");
+    let arguments: Vec<&str> = called.collect();
+    assert!(arguments.starts_with(&["install"]) && arguments.contains(&"--locked"), "{arguments:?}");
 }
