@@ -1,0 +1,113 @@
+//! The README in both languages: what it says to type, to write and to expect is what the program understands.
+
+use std::collections::BTreeSet;
+
+use cocarde::policy::{Doctrine, Language, PolicyInputs, Severity};
+use cocarde::source::{FileId, Sources};
+
+use crate::{action, assert_understood, gitlab, hook, keys, read, repository, yaml};
+
+const DOCUMENTS: [(&str, Language); 2] = [("README.md", Language::English), ("README.fr.md", Language::French)];
+
+/// The fenced blocks of `text` in the language `language`.
+fn blocks<'t>(text: &'t str, language: &str) -> Vec<&'t str> {
+    let fence = format!("```{language}\n");
+    text.split(&fence).skip(1).map(|rest| rest.split("```").next().unwrap_or(rest)).collect()
+}
+
+#[test]
+fn its_commands_are_understood() {
+    for (document, _) in DOCUMENTS {
+        let text = read(repository(document));
+        let lines = blocks(&text, "sh").into_iter().flat_map(str::lines);
+        let commands: Vec<&str> = lines.map(|line| line.split(" # ").next().unwrap_or(line).trim()).collect();
+        for first in ["cargo run --release -- check fixtures/landing-zone", "cargo test"] {
+            assert!(commands.contains(&first), "{document} does not say {first}");
+        }
+        let mut understood = 0;
+        for command in commands {
+            let words = command.strip_prefix("cargo run --release -- ").or_else(|| command.strip_prefix("cocarde "));
+            let Some(words) = words else { continue };
+            let words: Vec<&str> = std::iter::once("cocarde").chain(words.split_ascii_whitespace()).collect();
+            assert_understood(&words);
+            understood += 1;
+        }
+        assert!(understood > 3, "{document} shows {understood} commands");
+    }
+}
+
+#[test]
+fn its_settings_are_understood() {
+    for (document, _) in DOCUMENTS {
+        let text = read(repository(document));
+        let blocks = blocks(&text, "toml");
+        assert!(!blocks.is_empty(), "{document} shows no settings");
+        for block in blocks {
+            let (_, errors) = cocarde::settings::read(FileId(0), block);
+            let errors: Vec<String> = errors.iter().map(|error| error.kind.to_string()).collect();
+            assert!(errors.is_empty(), "{document}: {errors:?}");
+        }
+    }
+}
+
+#[test]
+fn its_table_of_rules_is_that_of_the_policies() {
+    let doctrine = Doctrine::load(&[], &PolicyInputs::default(), &mut Sources::default()).expect("the policies");
+    for (document, language) in DOCUMENTS {
+        let text = read(repository(document));
+        let expected: BTreeSet<String> = doctrine
+            .policies
+            .iter()
+            .map(|policy| {
+                let severities = policy.enforcements.iter().map(|enforcement| enforcement.severity);
+                let severity = match severities.max().expect("a policy demands something") {
+                    Severity::Error => "error",
+                    Severity::Warning => "warning",
+                    Severity::Note => "note",
+                };
+                format!("| `{}` | {severity} | {} |", policy.id, policy.title.in_language(language))
+            })
+            .collect();
+        let told = text
+            .lines()
+            .filter(|line| doctrine.policies.iter().any(|policy| line.starts_with(&format!("| `{}` |", policy.id))));
+        assert_eq!(told.map(str::to_owned).collect::<BTreeSet<_>>(), expected, "{document}");
+    }
+}
+
+#[test]
+fn its_pipelines_use_what_is_offered() {
+    for (document, _) in DOCUMENTS {
+        let text = read(repository(document));
+        let (mut hooks, mut steps, mut includes) = (0, 0, 0);
+        for pipeline in blocks(&text, "yaml").into_iter().flat_map(yaml) {
+            for repository in pipeline["repos"].as_array().into_iter().flatten() {
+                for used in repository["hooks"].as_array().into_iter().flatten() {
+                    assert!(hook::hooks().iter().any(|known| known["id"] == used["id"]), "{document}: {used}");
+                    let given = used["args"].as_array().into_iter().flatten();
+                    let words: Vec<&str> = given.map(|word| word.as_str().expect("a text")).collect();
+                    assert_understood(&[&["cocarde", "check"], words.as_slice()].concat());
+                    hooks += 1;
+                }
+            }
+            let jobs = pipeline["jobs"].as_object().into_iter().flat_map(|jobs| jobs.values());
+            for step in jobs.flat_map(|job| job["steps"].as_array().into_iter().flatten()) {
+                if step["uses"].as_str().is_some_and(|used| used.contains("/cocarde@")) {
+                    let action = action::action();
+                    let known = keys(&action["inputs"]);
+                    let unknown = keys(&step["with"]).into_iter().find(|input| !known.contains(input));
+                    assert_eq!(unknown, None, "{document}: no such input of the action");
+                    steps += 1;
+                }
+            }
+            for include in pipeline["include"].as_array().into_iter().flatten() {
+                let (inputs, _) = gitlab::template();
+                let known = keys(&inputs);
+                let unknown = keys(&include["inputs"]).into_iter().find(|input| !known.contains(input));
+                assert_eq!(unknown, None, "{document}: no such input of the component");
+                includes += 1;
+            }
+        }
+        assert_eq!((hooks, steps, includes), (1, 1, 1), "{document} shows a hook, an action and a component");
+    }
+}
