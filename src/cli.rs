@@ -9,7 +9,11 @@ use std::process::ExitCode;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::policy::Language;
 
 pub use analysis::{Analysis, AnalysisError, analyse};
 
@@ -179,6 +183,23 @@ impl From<Outcome> for ExitCode {
             Outcome::Incomplete => 3,
         })
     }
+}
+
+/// The language asked for, else that of the locale: French if it is, English otherwise.
+fn language(asked: Option<Lang>) -> Language {
+    match asked {
+        Some(Lang::Fr) => Language::French,
+        Some(Lang::En) => Language::English,
+        None => match sys_locale::get_locale() {
+            Some(locale) if locale.starts_with("fr") => Language::French,
+            _ => Language::English,
+        },
+    }
+}
+
+/// The day asked for, else the one it is in universal time.
+fn today(asked: Option<Date>) -> Date {
+    asked.unwrap_or_else(|| TimeZone::UTC.to_datetime(Timestamp::now()).date())
 }
 
 fn name_and_value(text: &str) -> Result<(String, String), String> {

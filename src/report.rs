@@ -5,9 +5,12 @@ mod coverage;
 mod diagnostic;
 mod fact;
 mod finding;
+pub mod gitlab;
 pub mod json;
 mod messages;
 pub mod problems;
+pub mod sarif;
+pub mod terminal;
 
 pub use coverage::Extent;
 pub use diagnostic::*;

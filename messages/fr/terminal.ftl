@@ -1,0 +1,41 @@
+# Ce que dit le terminal autour des verdicts.
+
+trace = valeur
+resources = ressources
+rule = règle
+remedy = que faire
+settle = pour lever
+unverified = (texte non vérifié)
+resource-names = { $count ->
+    [one] { $names }
+   *[other] { $count } : { $names }{ $left ->
+        [0] {""}
+       *[other] {" "}… (--verbose pour toutes)
+    }
+}
+analysed = Analysé
+analysed-text = { $files } fichiers ({ $broken } en erreur), { $roots } racines, { $resources } ressources dont { $data } porteuses de données, { $states } états Terraform, { $absent } modules absents
+established = Établi
+established-text = localisation { $located }/{ $total } · opérateur { $operator }/{ $total } · classification { $classified }/{ $data } · catalogue du { $catalogue } · doctrine au { $today }
+verdicts = Verdicts
+verdicts-text = { $violations } violations · { $undetermined } indéterminés · { $unclassified } indéterminés faute de classification · { $compliant } conformes · { $inapplicable } sans objet
+told = Constats
+told-text = { $violations } violations · { $undetermined } indéterminés · { $notices } informations · { $problems } problèmes d’analyse
+
+## Erreurs du programme lui-même.
+
+cli-threads = les fils d’exécution n’ont pu être créés : { $reason }
+cli-output = la sortie n’a pu être écrite : { $reason }
+
+## Page d’une règle.
+
+explain-kind = gravité : { $severity } · paquet : { $pack }
+explain-error = erreur
+explain-warning = avertissement
+explain-note = information
+explain-reasons = Pourquoi
+explain-remedy = Que faire
+explain-texts = Textes
+explain-related = Voir aussi
+explain-not-in-force = { $text } (pas en vigueur au { $today })
+explain-unverified = Le texte lui-même n’a pas été lu.

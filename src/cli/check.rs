@@ -161,7 +161,7 @@ fn write(told: &Told, arguments: &CheckArguments, messages: &Messages) -> io::Re
     match arguments.format {
         Format::Terminal => terminal::write(report, sources, messages, &style(arguments), &mut *out)?,
         Format::Json => json::write(report, sources, &mut *out)?,
-        Format::Sarif => sarif::write(report, sources, &mut *out)?,
+        Format::Sarif => sarif::write(report, sources, messages, &mut *out)?,
         Format::Gitlab => gitlab::write(report, sources, &mut *out)?,
     }
     out.flush()

@@ -80,3 +80,41 @@ impl Messages {
         self.bundle.format_pattern(pattern, Some(arguments), &mut Vec::new()).into_owned()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    /// The messages of a file, each with the names of its arguments.
+    fn messages(source: &str) -> BTreeMap<String, Vec<String>> {
+        let resource = FluentResource::try_new(source.to_owned()).map_err(|(_, errors)| errors).unwrap();
+        drop(resource);
+        let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut current = String::new();
+        for line in source.lines().filter(|line| !line.starts_with('#')) {
+            if let Some((id, _)) = line.split_once(" =").filter(|(id, _)| !id.starts_with(' ')) {
+                assert!(!found.contains_key(id), "{id} stands twice");
+                current = id.to_owned();
+                found.entry(current.clone()).or_default();
+            }
+            for argument in line.split('$').skip(1) {
+                let name: String = argument.chars().take_while(|character| character.is_alphanumeric()).collect();
+                let names = found.entry(current.clone()).or_default();
+                if !names.contains(&name) {
+                    names.push(name);
+                    names.sort();
+                }
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn both_languages_have_the_same_messages_with_the_same_arguments() {
+        for (french, english) in FRENCH.iter().zip(ENGLISH) {
+            assert_eq!(messages(french), messages(english));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! GitLab Code Quality: <https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format>.
+
+use std::io;
+
+use rustc_hash::FxHashSet;
+use serde::Serialize;
+
+use super::diagnostic::{Diagnostic, DiagnosticKind, Report, Severity};
+use crate::source::Sources;
+
+#[derive(Serialize)]
+struct Issue<'r> {
+    description: String,
+    check_name: &'r str,
+    fingerprint: String,
+    severity: &'static str,
+    location: Location<'r>,
+}
+
+#[derive(Serialize)]
+struct Location<'r> {
+    path: &'r str,
+    lines: Lines,
+}
+
+#[derive(Serialize)]
+struct Lines {
+    begin: u32,
+}
+
+/// Writes the diagnostics of `report` that have a place: GitLab shows each beside its line.
+pub fn write(report: &Report, sources: &Sources, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut given: FxHashSet<String> = FxHashSet::default();
+    let issues: Vec<Issue<'_>> = report
+        .diagnostics
+        .iter()
+        .filter_map(|diagnostic| {
+            let span = diagnostic.primary.as_ref()?.span;
+            let (path, position) = sources.position(span);
+            // GitLab keeps one of those that share a fingerprint.
+            let mut fingerprint = diagnostic.fingerprint.clone();
+            while !given.insert(fingerprint.clone()) {
+                fingerprint.push('+');
+            }
+            Some(Issue {
+                description: description(diagnostic),
+                check_name: &diagnostic.code,
+                fingerprint,
+                severity: severity(diagnostic),
+                location: Location { path, lines: Lines { begin: position.line } },
+            })
+        })
+        .collect();
+    serde_json::to_writer_pretty(&mut *out, &issues)?;
+    writeln!(out)
+}
+
+/// All in one line: GitLab shows nothing else.
+fn description(diagnostic: &Diagnostic) -> String {
+    let label = diagnostic.primary.as_ref().map(|label| label.text.as_str()).filter(|text| !text.is_empty());
+    let resource = diagnostic.resources.first().map(|resource| match diagnostic.resources.len() {
+        1 => resource.address.clone(),
+        count => format!("{} (+{})", resource.address, count - 1),
+    });
+    let mut text = diagnostic.title.clone();
+    for part in label.map(str::to_owned).into_iter().chain(resource) {
+        text.push_str(" – ");
+        text.push_str(&part);
+    }
+    text
+}
+
+/// An error may be a violation, which matters more than what could not be read.
+fn severity(diagnostic: &Diagnostic) -> &'static str {
+    match (diagnostic.severity, diagnostic.kind) {
+        (Severity::Error, DiagnosticKind::Violation) => "critical",
+        (Severity::Error, _) => "major",
+        (Severity::Warning, _) => "minor",
+        (Severity::Note, _) => "info",
+    }
+}

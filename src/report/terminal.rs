@@ -1,0 +1,182 @@
+//! For people: each diagnostic with its place, then how far the run went.
+
+mod coverage;
+mod excerpt;
+mod lines;
+
+use std::io;
+
+use miette::{GraphicalReportHandler, GraphicalTheme};
+
+use self::excerpt::{Excerpt, Shown};
+use self::lines::Lines;
+use super::diagnostic::{Diagnostic, DiagnosticKind, FactLine, Report, Severity, Step};
+use super::messages::{Messages, arguments};
+use crate::source::{Sources, Span};
+
+/// The most resources that a finding names, unless all are asked for.
+const MAX_RESOURCES: usize = 4;
+
+/// How to write.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    /// Whether to use colours.
+    pub color: bool,
+    /// Columns.
+    pub width: usize,
+    /// Whether to name all resources.
+    pub verbose: bool,
+}
+
+/// The columns of the terminal, within what is pleasant to read; a hundred where there is none.
+pub fn width(on_terminal: bool) -> usize {
+    let terminal = on_terminal.then(terminal_size::terminal_size).flatten();
+    terminal.map_or(100, |(width, _)| usize::from(width.0)).clamp(60, 120)
+}
+
+/// Writes `report` for people.
+pub fn write(
+    report: &Report,
+    sources: &Sources,
+    messages: &Messages,
+    style: &Style,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let terminal = Terminal { sources, messages, style: *style };
+    for diagnostic in &report.diagnostics {
+        terminal.diagnostic(diagnostic, out)?;
+    }
+    coverage::write(report, messages, style, out)
+}
+
+/// What a terminal may be given of a text that comes from elsewhere: neither controls nor marks that reorder it.
+fn visible(text: &str) -> String {
+    let hidden = |character: char| {
+        character.is_control()
+            || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    };
+    if !text.contains(hidden) {
+        return text.to_owned();
+    }
+    text.chars().fold(String::with_capacity(text.len()), |mut shown, character| {
+        if hidden(character) {
+            shown.extend(character.escape_default())
+        } else {
+            shown.push(character)
+        }
+        shown
+    })
+}
+
+struct Terminal<'a> {
+    sources: &'a Sources,
+    messages: &'a Messages,
+    style: Style,
+}
+
+impl Terminal<'_> {
+    fn diagnostic(&self, diagnostic: &Diagnostic, out: &mut dyn io::Write) -> io::Result<()> {
+        let excerpt = diagnostic.primary.as_ref().map(|label| Excerpt::new(self.sources, label.span));
+        let shown = Shown {
+            message: visible(&format!("{}  {}", diagnostic.code, diagnostic.title)),
+            severity: match diagnostic.severity {
+                Severity::Error => miette::Severity::Error,
+                Severity::Warning => miette::Severity::Warning,
+                Severity::Note => miette::Severity::Advice,
+            },
+            label: diagnostic.primary.as_ref().map(|label| visible(&label.text)).filter(|text| !text.is_empty()),
+            excerpt,
+        };
+        let mut text = String::new();
+        let handler = GraphicalReportHandler::new_themed(self.theme(diagnostic.kind))
+            .with_width(self.style.width)
+            .with_links(false);
+        handler.render_report(&mut text, &shown).map_err(io::Error::other)?;
+        out.write_all(text.trim_matches('\n').as_bytes())?;
+        writeln!(out)?;
+        self.lines(diagnostic).write(self.style.width, self.style.color, out)?;
+        writeln!(out)
+    }
+
+    fn theme(&self, kind: DiagnosticKind) -> GraphicalTheme {
+        let mut theme = if self.style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+        if kind == DiagnosticKind::Undetermined {
+            let characters = &mut theme.characters;
+            characters.error = "?".to_owned();
+            characters.warning = "?".to_owned();
+            characters.advice = "?".to_owned();
+        }
+        theme
+    }
+
+    /// The labelled lines below the place.
+    fn lines(&self, diagnostic: &Diagnostic) -> Lines {
+        let mut lines = Lines::default();
+        if !diagnostic.trace.is_empty() {
+            lines.add(self.messages.text("trace"), vec![visible(&self.trace(diagnostic))]);
+        }
+        for fact in &diagnostic.facts {
+            lines.add(fact.label.clone(), vec![visible(&self.fact(fact, diagnostic))]);
+        }
+        if !diagnostic.resources.is_empty() {
+            lines.add(self.messages.text("resources"), vec![visible(&self.resources(diagnostic))]);
+        }
+        if !diagnostic.basis.is_empty() {
+            let cited = diagnostic.basis.iter().map(|basis| match basis.verified {
+                true => basis.citation.clone(),
+                false => format!("{} {}", basis.citation, self.messages.text("unverified")),
+            });
+            lines.add(self.messages.text("rule"), vec![cited.collect::<Vec<_>>().join(" ; ")]);
+        }
+        if !diagnostic.remedy.is_empty() {
+            let label = if diagnostic.kind == DiagnosticKind::Undetermined { "settle" } else { "remedy" };
+            lines.add(self.messages.text(label), diagnostic.remedy.iter().map(|line| visible(line)).collect());
+        }
+        lines
+    }
+
+    fn trace(&self, diagnostic: &Diagnostic) -> String {
+        let value = diagnostic.primary.as_ref().map(|label| label.text.as_str()).unwrap_or_default();
+        let step = |step: &Step| match step.span {
+            Some(span) => format!("{} ({})", step.text, self.place(span)),
+            None => step.text.clone(),
+        };
+        let value = (!value.is_empty()).then(|| value.to_owned());
+        value.into_iter().chain(diagnostic.trace.iter().map(step)).collect::<Vec<_>>().join(" ← ")
+    }
+
+    /// A fact, with its place unless that is shown above.
+    fn fact(&self, fact: &FactLine, diagnostic: &Diagnostic) -> String {
+        let line = |span: Span| {
+            let (path, position) = self.sources.position(span);
+            (path, position.line)
+        };
+        let above = diagnostic.primary.as_ref().map(|label| line(label.span));
+        match fact.span {
+            Some(span) if above != Some(line(span)) => format!("{} ← {}", fact.text, self.place(span)),
+            _ => fact.text.clone(),
+        }
+    }
+
+    fn resources(&self, diagnostic: &Diagnostic) -> String {
+        let shown = if self.style.verbose { usize::MAX } else { MAX_RESOURCES };
+        let several_roots = diagnostic.resources.windows(2).any(|pair| match pair {
+            [one, other] => one.root != other.root,
+            _ => false,
+        });
+        let name = |resource: &super::diagnostic::ResourceRef| match several_roots {
+            true => format!("{} ({})", resource.address, if resource.root.is_empty() { "." } else { &resource.root }),
+            false => resource.address.clone(),
+        };
+        let names = diagnostic.resources.iter().take(shown).map(name).collect::<Vec<_>>().join(", ");
+        let count = diagnostic.resources.len();
+        let left = count.saturating_sub(shown);
+        let given = arguments([("count", count.into()), ("names", names.into()), ("left", left.into())]);
+        self.messages.format("resource-names", &given)
+    }
+
+    fn place(&self, span: Span) -> String {
+        let (path, position) = self.sources.position(span);
+        format!("{path}:{}", position.line)
+    }
+}
