@@ -95,7 +95,10 @@ fn accepts_and_rejects_as_terraform_does() {
 fn one_mistake_is_one_error() {
     // Two mistakes, or one that looks like two from both of its ends.
     let several: BTreeMap<&str, usize> = BTreeMap::from([
+        ("conditional-on-two-lines", 2),
+        ("directive-crossed", 2),
         ("heredoc-bad-interpolation", 2),
+        ("heredoc-no-marker", 2),
         ("legacy-index-twice-twice", 2),
         ("string-crlf", 2),
         ("string-newline-inside", 2),

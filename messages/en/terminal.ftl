@@ -14,13 +14,41 @@ resource-names = { $count ->
     }
 }
 analysed = Analysed
-analysed-text = { $files } files ({ $broken } in error), { $roots } roots, { $resources } resources of which { $data } hold data, { $states } Terraform states, { $absent } absent modules
+analysed-text = { $files ->
+    [one] { $files } file
+   *[other] { $files } files
+} ({ $broken } in error), { $roots ->
+    [one] { $roots } root
+   *[other] { $roots } roots
+}, { $resources ->
+    [one] { $resources } resource
+   *[other] { $resources } resources
+}, { $data } of them holding data, { $states ->
+    [one] { $states } Terraform state
+   *[other] { $states } Terraform states
+}{ $absent ->
+    [0] {""}
+    [one] {", "}{ $absent } call of a module that is not installed
+   *[other] {", "}{ $absent } calls of modules that are not installed
+}
 established = Established
 established-text = location { $located }/{ $total } · operator { $operator }/{ $total } · classification { $classified }/{ $data } · catalogue of { $catalogue } · doctrine as of { $today }
 verdicts = Verdicts
-verdicts-text = { $violations } violations · { $undetermined } undetermined · { $unclassified } undetermined for want of a classification · { $compliant } compliant · { $inapplicable } not applicable
+verdicts-text = { $violations ->
+    [one] { $violations } violation
+   *[other] { $violations } violations
+} · { $undetermined } undetermined · { $unclassified } undetermined for want of a classification · { $compliant } compliant · { $inapplicable } not applicable
 told = Findings
-told-text = { $violations } violations · { $undetermined } undetermined · { $notices } notices · { $problems } problems of the analysis
+told-text = { $violations ->
+    [one] { $violations } violation
+   *[other] { $violations } violations
+} · { $undetermined } undetermined · { $notices ->
+    [one] { $notices } notice
+   *[other] { $notices } notices
+} · { $problems ->
+    [one] { $problems } problem
+   *[other] { $problems } problems
+} of the analysis
 
 ## Errors of the program itself.
 

@@ -14,13 +14,56 @@ resource-names = { $count ->
     }
 }
 analysed = Analysé
-analysed-text = { $files } fichiers ({ $broken } en erreur), { $roots } racines, { $resources } ressources dont { $data } porteuses de données, { $states } états Terraform, { $absent } modules absents
+analysed-text = { $files ->
+    [one] { $files } fichier
+   *[other] { $files } fichiers
+} ({ $broken } en erreur), { $roots ->
+    [one] { $roots } racine
+   *[other] { $roots } racines
+}, { $resources ->
+    [one] { $resources } ressource
+   *[other] { $resources } ressources
+} dont { $data ->
+    [one] { $data } porteuse
+   *[other] { $data } porteuses
+} de données, { $states ->
+    [one] { $states } état
+   *[other] { $states } états
+} Terraform{ $absent ->
+    [0] {""}
+    [one] {", "}{ $absent } appel de module non installé
+   *[other] {", "}{ $absent } appels de modules non installés
+}
 established = Établi
 established-text = localisation { $located }/{ $total } · opérateur { $operator }/{ $total } · classification { $classified }/{ $data } · catalogue du { $catalogue } · doctrine au { $today }
 verdicts = Verdicts
-verdicts-text = { $violations } violations · { $undetermined } indéterminés · { $unclassified } indéterminés faute de classification · { $compliant } conformes · { $inapplicable } sans objet
+verdicts-text = { $violations ->
+    [one] { $violations } violation
+   *[other] { $violations } violations
+} · { $undetermined ->
+    [one] { $undetermined } indéterminé
+   *[other] { $undetermined } indéterminés
+} · { $unclassified ->
+    [one] { $unclassified } indéterminé
+   *[other] { $unclassified } indéterminés
+} faute de classification · { $compliant ->
+    [one] { $compliant } conforme
+   *[other] { $compliant } conformes
+} · { $inapplicable } sans objet
 told = Constats
-told-text = { $violations } violations · { $undetermined } indéterminés · { $notices } informations · { $problems } problèmes d’analyse
+told-text = { $violations ->
+    [one] { $violations } violation
+   *[other] { $violations } violations
+} · { $undetermined ->
+    [one] { $undetermined } indéterminé
+   *[other] { $undetermined } indéterminés
+} · { $notices ->
+    [one] { $notices } information
+   *[other] { $notices } informations
+} · { $problems ->
+    [one] { $problems } problème
+   *[other] { $problems } problèmes
+} d’analyse
 
 ## Erreurs du programme lui-même.
 

@@ -205,14 +205,17 @@ fn read_settings(request: &Request, repository: &Repository, sources: &mut Sourc
         (Some(path), _) => {
             let text = settings::load(path)
                 .map_err(|error| AnalysisError::Path { path: path.display().to_string(), error })?;
-            Some((path.display().to_string(), text))
+            Some((path.display().to_string(), text, String::new()))
         }
-        (None, false) => settings::nearest(&request.path, repository),
+        (None, false) => settings::nearest(&request.path, repository).map(|(path, text)| {
+            let directory = path.rsplit_once('/').map_or_else(String::new, |(directory, _)| directory.to_owned());
+            (path, text, directory)
+        }),
     };
-    let Some((path, bytes)) = found else { return Ok(Settings::default()) };
+    let Some((path, bytes, directory)) = found else { return Ok(Settings::default()) };
     let file = sources.add(SourceFile::from_bytes(path, bytes));
     let text = Arc::clone(sources.file(file).text());
-    let (settings, errors) = settings::read(file, &text);
+    let (settings, errors) = settings::read(file, &text, &directory);
     if errors.is_empty() { Ok(settings) } else { Err(AnalysisError::Settings(std::mem::take(sources), errors)) }
 }
 

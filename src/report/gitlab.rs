@@ -51,8 +51,7 @@ pub fn write(report: &Report, sources: &Sources, out: &mut dyn io::Write) -> io:
             })
         })
         .collect();
-    serde_json::to_writer_pretty(&mut *out, &issues)?;
-    writeln!(out)
+    super::json::write_escaped(&issues, out)
 }
 
 /// All in one line: GitLab shows nothing else.

@@ -129,8 +129,29 @@ pub fn write(report: &Report, sources: &Sources, out: &mut dyn io::Write) -> io:
         rules: report.rules.iter().map(rule).collect(),
         diagnostics: report.diagnostics.iter().map(|own| diagnostic(own, sources)).collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &json)?;
-    writeln!(out)
+    write_escaped(&json, out)
+}
+
+/// Writes `value` so that a terminal that shows it is not driven by it: marks that hide or reorder text are escaped.
+pub(super) fn write_escaped(value: &impl Serialize, out: &mut dyn io::Write) -> io::Result<()> {
+    let text = serde_json::to_string_pretty(value)?;
+    if !text.contains(is_hidden) {
+        return writeln!(out, "{text}");
+    }
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match u32::from(character) {
+            // JSON's own escapes have four digits; line breaks between values are no part of a text.
+            code @ 0..=0xFFFF if is_hidden(character) => escaped.push_str(&format!("\\u{code:04x}")),
+            _ => escaped.push(character),
+        }
+    }
+    writeln!(out, "{escaped}")
+}
+
+/// Controls beyond ASCII, and marks that hide or reorder text.
+fn is_hidden(character: char) -> bool {
+    matches!(character, '\u{7f}'..='\u{9f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 fn coverage(coverage: &Coverage) -> JsonCoverage {

@@ -37,8 +37,7 @@ pub fn write(report: &Report, sources: &Sources, messages: &Messages, out: &mut 
         "results": results,
     });
     let log = json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [run] });
-    serde_json::to_writer_pretty(&mut *out, &log)?;
-    writeln!(out)
+    super::json::write_escaped(&log, out)
 }
 
 fn rule(rule: &Rule) -> Value {

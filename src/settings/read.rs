@@ -13,10 +13,11 @@ use crate::inventory::{Classification, Environment, Level};
 use crate::policy::{Entity, Severity};
 use crate::source::{FileId, Span};
 
-/// Reads `text`, the file `file`. What is wrong is left out of the settings and told beside them.
-pub fn read(file: FileId, text: &str) -> (Settings, Vec<SettingsError>) {
+/// Reads `text`, the file `file`, whose paths are relative to `directory` of the repository (empty for its top). What is
+/// wrong is left out of the settings and told beside them.
+pub fn read(file: FileId, text: &str, directory: &str) -> (Settings, Vec<SettingsError>) {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let mut reader = Reader { file, errors: Vec::new() };
+    let mut reader = Reader { file, directory: globset::escape(directory), errors: Vec::new() };
     for error in errors {
         let range = error.span().unwrap_or(0..0);
         reader.error(range, SettingsErrorKind::Toml(error.message().to_owned()));
@@ -28,6 +29,8 @@ pub fn read(file: FileId, text: &str) -> (Settings, Vec<SettingsError>) {
 
 struct Reader {
     file: FileId,
+    /// As a glob.
+    directory: String,
     errors: Vec<SettingsError>,
 }
 
@@ -37,7 +40,7 @@ const ENVIRONMENTS: [(&str, Environment); 5] = [
     ("recette", Environment::Acceptance),
     ("secours", Environment::Resilience),
     ("developpement", Environment::Development),
-    ("formation", Environment::Sandbox),
+    ("bac-a-sable", Environment::Sandbox),
 ];
 
 const SEVERITIES: [(&str, Option<Severity>); 4] = [
@@ -93,7 +96,7 @@ impl Reader {
         if let Some(environments) = self.table(top, "environments") {
             self.only(environments, &ENVIRONMENTS.map(|(name, _)| name));
             for (name, environment) in ENVIRONMENTS {
-                if let Some((paths, span)) = self.globs(environments, name, path_globs) {
+                if let Some((paths, span)) = self.globs(environments, name, Self::path_globs) {
                     settings.environments.push(EnvironmentRule { environment, paths, span });
                 }
             }
@@ -114,7 +117,7 @@ impl Reader {
                 }
             }
         }
-        settings.exclude = self.globs(top, "exclude", path_globs).map(|(globs, _)| globs).unwrap_or_default();
+        settings.exclude = self.globs(top, "exclude", Self::path_globs).map(|(globs, _)| globs).unwrap_or_default();
         if let Some(report) = self.table(top, "report") {
             self.only(report, &["fail-on"]);
             settings.fail_on = self.word(report, "fail-on", &FAIL_ON);
@@ -126,7 +129,7 @@ impl Reader {
         self.only(entry, &["provider", "paths", "offer", "region", "reason"]);
         self.text(entry, "reason");
         let provider = self.text(entry, "provider");
-        let paths = self.globs(entry, "paths", path_globs).map(|(globs, _)| globs);
+        let paths = self.globs(entry, "paths", Self::path_globs).map(|(globs, _)| globs);
         let offer = self.text(entry, "offer").filter(|(id, span)| self.is_offer(id, *span));
         let region = self.text(entry, "region");
         let Some((provider, _)) = provider else {
@@ -154,9 +157,9 @@ impl Reader {
     fn classification(&mut self, entry: &Table<'_>, span: Span) -> Option<ClassifyRule> {
         self.only(entry, &["paths", "modules", "resources", "level", "nature", "impact", "reason"]);
         self.text(entry, "reason");
-        let paths = self.globs(entry, "paths", path_globs).map(|(globs, _)| globs);
-        let modules = self.globs(entry, "modules", address_globs).map(|(globs, _)| globs);
-        let resources = self.globs(entry, "resources", address_globs).map(|(globs, _)| globs);
+        let paths = self.globs(entry, "paths", Self::path_globs).map(|(globs, _)| globs);
+        let modules = self.globs(entry, "modules", Self::address_globs).map(|(globs, _)| globs);
+        let resources = self.globs(entry, "resources", Self::address_globs).map(|(globs, _)| globs);
         let levels: Vec<_> = Level::ALL.iter().map(|level| (level.name(), *level)).collect();
         let level = self.word(entry, "level", &levels);
         let nature = self.text(entry, "nature").map(|(nature, _)| nature);
@@ -270,12 +273,17 @@ impl Reader {
         found
     }
 
-    fn globs(&mut self, table: &Table<'_>, key: &str, spellings: fn(&str) -> Vec<String>) -> Option<(GlobSet, Span)> {
+    fn globs(
+        &mut self,
+        table: &Table<'_>,
+        key: &str,
+        spellings: fn(&Self, &str) -> Vec<String>,
+    ) -> Option<(GlobSet, Span)> {
         let texts = self.texts(table, key)?;
         let span = table.get(key).map(|value| self.span(value.span()))?;
         let mut set = GlobSetBuilder::new();
         for (text, span) in texts {
-            for spelling in spellings(&text) {
+            for spelling in spellings(self, &text) {
                 match GlobBuilder::new(&spelling).literal_separator(true).build() {
                     Ok(glob) => {
                         set.add(glob);
@@ -293,23 +301,26 @@ impl Reader {
     }
 }
 
-/// A directory stands for all that is in it.
-fn path_globs(glob: &str) -> Vec<String> {
-    let glob = glob.trim_end_matches('/');
-    vec![glob.to_owned(), format!("{glob}/**")]
-}
+impl Reader {
+    /// A directory stands for all that is in it.
+    fn path_globs(&self, glob: &str) -> Vec<String> {
+        let glob = glob.trim_end_matches('/');
+        let glob = if self.directory.is_empty() { glob.to_owned() } else { format!("{}/{glob}", self.directory) };
+        vec![glob.clone(), format!("{glob}/**")]
+    }
 
-/// Addresses are not paths: `*` crosses points, and the brackets of an instance key are literal. An address stands for
-/// its instances and for what is inside it.
-fn address_globs(glob: &str) -> Vec<String> {
-    let literal: String = glob
-        .chars()
-        .flat_map(|character| match character {
-            '[' | ']' | '{' | '}' => vec!['[', character, ']'],
-            character => vec![character],
-        })
-        .collect();
-    vec![literal.clone(), format!("{literal}[[]*"), format!("{literal}.*")]
+    /// Addresses are not paths: `*` crosses points, and the brackets of an instance key are literal. An address stands for
+    /// its instances and for what is inside it.
+    fn address_globs(&self, glob: &str) -> Vec<String> {
+        let literal: String = glob
+            .chars()
+            .flat_map(|character| match character {
+                '[' | ']' | '{' | '}' => vec!['[', character, ']'],
+                character => vec![character],
+            })
+            .collect();
+        vec![literal.clone(), format!("{literal}[[]*"), format!("{literal}.*")]
+    }
 }
 
 #[cfg(test)]
@@ -317,7 +328,7 @@ mod tests {
     use super::*;
 
     fn errors(text: &str) -> Vec<String> {
-        let (_, errors) = read(FileId(0), text);
+        let (_, errors) = read(FileId(0), text, "");
         errors
             .into_iter()
             .map(|error| format!("{}: {}", &text[error.span.start as usize..error.span.end as usize], error.kind))
@@ -346,7 +357,7 @@ mod tests {
             [report]
             fail-on = "warning"
         "#;
-        let (settings, errors) = read(FileId(0), text);
+        let (settings, errors) = read(FileId(0), text, "");
         assert_eq!(errors, []);
         assert_eq!(settings.project.entity, Some(Entity::Operator));
         assert!(settings.environments[0].paths.is_match("infra/prod/main.tf"));

@@ -117,6 +117,8 @@ impl Walk<'_> {
         if entry.path_is_symlink() {
             match entry.path().canonicalize() {
                 Ok(target) if target.starts_with(self.repository.root()) => {}
+                // A link to a file that is not of ours is nobody's concern.
+                Ok(target) if target.is_file() && FileKind::of(&relative).is_none() => return WalkState::Skip,
                 Ok(_) => {
                     self.problem(&relative, ReadError::Outside);
                     return WalkState::Skip;

@@ -43,7 +43,7 @@ fn its_settings_are_understood() {
         let blocks = blocks(&text, "toml");
         assert!(!blocks.is_empty(), "{document} shows no settings");
         for block in blocks {
-            let (_, errors) = cocarde::settings::read(FileId(0), block);
+            let (_, errors) = cocarde::settings::read(FileId(0), block, "");
             let errors: Vec<String> = errors.iter().map(|error| error.kind.to_string()).collect();
             assert!(errors.is_empty(), "{document}: {errors:?}");
         }

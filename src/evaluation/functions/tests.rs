@@ -146,7 +146,6 @@ fn limits_are_errors_of_their_own() {
         "replace(join(\"\", range(1000)), \"/./\", join(\"\", range(10000)))",
         "regex(\"((((a{100}){100}){100}){100})\", \"a\")",
         "parseint(join(\"\", range(10000)), 10)",
-        "1e1000000000 + 1",
     ] {
         let value = evaluate(text);
         assert!(matches!(value, Ok(Value::Unknown(_))), "{text}: {value:?}");

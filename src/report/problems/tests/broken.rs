@@ -68,10 +68,10 @@ paths = ["a"]
 fail-on = "erreur"
 "#;
     let (sources, file) = sources_of("cocarde.toml", text);
-    let (_, errors) = read(file, text);
+    let (_, errors) = read(file, text, "");
     let bind = "[[bind]]\noffer = \"nubo\"\n\n[[bind]]\nprovider = \"openstack\"\n\n[[bind]]\nprovider = \"aws\"\noffer = \"aws-euesc\"\n[project]\nstarted = [\n";
     let (bound, file) = sources_of("cocarde.toml", bind);
-    let (_, more) = read(file, bind);
+    let (_, more) = read(file, bind, "");
     insta::assert_snapshot!(in_both(|messages| {
         told(&settings(&errors, &sources, messages), &sources) + &told(&settings(&more, &bound, messages), &bound)
     }));
@@ -81,7 +81,7 @@ fail-on = "erreur"
 fn declarations_of_settings_that_match_nothing() {
     let text = "[environments]\nproduction = [\"prod\"]\n\n[[classify]]\npaths = [\"rh\"]\nlevel = \"public\"\n";
     let (sources, file) = sources_of("cocarde.toml", text);
-    let (settings, errors) = read(file, text);
+    let (settings, errors) = read(file, text, "");
     assert_eq!(errors, []);
     let spans = Declared::new(&settings).unmatched();
     insta::assert_snapshot!(in_both(|messages| told(&unmatched(&spans, &sources, messages), &sources)));
