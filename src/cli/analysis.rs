@@ -140,7 +140,7 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     let loaded = load(&repository, &found.files, sources);
     problems.unreadable.extend(found.problems);
     problems.unreadable.extend(loaded.unreadable.iter().cloned());
-    problems.syntax.extend(loaded.trees.iter().flat_map(|tree| tree.errors()).cloned());
+    problems.syntax.extend(loaded.trees.iter().flat_map(crate::syntax::Tree::errors).cloned());
     problems.encoding.extend(
         loaded
             .sources
@@ -190,9 +190,7 @@ fn assess(
         problems.declarations.extend(declarations);
     }
     // A module that several roots call is found wrong by each of them.
-    problems
-        .evaluation
-        .sort_by(|one, other| (one.span, one.kind.to_string()).cmp(&(other.span, other.kind.to_string())));
+    problems.evaluation.sort_by_cached_key(|error| (error.span, error.kind.to_string()));
     problems.evaluation.dedup();
     problems.declarations.sort_by_key(|error| error.span);
     problems.declarations.dedup();

@@ -98,6 +98,12 @@ fn expand_count(node: Node<'_>, address: impl FnOnce() -> Arc<str>, context: &Co
 fn expand_for_each(node: Node<'_>, address: impl FnOnce() -> Arc<str>, context: &Context<'_>) -> Vec<Rc<Repetition>> {
     let value = evaluate(node, context);
     let plain = value.unmark().0;
+    if let Value::Tuple(items) = plain
+        && items.items().is_empty()
+    {
+        // `condition ? toset([…]) : []`: Terraform makes a set of the empty tuple, since the other branch is one.
+        return Vec::new();
+    }
     if let Value::List(_) | Value::Tuple(_) | Value::Null = plain {
         return refuse(node, EvaluationErrorKind::ForEach, context, symbolic_each);
     }

@@ -52,7 +52,7 @@ pub(super) struct ModuleScope<'e, 'c> {
 impl Scope for ModuleScope<'_, '_> {
     fn resolve(&self, reference: &Reference<'_, '_>) -> (Value, usize) {
         let Some(Step::Attribute(first, _)) = reference.steps.get(0) else {
-            return self.refuse(reference);
+            return Self::refuse(reference);
         };
         let (evaluator, instance, span) = (self.evaluator, &self.place.instance, reference.span);
         match reference.root {
@@ -79,7 +79,7 @@ impl Scope for ModuleScope<'_, '_> {
 }
 
 impl<'c> ModuleScope<'_, 'c> {
-    fn refuse(&self, reference: &Reference<'_, '_>) -> (Value, usize) {
+    fn refuse(reference: &Reference<'_, '_>) -> (Value, usize) {
         let kind = EvaluationErrorKind::NotHere(reference.root.into());
         reference.context.error(reference.span, kind);
         (failed(reference.span), reference.steps.len())
@@ -90,7 +90,7 @@ impl<'c> ModuleScope<'_, 'c> {
             (RepeatedBy::Count(index), "count", "index") => index.clone(),
             (RepeatedBy::ForEach { key, .. }, "each", "key") => key.clone(),
             (RepeatedBy::ForEach { value, .. }, "each", "value") => value.clone(),
-            _ => self.refuse(reference).0,
+            _ => Self::refuse(reference).0,
         }
     }
 
@@ -99,7 +99,7 @@ impl<'c> ModuleScope<'_, 'c> {
             "root" => Value::string("."),
             "module" => Value::string(relative(self.evaluator.files.directory, &self.place.instance.module.directory)),
             "cwd" => Value::unknown(Cause::at(CauseKind::Environment("PWD".into()), reference.span)),
-            _ => self.refuse(reference).0,
+            _ => Self::refuse(reference).0,
         }
     }
 
@@ -108,7 +108,7 @@ impl<'c> ModuleScope<'_, 'c> {
             ("workspace", Some(workspace)) => Value::text(workspace),
             ("workspace", None) => Value::unknown(Cause::at(CauseKind::Workspace, reference.span)),
             ("applying", _) => Value::Bool(false),
-            _ => self.refuse(reference).0,
+            _ => Self::refuse(reference).0,
         }
     }
 
@@ -154,7 +154,7 @@ impl<'c> ModuleScope<'_, 'c> {
             _ => None,
         };
         let of_type = if start == 0 { Some(reference.root) } else { step(start - 1) };
-        let (Some(of_type), Some(name)) = (of_type, step(start)) else { return self.refuse(reference) };
+        let (Some(of_type), Some(name)) = (of_type, step(start)) else { return Self::refuse(reference) };
         let instance = &self.place.instance;
         let found = resource_position(instance.module, mode, of_type, name);
         let Some((position, resource)) = found else {

@@ -121,7 +121,7 @@ impl<'c> Evaluator<'c> {
 
     /// Where a root module's variable gets its value, and that value as written.
     pub(super) fn given(&self, name: &str, variable: &Variable<'c>) -> (Given, Option<Value>) {
-        let text = |text: &Arc<str>| Some(self.from_text(text, variable));
+        let text = |text: &Arc<str>| Some(self.parse_given(text, variable));
         if let Some((_, value)) = self.inputs.variables.iter().rev().find(|(known, _)| &**known == name) {
             return (Given::CommandLine, text(value));
         }
@@ -152,7 +152,7 @@ impl<'c> Evaluator<'c> {
     }
 
     /// A value given as text: a string for a variable of a primitive type or without a type, else an expression.
-    fn from_text(&self, text: &Arc<str>, variable: &Variable<'c>) -> Value {
+    fn parse_given(&self, text: &Arc<str>, variable: &Variable<'c>) -> Value {
         let primitive = variable.of_type.is_none_or(|node| {
             matches!(
                 node.expression(),

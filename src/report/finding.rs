@@ -28,7 +28,7 @@ pub struct Findings<'a> {
     pub today: Date,
 }
 
-impl<'a> Findings<'a> {
+impl Findings<'_> {
     /// The rules by which was judged, in the order of the policies.
     pub fn rules(self) -> Vec<Rule> {
         let language = self.messages.language();

@@ -60,9 +60,9 @@ fn visible(text: &str) -> String {
     }
     text.chars().fold(String::with_capacity(text.len()), |mut shown, character| {
         if hidden(character) {
-            shown.extend(character.escape_default())
+            shown.extend(character.escape_default());
         } else {
-            shown.push(character)
+            shown.push(character);
         }
         shown
     })
@@ -102,9 +102,9 @@ impl Terminal<'_> {
         let mut theme = if self.style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
         if kind == DiagnosticKind::Undetermined {
             let characters = &mut theme.characters;
-            characters.error = "?".to_owned();
-            characters.warning = "?".to_owned();
-            characters.advice = "?".to_owned();
+            "?".clone_into(&mut characters.error);
+            "?".clone_into(&mut characters.warning);
+            "?".clone_into(&mut characters.advice);
         }
         theme
     }

@@ -306,12 +306,14 @@ impl Reader {
     fn path_globs(&self, glob: &str) -> Vec<String> {
         let glob = glob.trim_end_matches('/');
         let glob = if self.directory.is_empty() { glob.to_owned() } else { format!("{}/{glob}", self.directory) };
-        vec![glob.clone(), format!("{glob}/**")]
+        // What is in a directory stands for the directory too: a root module is one.
+        let own = glob.strip_suffix("/**").map(str::to_owned);
+        own.into_iter().chain([glob.clone(), format!("{glob}/**")]).collect()
     }
 
     /// Addresses are not paths: `*` crosses points, and the brackets of an instance key are literal. An address stands for
     /// its instances and for what is inside it.
-    fn address_globs(&self, glob: &str) -> Vec<String> {
+    fn address_globs(_: &Self, glob: &str) -> Vec<String> {
         let literal: String = glob
             .chars()
             .flat_map(|character| match character {

@@ -42,15 +42,17 @@ pub struct NodeId(pub(super) u32);
 
 /// A byte range of the file.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Range {
+pub struct Range {
     pub(super) start: u32,
     pub(super) end: u32,
 }
 
 /// A string: a range of the source text, or an index into `Tree::decoded`.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Text {
+pub enum Text {
+    /// As it stands in the source.
     Source(Range),
+    /// With its escapes resolved.
     Decoded(u32),
 }
 
@@ -131,12 +133,14 @@ pub(super) enum RawKind {
     },
 }
 
+/// An item of an object, as it is kept.
 #[derive(Clone, Copy, Debug)]
 pub struct RawItem {
     pub(super) key: NodeId,
     pub(super) value: NodeId,
 }
 
+/// A step of a traversal, as it is kept.
 #[derive(Clone, Copy, Debug)]
 pub struct RawStep {
     /// Where the name starts, or the `.` or `[` of another step.
@@ -152,18 +156,25 @@ pub(super) enum RawStepKind {
     FullSplat { end: u32 },
 }
 
+/// A part of a template, as it is kept.
 #[derive(Clone, Copy, Debug)]
 pub enum RawPart {
+    /// Text.
     Literal(Text),
+    /// `${ }`
     Interpolation(NodeId),
     /// `%{ if }`: both branches are templates; `otherwise` is absent without `%{ else }`.
     If {
+        /// What is tested.
         condition: NodeId,
+        /// The template when it holds.
         then: NodeId,
+        /// The template when it does not.
         otherwise: Option<NodeId>,
     },
-    /// `%{ for }`: the body is a template; index into `loops`.
+    /// `%{ for }`: the body is a template.
     For {
+        /// Index into `loops`.
         index: u32,
     },
 }
@@ -510,7 +521,7 @@ impl<'t> Body<'t> {
     }
 }
 
-fn object_attributes<'t>(node: Node<'t>) -> Vec<Attribute<'t>> {
+fn object_attributes(node: Node<'_>) -> Vec<Attribute<'_>> {
     match node.expression() {
         Expression::Object(items) => items
             .iter()

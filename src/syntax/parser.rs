@@ -63,13 +63,14 @@ fn after_bom(text: &str) -> usize {
 
 /// A node and how many levels it holds, itself included.
 #[derive(Clone, Copy, Debug)]
-struct Parsed {
+pub(super) struct Parsed {
     id: NodeId,
     height: u16,
 }
 
 /// The state of parsing one text. The lists that a construct collects grow at the end of a shared vector, above those of
 /// the constructs around it, and move to the tree together once complete: this keeps each contiguous there.
+#[expect(clippy::struct_excessive_bools, reason = "each tells of another construct that is being read")]
 #[derive(Debug)]
 pub(super) struct Parser<'a> {
     lexer: Lexer<'a>,

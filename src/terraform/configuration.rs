@@ -94,6 +94,7 @@ impl<'s> Configuration<'s> {
 
     /// The directory that a call leads to from `caller`: next to it, or where `terraform init` of the root module in
     /// `root` installed it under `path` (`vpc.subnets`). `Err` when it leaves the repository.
+    #[expect(clippy::result_unit_err, reason = "there is one way to fail")]
     pub fn directory_of(
         &self,
         call: &ModuleCall<'s>,

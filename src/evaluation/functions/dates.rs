@@ -162,8 +162,7 @@ fn format_date(call: &Arguments<'_>) -> Result<Value, Failure> {
         let offset = call.text(0).len() - rest.len();
         let failure = || Problem::Format(offset).at(0);
         let taken = if first == '\'' {
-            let length = read_quoted(rest, &mut written).ok_or_else(failure)?;
-            length
+            read_quoted(rest, &mut written).ok_or_else(failure)?
         } else if first.is_ascii_alphabetic() {
             let length = rest.bytes().take_while(|byte| *byte == first as u8).count();
             let verb = rest.get(..length).unwrap_or_default();

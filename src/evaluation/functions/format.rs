@@ -72,9 +72,9 @@ fn unknown_list(call: &Arguments<'_>) -> Value {
 }
 
 /// A verb, as `%[2]+08.3f`.
+#[expect(clippy::struct_excessive_bools, reason = "one for each flag of the verb")]
 #[derive(Default)]
 struct Verb {
-    offset: usize,
     zero: bool,
     sharp: bool,
     plus: bool,
@@ -98,7 +98,7 @@ fn format_values(format: &str, values: &[Value]) -> Result<Value, Failure> {
             rest = after;
             continue;
         }
-        let (verb, position, after) = read_verb(after, offset).ok_or_else(|| Problem::Format(offset).at(0))?;
+        let (verb, position, after) = read_verb(after).ok_or_else(|| Problem::Format(offset).at(0))?;
         rest = after;
         let index = position.unwrap_or(next);
         next = index + 1;
@@ -117,13 +117,14 @@ fn format_values(format: &str, values: &[Value]) -> Result<Value, Failure> {
 }
 
 /// Reads what follows `%`: the verb, the position of its argument if it names one, and what comes after.
-fn read_verb(text: &str, offset: usize) -> Option<(Verb, Option<usize>, &str)> {
+fn read_verb(text: &str) -> Option<(Verb, Option<usize>, &str)> {
     fn read_number<'t>(text: &mut &'t str) -> Option<&'t str> {
         let end = text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len());
         let (digits, rest) = text.split_at_checked(end)?;
         *text = rest;
         (!digits.is_empty()).then_some(digits)
     }
+    #[expect(clippy::option_option, reason = "wrong, absent, or given")]
     fn read_position(text: &mut &str) -> Option<Option<usize>> {
         let Some(mut inside) = text.strip_prefix('[') else {
             return Some(None);
@@ -132,7 +133,7 @@ fn read_verb(text: &str, offset: usize) -> Option<(Verb, Option<usize>, &str)> {
         *text = inside.strip_prefix(']')?;
         number.checked_sub(1).map(Some)
     }
-    let mut verb = Verb { offset, ..Verb::default() };
+    let mut verb = Verb::default();
     let mut rest = text;
     loop {
         match rest.chars().next()? {

@@ -49,12 +49,12 @@ enum Groups {
 
 impl Groups {
     fn of(regex: &Regex) -> Result<Self, Failure> {
-        let names: Vec<Option<&str>> = regex.capture_names().skip(1).collect();
-        let named: Vec<Arc<str>> = names.iter().flatten().map(|name| Arc::from(*name)).collect();
+        let groups: Vec<Option<&str>> = regex.capture_names().skip(1).collect();
+        let named: Vec<Arc<str>> = groups.iter().flatten().map(|name| Arc::from(*name)).collect();
         match named.len() {
-            0 if names.is_empty() => Ok(Self::Whole),
+            0 if groups.is_empty() => Ok(Self::Whole),
             0 => Ok(Self::Numbered),
-            count if count == names.len() => Ok(Self::Named(named)),
+            count if count == groups.len() => Ok(Self::Named(named)),
             _ => Err(Problem::MixedGroups.at(0)),
         }
     }
@@ -65,7 +65,7 @@ impl Groups {
         match self {
             Self::Whole => group(0),
             Self::Numbered => (1..captures.len()).map(group).collect::<Result<_, _>>().map(Value::tuple),
-            Self::Named(names) => names
+            Self::Named(groups) => groups
                 .iter()
                 .zip(1..)
                 .map(|(name, index)| Ok((Arc::clone(name), group(index)?)))

@@ -1,6 +1,6 @@
 //! Bodies, blocks and arguments.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
 use super::super::ast::{Range, RawAttribute, RawBlock, RawBody, RawLabel, Root};
 use super::super::error::SyntaxErrorKind;
@@ -257,9 +257,9 @@ impl Parser<'_> {
                 }
             }
         } else {
-            let mut seen = FxHashMap::default();
+            let mut seen = FxHashSet::default();
             for attribute in attributes {
-                if seen.insert(text(attribute), ()).is_some() {
+                if !seen.insert(text(attribute)) {
                     duplicates.push(attribute.name);
                 }
             }

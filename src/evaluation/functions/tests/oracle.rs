@@ -68,7 +68,8 @@ fn without_heredoc_ends(value: &Value, answer: &str) -> Value {
 /// As [`evaluate`], but a conditional has the type that both of its results have in common.
 fn evaluate_both_branches(text: &str) -> Result<Value, Vec<EvaluationError>> {
     let tree = parse_expression(FileId(0), &Arc::from(text));
-    let Some(Expression::Conditional(condition, then, otherwise)) = tree.expression().map(|node| node.expression())
+    let Some(Expression::Conditional(condition, then, otherwise)) =
+        tree.expression().map(crate::syntax::Node::expression)
     else {
         return evaluate(text);
     };

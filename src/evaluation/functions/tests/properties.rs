@@ -82,8 +82,10 @@ fn recorded_calls() -> Vec<(&'static str, String, Vec<Value>)> {
     calls
 }
 
+type Check<'c> = &'c dyn Fn(&str, &Value, Result<Value, FunctionError>);
+
 /// Calls each recorded function with each part of each argument replaced, and checks the result against the known one.
-fn check_replaced(replace: &dyn Fn(&Value) -> Value, check: &dyn Fn(&str, &Value, Result<Value, FunctionError>)) {
+fn check_replaced(replace: &dyn Fn(&Value) -> Value, check: Check<'_>) {
     let world = World::default();
     for (expression, name, values) in recorded_calls() {
         let Ok(known) = call(&name, &values, &world) else { continue };

@@ -367,6 +367,7 @@ impl<'a> Parser<'a> {
     }
 }
 
+#[derive(Clone, Copy)]
 enum Side {
     Start,
     End,
