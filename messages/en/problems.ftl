@@ -129,12 +129,6 @@ syntax-unexpected-directive = `%{"{"}{ $argument }{"}"}` ends nothing that is op
 syntax-unexpected-directive-remedy = remove it, or open what it should end
 syntax-unclosed-directive = `%{"{"}{ $argument }{"}"}` is not closed
 syntax-unclosed-directive-remedy = add `%{"{"}end{ $argument }{"}"}`
-syntax-json-unexpected = this is not JSON: { $argument } is expected here
-syntax-json-unexpected-remedy = mend the file, or write it again with the tool that produces it
-syntax-json-string = this JSON string is not closed, or holds a control character
-syntax-json-string-remedy = add `"` at its end, or write `\n` for a line break
-syntax-json-escape = this escape does not exist in JSON
-syntax-json-escape-remedy = write `\\` for a backslash
 syntax-more = { $count ->
          [one] one more syntax error is not told
         *[other] { $count } more syntax errors are not told
@@ -328,3 +322,6 @@ evaluation-expansion = only a list, a set or a tuple can be expanded with `...`
 evaluation-expansion-remedy = give a list, or remove `...`
 evaluation-template = this template has no result: { $problem }
 evaluation-template-remedy = mend the template, or the variables it is given
+
+syntax-json-not-read = files of JSON syntax are not read yet: what this one declares is not judged
+syntax-json-not-read-remedy = write these declarations in HCL syntax, or judge them by hand

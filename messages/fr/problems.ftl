@@ -129,12 +129,6 @@ syntax-unexpected-directive = `%{"{"}{ $argument }{"}"}` ne termine rien d’ouv
 syntax-unexpected-directive-remedy = le supprimer, ou ouvrir ce qu’il doit terminer
 syntax-unclosed-directive = `%{"{"}{ $argument }{"}"}` n’est pas fermé
 syntax-unclosed-directive-remedy = ajouter `%{"{"}end{ $argument }{"}"}`
-syntax-json-unexpected = ce n’est pas du JSON : il faut ici { $argument }
-syntax-json-unexpected-remedy = corriger le fichier, ou l’écrire de nouveau avec l’outil qui le produit
-syntax-json-string = cette chaîne JSON n’est pas fermée, ou contient un caractère de contrôle
-syntax-json-string-remedy = ajouter `"` à la fin, ou écrire `\n` pour un saut de ligne
-syntax-json-escape = cette séquence d’échappement n’existe pas en JSON
-syntax-json-escape-remedy = écrire `\\` pour une barre oblique inversée
 syntax-more = { $count ->
          [one] une autre erreur de syntaxe n’est pas détaillée
         *[other] { $count } autres erreurs de syntaxe ne sont pas détaillées
@@ -354,3 +348,6 @@ words-one-argument-a-list-of-types-in-brackets = un argument : une liste de type
 words-one-argument-attribute-names-and-their-types-in-braces = un argument : des noms d’attributs et leurs types entre accolades
 words-one-or-two-arguments-a-type-and-a-default = un ou deux arguments : un type et une valeur par défaut
 words-one-argument-the-type-of-its-elements = un argument : le type de ses éléments
+
+syntax-json-not-read = les fichiers de syntaxe JSON ne sont pas encore lus : ce que celui-ci déclare n’est pas jugé
+syntax-json-not-read-remedy = écrire ces déclarations en syntaxe HCL, ou les juger à la main

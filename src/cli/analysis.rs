@@ -127,7 +127,7 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     };
     let repository = located(&request.path)?;
     let mut sources = Sources::default();
-    let settings = read_settings(request, &repository, &mut sources)?;
+    let (settings, directory) = read_settings(request, &repository, &mut sources)?;
     let mut problems = Problems::default();
     let inputs = inputs(request, &mut sources, &mut problems)?;
     let mut doctrine = match Doctrine::load(&[], &PolicyInputs::default(), &mut sources) {
@@ -149,7 +149,10 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     );
 
     let (inventory, roots, unmatched) = assess(&repository, &loaded, &settings, &inputs, &mut problems);
-    problems.unmatched = unmatched;
+    // Of a part of what the settings are about, nothing can be said of the rest.
+    if covers(&repository, &request.path, &directory) {
+        problems.unmatched = unmatched;
+    }
     let judged = doctrine.judge(&inventory.assets, &settings.project, request.today);
     problems.policies.clone_from(&judged.errors);
     let mut findings = judged.findings(&doctrine, &inventory.assets);
@@ -197,7 +200,18 @@ fn assess(
     (Inventory::gather(inventories), roots.len(), declared.unmatched())
 }
 
-fn read_settings(request: &Request, repository: &Repository, sources: &mut Sources) -> Result<Settings, AnalysisError> {
+/// Whether all of `directory` is below `path`, which is judged.
+fn covers(repository: &Repository, path: &Path, directory: &str) -> bool {
+    let judged = path.canonicalize().ok();
+    judged.is_some_and(|judged| repository.root().join(directory).starts_with(judged))
+}
+
+/// The settings, and the directory of the repository that their paths are relative to.
+fn read_settings(
+    request: &Request,
+    repository: &Repository,
+    sources: &mut Sources,
+) -> Result<(Settings, String), AnalysisError> {
     let found = match (&request.config, request.no_config) {
         (_, true) => None,
         (Some(path), _) => {
@@ -210,11 +224,15 @@ fn read_settings(request: &Request, repository: &Repository, sources: &mut Sourc
             (path, text, directory)
         }),
     };
-    let Some((path, bytes, directory)) = found else { return Ok(Settings::default()) };
+    let Some((path, bytes, directory)) = found else { return Ok((Settings::default(), String::new())) };
     let file = sources.add(SourceFile::from_bytes(path, bytes));
     let text = Arc::clone(sources.file(file).text());
     let (settings, errors) = settings::read(file, &text, &directory);
-    if errors.is_empty() { Ok(settings) } else { Err(AnalysisError::Settings(std::mem::take(sources), errors)) }
+    if errors.is_empty() {
+        Ok((settings, directory))
+    } else {
+        Err(AnalysisError::Settings(std::mem::take(sources), errors))
+    }
 }
 
 /// Variables and workspace. A variable file is the user's own choice: it may be anywhere.

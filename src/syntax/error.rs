@@ -142,12 +142,8 @@ kinds! {
     UnexpectedDirective { name: String } = "syntax-unexpected-directive", "`%{{{name}}}` ends nothing that is open here";
     /// `%{ if }` without `%{ endif }`…
     UnclosedDirective { name: String } = "syntax-unclosed-directive", "`%{{{name}}}` is not closed by `%{{end{name}}}`";
-    /// Not JSON.
-    JsonUnexpected { expected: &'static str } = "syntax-json-unexpected", "this is not JSON: {expected} is expected here";
-    /// A string of JSON that is not closed, or holds a control character.
-    JsonString = "syntax-json-string", "this JSON string is not closed, or holds a line break or another control character; escape it";
-    /// An escape that JSON has not.
-    JsonEscape = "syntax-json-escape", "this escape does not exist in JSON";
+    /// A file of JSON syntax.
+    JsonNotRead = "syntax-json-not-read", "files of JSON syntax are not read yet: what this one declares is not judged";
 }
 
 impl SyntaxErrorKind {

@@ -3,7 +3,7 @@
 use super::{Teller, number, word};
 use crate::report::{Diagnostic, Messages, Severity, arguments};
 use crate::source::Sources;
-use crate::syntax::{SyntaxError, SyntaxErrorKind};
+use crate::syntax::SyntaxError;
 
 /// The most errors of one file that are told: a file that is not HCL at all would bury the others.
 const MAX_PER_FILE: usize = 20;
@@ -17,7 +17,7 @@ pub fn syntax(errors: &[SyntaxError], sources: &Sources, messages: &Messages) ->
     for file in errors.chunk_by(|one, other| one.span.file == other.span.file) {
         let (shown, rest) = file.split_at(file.len().min(MAX_PER_FILE));
         for (position, error) in shown.iter().enumerate() {
-            let arguments = argument(&error.kind, messages).map(|argument| ("argument", word(&argument)));
+            let arguments = error.kind.argument().map(|argument| ("argument", word(&argument)));
             let mut told =
                 teller.about(error.kind.id(), Severity::Error, Some(error.span), &super::arguments(arguments));
             if position == 0 {
@@ -32,12 +32,4 @@ pub fn syntax(errors: &[SyntaxError], sources: &Sources, messages: &Messages) ->
         }
     }
     problems
-}
-
-/// What the text of `kind` names, in the language of `messages`.
-pub(super) fn argument(kind: &SyntaxErrorKind, messages: &Messages) -> Option<String> {
-    match kind {
-        SyntaxErrorKind::JsonUnexpected { expected } => Some(super::phrase(expected, messages)),
-        _ => kind.argument(),
-    }
 }

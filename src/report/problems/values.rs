@@ -3,7 +3,7 @@
 
 use fluent_bundle::FluentValue;
 
-use super::{Argument, number, phrase, syntax, word};
+use super::{Argument, number, phrase, word};
 use crate::evaluation::{
     ConvertError, ConvertErrorKind, EvaluationErrorKind, NumberError, OperatorError, PathStep, TemplateError,
     TypeErrorKind,
@@ -66,7 +66,7 @@ impl Values<'_> {
             TemplateError::Arguments => self.say("template-arguments", []),
             TemplateError::NotAString => self.say("template-not-a-string", []),
             TemplateError::Syntax(kind) => {
-                let argument = syntax::argument(kind, self.messages).unwrap_or_default();
+                let argument = kind.argument().unwrap_or_default();
                 self.say(kind.id(), [("argument", word(&argument))])
             }
             TemplateError::Evaluation(kind) if let EvaluationErrorKind::Undeclared(name) = &**kind => {

@@ -100,7 +100,6 @@ fn every_phrase_of_an_error_is_translated() {
         ("evaluation/functions", r#"Problem::Limit\("([^"]+)"\)"#),
         ("evaluation", r#"Arguments\((?:"\w+"|name), "([^"]+)"\)"#),
         ("evaluation/convert.rs", r#"Value::\w+(?:\(_\))? => "([^"]+)","#),
-        ("syntax", r#"JsonUnexpected \{ expected: "([^"]+)" \}"#),
     ];
     let mut found = 0;
     for (directory, pattern) in patterns {
