@@ -3,6 +3,13 @@
 //!
 //! `cargo run --release --example parse_corpus -- [--compare] DIRECTORY`
 
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::cast_precision_loss,
+    reason = "it is a program of its own"
+)]
+
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};

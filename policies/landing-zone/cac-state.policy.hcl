@@ -1,5 +1,8 @@
 locals {
   bound_environments = ["production", "recette", "secours"]
+  # The circular binds projects begun from July 2021 on, or majorly changed since; article 31, which has no such date,
+  # is about data of particular sensitivity only.
+  older_project = project.started == null || project.major_change ? false : core::timecmp("${project.started}T00:00:00Z", "2021-07-10T00:00:00Z") < 0
 }
 
 asset_policy "state" "state_as_protected_as_the_data" {
@@ -33,7 +36,7 @@ asset_policy "state" "state_as_protected_as_the_data" {
   }
 
   filter = (
-    (asset.root_classification.particular_sensitivity || asset.root_classification.personal)
+    (asset.root_classification.particular_sensitivity || (asset.root_classification.personal && !local.older_project))
     && core::contains(local.bound_environments, asset.environment)
   )
 
