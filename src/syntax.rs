@@ -13,5 +13,5 @@ pub use ast::{
     RawItem, RawPart, RawStep, Step, Tree, UnaryOperator, View,
 };
 pub use error::{SyntaxError, SyntaxErrorKind};
-pub use json::parse_json;
+pub use json::{parse_json, parse_json_values};
 pub use parser::{MAX_DEPTH, parse, parse_expression, parse_template};

@@ -134,6 +134,20 @@ syntax-more = { $count ->
         *[other] { $count } more syntax errors are not told
     } in this file
 syntax-more-remedy = mend those before first, and check that the file is written in HCL
+syntax-json-value = a JSON value must stand here
+syntax-json-value-remedy = write an object, an array, a string between double quotes, a number, `true`, `false` or `null`
+syntax-json-key = the name of a property must stand here
+syntax-json-key-remedy = write the name between double quotes, then `:` and a value; a comment is the value of a property named `"//"`
+syntax-json-colon = this property has no value
+syntax-json-colon-remedy = write `:` and a value after its name
+syntax-json-trailing-comma = a comma stands after the last element
+syntax-json-trailing-comma-remedy = remove it: JSON has commas between elements only
+syntax-json-string = this string is not closed on its line, or holds a control character
+syntax-json-string-remedy = add `"` at the end of the string, and write `\n` for a line break, `\t` for a tab
+syntax-json-escape = this escape does not exist in JSON
+syntax-json-escape-remedy = write `\"`, `\\`, `\/`, `\b`, `\f`, `\n`, `\r`, `\t` or `\uNNNN`; a backslash is written `\\`
+syntax-json-root = this file of JSON syntax holds no configuration
+syntax-json-root-remedy = put the blocks in an object, or in an array of objects
 encoding = this file holds { $count ->
          [one] a byte that is not UTF-8
         *[other] { $count } bytes that are not UTF-8
@@ -322,6 +336,3 @@ evaluation-expansion = only a list, a set or a tuple can be expanded with `...`
 evaluation-expansion-remedy = give a list, or remove `...`
 evaluation-template = this template has no result: { $problem }
 evaluation-template-remedy = mend the template, or the variables it is given
-
-syntax-json-not-read = files of JSON syntax are not read yet: what this one declares is not judged
-syntax-json-not-read-remedy = write these declarations in HCL syntax, or judge them by hand

@@ -134,6 +134,20 @@ syntax-more = { $count ->
         *[other] { $count } autres erreurs de syntaxe ne sont pas détaillées
     } dans ce fichier
 syntax-more-remedy = corriger d’abord celles qui précèdent, et vérifier que le fichier est bien écrit en HCL
+syntax-json-value = une valeur JSON doit se trouver ici
+syntax-json-value-remedy = écrire un objet, un tableau, une chaîne entre guillemets doubles, un nombre, `true`, `false` ou `null`
+syntax-json-key = le nom d’une propriété doit se trouver ici
+syntax-json-key-remedy = écrire le nom entre guillemets doubles, puis `:` et une valeur ; un commentaire est la valeur d’une propriété nommée `"//"`
+syntax-json-colon = cette propriété n’a pas de valeur
+syntax-json-colon-remedy = écrire `:` et une valeur après son nom
+syntax-json-trailing-comma = une virgule se trouve après le dernier élément
+syntax-json-trailing-comma-remedy = la retirer : en JSON, les virgules ne se mettent qu’entre les éléments
+syntax-json-string = cette chaîne n’est pas fermée sur sa ligne, ou contient un caractère de contrôle
+syntax-json-string-remedy = ajouter `"` à la fin de la chaîne, et écrire `\n` pour un saut de ligne, `\t` pour une tabulation
+syntax-json-escape = cette séquence d’échappement n’existe pas en JSON
+syntax-json-escape-remedy = écrire `\"`, `\\`, `\/`, `\b`, `\f`, `\n`, `\r`, `\t` ou `\uNNNN` ; une barre oblique inversée s’écrit `\\`
+syntax-json-root = ce fichier de syntaxe JSON ne contient pas de configuration
+syntax-json-root-remedy = mettre les blocs dans un objet, ou dans un tableau d’objets
 encoding = ce fichier contient { $count ->
          [one] un octet qui n’est pas de l’UTF-8
         *[other] { $count } octets qui ne sont pas de l’UTF-8
@@ -348,6 +362,3 @@ words-one-argument-a-list-of-types-in-brackets = un argument : une liste de type
 words-one-argument-attribute-names-and-their-types-in-braces = un argument : des noms d’attributs et leurs types entre accolades
 words-one-or-two-arguments-a-type-and-a-default = un ou deux arguments : un type et une valeur par défaut
 words-one-argument-the-type-of-its-elements = un argument : le type de ses éléments
-
-syntax-json-not-read = les fichiers de syntaxe JSON ne sont pas encore lus : ce que celui-ci déclare n’est pas jugé
-syntax-json-not-read-remedy = écrire ces déclarations en syntaxe HCL, ou les juger à la main

@@ -12,7 +12,7 @@ use crate::inventory::{self, Inventory, RootInventory, RootView};
 use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyError, PolicyInputs, Verdict};
 use crate::settings::{self, Declared, Settings, SettingsError};
 use crate::source::{FileId, ReadError, Repository, SourceFile, Sources, Span, discover};
-use crate::syntax::{SyntaxError, parse, parse_json};
+use crate::syntax::{SyntaxError, parse, parse_json_values};
 use crate::terraform::{Configuration, DeclarationError, Loaded, load};
 
 /// What is asked for.
@@ -258,7 +258,7 @@ fn inputs(request: &Request, sources: &mut Sources, problems: &mut Problems) -> 
         let id: FileId = sources.add(SourceFile::from_bytes(path.display().to_string(), bytes));
         let text = sources.file(id).text();
         let json = path.extension().is_some_and(|extension| extension == "json");
-        let tree = if json { parse_json(id, text) } else { parse(id, text) };
+        let tree = if json { parse_json_values(id, text) } else { parse(id, text) };
         problems.syntax.extend(tree.errors().iter().cloned());
         inputs.variable_files.push(tree);
     }

@@ -10,6 +10,7 @@ use super::functions::Environment;
 use super::inputs::Given;
 use super::instance::{ModuleInstance, Place};
 use super::scope::{Budget, Context, EvaluationErrorKind, Reference, Scope};
+use super::types::{TypeError, TypeErrorKind};
 use super::{Cause, CauseKind, Type, Unknown, Value, convert, evaluate};
 use crate::source::{FileId, Span};
 use crate::syntax::{Attribute, Expression, Node, Tree, parse_expression};
@@ -142,6 +143,10 @@ impl<'c> Evaluator<'c> {
 
     /// The value of an expression that may refer to nothing.
     fn literal(&self, node: Node<'_>) -> Value {
+        if node.tree().is_json() { self.json_literal(node) } else { self.native_literal(node) }
+    }
+
+    fn native_literal(&self, node: Node<'_>) -> Value {
         let scope = Nothing { evaluator: self };
         let errors = std::cell::RefCell::default();
         let value = evaluate(node, &Context { scope: &scope, bindings: None, errors: &errors });
@@ -149,6 +154,25 @@ impl<'c> Evaluator<'c> {
             self.error(error.span, error.kind);
         }
         value
+    }
+
+    /// The same in JSON syntax, where strings are then text, whatever they hold.
+    fn json_literal(&self, node: Node<'_>) -> Value {
+        match node.expression() {
+            Expression::Null | Expression::Invalid => Value::Null,
+            Expression::Bool(value) => Value::Bool(value),
+            Expression::Tuple(elements) => {
+                Value::tuple(elements.iter().map(|element| self.json_literal(element)).collect())
+            }
+            Expression::Object(items) => Value::object(items.iter().filter_map(|item| {
+                let key: Arc<str> = item.key.json_text()?.into();
+                Some((key, self.json_literal(item.value)))
+            })),
+            _ => match node.json_text() {
+                Some(text) => Value::text(&text),
+                None => self.native_literal(node),
+            },
+        }
     }
 
     /// A value given as text: a string for a variable of a primitive type or without a type, else an expression.
@@ -183,13 +207,30 @@ impl<'c> Evaluator<'c> {
 
     fn type_of(&self, variable: &Variable<'c>) -> Option<Type> {
         let node = variable.of_type?;
-        match Type::from_node(node, &mut |default| self.literal(default)) {
+        let read = match node.json_text() {
+            Some(text) => self.json_type(node.span(), &text),
+            None => Type::from_node(node, &mut |default| self.literal(default)),
+        };
+        match read {
             Ok(of_type) => Some(of_type),
             Err(error) => {
                 self.error(error.span, EvaluationErrorKind::Type(error.kind));
                 None
             }
         }
+    }
+
+    /// The type constraint that a string of JSON syntax holds in native syntax.
+    fn json_type(&self, span: Span, text: &str) -> Result<Type, TypeError> {
+        let tree = parse_expression(FileId(u32::MAX), &text.into());
+        let node = tree.expression().filter(|_| tree.errors().is_empty());
+        let read = node.map(|node| Type::from_node(node, &mut |default| self.literal(default)));
+        let kind = match read {
+            Some(Ok(of_type)) => return Ok(of_type),
+            Some(Err(error)) => error.kind,
+            None => TypeErrorKind::NotAType,
+        };
+        Err(TypeError { span, kind })
     }
 
     fn typed(&self, name: &str, variable: &Variable<'c>, value: Value, span: Span) -> Value {

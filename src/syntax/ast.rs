@@ -2,15 +2,19 @@
 //!
 //! Readers never see the vectors: they hold [`Body`], [`Block`] and [`Node`], which are two words each and `Copy`.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::error::SyntaxError;
+use super::json::{decode, source_offset};
+use super::lexer::offset;
 use crate::source::{FileId, Span};
 
 /// What one file holds, as written.
 #[derive(Debug)]
 pub struct Tree {
     pub(super) file: FileId,
+    /// The source. In JSON syntax, the templates that its strings hold escaped follow it, decoded.
     pub(super) text: Arc<str>,
     pub(super) root: Root,
     pub(super) nodes: Vec<RawNode>,
@@ -25,15 +29,27 @@ pub struct Tree {
     pub(super) labels: Vec<RawLabel>,
     /// Strings that differ from their source text: escapes, trimmed templates, flushed heredocs.
     pub(super) decoded: Vec<Box<str>>,
+    /// Where what follows the source in `text` comes from, in order.
+    pub(super) origins: Vec<Origin>,
     pub(super) comments: Vec<Comment>,
     pub(super) errors: Vec<SyntaxError>,
 }
 
-/// What the file is at its top: a body of native syntax, or a JSON value.
+/// A decoded string of JSON syntax, which stands after the source in the text of its tree.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Origin {
+    /// Where it starts there.
+    pub(super) start: u32,
+    /// What it was decoded from, without quotes.
+    pub(super) source: Range,
+}
+
+/// What the text is at its top: a body or an expression of native syntax, or a JSON value.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Root {
     Body(u32),
     Expression(NodeId),
+    Json(NodeId),
 }
 
 /// An expression of one tree.
@@ -284,6 +300,7 @@ impl Tree {
             blocks: Vec::new(),
             labels: Vec::new(),
             decoded: Vec::new(),
+            origins: Vec::new(),
             comments: Vec::new(),
             errors: Vec::new(),
         }
@@ -302,6 +319,7 @@ impl Tree {
         self.blocks.shrink_to_fit();
         self.labels.shrink_to_fit();
         self.decoded.shrink_to_fit();
+        self.origins.shrink_to_fit();
         self.comments.shrink_to_fit();
         self.errors.shrink_to_fit();
     }
@@ -311,16 +329,11 @@ impl Tree {
         self.file
     }
 
-    /// The source text.
-    pub fn text(&self) -> &Arc<str> {
-        &self.text
-    }
-
     /// What the file holds at its top.
     pub fn body(&self) -> Body<'_> {
         match self.root {
             Root::Body(index) => Body { tree: self, kind: BodyKind::Native(index) },
-            Root::Expression(id) => Body { tree: self, kind: BodyKind::Object(id) },
+            Root::Expression(id) | Root::Json(id) => Body { tree: self, kind: BodyKind::Object(id) },
         }
     }
 
@@ -328,13 +341,18 @@ impl Tree {
     pub fn expression(&self) -> Option<Node<'_>> {
         match self.root {
             Root::Body(_) => None,
-            Root::Expression(id) => Some(self.node(id)),
+            Root::Expression(id) | Root::Json(id) => Some(self.node(id)),
         }
     }
 
     /// The expression `id`, which must come from this tree.
     pub fn node(&self, id: NodeId) -> Node<'_> {
         Node { tree: self, id }
+    }
+
+    /// Whether the file is of JSON syntax, where only the reader tells a block from an argument.
+    pub fn is_json(&self) -> bool {
+        matches!(self.root, Root::Json(_))
     }
 
     /// Comments, in order.
@@ -363,12 +381,24 @@ impl Tree {
             + of(&self.blocks)
             + of(&self.labels)
             + of(&self.decoded)
+            + of(&self.origins)
             + of(&self.comments)
             + self.decoded.iter().map(|text| text.len()).sum::<usize>()
     }
 
-    fn span(&self, start: u32, end: u32) -> Span {
-        Span::new(self.file, start, end)
+    /// The bytes of the file that `start..end` of the tree's text are, or come from.
+    pub(super) fn span(&self, start: u32, end: u32) -> Span {
+        match self.origins.first() {
+            Some(first) if end >= first.start => Span::new(self.file, self.origin(start), self.origin(end)),
+            _ => Span::new(self.file, start, end),
+        }
+    }
+
+    fn origin(&self, position: u32) -> u32 {
+        let after = self.origins.partition_point(|origin| origin.start <= position);
+        let Some(origin) = after.checked_sub(1).and_then(|index| self.origins.get(index)) else { return position };
+        let raw = self.slice(origin.source.start, origin.source.end);
+        origin.source.start + offset(source_offset(raw, (position - origin.start) as usize))
     }
 
     fn slice(&self, start: u32, end: u32) -> &str {
@@ -526,6 +556,8 @@ fn object_attributes(node: Node<'_>) -> Vec<Attribute<'_>> {
         Expression::Object(items) => items
             .iter()
             .filter_map(|item| match item.key.expression() {
+                // The place for comments in JSON syntax.
+                Expression::String("//") => None,
                 Expression::String(name) => Some(Attribute { name, name_span: item.key.span(), value: item.value }),
                 _ => None,
             })
@@ -761,7 +793,7 @@ impl<'t> View<'t> for RawStep {
             }
             RawStepKind::Index { key } => {
                 let key = tree.node(key);
-                let end = key.span().end;
+                let end = key.raw().map_or(self.start, |raw| raw.end);
                 Step::Index(key, at(end + u32::from(tree.text.as_bytes().get(end as usize) == Some(&b']'))))
             }
             RawStepKind::AttributeSplat { end } => Step::AttributeSplat(at(end)),
@@ -820,6 +852,12 @@ impl<'t> Node<'t> {
     /// Its source text.
     pub fn source(self) -> &'t str {
         self.raw().map_or("", |raw| self.tree.slice(raw.start, raw.end))
+    }
+
+    /// What a string of JSON syntax holds where strings are text and not templates, as in the default of a variable.
+    pub fn json_text(self) -> Option<Cow<'t, str>> {
+        let raw = self.source().strip_prefix('"')?.strip_suffix('"')?;
+        decode(raw).ok().filter(|_| self.tree.is_json())
     }
 
     fn raw(self) -> Option<&'t RawNode> {

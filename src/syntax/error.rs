@@ -142,8 +142,20 @@ kinds! {
     UnexpectedDirective { name: String } = "syntax-unexpected-directive", "`%{{{name}}}` ends nothing that is open here";
     /// `%{ if }` without `%{ endif }`…
     UnclosedDirective { name: String } = "syntax-unclosed-directive", "`%{{{name}}}` is not closed by `%{{end{name}}}`";
-    /// A file of JSON syntax.
-    JsonNotRead = "syntax-json-not-read", "files of JSON syntax are not read yet: what this one declares is not judged";
+    /// In JSON: nothing that is a value.
+    JsonValue = "syntax-json-value", "a JSON value must stand here: an object, an array, a string, a number, true, false or null";
+    /// In a JSON object.
+    JsonKey = "syntax-json-key", "the name of a property must stand here, between double quotes";
+    /// After the name of a JSON property.
+    JsonColon = "syntax-json-colon", "`:` and a value must follow the name of a property";
+    /// Before the closing bracket, in JSON.
+    JsonTrailingComma = "syntax-json-trailing-comma", "JSON has no comma after the last element; remove it";
+    /// No `"` before the end of line, or a control character, in JSON.
+    JsonString = "syntax-json-string", "this string is not closed on its line; add `\"`, and write `\\n` for a line break";
+    /// After a backslash, in JSON.
+    JsonEscape = "syntax-json-escape", "this escape does not exist in JSON; the escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\uNNNN";
+    /// A JSON file that holds something else.
+    JsonRoot = "syntax-json-root", "a file of JSON syntax holds an object, or an array of objects";
 }
 
 impl SyntaxErrorKind {

@@ -11,7 +11,7 @@ mod template;
 
 use std::sync::Arc;
 
-use super::ast::{NodeId, RawAttribute, RawBlock, RawItem, RawKind, RawNode, RawPart, RawStep, Root, Tree};
+use super::ast::{NodeId, Range, RawAttribute, RawBlock, RawItem, RawKind, RawNode, RawPart, RawStep, Root, Tree};
 use super::error::{SyntaxError, SyntaxErrorKind};
 use super::lexer::{Kind, Lexer, Token, offset};
 use crate::source::{FileId, Span};
@@ -57,6 +57,17 @@ pub fn parse_template(file: FileId, text: &Arc<str>) -> Tree {
     parser.finish()
 }
 
+/// Parses the template between the bounds of `range` in the text of `tree`, as strings of JSON syntax hold them. Its
+/// nodes and errors are added to the tree.
+pub(super) fn template_between(tree: &mut Tree, range: Range) -> Parsed {
+    let text = Arc::clone(&tree.text);
+    let before = std::mem::replace(tree, Tree::empty(tree.file, Arc::clone(&text)));
+    let mut parser = Parser::over(before, text.get(..range.end as usize).unwrap_or_default(), range.start as usize);
+    let template = parser.bare_template();
+    *tree = parser.tree;
+    template
+}
+
 fn after_bom(text: &str) -> usize {
     if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
@@ -64,8 +75,8 @@ fn after_bom(text: &str) -> usize {
 /// A node and how many levels it holds, itself included.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Parsed {
-    id: NodeId,
-    height: u16,
+    pub(super) id: NodeId,
+    pub(super) height: u16,
 }
 
 /// The state of parsing one text. The lists that a construct collects grow at the end of a shared vector, above those of
@@ -100,7 +111,12 @@ pub(super) struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    pub(super) fn new(file: FileId, text: &'a Arc<str>, position: usize) -> Self {
+    fn new(file: FileId, text: &'a Arc<str>, position: usize) -> Self {
+        Self::over(Tree::empty(file, Arc::clone(text)), text, position)
+    }
+
+    /// Reads `text` from `position` on, and adds to `tree`.
+    fn over(tree: Tree, text: &'a str, position: usize) -> Self {
         Self {
             lexer: Lexer::new(text, position),
             token: Token { kind: Kind::Newline, after_newline: false, start: offset(position), end: offset(position) },
@@ -112,7 +128,7 @@ impl<'a> Parser<'a> {
             block_at_margin: false,
             unclosed_block: false,
             heredoc_retries: 16,
-            tree: Tree::empty(file, Arc::clone(text)),
+            tree,
             node_ids: Vec::new(),
             items: Vec::new(),
             steps: Vec::new(),
@@ -303,7 +319,7 @@ impl<'a> Parser<'a> {
 }
 
 /// Moves the end of a shared vector, from `base` on, to the tree: where it starts there, and its length.
-fn settle<T>(shared: &mut Vec<T>, base: usize, tree: &mut Vec<T>) -> (u32, u32) {
+pub(super) fn settle<T>(shared: &mut Vec<T>, base: usize, tree: &mut Vec<T>) -> (u32, u32) {
     let start = offset(tree.len());
     tree.extend(shared.drain(base..));
     (start, offset(tree.len()) - start)

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::address::{ModuleSource, join, parent};
 use super::installed::{Installed, MANIFEST};
 use crate::source::{FileId, FileKind, Found, ReadError, Repository, Sources};
-use crate::syntax::{Expression, Tree, parse, parse_json};
+use crate::syntax::{Expression, Tree, parse, parse_json, parse_json_values};
 
 /// The files of a run, parsed.
 #[derive(Debug)]
@@ -101,7 +101,8 @@ fn read(repository: &Repository, files: &[Found], loaded: &mut Loaded) -> std::o
         .map(|(id, kind)| {
             let text = loaded.sources.file(*id).text();
             match kind {
-                FileKind::TerraformJson | FileKind::TofuJson | FileKind::VariablesJson => parse_json(*id, text),
+                FileKind::TerraformJson | FileKind::TofuJson => parse_json(*id, text),
+                FileKind::VariablesJson => parse_json_values(*id, text),
                 FileKind::Terraform | FileKind::Tofu | FileKind::Variables => parse(*id, text),
             }
         })

@@ -10,7 +10,7 @@ use crate::policy::{Doctrine, DoctrineError, PolicyFile, PolicyInputs};
 use crate::report::Messages;
 use crate::settings::{Declared, read};
 use crate::source::{FileKind, Found, Repository, Sources};
-use crate::syntax::{SyntaxError, SyntaxErrorKind, parse};
+use crate::syntax::{SyntaxError, SyntaxErrorKind, parse, parse_expression, parse_json};
 use crate::terraform::{Configuration, load};
 
 fn in_both(tell: impl Fn(&Messages) -> String) -> String {
@@ -37,10 +37,21 @@ fn syntax_errors() {
             examples.entry(error.kind.id()).or_insert_with(|| error.clone());
         }
     }
+    let json = ["[1]", "{\"a\": }", "{a: 1}", "{\"a\" 1}", "{\"a\": 1,}", "{\"a\": \"\\x\"}", "{\"a\": \"b\n\"}"];
+    for text in json {
+        let file = sources.add(crate::source::SourceFile::new("main.tf.json", text));
+        for error in parse_json(file, sources.file(file).text()).errors() {
+            examples.entry(error.kind.id()).or_insert_with(|| error.clone());
+        }
+    }
+    let value = sources.add(crate::source::SourceFile::new("value", "1 2"));
+    for error in parse_expression(value, sources.file(value).text()).errors() {
+        examples.entry(error.kind.id()).or_insert_with(|| error.clone());
+    }
     let untold: Vec<_> = SyntaxErrorKind::IDS.iter().filter(|id| !examples.contains_key(**id)).collect();
+    assert!(untold.is_empty(), "without an example: {untold:?}");
     let examples: Vec<_> = examples.into_values().collect();
-    let text = in_both(|messages| told(&syntax(&examples, &sources, messages), &sources));
-    insta::assert_snapshot!(format!("{text}\nwithout an example: {untold:?}\n"));
+    insta::assert_snapshot!(in_both(|messages| told(&syntax(&examples, &sources, messages), &sources)));
 }
 
 #[test]
