@@ -115,12 +115,18 @@ settle-file = check that the file { $path } is in the repository and can be read
 settle-error = first mend the error reported apart
 settle-write-region = write the region in the block, in full
 settle-write-argument = write "{ $name }" in the block
-settle-backend = write in the block the region and, outside AWS, the endpoint (endpoints): neither is a secret
+settle-backend = write in the block { $arguments }: what is secret can stay in -backend-config or in the environment
 settle-contradiction = correct one of the two
 settle-tag = correct the value of the tag (levels: public, interne, personnelle, sante, sensibilite-particuliere…)
 settle-or-declare = or declare in cocarde.toml:
 settle-declare = declare in cocarde.toml:
 settle-catalogue-offer = check this point in the contract or with the operator
-settle-catalogue-type = { $type } is not in the catalogue: judge its data by hand
+settle-catalogue-type = { $count ->
+    [one] { $types } is not in the catalogue: judge its data by hand
+   *[other] { $types } are not in the catalogue: judge their data by hand
+}
 settle-place = choose a region that is one place, or check in the contract where the data are
 settle-nature = use the words of the texts (cocarde explain { $rule })
+
+# Between two articles that a rule cites.
+separator = {"; "}

@@ -115,12 +115,18 @@ settle-file = vérifier que le fichier { $path } est dans le dépôt et lisible
 settle-error = corriger d’abord l’erreur signalée à part
 settle-write-region = écrire la région dans le bloc, en toutes lettres
 settle-write-argument = écrire « { $name } » dans le bloc
-settle-backend = écrire dans le bloc la région et, hors AWS, le point d’accès (endpoints), qui ne sont pas des secrets
+settle-backend = écrire dans le bloc { $arguments } : ce qui est secret peut rester dans -backend-config ou dans l’environnement
 settle-contradiction = corriger l’une des deux
 settle-tag = corriger la valeur de l’étiquette (niveaux : public, interne, personnelle, sante, sensibilite-particuliere…)
 settle-or-declare = ou déclarer dans cocarde.toml :
 settle-declare = déclarer dans cocarde.toml :
 settle-catalogue-offer = vérifier ce point au contrat ou auprès de l’opérateur
-settle-catalogue-type = { $type } n’est pas au catalogue : juger ses données à la main
+settle-catalogue-type = { $count ->
+    [one] { $types } n’est pas au catalogue : juger ses données à la main
+   *[other] { $types } ne sont pas au catalogue : juger leurs données à la main
+}
 settle-place = choisir une région qui soit un lieu, ou vérifier au contrat où sont les données
 settle-nature = employer les mots des textes (cocarde explain { $rule })
+
+# Between two articles that a rule cites.
+separator = {" ; "}

@@ -3,6 +3,7 @@
 use fluent_bundle::FluentArgs;
 
 use super::messages::{Messages, arguments};
+use crate::catalogue::Catalogue;
 use crate::evaluation::CauseKind;
 use crate::inventory::{Asset, AssetKind};
 use crate::policy::Field;
@@ -50,11 +51,17 @@ fn message(kind: &CauseKind) -> (&'static str, FluentArgs<'static>) {
     }
 }
 
-/// How to settle what `field` of `asset` lacks because of `cause`, a line each: what the code could say, then the
+/// How to settle what `field` of `assets` lacks because of `cause`, a line each: what the code could say, then the
 /// declaration that does as well.
-pub(super) fn settlement(field: Field, cause: Option<&CauseKind>, asset: &Asset, messages: &Messages) -> Vec<String> {
-    let in_code = cause.and_then(|cause| in_code(cause, field, asset, messages));
-    let declaration = declaration(field, asset);
+pub(super) fn settlement(
+    field: Field,
+    cause: Option<&CauseKind>,
+    assets: &[&Asset],
+    messages: &Messages,
+) -> Vec<String> {
+    let Some(lead) = assets.first() else { return Vec::new() };
+    let in_code = cause.and_then(|cause| in_code(cause, field, lead, messages));
+    let declaration = declaration(field, lead, assets);
     let lead = match (&in_code, declaration.is_empty()) {
         (_, true) => None,
         (Some(_), false) => Some("settle-or-declare"),
@@ -73,7 +80,7 @@ fn in_code(cause: &CauseKind, field: Field, asset: &Asset, messages: &Messages) 
         CauseKind::Workspace => Some(messages.text("settle-workspace")),
         CauseKind::FileNotRead(path) => with("settle-file", "path", path),
         CauseKind::Error | CauseKind::Cycle => Some(messages.text("settle-error")),
-        CauseKind::BackendConfiguration(_) => Some(messages.text("settle-backend")),
+        CauseKind::BackendConfiguration(name) => with("settle-backend", "arguments", &backend_arguments(name)),
         CauseKind::NotWritten(name) => with("settle-write-argument", "name", name),
         CauseKind::Environment(_) if field == Field::Placement => Some(messages.text("settle-write-region")),
         CauseKind::Contradiction(..) => Some(messages.text("settle-contradiction")),
@@ -85,35 +92,57 @@ fn in_code(cause: &CauseKind, field: Field, asset: &Asset, messages: &Messages) 
     }
 }
 
+/// The arguments of a backend that tell where the state is.
+fn backend_arguments(name: &str) -> String {
+    let backend = Catalogue::embedded().backend(name);
+    let hosts = backend.into_iter().flat_map(|backend| backend.host_arguments.last());
+    let region = backend.and_then(|backend| backend.region_argument.as_ref());
+    let names: Vec<String> = region.into_iter().chain(hosts).map(|argument| format!("`{argument}`")).collect();
+    names.join(", ")
+}
+
+/// How many values of a declaration are written out; whoever wants them all asks for the verbose report.
+const LISTED: usize = 4;
+
 /// The lines of `cocarde.toml` that settle `field`. Where a state is, its backend block alone can say.
-fn declaration(field: Field, asset: &Asset) -> Vec<String> {
+fn declaration(field: Field, lead: &Asset, assets: &[&Asset]) -> Vec<String> {
     let text = |value: &str| toml::Value::from(value).to_string();
-    let everywhere = if asset.root.is_empty() { "**".to_owned() } else { format!("{}/**", asset.root) };
+    let entry = |table: &str, lines: &[(&str, String)]| -> Vec<String> {
+        let width = lines.iter().map(|(key, _)| key.len()).max().unwrap_or_default();
+        let head = std::iter::once(format!("  {table}"));
+        head.chain(lines.iter().map(|(key, value)| format!("  {key:width$} = {value}"))).collect()
+    };
+    let blank = || "\"…\"".to_owned();
+    let roots = || {
+        listed(assets.iter().map(|asset| match &*asset.root {
+            "" => text("**"),
+            root => text(&format!("{root}/**")),
+        }))
+    };
     match field {
-        Field::Placement | Field::Offer if asset.kind == AssetKind::State => Vec::new(),
-        Field::Placement => vec![
-            "  [[bind]]".to_owned(),
-            format!("  provider = {}", text(&asset.provider)),
-            "  region   = \"…\"".to_owned(),
-        ],
-        Field::Offer => vec![
-            "  [[bind]]".to_owned(),
-            format!("  provider = {}", text(&asset.provider)),
-            "  offer    = \"…\"".to_owned(),
-        ],
-        Field::Environment => {
-            vec!["  [environments]".to_owned(), format!("  production = [{}]", text(&everywhere))]
+        Field::Placement | Field::Offer if lead.kind == AssetKind::State => Vec::new(),
+        Field::Placement => entry("[[bind]]", &[("provider", text(&lead.provider)), ("region", blank())]),
+        Field::Offer => entry("[[bind]]", &[("provider", text(&lead.provider)), ("offer", blank())]),
+        Field::Environment => entry("[environments]", &[("production", roots())]),
+        Field::Classification | Field::HoldsData => {
+            let resources = listed(assets.iter().map(|asset| text(&asset.address)));
+            entry("[[classify]]", &[("resources", resources), ("level", blank())])
         }
-        Field::Classification | Field::HoldsData => vec![
-            "  [[classify]]".to_owned(),
-            format!("  resources = [{}]", text(&asset.address)),
-            "  level     = \"…\"".to_owned(),
-        ],
-        Field::RootClassification => vec![
-            "  [[classify]]".to_owned(),
-            format!("  paths = [{}]", text(&everywhere)),
-            "  level = \"…\"".to_owned(),
-        ],
+        Field::RootClassification => entry("[[classify]]", &[("paths", roots()), ("level", blank())]),
         Field::Identity | Field::Type => Vec::new(),
     }
+}
+
+/// A list of TOML with each of `values` once, the first ones of many.
+fn listed(values: impl Iterator<Item = String>) -> String {
+    let mut unique: Vec<String> = Vec::new();
+    let mut more = 0;
+    for value in values {
+        if unique.contains(&value) {
+            continue;
+        }
+        if unique.len() < LISTED { unique.push(value) } else { more += 1 }
+    }
+    let rest = if more == 0 { String::new() } else { format!("  # + {more}") };
+    format!("[{}]{rest}", unique.join(", "))
 }

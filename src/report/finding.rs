@@ -73,7 +73,7 @@ impl Findings<'_> {
             facts: self.facts(finding, policy, &assets),
             resources: assets.iter().map(resource).collect(),
             basis: self.basis(finding.policy),
-            remedy: if undetermined { self.settlement(finding, policy, lead) } else { self.remedy(policy) },
+            remedy: if undetermined { self.settlement(finding, policy, &assets) } else { self.remedy(policy) },
             fingerprint: finding.fingerprint.clone(),
         })
     }
@@ -140,7 +140,7 @@ impl Findings<'_> {
         policy.remedy.iter().map(|text| text.in_language(self.messages.language()).to_owned()).collect()
     }
 
-    fn settlement(self, finding: &Finding, policy: &Policy, lead: &Asset) -> Vec<String> {
+    fn settlement(self, finding: &Finding, policy: &Policy, assets: &[&Asset]) -> Vec<String> {
         let Some(gap) = finding.gaps.first() else { return self.remedy(policy) };
         let fixed = |id: &str| vec![self.messages.text(id)];
         match gap {
@@ -153,12 +153,15 @@ impl Findings<'_> {
                 vec![self.messages.format("settle-nature", &arguments)]
             }
             policy::Gap::TypeNotInCatalogue => {
-                let arguments = arguments([("type", lead.of_type.to_string().into())]);
+                let mut types: Vec<&str> = assets.iter().map(|asset| &*asset.of_type).collect();
+                types.sort_unstable();
+                types.dedup();
+                let arguments = arguments([("types", types.join(", ").into()), ("count", types.len().into())]);
                 vec![self.messages.format("settle-catalogue-type", &arguments)]
             }
             policy::Gap::Fact(_) | policy::Gap::StatementNotRead => {
                 let cause = finding.causes.first().map(|cause: &Cause| &cause.kind);
-                cause::settlement(gap.field(), cause, lead, self.messages)
+                cause::settlement(gap.field(), cause, assets, self.messages)
             }
         }
     }

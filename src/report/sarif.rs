@@ -29,7 +29,7 @@ pub fn write(report: &Report, sources: &Sources, messages: &Messages, out: &mut 
         "tool": { "driver": {
             "name": "Cocarde",
             "semanticVersion": env!("CARGO_PKG_VERSION"),
-            "rules": report.rules.iter().map(rule).collect::<Vec<_>>(),
+            "rules": report.rules.iter().map(|known| rule(known, messages)).collect::<Vec<_>>(),
         }},
         "language": match messages.language() { Language::French => "fr-FR", Language::English => "en-GB" },
         "columnKind": "unicodeCodePoints",
@@ -40,9 +40,9 @@ pub fn write(report: &Report, sources: &Sources, messages: &Messages, out: &mut 
     super::json::write_escaped(&log, out)
 }
 
-fn rule(rule: &Rule) -> Value {
+fn rule(rule: &Rule, messages: &Messages) -> Value {
     let law: Vec<&str> = rule.basis.iter().map(|basis| basis.citation.as_str()).collect();
-    let text = [rule.rationale.as_str(), rule.remedy.as_str(), &law.join(" ; ")].join("\n\n");
+    let text = [rule.rationale.as_str(), rule.remedy.as_str(), &law.join(&messages.text("separator"))].join("\n\n");
     let mut own = Map::new();
     own.insert("id".into(), rule.code.as_str().into());
     own.insert("shortDescription".into(), json!({ "text": rule.title }));

@@ -126,7 +126,10 @@ impl Terminal<'_> {
                 true => basis.citation.clone(),
                 false => format!("{} {}", basis.citation, self.messages.text("unverified")),
             });
-            lines.add(self.messages.text("rule"), vec![cited.collect::<Vec<_>>().join(" ; ")]);
+            lines.add(
+                self.messages.text("rule"),
+                vec![cited.collect::<Vec<_>>().join(&self.messages.text("separator"))],
+            );
         }
         if !diagnostic.remedy.is_empty() {
             let label = if diagnostic.kind == DiagnosticKind::Undetermined { "settle" } else { "remedy" };

@@ -145,6 +145,10 @@ impl<'s> Configuration<'s> {
                     .unwrap_or_default();
                 automatic.sort_by(|(a, _), (b, _)| variable_file_rank(a).cmp(&variable_file_rank(b)));
                 let declared = self.modules.get(directory)?;
+                let broken = |file: &FileId| self.tree(*file).is_some_and(|tree| !tree.errors().is_empty());
+                if declared.is_empty() && !declared.files.iter().any(broken) {
+                    return None;
+                }
                 let runs = declared.backend.is_some() || !automatic.is_empty();
                 (runs || !called.contains(&**directory)).then(|| RootModule {
                     directory: Arc::clone(directory),
@@ -152,5 +156,48 @@ impl<'s> Configuration<'s> {
                 })
             })
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::load;
+    use super::*;
+    use crate::source::{Discovery, discover};
+
+    /// The root modules of a repository that holds `files`.
+    fn roots(files: &[(&str, &str)]) -> Vec<String> {
+        let directory = tempfile::tempdir().unwrap();
+        for (path, text) in files {
+            let path = directory.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        let repository = crate::source::Repository::new(directory.path()).unwrap();
+        let Discovery { files, .. } = discover(&repository, directory.path(), &globset::GlobSet::empty());
+        let loaded = load(&repository, &files, Sources::default());
+        Configuration::new(&loaded).roots().iter().map(|root| root.directory.to_string()).collect()
+    }
+
+    #[test]
+    fn what_another_calls_is_a_root_only_if_it_runs_by_itself() {
+        let call = "module \"a\" {\n  source = \"./modules/a\"\n}\nmodule \"b\" {\n  source = \"./modules/b\"\n}\n";
+        let found = roots(&[
+            ("main.tf", call),
+            ("modules/a/main.tf", "variable \"x\" {}\n"),
+            ("modules/b/main.tf", "variable \"x\" {}\n"),
+            ("modules/b/terraform.tfvars", "x = 1\n"),
+        ]);
+        assert_eq!(found, ["", "modules/b"]);
+    }
+
+    #[test]
+    fn files_of_mere_values_are_no_root() {
+        let found = roots(&[
+            ("app/main.tf", "terraform {\n  backend \"s3\" {}\n}\n"),
+            ("app/remote-state/prod.tf", "bucket = \"states\"\nregion = \"fr-par\"\n"),
+            ("broken/main.tf", "resource {\n"),
+        ]);
+        assert_eq!(found, ["app", "broken"]);
     }
 }

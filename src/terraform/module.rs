@@ -41,6 +41,19 @@ pub struct Module<'s> {
 }
 
 impl<'s> Module<'s> {
+    /// Whether it declares nothing: such a directory holds files that only look like configuration, as the rest of a
+    /// backend often does.
+    pub fn is_empty(&self) -> bool {
+        self.variables.is_empty()
+            && self.locals.is_empty()
+            && self.resources.is_empty()
+            && self.calls.is_empty()
+            && self.providers.is_empty()
+            && self.outputs.is_empty()
+            && self.required_providers.is_empty()
+            && self.backend.is_none()
+    }
+
     /// The resource, data source or ephemeral resource of that type and name.
     pub fn resource(&self, mode: Mode, of_type: &str, name: &str) -> Option<&Resource<'s>> {
         self.resource_index.get(&(mode, of_type, name)).and_then(|index| self.resources.get(*index))
