@@ -127,6 +127,3 @@ settle-catalogue-type = { $count ->
 }
 settle-place = choose a region that is one place, or check in the contract where the data are
 settle-nature = use the words of the texts (cocarde explain { $rule })
-
-# Between two articles that a rule cites.
-separator = {"; "}

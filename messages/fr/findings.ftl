@@ -127,6 +127,3 @@ settle-catalogue-type = { $count ->
 }
 settle-place = choisir une région qui soit un lieu, ou vérifier au contrat où sont les données
 settle-nature = employer les mots des textes (cocarde explain { $rule })
-
-# Between two articles that a rule cites.
-separator = {" ; "}

@@ -108,7 +108,9 @@ impl Facts<'_> {
         let place = match region.area {
             Area::Countries => {
                 let countries = region.countries.iter().map(|code| self.country(code)).collect::<Vec<_>>();
-                let city = region.city.as_deref().filter(|_| countries.len() == 1);
+                // Some regions are named after the country.
+                let tells = |city: &&str| countries.len() == 1 && !countries.iter().any(|country| country == city);
+                let city = region.city.as_deref().filter(tells);
                 city.into_iter().map(str::to_owned).chain(countries).collect::<Vec<_>>().join(", ")
             }
             Area::Global => self.messages.text("area-global"),
