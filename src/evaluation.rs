@@ -23,6 +23,7 @@ mod template;
 mod trace;
 mod types;
 mod unify;
+mod validation;
 mod value;
 mod variable;
 

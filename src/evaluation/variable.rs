@@ -9,9 +9,9 @@ use super::expression::failed;
 use super::functions::Environment;
 use super::inputs::Given;
 use super::instance::{ModuleInstance, Place};
-use super::scope::{Budget, Context, EvaluationErrorKind, Reference, Scope};
+use super::scope::{Budget, Context, EvaluationError, EvaluationErrorKind, Reference, Scope};
 use super::types::{TypeError, TypeErrorKind};
-use super::{Cause, CauseKind, Type, Unknown, Value, convert, evaluate};
+use super::{Cause, CauseKind, Type, Unknown, Value, convert, evaluate, validation};
 use crate::source::{FileId, Span};
 use crate::syntax::{Attribute, Expression, Node, Tree, parse_expression};
 use crate::terraform::Variable;
@@ -111,9 +111,14 @@ impl<'c> Evaluator<'c> {
             (_, Some(value)) => self.typed(name, variable, value, variable.span),
             _ => {
                 let cause = Cause::at(CauseKind::VariableWithoutValue(name.into()), variable.span);
-                let unknown = Unknown::new(cause);
-                Value::Unknown(match self.type_of(variable) {
-                    Some(of_type) => unknown.with_type(of_type),
+                let unknown = match self.type_of(variable) {
+                    Some(of_type) => Unknown::new(cause).with_type(of_type),
+                    None => Unknown::new(cause),
+                };
+                let constant = |node| Some(self.alone(node).0).filter(Value::is_wholly_known);
+                let allowed = validation::allowed(name, &variable.validations, &constant);
+                Value::Unknown(match allowed {
+                    Some(values) => unknown.with_candidates(values),
                     None => unknown,
                 })
             }
@@ -147,13 +152,19 @@ impl<'c> Evaluator<'c> {
     }
 
     fn native_literal(&self, node: Node<'_>) -> Value {
-        let scope = Nothing { evaluator: self };
-        let errors = std::cell::RefCell::default();
-        let value = evaluate(node, &Context { scope: &scope, bindings: None, errors: &errors });
-        for error in errors.take() {
+        let (value, errors) = self.alone(node);
+        for error in errors {
             self.error(error.span, error.kind);
         }
         value
+    }
+
+    /// The value of `node` where nothing can be referred to, and what hinders it.
+    fn alone(&self, node: Node<'_>) -> (Value, Vec<EvaluationError>) {
+        let scope = Nothing { evaluator: self };
+        let errors = std::cell::RefCell::default();
+        let value = evaluate(node, &Context { scope: &scope, bindings: None, errors: &errors });
+        (value, errors.into_inner())
     }
 
     /// The same in JSON syntax, where strings are then text, whatever they hold.
@@ -187,11 +198,7 @@ impl<'c> Evaluator<'c> {
             return Value::text(text);
         }
         let tree = parse_expression(FileId(u32::MAX), text);
-        let value = tree.expression().filter(|_| tree.errors().is_empty()).map(|node| {
-            let scope = Nothing { evaluator: self };
-            let errors = std::cell::RefCell::default();
-            evaluate(node, &Context { scope: &scope, bindings: None, errors: &errors })
-        });
+        let value = tree.expression().filter(|_| tree.errors().is_empty()).map(|node| self.alone(node).0);
         match value {
             Some(value) if value.is_wholly_known() => value,
             _ => failed(variable.span),
