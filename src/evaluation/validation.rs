@@ -14,10 +14,13 @@ pub(super) fn allowed<'t>(
     literal: &dyn Fn(Node<'t>) -> Option<Value>,
 ) -> Option<Vec<Value>> {
     let reader = Reader { name, literal };
-    conditions.iter().filter_map(|condition| reader.condition(*condition)).reduce(intersection)
+    conditions
+        .iter()
+        .filter_map(|condition| reader.condition(*condition))
+        .reduce(|left, right| intersection(left, &right))
 }
 
-fn intersection(left: Vec<Value>, right: Vec<Value>) -> Vec<Value> {
+fn intersection(left: Vec<Value>, right: &[Value]) -> Vec<Value> {
     left.into_iter().filter(|value| right.contains(value)).collect()
 }
 
@@ -36,7 +39,7 @@ impl<'t> Reader<'_, 't> {
             }
             Expression::Binary(BinaryOperator::And, left, right) => match (self.condition(left), self.condition(right))
             {
-                (Some(left), Some(right)) => Some(intersection(left, right)),
+                (Some(left), Some(right)) => Some(intersection(left, &right)),
                 (one, other) => one.or(other),
             },
             Expression::Binary(BinaryOperator::Equal, left, right) => {

@@ -95,9 +95,9 @@ fn in_code(cause: &CauseKind, field: Field, asset: &Asset, messages: &Messages) 
 /// The arguments of a backend that tell where the state is.
 fn backend_arguments(name: &str) -> String {
     let backend = Catalogue::embedded().backend(name);
-    let hosts = backend.into_iter().flat_map(|backend| backend.host_arguments.last());
+    let host = backend.and_then(|backend| backend.host_arguments.last());
     let region = backend.and_then(|backend| backend.region_argument.as_ref());
-    let names: Vec<String> = region.into_iter().chain(hosts).map(|argument| format!("`{argument}`")).collect();
+    let names: Vec<String> = region.into_iter().chain(host).map(|argument| format!("`{argument}`")).collect();
     names.join(", ")
 }
 
