@@ -292,10 +292,19 @@ impl<'a> Parser<'a> {
         self.leaf(start, end, RawKind::Invalid)
     }
 
+    /// What stands for an expression that is not there: after the last token, so that it is inside the construct that
+    /// lacks it, which ends there.
+    fn missing(&mut self) -> Parsed {
+        self.invalid(self.previous_end, self.previous_end)
+    }
+
     /// A node above others that hold `below` levels at most; an invalid one if that makes too many.
     fn branch(&mut self, start: u32, end: u32, below: u16, kind: RawKind) -> Parsed {
         if below >= MAX_DEPTH {
-            self.error(start, end, SyntaxErrorKind::TooDeep);
+            let said = |error: &SyntaxError| error.kind == SyntaxErrorKind::TooDeep && error.span.start >= start;
+            if !self.tree.errors.last().is_some_and(said) {
+                self.error(start, end, SyntaxErrorKind::TooDeep);
+            }
             return self.invalid(start, end);
         }
         Parsed { id: self.node(start, end, kind), height: below + 1 }

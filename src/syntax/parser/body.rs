@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::super::ast::{Range, RawAttribute, RawBlock, RawBody, RawLabel, Root};
+use super::super::ast::{Range, RawAttribute, RawBlock, RawBody, RawLabel, Root, Text};
 use super::super::error::SyntaxErrorKind;
 use super::super::lexer::{Kind, Token, offset};
 use super::{MAX_DEPTH, Parser, settle};
@@ -23,7 +23,6 @@ impl Parser<'_> {
     fn body(&mut self, header: Option<Token>, mut one_line: bool) -> u32 {
         let start = self.previous_end;
         let (attributes, blocks) = (self.attributes.len(), self.blocks.len());
-        let first_error = self.tree.errors.len();
         let mut reported = false;
         loop {
             match self.token.kind {
@@ -60,9 +59,6 @@ impl Parser<'_> {
         }
         let end = if header.is_some() { self.token.start } else { self.token.end };
         self.check_duplicates(attributes);
-        let mut errors = self.tree.errors.split_off(first_error);
-        errors.sort_by_key(|error| error.span.start);
-        self.tree.errors.append(&mut errors);
         let attributes = settle(&mut self.attributes, attributes, &mut self.tree.attributes);
         let blocks = settle(&mut self.blocks, blocks, &mut self.tree.blocks);
         self.tree.bodies.push(RawBody { start, end: end.max(start), attributes, blocks });
@@ -199,7 +195,7 @@ impl Parser<'_> {
                 Kind::Identifier => {
                     let span = Range { start: self.token.start, end: self.token.end };
                     self.advance();
-                    RawLabel { span, text: super::super::ast::Text::Source(span) }
+                    RawLabel { span, text: Text::Source(span) }
                 }
                 Kind::Quote => self.quoted_label(),
                 _ => break,
@@ -215,9 +211,13 @@ impl Parser<'_> {
         let line = self.lexer.slice(0, self.token.start as usize).trim_end_matches([' ', '\t']);
         if self.recovering && line.ends_with('{') {
             // A label without its closing quote has taken the brace.
-            self.lexer.position = line.len();
-            self.token =
-                Token { kind: Kind::OpenBrace, start: offset(line.len() - 1), end: offset(line.len()), ..self.token };
+            let brace = offset(line.len() - 1);
+            if let Some(label) = self.tree.labels.last_mut().filter(|label| label.span.end > brace) {
+                label.span.end = offset(line.trim_end_matches(['{', ' ', '\t']).len()).max(label.span.start + 1);
+                label.text = Text::Source(Range { start: label.span.start + 1, end: label.span.end });
+            }
+            self.lexer.go_back(line.len());
+            self.token = Token { kind: Kind::OpenBrace, start: brace, end: brace + 1, ..self.token };
             return;
         }
         if self.token.kind == Kind::Newline {

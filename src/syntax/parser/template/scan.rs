@@ -61,7 +61,7 @@ impl<'a> Parser<'a> {
     pub(super) fn rest_of_heredoc(&mut self, marker: &str, start: usize, mut outside: Option<usize>) -> Cut {
         if self.heredoc_retries > 0 {
             self.heredoc_retries -= 1;
-            self.lexer.position = start;
+            self.lexer.go_back(start);
         }
         loop {
             let rest = self.lexer.text.as_bytes().get(self.lexer.position..).unwrap_or_default();
