@@ -1,5 +1,5 @@
-//! What holds of any tree, whatever the bytes it was read from: parsing ends without a panic, and spans lie where they
-//! should.
+//! What holds of any tree, whatever the bytes it was read from: parsing ends without a panic, spans lie where they
+//! should, and one broken block hides no other.
 
 #![expect(clippy::unwrap_used, reason = "a case that cannot be read fails the test")]
 
@@ -391,5 +391,108 @@ fn what_is_too_deep_is_said_to_be() {
 fn a_large_file_ends() {
     for opening in ["[", "(", "{", "\"${", "<<E\n", "b {\n", "/*", "\"", "x = [\n", "b \"c {\n", "%{ if a }"] {
         parse(FILE, &Arc::from(opening.repeat(1_000_000 / opening.len())));
+    }
+}
+
+/// Whole blocks, each with its own heredoc marker: a marker that closes the heredoc of another block hides what is
+/// between the two, and rightly.
+const BLOCKS: &[&str] = &[
+    r#"resource "aws_s3_bucket" "logs" {
+  bucket = "logs-${var.env}"
+  tags   = merge(local.tags, { Name = "logs", "cost:center" = 12 })
+}
+"#,
+    r#"resource "scaleway_instance_security_group" "open" {
+  # Reached from everywhere.
+  inbound_rule {
+    action = "accept"
+    port   = "443"
+  }
+
+  dynamic "inbound_rule" {
+    for_each = var.ports
+    content {
+      port = inbound_rule.value
+    }
+  }
+}
+"#,
+    r#"locals {
+  policy = <<-POLICY
+    { "Effect": "Allow", "Resource": "${aws_s3_bucket.logs.arn}/*" }
+  POLICY
+  names = [
+    for name, user in var.users : upper(name)
+    if user.active
+  ]
+}
+"#,
+    r#"data "external" "script" {
+  program = ["sh", "-c", <<SCRIPT
+%{ for host in var.hosts ~}
+ping "${host}"
+%{ endfor ~}
+SCRIPT
+  ]
+}
+"#,
+    r#"variable "rules" {
+  type = list(object({ port = number, cidrs = optional(list(string), []) }))
+  default = [
+    { port = 22, cidrs = ["10.0.0.0/8"] },
+    { port = 443 },
+  ]
+  validation {
+    condition     = length(var.rules) > 0 && alltrue([for rule in var.rules : rule.port < 65536])
+    error_message = "One rule at least."
+  }
+}
+"#,
+    r#"module "network" {
+  source    = "./network"
+  providers = { aws = aws.paris }
+  subnets   = var.wide ? cidrsubnets(var.range, 4, 4, 8) : [var.range]
+}
+"#,
+    r#"output "ids" {
+  value = { for key, bucket in aws_s3_bucket.all : key => bucket[*].id... }
+}
+"#,
+];
+
+fn blocks_with_one_damaged() -> impl Strategy<Value = (Vec<String>, usize)> {
+    let blocks = prop::sample::subsequence(BLOCKS, 2..=BLOCKS.len()).prop_shuffle();
+    (blocks, any::<Index>(), prop::collection::vec(damage(), 1..4)).prop_map(|(blocks, which, changes)| {
+        let mut blocks: Vec<String> = blocks.into_iter().map(str::to_owned).collect();
+        let which = which.index(blocks.len());
+        let block = &mut blocks[which];
+        let inside = block.find("{\n").unwrap() + 2..block.len() - "\n}\n".len();
+        let broken = changes.iter().fold(block[inside.clone()].to_owned(), |text, change| damaged(&text, change));
+        block.replace_range(inside, &broken);
+        (blocks, which)
+    })
+}
+
+proptest! {
+    #![proptest_config(config(1000))]
+
+    #[test]
+    fn a_broken_block_hides_no_other((blocks, broken) in blocks_with_one_damaged()) {
+        let text: Arc<str> = blocks.concat().into();
+        let tree = parse(FILE, &text);
+        Walk::whole(&tree);
+        let mut start = 0;
+        for (index, block) in blocks.iter().enumerate() {
+            let end = start + u32::try_from(block.len()).unwrap();
+            if index != broken {
+                let found = tree.body().native_blocks().find(|found| found.header.start == start);
+                let body = found.map(|found| found.body.span().end);
+                // The brace and its end of line follow the body.
+                prop_assert_eq!(body, Some(end - 2), "{}\n{:#?}\nin\n{}", block, tree.errors(), text);
+                let errors = tree.errors().iter().filter(|error| (start..end).contains(&error.span.start)).count();
+                prop_assert_eq!(errors, 0, "{}\n{:#?}\nin\n{}", block, tree.errors(), text);
+            }
+            start = end;
+        }
     }
 }

@@ -11,7 +11,7 @@ mod template;
 
 use std::sync::Arc;
 
-use super::ast::{NodeId, RawAttribute, RawBlock, RawItem, RawKind, RawNode, RawPart, RawStep, Root, Tree};
+use super::ast::{NodeId, RawAttribute, RawBlock, RawBody, RawItem, RawKind, RawNode, RawPart, RawStep, Root, Tree};
 use super::error::{SyntaxError, SyntaxErrorKind};
 use super::lexer::{Kind, Lexer, Token, offset};
 use crate::source::{FileId, Span};
@@ -23,17 +23,31 @@ pub const MAX_DEPTH: u16 = 256;
 pub fn parse(file: FileId, text: &Arc<str>) -> Tree {
     let mut parser = Parser::new(file, text, after_bom(text));
     parser.file();
-    if parser.unclosed_block {
+    if parser.unclosed_block && is_indented(&parser.tree) {
         // Where the braces do not tell where a block ends, the margin does: blocks that start their line close the
         // unclosed one before them.
         let mut second = Parser::new(file, text, after_bom(text));
         second.trust_margin = true;
         second.file();
-        if second.tree.errors.len() <= parser.tree.errors.len() {
-            parser = second;
-        }
+        parser = second;
     }
     parser.finish()
+}
+
+/// Whether most of the arguments in blocks are indented: the margin says nothing where they are not.
+fn is_indented(tree: &Tree) -> bool {
+    // The body of the file is complete last.
+    let nested = tree.bodies.split_last().map_or(&[] as &[RawBody], |(_, nested)| nested);
+    let (mut at_margin, mut all) = (0_usize, 0_usize);
+    for body in nested {
+        let (start, length) = (body.attributes.0 as usize, body.attributes.1 as usize);
+        for attribute in tree.attributes.get(start..start + length).unwrap_or_default() {
+            let before = (attribute.name.start as usize).checked_sub(1);
+            at_margin += usize::from(before.and_then(|before| tree.text.as_bytes().get(before)) == Some(&b'\n'));
+            all += 1;
+        }
+    }
+    2 * at_margin <= all
 }
 
 /// Parses `text` as one expression.
@@ -82,7 +96,7 @@ pub(super) struct Parser<'a> {
     recovering: bool,
     depth: u16,
     trust_margin: bool,
-    /// Whether the outermost open block starts its line.
+    /// Whether an outermost block has started its line.
     block_at_margin: bool,
     unclosed_block: bool,
     /// How many more heredocs may be read again as unclosed, which keeps the whole linear.
@@ -230,7 +244,11 @@ impl<'a> Parser<'a> {
                     nesting = nesting.saturating_sub(1);
                 }
                 // A missing bracket must not hide what follows.
-                Kind::Identifier if nesting > 0 && self.at_margin(self.token.start) && self.starts_item() => return,
+                Kind::Identifier if nesting > 0 && self.at_margin(self.token.start) && self.starts_item() => {
+                    // The newline was one of the tokens passed over.
+                    self.token.after_newline = true;
+                    return;
+                }
                 Kind::Quote => self.lexer.skip_quoted(),
                 _ => {}
             }
@@ -265,7 +283,14 @@ impl<'a> Parser<'a> {
     /// An error at the current token; a token that is wrong wherever it stands says so itself.
     fn error_here(&mut self, kind: SyntaxErrorKind) {
         let Token { start, end, .. } = self.token;
-        let end = if matches!(self.token.kind, Kind::Newline) { start } else { end };
+        let (start, end) = match self.token.kind {
+            Kind::Newline => (start, start),
+            // The next item is not what is wrong.
+            Kind::Identifier if self.token.after_newline && self.at_margin(start) && self.starts_item() => {
+                (self.previous_end, self.previous_end)
+            }
+            _ => (start, end),
+        };
         let kind = match self.token.kind {
             Kind::UnclosedComment => SyntaxErrorKind::UnclosedComment,
             Kind::Invalid => match self.character(start) {

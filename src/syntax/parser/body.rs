@@ -65,14 +65,14 @@ impl Parser<'_> {
         offset(self.tree.bodies.len() - 1)
     }
 
-    /// Whether an item at the margin ends the open blocks, the first of which starts at the margin too, on the second
-    /// reading of a file whose braces do not match.
+    /// Whether an item at the margin ends the open blocks, on the second reading of a file whose braces do not match and
+    /// whose blocks start at the margin.
     fn closed_by_margin(&self) -> bool {
         self.trust_margin && self.block_at_margin && self.at_margin(self.token.start) && self.starts_block()
     }
 
     /// Whether the identifier that stands here is followed by a label or a brace.
-    fn starts_block(&self) -> bool {
+    pub(super) fn starts_block(&self) -> bool {
         let rest = self.lexer.text.get(self.token.end as usize..).unwrap_or_default();
         rest.trim_start_matches([' ', '\t']).starts_with(['"', '{'])
     }
@@ -171,7 +171,7 @@ impl Parser<'_> {
         self.advance();
         let one_line = !matches!(self.token.kind, Kind::Newline | Kind::CloseBrace | Kind::End);
         if self.depth == 0 {
-            self.block_at_margin = self.at_margin(name.start);
+            self.block_at_margin |= self.at_margin(name.start);
         }
         self.depth += 1;
         let body = self.body(Some(name), one_line);
@@ -190,7 +190,7 @@ impl Parser<'_> {
 
     fn labels(&mut self) -> (u32, u16) {
         let start = offset(self.tree.labels.len());
-        loop {
+        while !self.recovering {
             let label = match self.token.kind {
                 Kind::Identifier => {
                     let span = Range { start: self.token.start, end: self.token.end };
@@ -231,9 +231,12 @@ impl Parser<'_> {
             return;
         }
         self.error_here(SyntaxErrorKind::InvalidLabel);
-        while !matches!(self.token.kind, Kind::OpenBrace | Kind::Newline | Kind::End | Kind::CloseBrace) {
-            if self.token.kind == Kind::Quote {
-                self.lexer.skip_quoted();
+        loop {
+            match self.token.kind {
+                Kind::OpenBrace | Kind::Newline | Kind::End | Kind::CloseBrace => break,
+                _ if self.token.after_newline && self.starts_item() => break,
+                Kind::Quote => self.lexer.skip_quoted(),
+                _ => {}
             }
             self.advance();
         }

@@ -49,6 +49,11 @@ impl Parser<'_> {
                     continue;
                 }
                 Kind::CloseBrace | Kind::End => break,
+                Kind::Identifier if self.at_margin(self.token.start) && self.starts_block() => {
+                    // No item looks like that: the object is not closed, and the newline before was one of its tokens.
+                    self.token.after_newline = true;
+                    break;
+                }
                 _ => {}
             }
             let (item, height) = self.object_item();
