@@ -123,6 +123,14 @@ impl<'a> Lexer<'a> {
         self.text.get(position..)?.chars().next()
     }
 
+    /// Goes back to `position`, and forgets the comments that reading on from there finds again.
+    pub(super) fn go_back(&mut self, position: usize) {
+        while self.comments.last().is_some_and(|comment| comment.end as usize > position) {
+            self.comments.pop();
+        }
+        self.position = position;
+    }
+
     /// The next token.
     pub(super) fn next(&mut self) -> Token {
         loop {

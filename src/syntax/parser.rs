@@ -11,7 +11,9 @@ mod template;
 
 use std::sync::Arc;
 
-use super::ast::{NodeId, Range, RawAttribute, RawBlock, RawItem, RawKind, RawNode, RawPart, RawStep, Root, Tree};
+use super::ast::{
+    NodeId, Range, RawAttribute, RawBlock, RawBody, RawItem, RawKind, RawNode, RawPart, RawStep, Root, Tree,
+};
 use super::error::{SyntaxError, SyntaxErrorKind};
 use super::lexer::{Kind, Lexer, Token, offset};
 use crate::source::{FileId, Span};
@@ -23,17 +25,31 @@ pub const MAX_DEPTH: u16 = 256;
 pub fn parse(file: FileId, text: &Arc<str>) -> Tree {
     let mut parser = Parser::new(file, text, after_bom(text));
     parser.file();
-    if parser.unclosed_block {
+    if parser.unclosed_block && is_indented(&parser.tree) {
         // Where the braces do not tell where a block ends, the margin does: blocks that start their line close the
         // unclosed one before them.
         let mut second = Parser::new(file, text, after_bom(text));
         second.trust_margin = true;
         second.file();
-        if second.tree.errors.len() <= parser.tree.errors.len() {
-            parser = second;
-        }
+        parser = second;
     }
     parser.finish()
+}
+
+/// Whether most of the arguments in blocks are indented: the margin says nothing where they are not.
+fn is_indented(tree: &Tree) -> bool {
+    // The body of the file is complete last.
+    let nested = tree.bodies.split_last().map_or(&[] as &[RawBody], |(_, nested)| nested);
+    let (mut at_margin, mut all) = (0_usize, 0_usize);
+    for body in nested {
+        let (start, length) = (body.attributes.0 as usize, body.attributes.1 as usize);
+        for attribute in tree.attributes.get(start..start + length).unwrap_or_default() {
+            let before = (attribute.name.start as usize).checked_sub(1);
+            at_margin += usize::from(before.and_then(|before| tree.text.as_bytes().get(before)) == Some(&b'\n'));
+            all += 1;
+        }
+    }
+    2 * at_margin <= all
 }
 
 /// Parses `text` as one expression.
@@ -93,7 +109,7 @@ pub(super) struct Parser<'a> {
     recovering: bool,
     depth: u16,
     trust_margin: bool,
-    /// Whether the outermost open block starts its line.
+    /// Whether an outermost block has started its line.
     block_at_margin: bool,
     unclosed_block: bool,
     /// How many more heredocs may be read again as unclosed, which keeps the whole linear.
@@ -246,7 +262,11 @@ impl<'a> Parser<'a> {
                     nesting = nesting.saturating_sub(1);
                 }
                 // A missing bracket must not hide what follows.
-                Kind::Identifier if nesting > 0 && self.at_margin(self.token.start) && self.starts_item() => return,
+                Kind::Identifier if nesting > 0 && self.at_margin(self.token.start) && self.starts_item() => {
+                    // The newline was one of the tokens passed over.
+                    self.token.after_newline = true;
+                    return;
+                }
                 Kind::Quote => self.lexer.skip_quoted(),
                 _ => {}
             }
@@ -281,7 +301,14 @@ impl<'a> Parser<'a> {
     /// An error at the current token; a token that is wrong wherever it stands says so itself.
     fn error_here(&mut self, kind: SyntaxErrorKind) {
         let Token { start, end, .. } = self.token;
-        let end = if matches!(self.token.kind, Kind::Newline) { start } else { end };
+        let (start, end) = match self.token.kind {
+            Kind::Newline => (start, start),
+            // The next item is not what is wrong.
+            Kind::Identifier if self.token.after_newline && self.at_margin(start) && self.starts_item() => {
+                (self.previous_end, self.previous_end)
+            }
+            _ => (start, end),
+        };
         let kind = match self.token.kind {
             Kind::UnclosedComment => SyntaxErrorKind::UnclosedComment,
             Kind::Invalid => match self.character(start) {
@@ -308,10 +335,19 @@ impl<'a> Parser<'a> {
         self.leaf(start, end, RawKind::Invalid)
     }
 
+    /// What stands for an expression that is not there: after the last token, so that it is inside the construct that
+    /// lacks it, which ends there.
+    fn missing(&mut self) -> Parsed {
+        self.invalid(self.previous_end, self.previous_end)
+    }
+
     /// A node above others that hold `below` levels at most; an invalid one if that makes too many.
     fn branch(&mut self, start: u32, end: u32, below: u16, kind: RawKind) -> Parsed {
         if below >= MAX_DEPTH {
-            self.error(start, end, SyntaxErrorKind::TooDeep);
+            let said = |error: &SyntaxError| error.kind == SyntaxErrorKind::TooDeep && error.span.start >= start;
+            if !self.tree.errors.last().is_some_and(said) {
+                self.error(start, end, SyntaxErrorKind::TooDeep);
+            }
             return self.invalid(start, end);
         }
         Parsed { id: self.node(start, end, kind), height: below + 1 }

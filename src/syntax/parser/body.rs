@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::super::ast::{Range, RawAttribute, RawBlock, RawBody, RawLabel, Root};
+use super::super::ast::{Range, RawAttribute, RawBlock, RawBody, RawLabel, Root, Text};
 use super::super::error::SyntaxErrorKind;
 use super::super::lexer::{Kind, Token, offset};
 use super::{MAX_DEPTH, Parser, settle};
@@ -23,7 +23,6 @@ impl Parser<'_> {
     fn body(&mut self, header: Option<Token>, mut one_line: bool) -> u32 {
         let start = self.previous_end;
         let (attributes, blocks) = (self.attributes.len(), self.blocks.len());
-        let first_error = self.tree.errors.len();
         let mut reported = false;
         loop {
             match self.token.kind {
@@ -60,23 +59,20 @@ impl Parser<'_> {
         }
         let end = if header.is_some() { self.token.start } else { self.token.end };
         self.check_duplicates(attributes);
-        let mut errors = self.tree.errors.split_off(first_error);
-        errors.sort_by_key(|error| error.span.start);
-        self.tree.errors.append(&mut errors);
         let attributes = settle(&mut self.attributes, attributes, &mut self.tree.attributes);
         let blocks = settle(&mut self.blocks, blocks, &mut self.tree.blocks);
         self.tree.bodies.push(RawBody { start, end: end.max(start), attributes, blocks });
         offset(self.tree.bodies.len() - 1)
     }
 
-    /// Whether an item at the margin ends the open blocks, the first of which starts at the margin too, on the second
-    /// reading of a file whose braces do not match.
+    /// Whether an item at the margin ends the open blocks, on the second reading of a file whose braces do not match and
+    /// whose blocks start at the margin.
     fn closed_by_margin(&self) -> bool {
         self.trust_margin && self.block_at_margin && self.at_margin(self.token.start) && self.starts_block()
     }
 
     /// Whether the identifier that stands here is followed by a label or a brace.
-    fn starts_block(&self) -> bool {
+    pub(super) fn starts_block(&self) -> bool {
         let rest = self.lexer.text.get(self.token.end as usize..).unwrap_or_default();
         rest.trim_start_matches([' ', '\t']).starts_with(['"', '{'])
     }
@@ -175,7 +171,7 @@ impl Parser<'_> {
         self.advance();
         let one_line = !matches!(self.token.kind, Kind::Newline | Kind::CloseBrace | Kind::End);
         if self.depth == 0 {
-            self.block_at_margin = self.at_margin(name.start);
+            self.block_at_margin |= self.at_margin(name.start);
         }
         self.depth += 1;
         let body = self.body(Some(name), one_line);
@@ -194,12 +190,12 @@ impl Parser<'_> {
 
     fn labels(&mut self) -> (u32, u16) {
         let start = offset(self.tree.labels.len());
-        loop {
+        while !self.recovering {
             let label = match self.token.kind {
                 Kind::Identifier => {
                     let span = Range { start: self.token.start, end: self.token.end };
                     self.advance();
-                    RawLabel { span, text: super::super::ast::Text::Source(span) }
+                    RawLabel { span, text: Text::Source(span) }
                 }
                 Kind::Quote => self.quoted_label(),
                 _ => break,
@@ -215,9 +211,13 @@ impl Parser<'_> {
         let line = self.lexer.slice(0, self.token.start as usize).trim_end_matches([' ', '\t']);
         if self.recovering && line.ends_with('{') {
             // A label without its closing quote has taken the brace.
-            self.lexer.position = line.len();
-            self.token =
-                Token { kind: Kind::OpenBrace, start: offset(line.len() - 1), end: offset(line.len()), ..self.token };
+            let brace = offset(line.len() - 1);
+            if let Some(label) = self.tree.labels.last_mut().filter(|label| label.span.end > brace) {
+                label.span.end = offset(line.trim_end_matches(['{', ' ', '\t']).len()).max(label.span.start + 1);
+                label.text = Text::Source(Range { start: label.span.start + 1, end: label.span.end });
+            }
+            self.lexer.go_back(line.len());
+            self.token = Token { kind: Kind::OpenBrace, start: brace, end: brace + 1, ..self.token };
             return;
         }
         if self.token.kind == Kind::Newline {
@@ -231,9 +231,12 @@ impl Parser<'_> {
             return;
         }
         self.error_here(SyntaxErrorKind::InvalidLabel);
-        while !matches!(self.token.kind, Kind::OpenBrace | Kind::Newline | Kind::End | Kind::CloseBrace) {
-            if self.token.kind == Kind::Quote {
-                self.lexer.skip_quoted();
+        loop {
+            match self.token.kind {
+                Kind::OpenBrace | Kind::Newline | Kind::End | Kind::CloseBrace => break,
+                _ if self.token.after_newline && self.starts_item() => break,
+                Kind::Quote => self.lexer.skip_quoted(),
+                _ => {}
             }
             self.advance();
         }

@@ -49,6 +49,11 @@ impl Parser<'_> {
                     continue;
                 }
                 Kind::CloseBrace | Kind::End => break,
+                Kind::Identifier if self.at_margin(self.token.start) && self.starts_block() => {
+                    // No item looks like that: the object is not closed, and the newline before was one of its tokens.
+                    self.token.after_newline = true;
+                    break;
+                }
                 _ => {}
             }
             let (item, height) = self.object_item();
@@ -71,7 +76,7 @@ impl Parser<'_> {
             node.kind = RawKind::StringSource { start: node.start, end: node.end };
         }
         let value = if self.recovering {
-            self.invalid(self.previous_end, self.previous_end)
+            self.missing()
         } else if matches!(self.token.kind, Kind::Equal | Kind::Colon) {
             self.advance();
             self.expression()
@@ -175,7 +180,7 @@ impl Parser<'_> {
     }
 
     fn for_part(&mut self) -> Parsed {
-        if self.recovering { self.invalid(self.previous_end, self.previous_end) } else { self.expression() }
+        if self.recovering { self.missing() } else { self.expression() }
     }
 
     /// `for name in collection` or `for key, name in collection`, up to what follows the collection.

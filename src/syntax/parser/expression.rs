@@ -57,9 +57,8 @@ impl Parser<'_> {
     /// An expression. One that cannot be read is an invalid node, and the parser recovers from the token that stopped it.
     pub(super) fn expression(&mut self) -> Parsed {
         if self.depth >= MAX_DEPTH {
-            let Token { start, end, .. } = self.token;
             self.error_here(SyntaxErrorKind::TooDeep);
-            return self.invalid(start, end);
+            return self.missing();
         }
         self.depth += 1;
         let condition = self.operation();
@@ -73,13 +72,13 @@ impl Parser<'_> {
         self.advance();
         let then = self.expression();
         let otherwise = if self.recovering {
-            self.invalid(self.previous_end, self.previous_end)
+            self.missing()
         } else if self.token.kind == Kind::Colon {
             self.advance();
             self.expression()
         } else {
             self.error_here(SyntaxErrorKind::MissingElse);
-            self.invalid(self.previous_end, self.previous_end)
+            self.missing()
         };
         let start = offset(self.tree.node_ids.len());
         self.tree.node_ids.extend([condition.id, then.id, otherwise.id]);
@@ -276,8 +275,7 @@ impl Parser<'_> {
             }
             _ => {
                 self.error_here(SyntaxErrorKind::MissingExpression);
-                let at = if self.token.kind == Kind::Newline { start } else { end };
-                self.invalid(start, at)
+                self.missing()
             }
         }
     }

@@ -121,7 +121,7 @@ impl Parser<'_> {
         let flush = opening.starts_with("<<-");
         let marker = opening.trim_start_matches(['<', '-']);
         let base = self.pieces.len();
-        let (errors, comments) = (self.tree.errors.len(), self.lexer.comments.len());
+        let errors = self.tree.errors.len();
         match self.cut(Mode::Heredoc { marker }, base) {
             Cut::Closed => {
                 if flush {
@@ -143,8 +143,7 @@ impl Parser<'_> {
                     && let Some(outside) = outside
                 {
                     self.heredoc_retries -= 1;
-                    self.lexer.position = outside;
-                    self.lexer.comments.truncate(comments);
+                    self.lexer.go_back(outside);
                 }
                 self.tree.errors.truncate(errors);
                 self.recovering = false;
@@ -169,11 +168,11 @@ impl Parser<'_> {
             if self.rest_of_heredoc(marker, name, None) == Cut::Broken {
                 self.end_template(start, self.lexer.position);
                 self.recovering = true;
-            } else {
-                self.lexer.position = position;
+                return self.invalid(start, self.previous_end);
             }
+            self.lexer.position = position;
         }
-        self.invalid(start, end)
+        self.missing()
     }
 
     /// A template that is the whole of the lexer's text from its position on.

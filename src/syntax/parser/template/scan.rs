@@ -54,6 +54,11 @@ impl<'a> Parser<'a> {
                 };
             };
             strip_next = strip_end;
+            let brace = self.lexer.position - 1;
+            if self.at_margin(offset(brace)) {
+                // More likely that of the block around a heredoc whose end marker the sequence has taken.
+                outside = outside.or(Some(brace));
+            }
         }
     }
 
@@ -61,7 +66,7 @@ impl<'a> Parser<'a> {
     pub(super) fn rest_of_heredoc(&mut self, marker: &str, start: usize, mut outside: Option<usize>) -> Cut {
         if self.heredoc_retries > 0 {
             self.heredoc_retries -= 1;
-            self.lexer.position = start;
+            self.lexer.go_back(start);
         }
         loop {
             let rest = self.lexer.text.as_bytes().get(self.lexer.position..).unwrap_or_default();
@@ -310,9 +315,14 @@ impl<'a> Parser<'a> {
     fn close_sequence(&mut self, mode: Mode<'_>, open: Token) -> Option<bool> {
         let mut crossed = false;
         if !matches!(self.token.kind, Kind::CloseBrace | Kind::StripClose) {
-            match self.token.kind {
-                Kind::End | Kind::Quote => self.error(open.start, open.end, SyntaxErrorKind::UnclosedSequence),
-                _ => self.error_here(SyntaxErrorKind::ExtraInSequence),
+            let unclosed = match self.token.kind {
+                Kind::End | Kind::Quote => true,
+                Kind::Identifier => self.token.after_newline && self.starts_item(),
+                _ => false,
+            };
+            match unclosed {
+                true => self.error(open.start, open.end, SyntaxErrorKind::UnclosedSequence),
+                false => self.error_here(SyntaxErrorKind::ExtraInSequence),
             }
         }
         if self.recovering {
