@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use super::expansion::{Instances, Repetition, expand};
 use super::inputs::Inputs;
-use super::instance::{Caller, Children, Expanded, ModuleInstance, Place};
+use super::instance::{Caller, Children, Expanded, Memo, ModuleInstance, Place};
 use super::module_scope::{Files, ModuleScope};
 use super::provider::ProviderConfiguration;
 use super::scope::{Budget, Context, EvaluationError, EvaluationErrorKind};
-use super::{Cause, CauseKind, Value, evaluate};
+use super::{Cause, CauseKind, Type, Value, evaluate};
 use crate::source::{Repository, Span};
 use crate::syntax::Node;
 use crate::terraform::{Configuration, DeclarationError, DeclarationErrorKind, Mode, ModuleCall, Resource, RootModule};
@@ -29,6 +29,9 @@ pub struct Evaluator<'c> {
     pub(super) files: Files<'c>,
     pub(super) budget: Budget,
     pub(super) providers: RefCell<Vec<Rc<ProviderConfiguration<'c>>>>,
+    /// Type constraints and defaults of variables, by where they are written: the same in all instances of a module.
+    pub(super) types: Memo<Span, Option<Rc<Type>>>,
+    pub(super) defaults: Memo<Span, Value>,
     errors: RefCell<Vec<EvaluationError>>,
     declaration_errors: RefCell<Vec<DeclarationError>>,
     not_installed: RefCell<Vec<AbsentModule>>,
@@ -76,6 +79,8 @@ impl<'c> Evaluator<'c> {
             files: Files { repository, directory: &root.directory },
             budget: Budget::default(),
             providers: RefCell::default(),
+            types: Memo::default(),
+            defaults: Memo::default(),
             errors: RefCell::default(),
             declaration_errors: RefCell::default(),
             not_installed: RefCell::default(),

@@ -112,7 +112,7 @@ impl<'c> Evaluator<'c> {
                 let cause = Cause::at(CauseKind::VariableWithoutValue(name.into()), variable.span);
                 let unknown = Unknown::new(cause);
                 Value::Unknown(match self.type_of(variable) {
-                    Some(of_type) => unknown.with_type(of_type),
+                    Some(of_type) => unknown.with_type((*of_type).clone()),
                     None => unknown,
                 })
             }
@@ -176,20 +176,21 @@ impl<'c> Evaluator<'c> {
 
     fn default_value(&self, name: &str, variable: &Variable<'c>) -> Value {
         variable.default.map_or(Value::Null, |node| {
-            let value = self.literal(node);
-            self.typed(name, variable, value, node.span())
+            let compute = || self.typed(name, variable, self.literal(node), node.span());
+            self.defaults.get(node.span(), compute).unwrap_or_else(|()| failed(node.span()))
         })
     }
 
-    fn type_of(&self, variable: &Variable<'c>) -> Option<Type> {
+    fn type_of(&self, variable: &Variable<'c>) -> Option<Rc<Type>> {
         let node = variable.of_type?;
-        match Type::from_node(node, &mut |default| self.literal(default)) {
-            Ok(of_type) => Some(of_type),
+        let compute = || match Type::from_node(node, &mut |default| self.literal(default)) {
+            Ok(of_type) => Some(Rc::new(of_type)),
             Err(error) => {
                 self.error(error.span, EvaluationErrorKind::Type(error.kind));
                 None
             }
-        }
+        };
+        self.types.get(node.span(), compute).unwrap_or_default()
     }
 
     fn typed(&self, name: &str, variable: &Variable<'c>, value: Value, span: Span) -> Value {
