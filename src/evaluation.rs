@@ -20,6 +20,8 @@ mod provider;
 mod scope;
 mod set;
 mod template;
+#[cfg(test)]
+mod tests;
 mod trace;
 mod types;
 mod unify;

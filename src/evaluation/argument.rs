@@ -1,15 +1,15 @@
 //! Arguments of blocks: by path, through nested blocks, `dynamic` blocks and objects.
 
-use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::evaluator::Evaluator;
 use super::expression::elements;
-use super::instance::Place;
-use super::scope::Binding;
+use super::instance::{Entries, Place};
+use super::scope::{Binding, EvaluationErrorKind};
 use super::{Cause, CauseKind, Mapping, Unknown, Value};
 use crate::source::Span;
-use crate::syntax::{Block, Body, Expression, Node};
+use crate::syntax::{Attribute, Block, Body, Expression, Node};
 use crate::terraform::{Layers, Mode, Resource};
 
 /// An argument found by its path.
@@ -23,8 +23,20 @@ pub struct Argument<'c> {
     pub origin: Option<(Node<'c>, Place<'c>)>,
 }
 
-/// Arguments of the language itself, which a resource's provider never sees.
-const META_ARGUMENTS: [&str; 5] = ["count", "for_each", "provider", "depends_on", "lifecycle"];
+/// A resource instance, as it is written.
+pub(super) struct WrittenResource<'a, 'c> {
+    pub(super) resource: &'a Resource<'c>,
+    /// The resource's position in its module.
+    pub(super) position: usize,
+    /// The instance's position in the resource's expansion.
+    pub(super) one: usize,
+    pub(super) place: Place<'c>,
+}
+
+/// Arguments and blocks of the language itself, which a resource's provider never sees. Their names mean other things
+/// than values: `provider = aws.east` is no resource, and `depends_on` would evaluate what it names for nothing.
+const META_ARGUMENTS: [&str; 7] =
+    ["count", "for_each", "provider", "depends_on", "lifecycle", "connection", "provisioner"];
 
 impl<'c> Evaluator<'c> {
     /// The arguments at `path` in `body`: `region`, `api.region`, `tags`. Each step may name a block, a `dynamic` block
@@ -117,71 +129,120 @@ impl<'c> Evaluator<'c> {
         }
     }
 
-    /// A whole body as an object: arguments, and blocks as lists of objects. `rest` is what any other attribute is.
-    fn body_value(&self, body: &Layers<'c>, place: &Place<'c>, rest: Option<Unknown>) -> Value {
-        let mut entries: BTreeMap<Arc<str>, Value> = BTreeMap::new();
+    /// A nested block as an object: arguments, and blocks as lists of objects. `rest` is what any other attribute is.
+    fn body_value(&self, body: &Layers<'c>, place: &Place<'c>, rest: Option<&Unknown>) -> Value {
+        let mut entries = Entries::new();
         for attribute in body.attributes() {
             entries.insert(attribute.name.into(), self.evaluate(attribute.value, place));
         }
-        let mut kinds = body.block_kinds();
-        for dynamic in body.blocks_of("dynamic", 1) {
-            kinds.extend(dynamic.labels.first().map(|label| label.text));
-        }
-        for kind in kinds {
-            if kind == "dynamic" || entries.contains_key(kind) {
-                continue;
+        for kind in block_kinds(body) {
+            if !entries.contains_key(kind) {
+                entries.insert(kind.into(), Value::tuple(self.block_values(body, place, kind, rest)));
             }
-            let blocks = self.blocks(body, place, kind).into_iter();
-            let values = blocks.map(|(block, inner)| self.body_value(&Layers::from(block.body), &inner, None));
-            entries.insert(kind.into(), Value::tuple(values.collect()));
         }
-        match rest {
-            Some(rest) => {
-                // What a null argument becomes is the provider's choice.
-                entries.retain(|name, value| *value != Value::Null && !META_ARGUMENTS.contains(&&**name));
-                Value::Object(Mapping::open(entries, rest))
-            }
-            None => Value::Object(entries.into()),
-        }
+        Value::Object(match rest {
+            Some(rest) => Mapping::open(entries, rest.clone()),
+            None => entries.into(),
+        })
+    }
+
+    fn block_values(&self, body: &Layers<'c>, place: &Place<'c>, kind: &str, rest: Option<&Unknown>) -> Vec<Value> {
+        let blocks = self.blocks(body, place, kind).into_iter();
+        blocks.map(|(block, inner)| self.body_value(&Layers::from(block.body), &inner, rest)).collect()
     }
 
     /// An attribute of a resource instance: what the configuration says, or else what only the provider knows.
-    pub(super) fn resource_attribute(
-        &self,
-        resource: &Resource<'c>,
-        place: &Place<'c>,
-        name: &str,
-        span: Span,
-    ) -> Value {
-        if !META_ARGUMENTS.contains(&name) {
-            if let Some(attribute) = resource.body.attribute(name) {
-                let value = self.evaluate(attribute.value, place);
-                if value != Value::Null {
-                    return value;
-                }
-            } else {
-                let blocks = self.blocks(&resource.body, place, name);
-                if !blocks.is_empty() {
-                    let values = blocks
-                        .into_iter()
-                        .map(|(block, inner)| self.body_value(&Layers::from(block.body), &inner, None));
-                    return Value::tuple(values.collect());
-                }
-            }
-        }
-        Value::Unknown(computed(resource, place, name, span))
+    pub(super) fn resource_attribute(&self, of: &WrittenResource<'_, 'c>, name: &str, span: Span) -> Value {
+        let body = &of.resource.body;
+        let written = if META_ARGUMENTS.contains(&name) {
+            None
+        } else if let Some(attribute) = body.attribute(name) {
+            self.written_argument(of, &attribute)
+        } else {
+            let kind = block_kinds(body).into_iter().find(|kind| *kind == name);
+            kind.and_then(|kind| self.written_blocks(of, kind))
+        };
+        written.unwrap_or_else(|| Value::Unknown(computed(of.resource, &of.place, name, span)))
     }
 
     /// A whole resource instance.
-    pub(super) fn resource_object(&self, resource: &Resource<'c>, place: &Place<'c>, span: Span) -> Value {
-        self.body_value(&resource.body, place, Some(computed(resource, place, "", span)))
+    pub(super) fn resource_object(&self, of: &WrittenResource<'_, 'c>, span: Span) -> Value {
+        let known = of.place.instance.bodies.get((of.position, of.one), || Rc::new(self.written_body(of)));
+        match known {
+            Ok(entries) => Value::Object(Mapping::open((*entries).clone(), computed(of.resource, &of.place, "", span))),
+            Err(()) => self.depends_on_itself(of),
+        }
+    }
+
+    /// What is written of a resource instance.
+    fn written_body(&self, of: &WrittenResource<'_, 'c>) -> Entries {
+        let body = &of.resource.body;
+        let seen = |name: &str| !META_ARGUMENTS.contains(&name);
+        let attributes = body.attributes();
+        let mut entries: Entries = attributes
+            .iter()
+            .filter(|attribute| seen(attribute.name))
+            .filter_map(|attribute| Some((attribute.name.into(), self.written_argument(of, attribute)?)))
+            .collect();
+        for kind in block_kinds(body) {
+            if seen(kind) && !attributes.iter().any(|attribute| attribute.name == kind) {
+                let value = self.written_blocks(of, kind).unwrap_or_else(|| Value::tuple(Vec::new()));
+                entries.insert(kind.into(), value);
+            }
+        }
+        entries
+    }
+
+    /// The value of an argument of a resource instance. What a null argument becomes is the provider's choice.
+    fn written_argument(&self, of: &WrittenResource<'_, 'c>, attribute: &Attribute<'c>) -> Option<Value> {
+        let compute = || Some(self.evaluate(attribute.value, &of.place)).filter(|value| *value != Value::Null);
+        self.written(of, attribute.name, compute)
+    }
+
+    /// The blocks of type `kind` of a resource instance, if there are some.
+    fn written_blocks(&self, of: &WrittenResource<'_, 'c>, kind: &'c str) -> Option<Value> {
+        let compute = || {
+            // The provider gives attributes to blocks too: `identity[0].principal_id`.
+            let rest = computed(of.resource, &of.place, kind, of.resource.span);
+            let values = self.block_values(&of.resource.body, &of.place, kind, Some(&rest));
+            (!values.is_empty()).then(|| Value::tuple(values))
+        };
+        self.written(of, kind, compute)
+    }
+
+    fn written(
+        &self,
+        of: &WrittenResource<'_, 'c>,
+        name: &'c str,
+        compute: impl FnOnce() -> Option<Value>,
+    ) -> Option<Value> {
+        let known = of.place.instance.arguments.get((of.position, of.one, name), compute);
+        known.unwrap_or_else(|()| Some(self.depends_on_itself(of)))
+    }
+
+    fn depends_on_itself(&self, of: &WrittenResource<'_, 'c>) -> Value {
+        self.error(of.resource.span, EvaluationErrorKind::Cycle(address(of.resource, &of.place)));
+        Value::unknown(Cause::at(CauseKind::Cycle, of.resource.span))
     }
 }
 
-fn computed(resource: &Resource<'_>, place: &Place<'_>, attribute: &str, span: Span) -> Unknown {
+/// The types of the blocks that a body has, those of `dynamic` blocks included.
+fn block_kinds<'c>(body: &Layers<'c>) -> Vec<&'c str> {
+    let mut kinds = body.block_kinds();
+    for dynamic in body.blocks_of("dynamic", 1) {
+        kinds.extend(dynamic.labels.first().map(|label| label.text));
+    }
+    kinds.retain(|kind| *kind != "dynamic");
+    kinds
+}
+
+fn address(resource: &Resource<'_>, place: &Place<'_>) -> Arc<str> {
     let (prefix, mode) = (&place.instance.prefix, resource.mode.prefix());
-    let address: Arc<str> =
-        format!("{prefix}{mode}{}.{}{}", resource.of_type, resource.name, place.repetition.key).into();
+    format!("{prefix}{mode}{}.{}{}", resource.of_type, resource.name, place.repetition.key).into()
+}
+
+fn computed(resource: &Resource<'_>, place: &Place<'_>, attribute: &str, span: Span) -> Unknown {
+    let address = address(resource, place);
     let kind = match resource.mode {
         Mode::Managed => CauseKind::Computed(address, attribute.into()),
         Mode::Data | Mode::Ephemeral => CauseKind::DataSource(address),

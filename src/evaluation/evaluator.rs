@@ -4,13 +4,13 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::expansion::{InstanceKey, Repetition, expand};
+use super::expansion::{Instances, Repetition, expand};
 use super::inputs::Inputs;
-use super::instance::{Caller, Children, Expanded, ModuleInstance, Place};
+use super::instance::{Caller, Children, Expanded, Memo, ModuleInstance, Place};
 use super::module_scope::{Files, ModuleScope};
 use super::provider::ProviderConfiguration;
 use super::scope::{Budget, Context, EvaluationError, EvaluationErrorKind};
-use super::{Cause, CauseKind, Value, evaluate};
+use super::{Cause, CauseKind, Type, Value, evaluate};
 use crate::source::{Repository, Span};
 use crate::syntax::Node;
 use crate::terraform::{Configuration, DeclarationError, DeclarationErrorKind, Mode, ModuleCall, Resource, RootModule};
@@ -29,6 +29,9 @@ pub struct Evaluator<'c> {
     pub(super) files: Files<'c>,
     pub(super) budget: Budget,
     pub(super) providers: RefCell<Vec<Rc<ProviderConfiguration<'c>>>>,
+    /// Type constraints and defaults of variables, by where they are written: the same in all instances of a module.
+    pub(super) types: Memo<Span, Option<Rc<Type>>>,
+    pub(super) defaults: Memo<Span, Value>,
     errors: RefCell<Vec<EvaluationError>>,
     declaration_errors: RefCell<Vec<DeclarationError>>,
     not_installed: RefCell<Vec<AbsentModule>>,
@@ -76,6 +79,8 @@ impl<'c> Evaluator<'c> {
             files: Files { repository, directory: &root.directory },
             budget: Budget::default(),
             providers: RefCell::default(),
+            types: Memo::default(),
+            defaults: Memo::default(),
             errors: RefCell::default(),
             declaration_errors: RefCell::default(),
             not_installed: RefCell::default(),
@@ -141,7 +146,7 @@ impl<'c> Evaluator<'c> {
             if resource.mode != Mode::Managed {
                 continue;
             }
-            for repetition in self.expansion(instance, index).iter() {
+            for (_, repetition) in self.expansion(instance, index).iter() {
                 let address = format!("{}{}.{}{}", instance.prefix, resource.of_type, resource.name, repetition.key);
                 let place = Place { instance: Rc::clone(instance), repetition: Rc::clone(repetition), bindings: None };
                 found.push(ResourceInstance { address: address.into(), resource, place });
@@ -149,7 +154,7 @@ impl<'c> Evaluator<'c> {
         }
         for call in instance.module.calls.values() {
             if let Children::Present(children) = &*self.children(instance, call) {
-                for (_, child) in children {
+                for (_, child) in children.iter() {
                     self.collect(child, found);
                 }
             }
@@ -163,8 +168,10 @@ impl<'c> Evaluator<'c> {
             format!("{}{}{}.{}", instance.prefix, resource.mode.prefix(), resource.of_type, resource.name).into()
         };
         let place = Place { instance: Rc::clone(instance), repetition: Repetition::single(), bindings: None };
-        let compute =
-            || Rc::new(self.within(&place, |context| expand(resource.count, resource.for_each, address, context)));
+        let compute = || {
+            let expanded = self.within(&place, |context| expand(resource.count, resource.for_each, address, context));
+            Rc::new(Expanded::new(expanded.into_iter().map(|one| (one.key.clone(), one)).collect()))
+        };
         instance.expansions.get(index, compute).unwrap_or_else(|()| {
             self.error(resource.span, EvaluationErrorKind::Cycle(address()));
             Rc::default()
@@ -233,6 +240,6 @@ impl<'c> Evaluator<'c> {
             let caller = Some(Caller { instance: Rc::clone(caller), call, repetition });
             (key, Rc::new(ModuleInstance::new(module, prefix.into(), Arc::clone(&call_path), caller)))
         };
-        Children::Present(repetitions.into_iter().map(child).collect::<Vec<(InstanceKey, _)>>())
+        Children::Present(Instances::new(repetitions.into_iter().map(child).collect()))
     }
 }

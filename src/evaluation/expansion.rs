@@ -1,8 +1,11 @@
 //! `count` and `for_each`: how many instances, and what each one is.
 
+use std::cell::OnceCell;
 use std::fmt;
 use std::rc::Rc;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::expression::elements;
 use super::scope::{Context, EvaluationErrorKind};
@@ -13,7 +16,7 @@ use crate::syntax::Node;
 const MAX_INSTANCES: usize = 100_000;
 
 /// Which instance of a block that has several.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum InstanceKey {
     /// The only one: no `count`, no `for_each`.
     None,
@@ -57,6 +60,61 @@ impl Repetition {
     /// The only instance of a block.
     pub(super) fn single() -> Rc<Self> {
         Rc::new(Self { key: InstanceKey::None, by: RepeatedBy::Nothing })
+    }
+}
+
+/// The instances of a block, in order: `T` is what each of them is.
+#[derive(Debug)]
+pub(super) struct Instances<T> {
+    all: Vec<(InstanceKey, T)>,
+    /// Made when an instance is first looked for by its key: references from `for_each` to `for_each` are one for each
+    /// instance, and a search through all keys for each would take the square of their number.
+    positions: OnceCell<FxHashMap<InstanceKey, usize>>,
+}
+
+impl<T> Default for Instances<T> {
+    fn default() -> Self {
+        Self::new(Vec::new())
+    }
+}
+
+impl<T> Instances<T> {
+    pub(super) fn new(all: Vec<(InstanceKey, T)>) -> Self {
+        Self { all, positions: OnceCell::new() }
+    }
+
+    pub(super) fn get(&self, position: usize) -> Option<&T> {
+        self.all.get(position).map(|(_, instance)| instance)
+    }
+
+    pub(super) fn iter(&self) -> impl ExactSizeIterator<Item = (&InstanceKey, &T)> {
+        self.all.iter().map(|(key, instance)| (key, instance))
+    }
+
+    /// The only instance of a block that is not repeated.
+    pub(super) fn sole(&self) -> Option<&T> {
+        match self.all.as_slice() {
+            [(InstanceKey::None, sole)] => Some(sole),
+            _ => None,
+        }
+    }
+
+    /// Whether one symbolic instance stands for all.
+    pub(super) fn is_symbolic(&self) -> bool {
+        matches!(self.all.as_slice(), [(InstanceKey::Symbolic, _)])
+    }
+
+    /// Which instance `text` is the key of.
+    pub(super) fn position(&self, text: &Arc<str>) -> Option<usize> {
+        // Whatever the key, the symbolic instance stands for the one it names.
+        if self.is_symbolic() {
+            return Some(0);
+        }
+        let positions = self
+            .positions
+            .get_or_init(|| self.all.iter().enumerate().map(|(position, (key, _))| (key.clone(), position)).collect());
+        let index = || text.parse().ok().and_then(|index| positions.get(&InstanceKey::Index(index)));
+        positions.get(&InstanceKey::Name(Arc::clone(text))).or_else(index).copied()
     }
 }
 

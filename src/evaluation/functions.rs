@@ -173,13 +173,14 @@ fn evaluate(
         };
         prepared.push(unmarked);
     }
-    let result = match unknowns_of(&prepared) {
-        Some(unknown) if blocked => {
+    let unknown = if blocked { unknowns_of(&prepared) } else { None };
+    let result = match unknown {
+        Some(unknown) => {
             let of_type = function.result.of_type();
             let typed = if of_type == Type::Any { unknown } else { unknown.with_type(of_type) };
             compute_each(&typed, &prepared, |values| evaluate(function, values, environment))
         }
-        _ => (function.call)(&Arguments { values: &prepared, environment })
+        None => (function.call)(&Arguments { values: &prepared, environment })
             .map_err(|failure| function.failure(failure))?,
     };
     Ok(if sensitive { result.into_sensitive() } else { result })

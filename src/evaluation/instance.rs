@@ -1,15 +1,17 @@
 //! Module instances: a module with the values its caller gives it.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::Value;
-use super::expansion::{InstanceKey, Repetition};
+use super::expansion::{Instances, Repetition};
 use super::provider::ProviderId;
 use super::scope::Binding;
+use crate::source::Span;
 use crate::terraform::{Module, ModuleCall};
 
 /// A module with the values its caller gives it. Values are computed when first asked for, once.
@@ -28,6 +30,13 @@ pub struct ModuleInstance<'c> {
     pub(super) outputs: Memo<&'c str, Value>,
     pub(super) expansions: Memo<usize, Rc<Expanded>>,
     pub(super) children: Memo<&'c str, Rc<Children<'c>>>,
+    /// What the configuration says of resource instances: by the resource's position in the module, the instance's
+    /// position in its expansion, and the name of the argument or block.
+    pub(super) arguments: Memo<(usize, usize, &'c str), Option<Value>>,
+    /// All of that, by the same positions.
+    pub(super) bodies: Memo<(usize, usize), Rc<Entries>>,
+    /// All instances of a block as one value.
+    pub(super) gathered: RefCell<FxHashMap<Gathered<'c>, Value>>,
     pub(super) providers: RefCell<FxHashMap<(String, Option<String>), ProviderId>>,
 }
 
@@ -43,7 +52,7 @@ pub struct Caller<'c> {
 }
 
 /// The instances of a resource.
-pub(super) type Expanded = Vec<Rc<Repetition>>;
+pub(super) type Expanded = Instances<Rc<Repetition>>;
 
 /// The instances of a module call.
 #[derive(Debug)]
@@ -51,7 +60,29 @@ pub(super) enum Children<'c> {
     /// Its module is not there: what its outputs are.
     Absent(Value),
     /// By key; a call without `count` or `for_each` has one, without key.
-    Present(Vec<(InstanceKey, Rc<ModuleInstance<'c>>)>),
+    Present(Instances<Rc<ModuleInstance<'c>>>),
+}
+
+/// The arguments and blocks of a resource instance.
+pub(super) type Entries = BTreeMap<Arc<str>, Value>;
+
+/// What gathers all instances of a block: a reference that each instance of another block evaluates, to the same end.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Gathered<'c> {
+    pub(super) of: Repeated<'c>,
+    /// The attribute of each, or the whole of it.
+    pub(super) attribute: Option<Arc<str>>,
+    /// Where the reference stands: unknown attributes inside the value say so.
+    pub(super) span: Span,
+}
+
+/// A block that may have several instances.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Repeated<'c> {
+    /// A resource: its position in the module.
+    Resource(usize),
+    /// A module call: its name.
+    Call(&'c str),
 }
 
 /// Values computed once. The value being computed is absent and its key is present: asking for it again is a cycle.
@@ -94,6 +125,9 @@ impl<'c> ModuleInstance<'c> {
             outputs: Memo::default(),
             expansions: Memo::default(),
             children: Memo::default(),
+            arguments: Memo::default(),
+            bodies: Memo::default(),
+            gathered: RefCell::default(),
             providers: RefCell::default(),
         }
     }

@@ -3,11 +3,12 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::argument::WrittenResource;
 use super::evaluator::Evaluator;
-use super::expansion::{InstanceKey, RepeatedBy};
+use super::expansion::{InstanceKey, Instances, RepeatedBy};
 use super::expression::{evaluate, failed, key_text};
 use super::functions::Environment;
-use super::instance::{Children, ModuleInstance, Place};
+use super::instance::{Children, Gathered, ModuleInstance, Place, Repeated};
 use super::scope::{Budget, EvaluationErrorKind, Reference, Scope};
 use super::{Cause, CauseKind, Unknown, Value};
 use crate::source::{ReadError, Repository, Span};
@@ -125,21 +126,26 @@ impl<'c> ModuleScope<'_, 'c> {
             Children::Absent(value) => return (value.clone(), reference.steps.len()),
             Children::Present(children) => children,
         };
-        let keys: Vec<&InstanceKey> = children.iter().map(|(key, _)| key).collect();
-        let child = |position: usize| children.get(position).map(|(_, child)| child);
-        let attribute = |position: usize, output: &str, span: Span| match child(position) {
+        let attribute = |position: usize, output: &str, span: Span| match children.get(position) {
             Some(child) => self.evaluator.output(child, output, span, reference.context),
             None => failed(span),
         };
-        let whole = |position: usize| match child(position) {
+        let whole = |position: usize| match children.get(position) {
             Some(child) => self.outputs(child, reference),
             None => failed(reference.span),
         };
         let address = || format!("{}module.{name}", instance.prefix);
         let repeated = call.count.is_some() || call.for_each.is_some();
-        let instances =
-            Instances { keys, repeated, by_name: call.for_each.is_some(), attribute: &attribute, whole: &whole };
-        instances.select(reference, 1, &address)
+        let selection = Selection {
+            of: Repeated::Call(call.name),
+            module: instance,
+            instances: children,
+            repeated,
+            by_name: call.for_each.is_some(),
+            attribute: &attribute,
+            whole: &whole,
+        };
+        selection.select(reference, 1, &address)
     }
 
     fn outputs(&self, child: &Rc<ModuleInstance<'c>>, reference: &Reference<'_, '_>) -> Value {
@@ -163,30 +169,31 @@ impl<'c> ModuleScope<'_, 'c> {
             return (failed(reference.span), reference.steps.len());
         };
         let expanded = self.evaluator.expansion(instance, position);
-        let keys: Vec<&InstanceKey> = expanded.iter().map(|repetition| &repetition.key).collect();
-        let place = |position: usize| {
-            expanded.get(position).map(|repetition| Place {
-                instance: Rc::clone(instance),
-                repetition: Rc::clone(repetition),
-                bindings: None,
-            })
+        let written = |one: usize| {
+            let repetition = Rc::clone(expanded.get(one)?);
+            let place = Place { instance: Rc::clone(instance), repetition, bindings: None };
+            Some(WrittenResource { resource, position, one, place })
         };
-        let attribute = |position: usize, attribute: &str, span: Span| match place(position) {
-            Some(place) => self.evaluator.resource_attribute(resource, &place, attribute, span),
+        let attribute = |one: usize, attribute: &str, span: Span| match written(one) {
+            Some(written) => self.evaluator.resource_attribute(&written, attribute, span),
             None => failed(span),
         };
-        let whole = |position: usize| match place(position) {
-            Some(place) => self.evaluator.resource_object(resource, &place, reference.span),
+        let whole = |one: usize| match written(one) {
+            Some(written) => self.evaluator.resource_object(&written, reference.span),
             None => failed(reference.span),
         };
         let address = || format!("{}{}{of_type}.{name}", instance.prefix, mode.prefix());
         let repeated = resource.count.is_some() || resource.for_each.is_some();
-        let by_name = resource.for_each.is_some();
-        Instances { keys, repeated, by_name, attribute: &attribute, whole: &whole }.select(
-            reference,
-            start + 1,
-            &address,
-        )
+        let selection = Selection {
+            of: Repeated::Resource(position),
+            module: instance,
+            instances: &expanded,
+            repeated,
+            by_name: resource.for_each.is_some(),
+            attribute: &attribute,
+            whole: &whole,
+        };
+        selection.select(reference, start + 1, &address)
     }
 }
 
@@ -201,8 +208,11 @@ fn resource_position<'m, 'c>(
 }
 
 /// The instances of a block that a reference names, and how to get at what is inside one of them.
-struct Instances<'a> {
-    keys: Vec<&'a InstanceKey>,
+struct Selection<'a, 'c, T> {
+    of: Repeated<'c>,
+    /// The module instance that holds the block.
+    module: &'a ModuleInstance<'c>,
+    instances: &'a Instances<T>,
     repeated: bool,
     /// By `for_each`, not by `count`.
     by_name: bool,
@@ -210,7 +220,7 @@ struct Instances<'a> {
     whole: &'a dyn Fn(usize) -> Value,
 }
 
-impl Instances<'_> {
+impl<T> Selection<'_, '_, T> {
     /// The value that `reference` has after its first `consumed` steps, and how many steps that value includes.
     fn select(&self, reference: &Reference<'_, '_>, consumed: usize, address: &dyn Fn() -> String) -> (Value, usize) {
         let steps = reference.steps;
@@ -232,15 +242,16 @@ impl Instances<'_> {
             }
             Some(Step::FullSplat(_) | Step::AttributeSplat(_)) if !self.by_name => {
                 if let Some(Step::Attribute(name, span)) = steps.get(consumed + 1) {
-                    let values = self.all(&|position| (self.attribute)(position, name, span));
+                    let values =
+                        self.all(Some(name), reference.span, &|position| (self.attribute)(position, name, span));
                     // The steps that follow apply to each element of a full splat.
                     if consumed + 2 == steps.len() || matches!(steps.get(consumed), Some(Step::AttributeSplat(_))) {
                         return (values, consumed + 2);
                     }
                 }
-                (self.all(self.whole), consumed)
+                (self.all(None, reference.span, self.whole), consumed)
             }
-            _ => (self.all(self.whole), consumed),
+            _ => (self.all(None, reference.span, self.whole), consumed),
         }
     }
 
@@ -252,31 +263,38 @@ impl Instances<'_> {
     }
 
     fn position(&self, key: &Value) -> Result<usize, Option<Unknown>> {
-        // Whatever the key, the symbolic instance stands for the one it names.
-        if let [InstanceKey::Symbolic] = self.keys.as_slice() {
-            return Ok(0);
-        }
-        let text = key_text(key)?;
-        let named = |known: &&InstanceKey| match known {
-            InstanceKey::Name(name) => *name == text,
-            InstanceKey::Index(index) => text.parse() == Ok(*index),
-            InstanceKey::None | InstanceKey::Symbolic => false,
+        let text = match key_text(key) {
+            Ok(text) => text,
+            // Whatever the key, the symbolic instance stands for the one it names.
+            Err(_) if self.instances.is_symbolic() => return Ok(0),
+            Err(unknown) => return Err(unknown),
         };
-        self.keys.iter().position(named).ok_or(None)
+        self.instances.position(&text).ok_or(None)
     }
 
     /// All instances as one value: a tuple for `count`, an object for `for_each`.
-    fn all(&self, one: &dyn Fn(usize) -> Value) -> Value {
-        if self.keys.iter().any(|key| matches!(key, InstanceKey::Symbolic)) {
-            let unknown = (0..self.keys.len()).find_map(|position| one(position).unknowns());
+    fn all(&self, attribute: Option<&str>, span: Span, one: &dyn Fn(usize) -> Value) -> Value {
+        let key = Gathered { of: self.of, attribute: attribute.map(Arc::from), span };
+        if let Some(known) = self.module.gathered.borrow().get(&key) {
+            return known.clone();
+        }
+        let value = self.gather(one);
+        self.module.gathered.borrow_mut().insert(key, value.clone());
+        value
+    }
+
+    fn gather(&self, one: &dyn Fn(usize) -> Value) -> Value {
+        let keys = || self.instances.iter().map(|(key, _)| key).enumerate();
+        if keys().any(|(_, key)| matches!(key, InstanceKey::Symbolic)) {
+            let unknown = keys().find_map(|(position, _)| one(position).unknowns());
             return Value::Unknown(
                 unknown.unwrap_or_else(|| Unknown::new(Cause { kind: CauseKind::Expansion("*".into()), span: None })),
             );
         }
         if !self.by_name {
-            return Value::tuple((0..self.keys.len()).map(one).collect());
+            return Value::tuple(keys().map(|(position, _)| one(position)).collect());
         }
-        let entries = self.keys.iter().enumerate().filter_map(|(position, key)| match key {
+        let entries = keys().filter_map(|(position, key)| match key {
             InstanceKey::Name(name) => Some((Arc::clone(name), one(position))),
             _ => None,
         });

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::evaluator::Evaluator;
-use super::expansion::InstanceKey;
 use super::inputs::Given;
 use super::instance::{Children, Place};
 use super::variable::caller_argument;
@@ -120,7 +119,7 @@ impl<'c> Evaluator<'c> {
                 let Some(call) = instance.module.calls.get(first) else { return false };
                 push(format!("module.{first}"), Some(call.span));
                 if let Children::Present(children) = &*self.children(instance, call)
-                    && let [(InstanceKey::None, child)] = children.as_slice()
+                    && let Some(child) = children.sole()
                     && let Some(Step::Attribute(output, _)) = path.get(1)
                     && let Some(value) = child.module.outputs.get(output).and_then(|output| output.value)
                 {

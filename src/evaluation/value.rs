@@ -1,6 +1,7 @@
 //! Values as Terraform has them, and what is not known of them.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::number::Number;
@@ -149,13 +150,22 @@ impl Unknown {
 
     /// Unknown because all of `parts` are.
     pub fn of<'u>(parts: impl IntoIterator<Item = &'u Self>) -> Self {
-        let mut causes: Vec<Cause> = Vec::new();
-        for cause in parts.into_iter().flat_map(|part| &part.0.causes) {
-            if causes.len() < MAX_CAUSES && !causes.contains(cause) {
+        let mut causes = Vec::new();
+        let _ = parts.into_iter().try_for_each(|part| part.add_causes(&mut causes));
+        Self(Arc::new(UnknownData { causes, candidates: None, of_type: None }))
+    }
+
+    /// Adds its causes to `causes`; breaks when there is no more room.
+    fn add_causes(&self, causes: &mut Vec<Cause>) -> ControlFlow<()> {
+        for cause in &self.0.causes {
+            if causes.len() >= MAX_CAUSES {
+                return ControlFlow::Break(());
+            }
+            if !causes.contains(cause) {
                 causes.push(cause.clone());
             }
         }
-        Self(Arc::new(UnknownData { causes, candidates: None, of_type: None }))
+        ControlFlow::Continue(())
     }
 
     /// The same, known to be one of `candidates` (dropped when there are too many; flattened and without duplicates).
@@ -397,23 +407,24 @@ impl Value {
 
     /// Every unknown inside it, at any depth, as one.
     pub fn unknowns(&self) -> Option<Unknown> {
-        fn collect<'v>(value: &'v Value, found: &mut Vec<&'v Unknown>) {
+        // All instances of a resource may be inside: what is looked at ends with the room for causes.
+        fn collect(value: &Value, causes: &mut Vec<Cause>) -> ControlFlow<()> {
             match value {
-                Value::Unknown(unknown) => found.push(unknown),
-                Value::Sensitive(inner) => collect(inner, found),
-                _ if value.is_wholly_known() => {}
+                Value::Unknown(unknown) => unknown.add_causes(causes),
+                Value::Sensitive(inner) => collect(inner, causes),
+                _ if value.is_wholly_known() => ControlFlow::Continue(()),
                 Value::List(items) | Value::Set(items) | Value::Tuple(items) => {
-                    items.iter().for_each(|item| collect(item, found));
+                    items.iter().try_for_each(|item| collect(item, causes))
                 }
                 Value::Map(entries) | Value::Object(entries) => {
-                    entries.values().for_each(|entry| collect(entry, found));
-                    found.extend(entries.rest());
+                    entries.values().try_for_each(|entry| collect(entry, causes))?;
+                    entries.rest().map_or(ControlFlow::Continue(()), |rest| rest.add_causes(causes))
                 }
-                _ => {}
+                _ => ControlFlow::Continue(()),
             }
         }
-        let mut found = Vec::new();
-        collect(self, &mut found);
-        (!found.is_empty()).then(|| Unknown::of(found))
+        let mut causes = Vec::new();
+        let _ = collect(self, &mut causes);
+        (!causes.is_empty()).then(|| Unknown(Arc::new(UnknownData { causes, candidates: None, of_type: None })))
     }
 }

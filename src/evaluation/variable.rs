@@ -112,7 +112,7 @@ impl<'c> Evaluator<'c> {
             _ => {
                 let cause = Cause::at(CauseKind::VariableWithoutValue(name.into()), variable.span);
                 let unknown = match self.type_of(variable) {
-                    Some(of_type) => Unknown::new(cause).with_type(of_type),
+                    Some(of_type) => Unknown::new(cause).with_type((*of_type).clone()),
                     None => Unknown::new(cause),
                 };
                 let constant = |node| Some(self.alone(node).0).filter(Value::is_wholly_known);
@@ -207,24 +207,25 @@ impl<'c> Evaluator<'c> {
 
     fn default_value(&self, name: &str, variable: &Variable<'c>) -> Value {
         variable.default.map_or(Value::Null, |node| {
-            let value = self.literal(node);
-            self.typed(name, variable, value, node.span())
+            let compute = || self.typed(name, variable, self.literal(node), node.span());
+            self.defaults.get(node.span(), compute).unwrap_or_else(|()| failed(node.span()))
         })
     }
 
-    fn type_of(&self, variable: &Variable<'c>) -> Option<Type> {
+    fn type_of(&self, variable: &Variable<'c>) -> Option<Rc<Type>> {
         let node = variable.of_type?;
-        let read = match node.json_text() {
+        let read = || match node.json_text() {
             Some(text) => self.json_type(node.span(), &text),
             None => Type::from_node(node, &mut |default| self.literal(default)),
         };
-        match read {
-            Ok(of_type) => Some(of_type),
+        let compute = || match read() {
+            Ok(of_type) => Some(Rc::new(of_type)),
             Err(error) => {
                 self.error(error.span, EvaluationErrorKind::Type(error.kind));
                 None
             }
-        }
+        };
+        self.types.get(node.span(), compute).unwrap_or_default()
     }
 
     /// The type constraint that a string of JSON syntax holds in native syntax.
