@@ -2,8 +2,6 @@
 
 use std::io::{self, Write};
 
-use textwrap::Options;
-
 use super::{ExplainArguments, Outcome, language, today};
 use crate::policy::{BasisKey, Doctrine, Policy, PolicyInputs, Severity, Wording};
 use crate::report::{Messages, arguments, problems, terminal};
@@ -108,6 +106,5 @@ impl Page<'_> {
 }
 
 fn paragraph(text: &str, indent: &str) -> String {
-    let options = Options::new(terminal::width(true)).initial_indent(indent).subsequent_indent(indent);
-    textwrap::fill(text, options) + "\n"
+    terminal::wrap(text, terminal::width(true), indent).join("\n") + "\n"
 }
