@@ -117,7 +117,7 @@ impl Terminal<'_> {
     /// The labelled lines below the place.
     fn lines(&self, diagnostic: &Diagnostic) -> Lines {
         let mut lines = Lines::default();
-        if !diagnostic.trace.is_empty() {
+        if self.leads_elsewhere(diagnostic) {
             lines.add(self.messages.text("trace"), vec![visible(&self.trace(diagnostic))]);
         }
         for fact in &diagnostic.facts {
@@ -139,6 +139,12 @@ impl Terminal<'_> {
             lines.add(self.messages.text(label), diagnostic.remedy.iter().map(|line| visible(line)).collect());
         }
         lines
+    }
+
+    /// Whether the value comes from another line than the one shown above.
+    fn leads_elsewhere(&self, diagnostic: &Diagnostic) -> bool {
+        let above = diagnostic.primary.as_ref().map(|label| self.place(label.span));
+        diagnostic.trace.iter().any(|step| step.span.map(|span| self.place(span)) != above)
     }
 
     fn trace(&self, diagnostic: &Diagnostic) -> String {
