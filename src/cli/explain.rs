@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{ExplainArguments, Outcome, language, today};
+use super::{ExplainArguments, Outcome, language, print, today};
 use crate::policy::{BasisKey, Doctrine, Policy, PolicyInputs, Severity, Wording};
 use crate::report::{Messages, arguments, problems, terminal};
 use crate::source::Sources;
@@ -27,9 +27,7 @@ pub(super) fn run(given: &ExplainArguments) -> Outcome {
             }
         },
     };
-    // Whoever reads may have read enough.
-    let _ = io::stdout().lock().write_all(text.as_bytes());
-    Outcome::Clean
+    print(&text, &messages)
 }
 
 struct Page<'a> {
