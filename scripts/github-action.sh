@@ -50,16 +50,22 @@ token="$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')"
 echo "::stop-commands::$token"
 cocarde check "${arguments[@]}" -- "${COCARDE_PATH:-.}" 2>&1 | tee "$temporary/log" || true
 status=0
-cocarde check "${arguments[@]}" --format "${COCARDE_FORMAT:-sarif}" --output "$report" -- "${COCARDE_PATH:-.}" >/dev/null 2>&1 || status=$?
+cocarde check "${arguments[@]}" --format "${COCARDE_FORMAT:-sarif}" --output "$report" -- "${COCARDE_PATH:-.}" >/dev/null 2>"$temporary/errors" || status=$?
+# Without a report, the reason is there: arguments that the first run took and this one does not.
+[[ -s "$report" ]] || cat "$temporary/errors"
 echo "::$token::"
 
-# A summary has at most 1 MiB. In <pre>, with its three signs escaped, nothing is markup.
+# In <pre>, with its three signs escaped, nothing is markup. A summary has at most 1 MiB. Files stand between the steps:
+# a pipe whose reader has had enough would end the script.
+sed -e 's/&/\&amp;/g' -e 's/</\&lt;/g' -e 's/>/\&gt;/g' "$temporary/log" >"$temporary/escaped"
+head -c 900000 "$temporary/escaped" >"$temporary/summary"
 {
   echo "### Cocarde $version"
   echo
   echo "<pre>"
-  head -c 600000 "$temporary/log" | head -n 5000 | sed -e 's/&/\&amp;/g' -e 's/</\&lt;/g' -e 's/>/\&gt;/g'
+  cat "$temporary/summary"
   echo
+  cmp -s "$temporary/escaped" "$temporary/summary" || echo "…"
   echo "</pre>"
 } >>"$GITHUB_STEP_SUMMARY"
 

@@ -4,21 +4,24 @@ mod analysis;
 mod check;
 mod explain;
 
-use std::path::PathBuf;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use fluent_bundle::FluentValue;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::policy::Language;
+use crate::report::{Messages, arguments};
 
 pub use analysis::{Analysis, AnalysisError, analyse};
 
-/// Who operates each resource of a Terraform repository, where it is, what data it holds, and whether the French
-/// State's cloud doctrine allows it.
+/// Find out who operates each resource of a Terraform or OpenTofu repository, where it is, what data it holds, and
+/// whether the French State's cloud doctrine allows it.
 #[derive(Debug, Parser)]
 #[command(name = "cocarde", version, styles = STYLES, arg_required_else_help = true, after_help = EXIT_CODES)]
 pub struct Cli {
@@ -37,9 +40,9 @@ Exit codes:
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Judge a repository, or a directory of it
+    /// Judge the Terraform or OpenTofu code of a repository, or of a part of it
     Check(CheckArguments),
-    /// Print a rule: title, law, reasons, what to do
+    /// Tell what a rule demands, why, and by which text of law; or list the rules
     Explain(ExplainArguments),
     /// Print a completion script for a shell
     Completions {
@@ -52,66 +55,66 @@ enum Command {
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES)]
 pub struct CheckArguments {
-    /// What to judge: a directory, or one file
+    /// Directory or file to judge
     #[arg(default_value = ".")]
     pub path: PathBuf,
-    /// How to tell it
+    /// Form of the report
     #[arg(long, value_enum, default_value_t = Format::Terminal)]
     pub format: Format,
-    /// Write to this file instead of the standard output
+    /// Write the report to this file instead of the standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// French or English [default: the locale's]
+    /// Language of the report [default: French if the locale is, else English]
     #[arg(long, value_enum)]
     pub lang: Option<Lang>,
-    /// Day of judgement, as 2026-11-23: texts and qualifications have dates [default: today]
-    #[arg(long, value_name = "DATE")]
+    /// Judge as of this day, written 2026-11-23: law and qualifications change [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     pub today: Option<Date>,
-    /// Value of an input variable of the root modules
+    /// Give an input variable of the root modules its value; may be repeated
     #[arg(long = "var", value_name = "NAME=VALUE", value_parser = name_and_value)]
     pub variables: Vec<(String, String)>,
-    /// File of such values, as Terraform's -var-file
+    /// Read values of input variables in this file, .tfvars or .tfvars.json; may be repeated
     #[arg(long = "var-file", value_name = "FILE")]
     pub variable_files: Vec<PathBuf>,
-    /// Name of the Terraform workspace
+    /// Value of `terraform.workspace` [default: unknown]
     #[arg(long, value_name = "NAME")]
     pub workspace: Option<String>,
     /// Settings to use [default: the nearest cocarde.toml, from PATH up to the top of the repository]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Use no settings
+    /// Use no cocarde.toml
     #[arg(long, conflicts_with = "config")]
     pub no_config: bool,
-    /// Least severity that makes the run fail [default: error]
-    #[arg(long, value_enum)]
+    /// Least severity of a finding that makes the run end with code 1 [default: that of cocarde.toml, else error]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<Threshold>,
-    /// Judge by these rules only
-    #[arg(long, value_name = "ID")]
+    /// Judge by this rule only; may be repeated
+    #[arg(long, value_name = "RULE")]
     pub only: Vec<String>,
-    /// Leave these rules out
-    #[arg(long, value_name = "ID")]
+    /// Leave this rule out; may be repeated
+    #[arg(long, value_name = "RULE")]
     pub skip: Vec<String>,
-    /// Name all resources of each finding
+    /// Name all resources of each finding, not the first few
     #[arg(long, short)]
     pub verbose: bool,
     /// When to use colours
-    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     pub color: Color,
-    /// How many threads to use [default: one per processor]
-    #[arg(long, value_name = "N")]
+    /// Number of threads [default: one per processor]
+    #[arg(long, value_name = "N", value_parser = number)]
     pub threads: Option<usize>,
 }
 
 /// Arguments of `cocarde explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArguments {
-    /// Id of the rule: CAC-R9-SECNUMCLOUD; without it, the list of rules
+    /// Id of the rule, as CAC-R9-SECNUMCLOUD; without it, the rules are listed
     pub rule: Option<String>,
-    /// French or English [default: the locale's]
+    /// Language of the page [default: French if the locale is, else English]
     #[arg(long, value_enum)]
     pub lang: Option<Lang>,
-    /// Day of judgement [default: today]
-    #[arg(long, value_name = "DATE")]
+    /// Cite the texts as of this day, written 2026-11-23 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     pub today: Option<Date>,
 }
 
@@ -142,11 +145,11 @@ pub enum Lang {
 pub enum Threshold {
     /// Errors
     Error,
-    /// Warnings too
+    /// Warnings and errors
     Warning,
-    /// Everything that is found
+    /// All findings
     Note,
-    /// Nothing
+    /// None
     Never,
 }
 
@@ -205,8 +208,44 @@ fn today(asked: Option<Date>) -> Date {
 fn name_and_value(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().to_owned(), value.to_owned())),
-        _ => Err("a variable is given as NAME=VALUE".to_owned()),
+        _ => Err("write the name of the variable, = and its value".to_owned()),
     }
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "write the year, the month and the day, as 2026-11-23".to_owned())
+}
+
+fn number(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "write a number".to_owned())
+}
+
+/// What a run ends with once its output was `written` to `path`, or to the standard output.
+fn written(written: io::Result<()>, outcome: Outcome, path: Option<&Path>, messages: &Messages) -> Outcome {
+    let reason = match written {
+        Ok(()) => return outcome,
+        // Whoever reads has read enough: `cocarde check | head`.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return outcome,
+        Err(error) => ("reason", error.to_string().into()),
+    };
+    match path {
+        Some(path) => refused(messages, "cli-output-file", [reason, ("path", path.display().to_string().into())]),
+        None => refused(messages, "cli-output", [reason]),
+    }
+}
+
+/// Prints `text`, and tells what the run ends with.
+fn print(text: &str, messages: &Messages) -> Outcome {
+    let mut out = io::stdout().lock();
+    let printed = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    written(printed, Outcome::Clean, None, messages)
+}
+
+/// Tells on the standard error that the run could not be done.
+fn refused<const N: usize>(messages: &Messages, id: &str, given: [(&'static str, FluentValue<'static>); N]) -> Outcome {
+    // There is nowhere else to say it.
+    let _ = writeln!(io::stderr(), "cocarde: {}", messages.format(id, &arguments(given)));
+    Outcome::Usage
 }
 
 impl Cli {
@@ -216,8 +255,9 @@ impl Cli {
             Command::Check(arguments) => check::run(&arguments),
             Command::Explain(arguments) => explain::run(&arguments),
             Command::Completions { shell } => {
-                clap_complete::generate(shell, &mut Self::command(), "cocarde", &mut std::io::stdout());
-                Outcome::Clean
+                let mut script = Vec::new();
+                clap_complete::generate(shell, &mut Self::command(), "cocarde", &mut script);
+                print(&String::from_utf8_lossy(&script), &Messages::new(language(None)))
             }
         }
     }

@@ -6,6 +6,8 @@
 mod expectation;
 #[path = "fixtures/run.rs"]
 mod run;
+#[path = "fixtures/schemas.rs"]
+mod schemas;
 
 use std::fmt::Write as _;
 use std::fs;

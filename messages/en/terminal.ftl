@@ -53,7 +53,8 @@ told-text = { $violations ->
 ## Errors of the program itself.
 
 cli-threads = threads could not be made: { $reason }
-cli-output = the output could not be written: { $reason }
+cli-output = the report cannot be written to the standard output: { $reason }
+cli-output-file = the report cannot be written to { $path }: { $reason }
 
 ## Page of a rule.
 

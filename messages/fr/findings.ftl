@@ -33,6 +33,7 @@ fact-environment = environnement
 ## Faits.
 
 separator = {" ; "}
+labelled = { $label } : { $text }
 offer = { $name }, { $operator }{ $country ->
     [none] {""}
    *[other] {" "}({ $country })

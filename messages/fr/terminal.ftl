@@ -68,7 +68,8 @@ told-text = { $violations ->
 ## Erreurs du programme lui-même.
 
 cli-threads = les fils d’exécution n’ont pu être créés : { $reason }
-cli-output = la sortie n’a pu être écrite : { $reason }
+cli-output = le rapport ne peut être écrit sur la sortie standard : { $reason }
+cli-output-file = le rapport ne peut être écrit dans { $path } : { $reason }
 
 ## Page d’une règle.
 

@@ -10,7 +10,7 @@ use crate::catalogue::Catalogue;
 use crate::evaluation::{AbsentModule, EvaluationError, Evaluator, Inputs};
 use crate::inventory::{self, Inventory, RootInventory, RootView};
 use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyError, PolicyInputs, Verdict};
-use crate::settings::{self, Declared, Settings, SettingsError};
+use crate::settings::{self, Declared, RuleSetting, Settings, SettingsError, SettingsErrorKind};
 use crate::source::{FileId, ReadError, Repository, SourceFile, Sources, Span, discover};
 use crate::syntax::{SyntaxError, parse, parse_json_values};
 use crate::terraform::{Configuration, DeclarationError, Loaded, load};
@@ -134,6 +134,10 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
         Ok(doctrine) => doctrine,
         Err(error) => return Err(AnalysisError::Doctrine(sources, error)),
     };
+    let unknown = unknown_rules(&doctrine, &settings);
+    if !unknown.is_empty() {
+        return Err(AnalysisError::Settings(sources, unknown));
+    }
     select(&mut doctrine, request, &settings)?;
 
     let found = discover(&repository, &request.path, &settings.exclude);
@@ -276,6 +280,17 @@ fn weigh(findings: &mut [Finding], doctrine: &Doctrine, settings: &Settings) {
             (None, _) => finding.severity,
         };
     }
+}
+
+/// The rules that the settings speak of and that do not exist: a wrong letter must not leave a rule as it was.
+fn unknown_rules(doctrine: &Doctrine, settings: &Settings) -> Vec<SettingsError> {
+    let known: Vec<Arc<str>> = doctrine.policies.iter().map(|policy| Arc::clone(&policy.id)).collect();
+    let unknown = settings.rules.iter().filter(|rule| !known.contains(&rule.id));
+    let error = |rule: &RuleSetting| SettingsError {
+        span: rule.span,
+        kind: SettingsErrorKind::NoSuchRule { rule: Arc::clone(&rule.id), known: known.clone() },
+    };
+    unknown.map(error).collect()
 }
 
 /// Keeps the policies that are asked for.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::analysis::{Analysis, AnalysisError, Problems, Request, analyse};
-use super::{CheckArguments, Color, Format, Outcome, Threshold, language, today};
+use super::{CheckArguments, Color, Format, Outcome, Threshold, language, refused, today, written};
 use crate::catalogue::Catalogue;
 use crate::inventory::Inventory;
 use crate::policy::{Severity, Tally};
@@ -37,18 +37,13 @@ pub(super) fn run(arguments: &CheckArguments) -> Outcome {
     let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).num_threads(arguments.threads.unwrap_or(0));
     let analysed = match pool.build() {
         Ok(pool) => pool.install(|| analyse(&request)),
-        Err(error) => return refused(&messages, "cli-threads", &error.to_string()),
+        Err(error) => return refused(&messages, "cli-threads", [("reason", error.to_string().into())]),
     };
     let told = match analysed {
         Ok(analysis) => tell(analysis, arguments, &messages, today),
         Err(error) => Told { outcome: Outcome::Usage, ..failed(error, &messages, today) },
     };
-    match write(&told, arguments, &messages) {
-        Ok(()) => told.outcome,
-        // Whoever reads has read enough: `cocarde check | head`.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => told.outcome,
-        Err(error) => refused(&messages, "cli-output", &error.to_string()),
-    }
+    written(write(&told, arguments, &messages), told.outcome, arguments.output.as_deref(), &messages)
 }
 
 /// A report, with the files that it points into and what the run ends with.
@@ -71,7 +66,8 @@ fn tell(analysis: Analysis, arguments: &CheckArguments, messages: &Messages, tod
     let rules = findings.rules();
     let mut diagnostics = findings.diagnostics(&analysis.findings);
     let empty = analysis.roots == 0;
-    if empty {
+    // What cannot be read is told below: that there is nothing would not be true.
+    if empty && analysis.problems.unreadable.is_empty() {
         let path = arguments.path.display().to_string();
         diagnostics.push(problems::no_configuration(&path, &analysis.sources, messages));
     }
@@ -176,14 +172,6 @@ fn style(arguments: &CheckArguments) -> terminal::Style {
         Color::Auto => on_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
     };
     terminal::Style { color, width: terminal::width(on_terminal), verbose: arguments.verbose }
-}
-
-/// Tells on the standard error that the run could not be done.
-fn refused(messages: &Messages, id: &str, reason: &str) -> Outcome {
-    let arguments = crate::report::arguments([("reason", reason.to_owned().into())]);
-    // There is nowhere else to say it.
-    let _ = writeln!(io::stderr(), "cocarde: {}", messages.format(id, &arguments));
-    Outcome::Usage
 }
 
 impl Problems {

@@ -2,9 +2,7 @@
 
 use std::io::{self, Write};
 
-use textwrap::Options;
-
-use super::{ExplainArguments, Outcome, language, today};
+use super::{ExplainArguments, Outcome, language, print, today};
 use crate::policy::{BasisKey, Doctrine, Policy, PolicyInputs, Severity, Wording};
 use crate::report::{Messages, arguments, problems, terminal};
 use crate::source::Sources;
@@ -29,9 +27,7 @@ pub(super) fn run(given: &ExplainArguments) -> Outcome {
             }
         },
     };
-    // Whoever reads may have read enough.
-    let _ = io::stdout().lock().write_all(text.as_bytes());
-    Outcome::Clean
+    print(&text, &messages)
 }
 
 struct Page<'a> {
@@ -108,6 +104,5 @@ impl Page<'_> {
 }
 
 fn paragraph(text: &str, indent: &str) -> String {
-    let options = Options::new(terminal::width(true)).initial_indent(indent).subsequent_indent(indent);
-    textwrap::fill(text, options) + "\n"
+    terminal::wrap(text, terminal::width(true), indent).join("\n") + "\n"
 }

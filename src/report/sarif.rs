@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
 use super::diagnostic::{Basis, Diagnostic, DiagnosticKind, Report, Rule, Severity};
-use super::messages::Messages;
+use super::messages::{Messages, arguments};
 use crate::policy::Language;
 use crate::source::{Sources, Span};
 
@@ -23,13 +23,13 @@ pub fn write(report: &Report, sources: &Sources, messages: &Messages, out: &mut 
     let (problems, findings): (Vec<_>, Vec<_>) =
         report.diagnostics.iter().partition(|diagnostic| diagnostic.kind == DiagnosticKind::Problem);
     let complete = problems.iter().all(|problem| problem.severity < Severity::Error);
-    let notifications: Vec<Value> = problems.iter().map(|problem| notification(problem, sources)).collect();
-    let results: Vec<Value> = findings.iter().map(|finding| result(finding, report, sources)).collect();
+    let notifications: Vec<Value> = problems.iter().map(|problem| notification(problem, sources, messages)).collect();
+    let results: Vec<Value> = findings.iter().map(|finding| result(finding, report, sources, messages)).collect();
     let run = json!({
         "tool": { "driver": {
             "name": "Cocarde",
             "semanticVersion": env!("CARGO_PKG_VERSION"),
-            "rules": report.rules.iter().map(|known| rule(known, messages)).collect::<Vec<_>>(),
+            "rules": report.rules.iter().map(|own| rule(own, messages)).collect::<Vec<_>>(),
         }},
         "language": match messages.language() { Language::French => "fr-FR", Language::English => "en-GB" },
         "columnKind": "unicodeCodePoints",
@@ -59,14 +59,14 @@ fn rule(rule: &Rule, messages: &Messages) -> Value {
 }
 
 /// What is undetermined is told with its level too: of kind `open` it would have none, and GitHub would not show it.
-fn result(finding: &Diagnostic, report: &Report, sources: &Sources) -> Value {
+fn result(finding: &Diagnostic, report: &Report, sources: &Sources, messages: &Messages) -> Value {
     let mut own = Map::new();
     own.insert("ruleId".into(), finding.code.as_str().into());
     if let Some(index) = report.rules.iter().position(|rule| rule.code == finding.code) {
         own.insert("ruleIndex".into(), index.into());
     }
     own.insert("level".into(), level(finding.severity).into());
-    own.insert("message".into(), json!({ "text": message(finding) }));
+    own.insert("message".into(), json!({ "text": message(finding, messages) }));
     if let Some(label) = &finding.primary {
         own.insert("locations".into(), json!([location(label.span, sources, None)]));
     }
@@ -95,11 +95,11 @@ fn result(finding: &Diagnostic, report: &Report, sources: &Sources) -> Value {
     Value::Object(own)
 }
 
-fn notification(problem: &Diagnostic, sources: &Sources) -> Value {
+fn notification(problem: &Diagnostic, sources: &Sources, messages: &Messages) -> Value {
     let mut own = Map::new();
     own.insert("descriptor".into(), json!({ "id": problem.code }));
     own.insert("level".into(), level(problem.severity).into());
-    own.insert("message".into(), json!({ "text": message(problem) }));
+    own.insert("message".into(), json!({ "text": message(problem, messages) }));
     if let Some(label) = &problem.primary {
         own.insert("locations".into(), json!([location(label.span, sources, None)]));
     }
@@ -107,9 +107,12 @@ fn notification(problem: &Diagnostic, sources: &Sources) -> Value {
 }
 
 /// The title, what is said at the place, the facts, the law and the remedy, a line each.
-fn message(diagnostic: &Diagnostic) -> String {
+fn message(diagnostic: &Diagnostic, messages: &Messages) -> String {
     let label = diagnostic.primary.as_ref().map(|label| label.text.clone()).filter(|text| !text.is_empty());
-    let facts = diagnostic.facts.iter().map(|fact| format!("{} : {}", fact.label, fact.text));
+    let facts = diagnostic.facts.iter().map(|fact| {
+        let given = [("label", fact.label.clone().into()), ("text", fact.text.clone().into())];
+        messages.format("labelled", &arguments(given))
+    });
     let law = diagnostic.basis.iter().map(|Basis { citation, .. }| citation.clone());
     let remedy = diagnostic.remedy.iter().cloned();
     std::iter::once(diagnostic.title.clone())

@@ -3,6 +3,7 @@
 mod coverage;
 mod excerpt;
 mod lines;
+mod wrap;
 
 use std::io;
 
@@ -10,6 +11,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme};
 
 use self::excerpt::{Excerpt, Shown};
 use self::lines::Lines;
+pub(crate) use self::wrap::wrap;
 use super::diagnostic::{Diagnostic, DiagnosticKind, FactLine, Report, Severity, Step};
 use super::messages::{Messages, arguments};
 use crate::source::{Sources, Span};
@@ -90,6 +92,9 @@ impl Terminal<'_> {
         let mut text = String::new();
         let handler = GraphicalReportHandler::new_themed(self.theme(diagnostic.kind))
             .with_width(self.style.width)
+            .with_break_words(false)
+            .with_word_separator(wrap::SEPARATOR)
+            .with_word_splitter(wrap::SPLITTER)
             .with_links(false);
         handler.render_report(&mut text, &shown).map_err(io::Error::other)?;
         out.write_all(text.trim_matches('\n').as_bytes())?;
@@ -112,7 +117,7 @@ impl Terminal<'_> {
     /// The labelled lines below the place.
     fn lines(&self, diagnostic: &Diagnostic) -> Lines {
         let mut lines = Lines::default();
-        if !diagnostic.trace.is_empty() {
+        if self.leads_elsewhere(diagnostic) {
             lines.add(self.messages.text("trace"), vec![visible(&self.trace(diagnostic))]);
         }
         for fact in &diagnostic.facts {
@@ -126,16 +131,20 @@ impl Terminal<'_> {
                 true => basis.citation.clone(),
                 false => format!("{} {}", basis.citation, self.messages.text("unverified")),
             });
-            lines.add(
-                self.messages.text("rule"),
-                vec![cited.collect::<Vec<_>>().join(&self.messages.text("separator"))],
-            );
+            let separator = self.messages.text("separator");
+            lines.add(self.messages.text("rule"), vec![cited.collect::<Vec<_>>().join(&separator)]);
         }
         if !diagnostic.remedy.is_empty() {
             let label = if diagnostic.kind == DiagnosticKind::Undetermined { "settle" } else { "remedy" };
             lines.add(self.messages.text(label), diagnostic.remedy.iter().map(|line| visible(line)).collect());
         }
         lines
+    }
+
+    /// Whether the value comes from another line than the one shown above.
+    fn leads_elsewhere(&self, diagnostic: &Diagnostic) -> bool {
+        let above = diagnostic.primary.as_ref().map(|label| self.place(label.span));
+        diagnostic.trace.iter().any(|step| step.span.map(|span| self.place(span)) != above)
     }
 
     fn trace(&self, diagnostic: &Diagnostic) -> String {

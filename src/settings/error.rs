@@ -41,6 +41,14 @@ pub enum SettingsErrorKind {
         /// The values that mean something here.
         known: Vec<Arc<str>>,
     },
+    /// A rule that is not among the policies.
+    #[error("no such rule {rule:?}; known: {}", known.join(", "))]
+    NoSuchRule {
+        /// Its id, as written.
+        rule: Arc<str>,
+        /// The ids of the policies.
+        known: Vec<Arc<str>>,
+    },
     /// A glob that cannot be read.
     #[error("{glob:?} is not a glob: {reason}")]
     Glob {

@@ -160,9 +160,12 @@ impl Walk<'_> {
         let problem = match error {
             ignore::Error::Loop { .. } => ReadError::Loop,
             _ => match error.io_error().map(std::io::Error::kind) {
-                // Only following a link finds a name with nothing behind it. Dangling links to other files than ours
-                // are nobody's concern.
-                Some(std::io::ErrorKind::NotFound) => {
+                // Only following a link finds a name with nothing behind it; one that leads to itself has another
+                // error, whose kind is not stable. Dangling links to other files than ours are nobody's concern.
+                Some(kind)
+                    if kind == std::io::ErrorKind::NotFound
+                        || (kind != std::io::ErrorKind::PermissionDenied && path.is_symlink()) =>
+                {
                     if FileKind::of(&relative).is_none() {
                         return;
                     }

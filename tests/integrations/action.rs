@@ -173,6 +173,26 @@ fn what_the_repository_says_is_neither_a_command_nor_markup() {
 }
 
 #[test]
+fn a_long_report_is_cut_in_the_summary_only() {
+    let runner = Runner::with("landing-zone", "");
+    let code: String = (0..8000).map(|index| format!("resource \"a\" {{}} # {index} <&>\n")).collect();
+    fs::write(runner.file("workspace").join("long.tf"), code).expect("a file");
+    let step = runner.run(&[]);
+    assert_eq!(step.output("exit-code"), Some(step.code.to_string().as_str()), "{}", step.summary.len());
+    assert!(step.log.len() > 1 << 20, "the log has only {} bytes", step.log.len());
+    assert!(step.summary.len() < 1 << 20, "{} bytes", step.summary.len());
+    assert!(step.summary.ends_with("\n…\n</pre>\n"));
+}
+
+#[test]
+fn arguments_that_the_report_cannot_take_are_told() {
+    let runner = Runner::with("landing-zone", "");
+    let step = runner.run(&[("args", "--format=terminal")]);
+    assert_eq!((step.code, step.output("report")), (2, None));
+    assert!(step.log.contains("cannot be used multiple times"), "{}", step.log);
+}
+
+#[test]
 fn another_version_than_the_one_asked_for_does_not_run() {
     let runner = Runner::with("landing-zone", "");
     let step = runner.run(&[("version", "0.0.1")]);

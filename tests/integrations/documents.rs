@@ -1,6 +1,7 @@
 //! The README in both languages: what it says to type, to write and to expect is what the program understands.
 
 use std::collections::BTreeSet;
+use std::process::Command;
 
 use cocarde::policy::{Doctrine, Language, PolicyInputs, Severity};
 use cocarde::source::{FileId, Sources};
@@ -33,6 +34,34 @@ fn its_commands_are_understood() {
             understood += 1;
         }
         assert!(understood > 3, "{document} shows {understood} commands");
+    }
+}
+
+#[test]
+fn its_extract_is_what_the_program_says() {
+    for (document, language) in DOCUMENTS {
+        let text = read(repository(document));
+        let (_, extract) = text.split_once("<!-- output: begin -->").expect("the beginning of the extract");
+        let (extract, _) = extract.split_once("<!-- output: end -->").expect("the end of the extract");
+        let language = match language {
+            Language::French => "fr",
+            Language::English => "en",
+        };
+        let output = Command::new(env!("CARGO_BIN_EXE_cocarde"))
+            .args(["check", "fixtures/landing-zone", "--lang", language, "--today", "2026-11-23"])
+            .current_dir(repository(""))
+            .env_clear()
+            .output()
+            .expect("the program runs");
+        let said = String::from_utf8(output.stdout).expect("UTF-8");
+        let said: Vec<&str> = said.trim_end().split("\n\n").collect();
+        let shown = blocks(extract, "text").remove(0);
+        let shown: Vec<&str> = shown.trim_end().split("\n\n").collect();
+        assert!(shown.len() > 2, "{document} shows {} paragraphs", shown.len());
+        for paragraph in &shown {
+            assert!(said.contains(paragraph), "{document}: this is not said any more:\n{paragraph}");
+        }
+        assert_eq!(shown.last(), said.last(), "{document} does not end as the output does");
     }
 }
 

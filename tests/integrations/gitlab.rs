@@ -1,5 +1,6 @@
 //! `templates/cocarde.yml`, as GitLab reads and runs it.
 
+use std::fs;
 use std::process::Command;
 
 use serde_json::Value;
@@ -107,4 +108,24 @@ fn without_the_program_it_is_built_out_of_the_project() {
     assert!(!std::path::Path::new(from).starts_with(project.path()), "{from}");
     let arguments: Vec<&str> = called.collect();
     assert!(arguments.starts_with(&["install"]) && arguments.contains(&"--locked"), "{arguments:?}");
+}
+
+#[test]
+fn a_program_that_the_project_brings_along_is_not_run() {
+    let tools = TempDir::new().expect("a directory");
+    let tools = tools.path().join("tools");
+    let path = path_with_tools(&tools);
+    fs::write(tools.join("git"), "#!/bin/sh\necho .cocarde/bin/cocarde\n").expect("a file");
+    let (code, log, _) = run_with(&path, "landing-zone", &[]);
+    assert_eq!(code, 2, "{log}");
+    assert!(log.contains("must not be under version control"), "{log}");
+    assert!(!tools.join("called").exists(), "{log}");
+}
+
+#[test]
+fn without_a_program_and_a_source_the_job_says_what_it_lacks() {
+    let tools = TempDir::new().expect("a directory");
+    let (code, log, _) = run_with(&path_with_tools(&tools.path().join("tools")), "landing-zone", &[]);
+    assert_eq!(code, 2, "{log}");
+    assert!(log.contains("the input source"), "{log}");
 }

@@ -31,6 +31,10 @@ fn tell(error: &SettingsError, teller: &Teller<'_>) -> Told {
             nearest = closest(value, known.iter().map(|name| &**name));
             ("settings-unknown-value", vec![("value", word(value)), ("known", word(&known.join(", ")))])
         }
+        SettingsErrorKind::NoSuchRule { rule, known } => {
+            nearest = closest(rule, known.iter().map(|id| &**id));
+            ("no-such-rule", vec![("rule", word(rule)), ("known", word(&known.join(", ")))])
+        }
         SettingsErrorKind::Glob { glob, reason } => {
             ("settings-glob", vec![("glob", word(glob)), ("reason", word(reason))])
         }

@@ -4,7 +4,7 @@ use std::io;
 
 use super::Style;
 use super::lines::Lines;
-use crate::report::diagnostic::{DiagnosticKind, Report};
+use crate::report::diagnostic::{Coverage, DiagnosticKind, Report};
 use crate::report::messages::{Messages, arguments};
 
 pub(super) fn write(report: &Report, messages: &Messages, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
@@ -21,6 +21,21 @@ pub(super) fn write(report: &Report, messages: &Messages, style: &Style, out: &m
         ("absent", coverage.absent_modules.into()),
     ]);
     lines.add(messages.text("analysed"), vec![messages.format("analysed-text", &analysed)]);
+    if coverage.roots > 0 {
+        verdicts(coverage, messages, &mut lines);
+    }
+    let found = arguments([
+        ("violations", count(DiagnosticKind::Violation).into()),
+        ("undetermined", count(DiagnosticKind::Undetermined).into()),
+        ("notices", count(DiagnosticKind::Notice).into()),
+        ("problems", count(DiagnosticKind::Problem).into()),
+    ]);
+    lines.add(messages.text("told"), vec![messages.format("told-text", &found)]);
+    lines.write(style.width, style.color, out)
+}
+
+/// What was established and concluded: without a root module there is nothing to say of it.
+fn verdicts(coverage: &Coverage, messages: &Messages, lines: &mut Lines) {
     let total = coverage.data_bearing + coverage.states;
     let established = arguments([
         ("located", coverage.located.into()),
@@ -40,12 +55,4 @@ pub(super) fn write(report: &Report, messages: &Messages, style: &Style, out: &m
         ("inapplicable", coverage.not_applicable.into()),
     ]);
     lines.add(messages.text("verdicts"), vec![messages.format("verdicts-text", &verdicts)]);
-    let found = arguments([
-        ("violations", count(DiagnosticKind::Violation).into()),
-        ("undetermined", count(DiagnosticKind::Undetermined).into()),
-        ("notices", count(DiagnosticKind::Notice).into()),
-        ("problems", count(DiagnosticKind::Problem).into()),
-    ]);
-    lines.add(messages.text("told"), vec![messages.format("told-text", &found)]);
-    lines.write(style.width, style.color, out)
 }

@@ -18,6 +18,8 @@ pub(super) struct Excerpt {
     text: String,
     /// Number of the first line, from 0.
     line: usize,
+    /// Line and column of the place in its file, from 0.
+    position: (usize, usize),
     /// The place in `text`.
     start: usize,
     length: usize,
@@ -66,7 +68,9 @@ impl Excerpt {
             text.push('…');
         }
         text.push('\n');
-        Self { path: visible(file.path()), text, line: first, start, length }
+        let (_, position) = sources.position(span);
+        let position = (line, (position.column as usize).saturating_sub(1));
+        Self { path: visible(file.path()), text, line: first, position, start, length }
     }
 }
 
@@ -79,12 +83,15 @@ impl SourceCode for Excerpt {
     fn read_span<'a>(
         &'a self,
         _: &SourceSpan,
-        _: usize,
-        _: usize,
+        before: usize,
+        after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let all = SourceSpan::from((0, self.text.len()));
         let lines = self.text.lines().count();
-        Ok(Box::new(MietteSpanContents::new_named(self.path.clone(), self.text.as_bytes(), all, self.line, 0, lines)))
+        // Without lines around, miette only asks where the place is, for its header.
+        let (line, column) = if (before, after) == (0, 0) { self.position } else { (self.line, 0) };
+        let text = self.text.as_bytes();
+        Ok(Box::new(MietteSpanContents::new_named(self.path.clone(), text, all, line, column, lines)))
     }
 }
 

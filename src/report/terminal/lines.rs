@@ -2,9 +2,12 @@
 
 use std::io;
 
-use textwrap::Options;
+use super::wrap::wrap;
 
 const INDENT: &str = "   ";
+
+/// The least columns of what is said, on a terminal that has no room for it.
+const MIN_TEXT: usize = 20;
 
 #[derive(Default)]
 pub(super) struct Lines(Vec<(String, Vec<String>)>);
@@ -22,12 +25,13 @@ impl Lines {
             let (on, off) = if color { ("\u{1b}[2m", "\u{1b}[0m") } else { ("", "") };
             let mut head = format!("{INDENT}{on}{label}{off}{pad}");
             for text in texts {
-                // What is to be copied keeps its form.
-                let indent = text.chars().take_while(|character| *character == ' ').count();
-                let wide = width.saturating_sub(continuation.len() + indent).max(20);
-                let options = Options::new(wide).break_words(false);
-                for line in textwrap::wrap(text.trim_start_matches(' '), options) {
-                    writeln!(out, "{head}{}{line}", " ".repeat(indent))?;
+                // What is indented is to be copied: it keeps its form, however long.
+                let lines = match text.starts_with(' ') {
+                    true => vec![text.as_str().into()],
+                    false => wrap(text, width.saturating_sub(continuation.len()).max(MIN_TEXT), ""),
+                };
+                for line in lines {
+                    writeln!(out, "{head}{line}")?;
                     head.clone_from(&continuation);
                 }
             }

@@ -1,0 +1,98 @@
+//! Repositories that are wrong. Those that a fixture can hold are in `fixtures/`: broken syntax, links, cycles, names.
+
+use std::fs::{self, File, Permissions};
+use std::os::unix::fs::{PermissionsExt, symlink};
+
+use super::{LANGUAGES, check, repository};
+
+#[test]
+fn every_mistake_in_the_settings_is_told_at_its_place() {
+    let settings = "exclud = [\"a\"]\n\n[project]\nentity = \"operatuer\"\n\n[[bind]]\nprovider = \"openstack\"\n";
+    let directory = repository(&[("main.tf", "locals {}\n"), ("cocarde.toml", settings)]);
+    for (language, unknown) in LANGUAGES.into_iter().zip(["la clé « exclud »", "no key \"exclud\""]) {
+        let run = check(directory.path(), language, &[]);
+        run.assert(
+            2,
+            &[unknown, "cocarde.toml:1:1", "exclude", "cocarde.toml:4:10", "collectivite", "cocarde.toml:6:1"],
+        );
+    }
+}
+
+#[test]
+fn settings_of_a_rule_that_does_not_exist_are_a_mistake() {
+    let settings = "[rules.CAC-TAG]\nseverity = \"off\"\n";
+    let directory = repository(&[("main.tf", "locals {}\n"), ("cocarde.toml", settings)]);
+    for language in LANGUAGES {
+        check(directory.path(), language, &[]).assert(2, &["cocarde.toml:1:8", "CAC-TAGS", "IGI-1300"]);
+    }
+}
+
+#[test]
+fn a_file_without_permission_is_told_and_not_said_to_be_absent() {
+    let directory = repository(&[("main.tf", "locals {}\n")]);
+    let path = directory.path().join("main.tf");
+    fs::set_permissions(&path, Permissions::from_mode(0)).expect("permissions");
+    // Nothing is refused to root.
+    if File::open(&path).is_ok() {
+        return;
+    }
+    for (language, words) in LANGUAGES.into_iter().zip(["main.tf n’est pas lu", "main.tf is not read"]) {
+        let run = check(directory.path(), language, &[]);
+        run.assert(3, &[words]);
+        assert!(!run.out.contains("no-configuration"), "{}", run.out);
+    }
+}
+
+#[test]
+fn links_to_nothing_and_to_themselves_are_told() {
+    let directory = repository(&[("main.tf", "locals {}\n")]);
+    symlink("nowhere.tf", directory.path().join("a.tf")).expect("a link");
+    symlink("b.tf", directory.path().join("b.tf")).expect("a link");
+    for (language, words) in LANGUAGES.into_iter().zip(["lien vers rien", "a link to nothing"]) {
+        check(directory.path(), language, &[]).assert(3, &[words, "a.tf", "b.tf"]);
+    }
+}
+
+#[test]
+fn a_huge_file_is_not_read() {
+    let directory = repository(&[]);
+    let file = File::create(directory.path().join("main.tf")).expect("a file");
+    file.set_len(70 << 20).expect("a length");
+    for (language, words) in LANGUAGES.into_iter().zip(["plus de 64 Mio", "larger than 64 MiB"]) {
+        check(directory.path(), language, &[]).assert(3, &["main.tf", words, "exclude"]);
+    }
+}
+
+#[test]
+fn bytes_that_are_not_text_are_told_and_never_shown() {
+    let directory = repository(&[]);
+    // The same in every run, and as little text as can be.
+    let bytes: Vec<u8> = (0u32..4000).map(|index| (index.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    fs::write(directory.path().join("main.tf"), bytes).expect("a file");
+    for (language, words) in LANGUAGES.into_iter().zip(["ne sont pas de l’UTF-8", "are not UTF-8"]) {
+        let run = check(directory.path(), language, &[]);
+        run.assert(3, &["main.tf", words]);
+        let control = |character: char| character.is_control() && character != '\n';
+        assert!(!run.out.contains(control), "{:?}", run.out);
+    }
+}
+
+#[test]
+fn a_default_of_another_type_is_told() {
+    let code = "variable \"nombre\" {\n  type    = number\n  default = \"deux\"\n}\n\n\
+                resource \"aws_s3_bucket\" \"x\" {\n  count = var.nombre\n}\n";
+    let directory = repository(&[("main.tf", code)]);
+    for (language, words) in LANGUAGES.into_iter().zip(["un nombre est attendu", "a number is expected"]) {
+        check(directory.path(), language, &[]).assert(0, &["main.tf:3:", "var.nombre", words]);
+    }
+}
+
+#[test]
+fn nothing_to_analyse_is_said_without_empty_counts() {
+    let directory = repository(&[]);
+    for (language, words) in LANGUAGES.into_iter().zip(["aucun fichier Terraform", "no Terraform or OpenTofu file"]) {
+        let run = check(directory.path(), language, &[]);
+        run.assert(3, &[words]);
+        assert!(!run.out.contains("0/0"), "{}", run.out);
+    }
+}

@@ -1,0 +1,52 @@
+//! Where the output goes, and does not.
+
+use std::fs::{self, File, Permissions};
+use std::os::unix::fs::PermissionsExt;
+use std::process::Stdio;
+
+use super::{LANGUAGES, Run, check, program, repository};
+
+const CODE: &str = "resource \"aws_s3_bucket\" \"x\" {}\n";
+
+#[test]
+fn a_reader_that_has_had_enough_changes_nothing() {
+    let directory = repository(&[("main.tf", &CODE.replace("\"x\"", "\"") /* a broken file, with much to say */)]);
+    for arguments in [&["check"][..], &["check", "--format", "json"], &["explain"], &["completions", "bash"]] {
+        let whole = program(directory.path(), arguments).output().expect("the program runs");
+        let mut child = program(directory.path(), arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program runs");
+        drop(child.stdout.take());
+        let run = Run::from(child.wait_with_output().expect("the program ends"));
+        assert_eq!((run.code, run.errors.as_str()), (whole.status.code(), ""), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_full_disk_is_told() {
+    // Linux has a device for it.
+    let Ok(full) = File::options().write(true).open("/dev/full") else { return };
+    let directory = repository(&[("main.tf", CODE)]);
+    for arguments in [&["check"][..], &["explain"], &["completions", "bash"]] {
+        let full = full.try_clone().expect("the device");
+        let output = program(directory.path(), arguments).stdout(full).output().expect("the program runs");
+        Run::from(output).assert(2, &["the report cannot be written to the standard output"]);
+    }
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_told() {
+    let directory = repository(&[("main.tf", CODE)]);
+    for (language, words) in LANGUAGES.into_iter().zip(["dans nowhere/report : ", "to nowhere/report: "]) {
+        check(directory.path(), language, &["--output", "nowhere/report"]).assert(2, &[words]);
+    }
+    let locked = directory.path().join("locked");
+    fs::create_dir(&locked).expect("a directory");
+    fs::set_permissions(&locked, Permissions::from_mode(0o555)).expect("permissions");
+    // Nothing is refused to root.
+    if File::create(locked.join("probe")).is_err() {
+        check(directory.path(), "en", &["--output", "locked/report"]).assert(2, &["to locked/report: "]);
+    }
+}
