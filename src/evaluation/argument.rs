@@ -133,7 +133,11 @@ impl<'c> Evaluator<'c> {
     fn body_value(&self, body: &Layers<'c>, place: &Place<'c>, rest: Option<&Unknown>) -> Value {
         let mut entries = Entries::new();
         for attribute in body.attributes() {
-            entries.insert(attribute.name.into(), self.evaluate(attribute.value, place));
+            let value = self.evaluate(attribute.value, place);
+            // In a resource, what a null argument becomes is the provider's choice.
+            if rest.is_none() || value != Value::Null {
+                entries.insert(attribute.name.into(), value);
+            }
         }
         for kind in block_kinds(body) {
             if !entries.contains_key(kind) {

@@ -256,6 +256,30 @@ module "child" {
     ]));
 }
 
+/// What is not written in a block of a resource, or written as null, is for the provider to say.
+#[test]
+fn attributes_that_a_provider_gives_to_blocks_are_no_mistake() {
+    let main = r#"
+resource "google_compute_instance" "vm" {
+  network_interface {
+    network_ip = null
+  }
+  dynamic "attached_disk" {
+    for_each = ["a"]
+    content {
+      source = attached_disk.value
+    }
+  }
+}
+resource "terraform_data" "a" {
+  v1 = "http://${google_compute_instance.vm.network_interface[0].network_ip}"
+  v2 = "${google_compute_instance.vm.network_interface[0].access_config[0].nat_ip}/32"
+  v3 = [for disk in google_compute_instance.vm.attached_disk : lower(disk.device_name)]
+}
+"#;
+    assert_eq!(evaluated(&[("main.tf", main)]).trim(), "");
+}
+
 /// What the code computes may be secret; what it writes at the place is on the screen anyway.
 #[test]
 fn values_are_not_told() {
