@@ -114,13 +114,21 @@ pub fn load(path: &Path) -> Result<Vec<u8>, ReadError> {
     Ok(std::fs::read(path)?)
 }
 
-/// The nearest `cocarde.toml`, from `path` up to the top of `repository`: its path in the repository, and its bytes.
-pub fn nearest(path: &Path, repository: &Repository) -> Option<(String, Vec<u8>)> {
+/// The nearest `cocarde.toml`, from `path` up to the top of `repository`: its path in the repository, and its bytes, or
+/// why it cannot be read. One that cannot be read is not passed over: verdicts without it would be others.
+pub fn nearest(path: &Path, repository: &Repository) -> Option<(String, Result<Vec<u8>, ReadError>)> {
     let path = path.canonicalize().ok()?;
-    let inside = path.strip_prefix(repository.root()).ok()?;
+    let directory = if path.is_dir() { path.as_path() } else { path.parent()? };
+    let inside = directory.strip_prefix(repository.root()).ok()?;
     inside.ancestors().find_map(|directory| {
-        let file = directory.join(FILE_NAME).to_str()?.replace('\\', "/");
-        let bytes = repository.read(&file).ok()?;
-        Some((file, bytes))
+        let path = directory.join(FILE_NAME);
+        let file = path.to_str()?.replace('\\', "/");
+        match repository.read(&file) {
+            Err(ReadError::NotFound) if repository.root().join(&path).is_symlink() => {
+                Some((file, Err(ReadError::Dangling)))
+            }
+            Err(ReadError::NotFound) => None,
+            read => Some((file, read)),
+        }
     })
 }

@@ -1,7 +1,7 @@
 //! The program as it is typed: its help, and what it says and ends with when what it is given is wrong.
 
 #![cfg(unix)]
-#![expect(clippy::expect_used, clippy::panic, reason = "what cannot be prepared fails the test")]
+#![expect(clippy::expect_used, reason = "what cannot be prepared fails the test")]
 
 #[path = "command_line/arguments.rs"]
 mod arguments;

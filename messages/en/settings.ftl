@@ -1,5 +1,7 @@
 # Mistakes in cocarde.toml: `src/report/problems/settings.rs`.
 
+settings-unreadable = { $path } is not read: { $reason }
+settings-unreadable-remedy = mend the file, or judge without it: --no-config
 settings-toml = this is not TOML: { $message }
 settings-toml-remedy = mend the syntax of the file
 settings-unknown-key = there is no key "{ $key }" here

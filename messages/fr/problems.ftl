@@ -189,6 +189,8 @@ module-not-installed-remedy = lancer `terraform init` ou `tofu init` dans { $roo
     } avant `cocarde check`
 no-configuration = aucun fichier Terraform ou OpenTofu dans « { $path } »
 no-configuration-remedy = donner le répertoire qui contient les fichiers .tf ou .tofu, et vérifier `exclude` et .gitignore
+no-root = aucun module racine dans « { $path } » : chaque module y est appelé par un autre
+no-root-remedy = supprimer l’appel qui ferme la boucle, ou donner un répertoire supérieur avec le module racine
 no-such-rule = aucune règle ne s’appelle « { $rule } »
 no-such-rule-remedy = choisir parmi : { $known }
 policy = cette politique est fautive : « { $message } »

@@ -1,5 +1,7 @@
 # Les erreurs de cocarde.toml : `src/report/problems/settings.rs`.
 
+settings-unreadable = { $path } n’est pas lu : { $reason }
+settings-unreadable-remedy = rétablir le fichier, ou juger sans lui : --no-config
 settings-toml = ce n’est pas du TOML : « { $message } »
 settings-toml-remedy = corriger la syntaxe du fichier
 settings-unknown-key = la clé « { $key } » n’existe pas ici

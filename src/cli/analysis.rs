@@ -57,6 +57,8 @@ pub struct Analysis {
     pub problems: Problems,
     /// Configuration and variable files found.
     pub files: usize,
+    /// Directories with configuration.
+    pub modules: usize,
     /// Root modules.
     pub roots: usize,
 }
@@ -99,6 +101,14 @@ pub enum AnalysisError {
     #[error("{path}: {error}")]
     Path {
         /// The path.
+        path: String,
+        /// Why.
+        error: ReadError,
+    },
+    /// The nearest `cocarde.toml` cannot be read.
+    #[error("{path}: {error}")]
+    SettingsFile {
+        /// Its path in the repository.
         path: String,
         /// Why.
         error: ReadError,
@@ -152,7 +162,8 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
             .filter_map(|(id, file)| file.invalid_utf8().first().map(|offset| Span::new(id, *offset, offset + 1))),
     );
 
-    let (inventory, roots, unmatched) = assess(&repository, &loaded, &settings, &inputs, &mut problems);
+    let assessed = assess(&repository, &loaded, &settings, &inputs, &mut problems);
+    let Assessed { inventory, modules, roots, unmatched } = assessed;
     // Of a part of what the settings are about, nothing can be said of the rest.
     if covers(&repository, &request.path, &directory) {
         problems.unmatched = unmatched;
@@ -163,17 +174,28 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     weigh(&mut findings, &doctrine, &settings);
     let files = loaded.discovered;
     let sources = loaded.sources;
-    Ok(Analysis { sources, settings, doctrine, inventory, judged, findings, problems, files, roots })
+    Ok(Analysis { sources, settings, doctrine, inventory, judged, findings, problems, files, modules, roots })
 }
 
-/// The assets of all root modules, how many there are, and the declarations that none of them needed.
+/// What `assess` finds.
+struct Assessed {
+    /// The assets of all root modules.
+    inventory: Inventory,
+    /// How many modules there are.
+    modules: usize,
+    /// How many of them are root modules.
+    roots: usize,
+    /// The declarations that none of them needed.
+    unmatched: Vec<Span>,
+}
+
 fn assess(
     repository: &Repository,
     loaded: &Loaded,
     settings: &Settings,
     inputs: &Inputs,
     problems: &mut Problems,
-) -> (Inventory, usize, Vec<Span>) {
+) -> Assessed {
     let configuration = Configuration::new(loaded);
     let declared = Declared::new(settings);
     let roots = configuration.roots();
@@ -186,7 +208,8 @@ fn assess(
             (inventory, evaluator.errors(), evaluator.not_installed())
         })
         .collect();
-    for module in configuration.modules() {
+    let modules = configuration.modules();
+    for module in &modules {
         problems.declarations.extend(module.errors.iter().cloned());
     }
     let mut inventories: Vec<RootInventory> = Vec::new();
@@ -201,7 +224,12 @@ fn assess(
     problems.evaluation.dedup();
     problems.declarations.sort_by_key(|error| error.span);
     problems.declarations.dedup();
-    (Inventory::gather(inventories), roots.len(), declared.unmatched())
+    Assessed {
+        inventory: Inventory::gather(inventories),
+        modules: modules.len(),
+        roots: roots.len(),
+        unmatched: declared.unmatched(),
+    }
 }
 
 /// Whether all of `directory` is below `path`, which is judged.
@@ -223,10 +251,14 @@ fn read_settings(
                 .map_err(|error| AnalysisError::Path { path: path.display().to_string(), error })?;
             Some((path.display().to_string(), text, String::new()))
         }
-        (None, false) => settings::nearest(&request.path, repository).map(|(path, text)| {
-            let directory = path.rsplit_once('/').map_or_else(String::new, |(directory, _)| directory.to_owned());
-            (path, text, directory)
-        }),
+        (None, false) => match settings::nearest(&request.path, repository) {
+            None => None,
+            Some((path, Err(error))) => return Err(AnalysisError::SettingsFile { path, error }),
+            Some((path, Ok(text))) => {
+                let directory = path.rsplit_once('/').map_or_else(String::new, |(directory, _)| directory.to_owned());
+                Some((path, text, directory))
+            }
+        },
     };
     let Some((path, bytes, directory)) = found else { return Ok((Settings::default(), String::new())) };
     let file = sources.add(SourceFile::from_bytes(path, bytes));

@@ -69,7 +69,8 @@ fn tell(analysis: Analysis, arguments: &CheckArguments, messages: &Messages, tod
     // What cannot be read is told below: that there is nothing would not be true.
     if empty && analysis.problems.unreadable.is_empty() {
         let path = arguments.path.display().to_string();
-        diagnostics.push(problems::no_configuration(&path, &analysis.sources, messages));
+        let told = if analysis.modules > 0 { problems::no_root } else { problems::no_configuration };
+        diagnostics.push(told(&path, &analysis.sources, messages));
     }
     diagnostics.extend(hindrances(&analysis.problems, &analysis.sources, messages));
     let extent = Extent {
@@ -97,6 +98,11 @@ fn failed(error: AnalysisError, messages: &Messages, today: Date) -> Told {
         AnalysisError::Path { path, error } => {
             let sources = Sources::default();
             let told = problems::path(&path, &error, &sources, messages);
+            (sources, vec![told])
+        }
+        AnalysisError::SettingsFile { path, error } => {
+            let sources = Sources::default();
+            let told = problems::settings_file(&path, &error, &sources, messages);
             (sources, vec![told])
         }
         AnalysisError::Settings(sources, errors) => {
@@ -156,7 +162,7 @@ fn write(told: &Told, arguments: &CheckArguments, messages: &Messages) -> io::Re
     let (report, sources) = (&told.report, &told.sources);
     match arguments.format {
         Format::Terminal => terminal::write(report, sources, messages, &style(arguments), &mut *out)?,
-        Format::Json => json::write(report, sources, &mut *out)?,
+        Format::Json => json::write(report, sources, messages, &mut *out)?,
         Format::Sarif => sarif::write(report, sources, messages, &mut *out)?,
         Format::Gitlab => gitlab::write(report, sources, &mut *out)?,
     }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::messages::Messages;
 pub use crate::policy::Severity;
 use crate::source::Span;
 
@@ -14,6 +15,14 @@ pub struct Report {
     pub rules: Vec<Rule>,
     /// How far the analysis went.
     pub coverage: Coverage,
+}
+
+impl Report {
+    /// Whether nothing stood in the way of judging all that there is.
+    pub fn is_complete(&self) -> bool {
+        let hinders = |own: &Diagnostic| own.kind == DiagnosticKind::Problem && own.severity == Severity::Error;
+        !self.diagnostics.iter().any(hinders)
+    }
 }
 
 /// A rule by which was judged.
@@ -94,12 +103,22 @@ pub struct Step {
 /// A labelled line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FactLine {
+    /// What it is about, for programs, whatever the language: `offer`, `data`…
+    pub key: &'static str,
     /// `offre`, `données`…
     pub label: String,
     /// What was established.
     pub text: String,
     /// Where that is written.
     pub span: Option<Span>,
+}
+
+impl FactLine {
+    /// A line with the label that the message `id` is: of `fact-offer` and `path-label`, `offer` and `path` are the keys.
+    pub(super) fn new(id: &'static str, text: String, span: Option<Span>, messages: &Messages) -> Self {
+        let key = id.strip_prefix("fact-").or_else(|| id.strip_suffix("-label")).unwrap_or(id);
+        Self { key, label: messages.text(id), text, span }
+    }
 }
 
 /// A resource concerned by a finding.

@@ -67,13 +67,12 @@ impl Facts<'_> {
             Field::Environment => of(&asset.environment, |value| self.environment(*value)),
             _ => Vec::new(),
         };
-        let label = self.messages.text("fact-candidates");
-        (!words.is_empty()).then(|| FactLine { label, text: words.join(", "), span: None })
+        (!words.is_empty()).then(|| FactLine::new("fact-candidates", words.join(", "), None, self.messages))
     }
 
     fn gather<'a, T: 'a>(
         self,
-        label: &str,
+        label: &'static str,
         assets: &[&'a Asset],
         fact: impl Fn(&'a Asset) -> &'a Fact<T>,
         same: impl Fn(&T, &T) -> bool,
@@ -100,7 +99,7 @@ impl Facts<'_> {
             [_] => assets.first().and_then(|asset| place(fact(asset))),
             _ => None,
         };
-        Some(FactLine { label: self.messages.text(label), text, span })
+        Some(FactLine::new(label, text, span, self.messages))
     }
 
     fn placement(self, placement: &Placement) -> String {

@@ -117,7 +117,7 @@ impl Findings<'_> {
     fn facts(self, finding: &Finding, policy: &Policy, assets: &[&Asset]) -> Vec<FactLine> {
         let language = self.messages.language();
         let facts = Facts { catalogue: self.catalogue, messages: self.messages, today: self.today };
-        let line = |id: &str, text: String| FactLine { label: self.messages.text(id), text, span: None };
+        let line = |id: &'static str, text: String| FactLine::new(id, text, None, self.messages);
         let found = finding.messages.iter().map(|text| line("fact-found", text.in_language(language).to_owned()));
         let missing = finding.gaps.iter().filter_map(|gap| gap.wording());
         let missing = missing.map(|text| line("fact-missing", text.in_language(language).to_owned()));

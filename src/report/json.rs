@@ -5,6 +5,8 @@ use std::io;
 use serde::Serialize;
 
 use super::diagnostic::{Basis, Coverage, Diagnostic, DiagnosticKind, Report, Rule, Severity};
+use super::messages::Messages;
+use crate::policy::Language;
 use crate::source::{Sources, Span};
 
 /// The form of the report. A change that breaks readers gets another number.
@@ -14,6 +16,8 @@ const VERSION: u32 = 1;
 struct JsonReport<'r> {
     version: u32,
     tool: Tool,
+    language: &'static str,
+    complete: bool,
     coverage: JsonCoverage,
     rules: Vec<JsonRule<'r>>,
     diagnostics: Vec<JsonDiagnostic<'r>>,
@@ -108,6 +112,7 @@ struct Step<'r> {
 
 #[derive(Serialize)]
 struct Fact<'r> {
+    key: &'static str,
     label: &'r str,
     text: &'r str,
     place: Option<Place<'r>>,
@@ -121,10 +126,15 @@ struct Resource<'r> {
 }
 
 /// Writes `report` as JSON.
-pub fn write(report: &Report, sources: &Sources, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write(report: &Report, sources: &Sources, messages: &Messages, out: &mut dyn io::Write) -> io::Result<()> {
     let json = JsonReport {
         version: VERSION,
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        language: match messages.language() {
+            Language::French => "fr",
+            Language::English => "en",
+        },
+        complete: report.is_complete(),
         coverage: coverage(&report.coverage),
         rules: report.rules.iter().map(rule).collect(),
         diagnostics: report.diagnostics.iter().map(|own| diagnostic(own, sources)).collect(),
@@ -208,7 +218,7 @@ fn diagnostic<'r>(own: &'r Diagnostic, sources: &'r Sources) -> JsonDiagnostic<'
         primary: own.primary.as_ref().map(|label| Primary { place: place(label.span), text: &label.text }),
         trace: own.trace.iter().map(|step| Step { text: &step.text, place: step.span.map(place) }).collect(),
         facts: (own.facts.iter())
-            .map(|fact| Fact { label: &fact.label, text: &fact.text, place: fact.span.map(place) })
+            .map(|fact| Fact { key: fact.key, label: &fact.label, text: &fact.text, place: fact.span.map(place) })
             .collect(),
         resources: (own.resources.iter())
             .map(|resource| Resource { root: &resource.root, address: &resource.address, place: place(resource.span) })

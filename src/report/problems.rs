@@ -21,7 +21,7 @@ use sha2::{Digest, Sha256};
 
 pub use declarations::{declarations, unmatched};
 pub use evaluation::evaluation;
-pub use files::{encoding, no_configuration, path, unreadable};
+pub use files::{encoding, no_configuration, no_root, path, settings_file, unreadable};
 pub use modules::modules_not_installed;
 pub use policies::{doctrine, no_such_rule, policies};
 pub use settings::settings;
@@ -78,7 +78,7 @@ impl<'a> Teller<'a> {
     }
 
     fn consequence(&self, id: &str) -> FactLine {
-        FactLine { label: self.messages.text("consequence"), text: self.messages.text(id), span: None }
+        FactLine::new("consequence", self.messages.text(id), None, self.messages)
     }
 
     fn diagnostic(&mut self, told: Told) -> Diagnostic {

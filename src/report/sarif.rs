@@ -22,7 +22,6 @@ const MAX_RELATED: usize = 50;
 pub fn write(report: &Report, sources: &Sources, messages: &Messages, out: &mut dyn io::Write) -> io::Result<()> {
     let (problems, findings): (Vec<_>, Vec<_>) =
         report.diagnostics.iter().partition(|diagnostic| diagnostic.kind == DiagnosticKind::Problem);
-    let complete = problems.iter().all(|problem| problem.severity < Severity::Error);
     let notifications: Vec<Value> = problems.iter().map(|problem| notification(problem, sources, messages)).collect();
     let results: Vec<Value> = findings.iter().map(|finding| result(finding, report, sources, messages)).collect();
     let run = json!({
@@ -33,7 +32,7 @@ pub fn write(report: &Report, sources: &Sources, messages: &Messages, out: &mut 
         }},
         "language": match messages.language() { Language::French => "fr-FR", Language::English => "en-GB" },
         "columnKind": "unicodeCodePoints",
-        "invocations": [{ "executionSuccessful": complete, "toolExecutionNotifications": notifications }],
+        "invocations": [{ "executionSuccessful": report.is_complete(), "toolExecutionNotifications": notifications }],
         "results": results,
     });
     let log = json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [run] });

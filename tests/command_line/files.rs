@@ -28,10 +28,30 @@ fn settings_of_a_rule_that_does_not_exist_are_a_mistake() {
 }
 
 #[test]
+fn settings_that_cannot_be_read_are_not_passed_over() {
+    let directory = repository(&[("prod/main.tf", "locals {}\n")]);
+    symlink("nowhere", directory.path().join("cocarde.toml")).expect("a link");
+    for language in LANGUAGES {
+        check(directory.path(), language, &["prod"]).assert(2, &["cocarde.toml", "--no-config"]);
+        check(directory.path(), language, &["prod/main.tf"]).assert(2, &["cocarde.toml", "--no-config"]);
+        check(directory.path(), language, &["prod", "--no-config"]).assert(0, &[]);
+    }
+}
+
+#[test]
+fn modules_that_only_call_each_other_are_told() {
+    let call = |source: &str| format!("module \"next\" {{\n  source = \"../{source}\"\n}}\n");
+    let directory = repository(&[("a/main.tf", &call("b")), ("b/main.tf", &call("a"))]);
+    for (language, words) in LANGUAGES.into_iter().zip(["aucun module racine", "no root module"]) {
+        check(directory.path(), language, &[]).assert(3, &[words]);
+    }
+}
+
+#[test]
 fn a_file_without_permission_is_told_and_not_said_to_be_absent() {
     let directory = repository(&[("main.tf", "locals {}\n")]);
     let path = directory.path().join("main.tf");
-    fs::set_permissions(&path, Permissions::from_mode(0)).expect("permissions");
+    fs::set_permissions(&path, Permissions::from_mode(0o000)).expect("permissions");
     // Nothing is refused to root.
     if File::open(&path).is_ok() {
         return;

@@ -5,6 +5,7 @@ use std::process::Command;
 
 use cocarde::policy::{Doctrine, Language, PolicyInputs, Severity};
 use cocarde::source::{FileId, Sources};
+use serde_json::Value;
 
 use crate::{action, assert_understood, gitlab, hook, keys, read, repository, yaml};
 
@@ -14,6 +15,59 @@ const DOCUMENTS: [(&str, Language); 2] = [("README.md", Language::English), ("RE
 fn blocks<'t>(text: &'t str, language: &str) -> Vec<&'t str> {
     let fence = format!("```{language}\n");
     text.split(&fence).skip(1).map(|rest| rest.split("```").next().unwrap_or(rest)).collect()
+}
+
+/// What the program prints, run with `arguments` in the repository.
+fn output(arguments: &[&str]) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cocarde"));
+    let output = command.args(arguments).current_dir(repository("")).env_clear().output().expect("the program runs");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+fn code(language: Language) -> &'static str {
+    match language {
+        Language::French => "fr",
+        Language::English => "en",
+    }
+}
+
+/// The names of the fields of `value`, and the keys that facts have.
+fn fields<'v>(value: &'v Value, found: &mut BTreeSet<&'v str>) {
+    match value {
+        Value::Object(object) => {
+            for (name, value) in object {
+                found.insert(name);
+                if name == "key" {
+                    found.extend(value.as_str());
+                }
+                fields(value, found);
+            }
+        }
+        Value::Array(values) => values.iter().for_each(|value| fields(value, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_fields_of_json_are_described() {
+    let reports =
+        ["landing-zone", "json-syntax", "symlinks", "remote-module-missing", "contradictory-tags"].map(|fixture| {
+            let report = output(&["check", &format!("fixtures/{fixture}"), "--format", "json"]);
+            serde_json::from_str::<Value>(&report).expect("JSON")
+        });
+    let mut written = BTreeSet::new();
+    for report in &reports {
+        fields(report, &mut written);
+    }
+    for document in ["docs/json.md", "docs/json.fr.md"] {
+        let text = read(repository(document));
+        // Between backquotes: `tool.name`, `basis[]`.
+        let quoted = text.split('`').skip(1).step_by(2);
+        let described: BTreeSet<&str> =
+            quoted.flat_map(|words| words.split(|end: char| !end.is_alphanumeric() && !"_-".contains(end))).collect();
+        let missing: Vec<_> = written.difference(&described).collect();
+        assert!(missing.is_empty(), "{document} does not describe {missing:?}");
+    }
 }
 
 #[test]
@@ -43,17 +97,7 @@ fn its_extract_is_what_the_program_says() {
         let text = read(repository(document));
         let (_, extract) = text.split_once("<!-- output: begin -->").expect("the beginning of the extract");
         let (extract, _) = extract.split_once("<!-- output: end -->").expect("the end of the extract");
-        let language = match language {
-            Language::French => "fr",
-            Language::English => "en",
-        };
-        let output = Command::new(env!("CARGO_BIN_EXE_cocarde"))
-            .args(["check", "fixtures/landing-zone", "--lang", language, "--today", "2026-11-23"])
-            .current_dir(repository(""))
-            .env_clear()
-            .output()
-            .expect("the program runs");
-        let said = String::from_utf8(output.stdout).expect("UTF-8");
+        let said = output(&["check", "fixtures/landing-zone", "--lang", code(language), "--today", "2026-11-23"]);
         let said: Vec<&str> = said.trim_end().split("\n\n").collect();
         let shown = blocks(extract, "text").remove(0);
         let shown: Vec<&str> = shown.trim_end().split("\n\n").collect();

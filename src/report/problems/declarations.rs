@@ -37,8 +37,7 @@ fn tell(error: &DeclarationError, teller: &Teller<'_>) -> Told {
     };
     let mut told = teller.about(code, Severity::Error, Some(error.span), &arguments(given));
     if let DeclarationErrorKind::Duplicate { first, address } = &error.kind {
-        let label = teller.messages.text("first-declaration");
-        told.facts.push(FactLine { label, text: address.to_string(), span: Some(*first) });
+        told.facts.push(FactLine::new("first-declaration", address.to_string(), Some(*first), teller.messages));
     }
     told.facts.push(teller.consequence(consequence));
     told

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{MAX_LISTED, Teller, number, word};
+use super::{Argument, MAX_LISTED, Teller, number, word};
 use crate::report::{Diagnostic, FactLine, Messages, Severity, arguments};
 use crate::source::{MAX_FILE_BYTES, ReadError, Sources, Span};
 
@@ -22,19 +22,11 @@ pub fn unreadable(files: &[(Arc<str>, ReadError)], sources: &Sources, messages: 
         told.remedy = vec![messages.text(&format!("unreadable-{id}-remedy"))];
         told.about = group.iter().map(|(path, ..)| *path).collect::<Vec<_>>().join("\n");
         if group.len() > 1 {
-            let label = messages.text("path-label");
-            told.facts.extend(group.iter().take(MAX_LISTED).map(|(path, ..)| FactLine {
-                label: label.clone(),
-                text: (*path).to_owned(),
-                span: None,
-            }));
+            let line = |text: String| FactLine::new("path-label", text, None, messages);
+            told.facts.extend(group.iter().take(MAX_LISTED).map(|(path, ..)| line((*path).to_owned())));
             let more = group.len().saturating_sub(MAX_LISTED);
             if more > 0 {
-                told.facts.push(FactLine {
-                    label,
-                    text: teller.say("and-more", [("count", number(more))]),
-                    span: None,
-                });
+                told.facts.push(line(teller.say("and-more", [("count", number(more))])));
             }
         }
         told.facts.push(teller.consequence("consequence-unreadable"));
@@ -58,17 +50,34 @@ pub fn encoding(spans: &[Span], sources: &Sources, messages: &Messages) -> Vec<D
 
 /// Tells that `path`, which the user named, cannot be read.
 pub fn path(path: &str, error: &ReadError, sources: &Sources, messages: &Messages) -> Diagnostic {
-    let mut teller = Teller::new(sources, messages);
-    let given = [("path", word(path)), ("reason", word(&reason(error, messages)))];
-    let mut told = teller.about("path", Severity::Error, None, &arguments(given));
-    path.clone_into(&mut told.about);
-    teller.diagnostic(told)
+    about_path("path", path, vec![("reason", word(&reason(error, messages)))], sources, messages)
+}
+
+/// Tells that the settings at `path`, which the user did not name, cannot be read.
+pub fn settings_file(path: &str, error: &ReadError, sources: &Sources, messages: &Messages) -> Diagnostic {
+    about_path("settings-unreadable", path, vec![("reason", word(&reason(error, messages)))], sources, messages)
 }
 
 /// Tells that there is nothing to analyse at `path`.
 pub fn no_configuration(path: &str, sources: &Sources, messages: &Messages) -> Diagnostic {
+    about_path("no-configuration", path, Vec::new(), sources, messages)
+}
+
+/// Tells that there are modules at `path`, and none to start from.
+pub fn no_root(path: &str, sources: &Sources, messages: &Messages) -> Diagnostic {
+    about_path("no-root", path, Vec::new(), sources, messages)
+}
+
+fn about_path(
+    code: &'static str,
+    path: &str,
+    given: Vec<Argument>,
+    sources: &Sources,
+    messages: &Messages,
+) -> Diagnostic {
     let mut teller = Teller::new(sources, messages);
-    let mut told = teller.about("no-configuration", Severity::Error, None, &arguments([("path", word(path))]));
+    let given = given.into_iter().chain([("path", word(path))]);
+    let mut told = teller.about(code, Severity::Error, None, &arguments(given));
     path.clone_into(&mut told.about);
     teller.diagnostic(told)
 }

@@ -40,16 +40,16 @@ pub fn modules_not_installed(
     absent.sort_by(|one, other| (&one.source, one.place).cmp(&(&other.source, other.place)));
     let mut groups: Vec<&[Absent]> = absent.chunk_by(|one, other| one.source == other.source).collect();
     groups.sort_by_key(|group| std::cmp::Reverse(group.len()));
-    let label = messages.text("source-label");
     for group in groups.iter().take(MAX_LISTED) {
         let Some(call) = group.first() else { continue };
         let source = call.source.clone().unwrap_or_else(|| messages.text("source-computed"));
         let text = teller.say("source-calls", [("source", word(&source)), ("count", number(group.len()))]);
-        told.facts.push(FactLine { label: label.clone(), text, span: Some(call.place) });
+        told.facts.push(FactLine::new("source-label", text, Some(call.place), messages));
     }
     let more = groups.len().saturating_sub(MAX_LISTED);
     if more > 0 {
-        told.facts.push(FactLine { label, text: teller.say("and-more", [("count", number(more))]), span: None });
+        let text = teller.say("and-more", [("count", number(more))]);
+        told.facts.push(FactLine::new("source-label", text, None, messages));
     }
     told.facts.push(teller.consequence("consequence-modules"));
     // Which of them comes first must not rename the problem.

@@ -30,7 +30,8 @@ fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
 }
 
 /// Where the first word of `text` ends, its spaces included. What stands between backquotes is one word, French signs
-/// stay with what they close or open, and an arrow with the place that it leads to.
+/// stay with what they close or open, an arrow with the place that it leads to, and a quoted name with what it names, as
+/// in the address `backend "s3"`.
 fn end_of_word(text: &str) -> usize {
     let (mut quoted, mut before) = (false, ' ');
     for (index, character) in text.char_indices() {
@@ -52,7 +53,7 @@ fn end_of_word(text: &str) -> usize {
 fn closes(text: &str) -> bool {
     let mut characters = text.chars();
     match characters.next() {
-        Some('»') => true,
+        Some('»' | '"') => true,
         Some(';' | ':' | '?' | '!' | '·') => characters.next().is_none_or(|next| next == ' '),
         _ => false,
     }
@@ -74,7 +75,7 @@ mod tests {
     #[test]
     fn french_signs_do_not_begin_a_line() {
         let text = "une offre qualifiée : oui ; un « nuage » interne";
-        assert_eq!(wrap(text, 20, ""), ["une offre", "qualifiée : oui ;", "un « nuage » interne"]);
+        assert_eq!(wrap(text, 20, ""), ["une offre", "qualifiée : oui ; un", "« nuage » interne"]);
         assert_eq!(wrap("12 conformes · 3 sans objet", 14, ""), ["12 conformes ·", "3 sans objet"]);
     }
 
@@ -84,6 +85,7 @@ mod tests {
             wrap("écrire `impact = [\"aucun\"]` ou `nature`", 12, "  "),
             ["  écrire", "  `impact = [\"aucun\"]`", "  ou", "  `nature`"]
         );
+        assert_eq!(wrap("un état, backend \"s3\"", 16, ""), ["un état,", "backend \"s3\""]);
         assert_eq!(wrap("a lone ` breaks as any other", 12, ""), ["a lone `", "breaks as", "any other"]);
     }
 }
