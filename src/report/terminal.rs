@@ -3,6 +3,7 @@
 mod coverage;
 mod excerpt;
 mod lines;
+mod mask;
 mod wrap;
 
 use std::io;
@@ -78,7 +79,10 @@ struct Terminal<'a> {
 
 impl Terminal<'_> {
     fn diagnostic(&self, diagnostic: &Diagnostic, out: &mut dyn io::Write) -> io::Result<()> {
-        let excerpt = diagnostic.primary.as_ref().map(|label| Excerpt::new(self.sources, label.span));
+        let excerpt = diagnostic.primary.as_ref().map(|label| {
+            // A mistake may be made in any value; what is judged is a place, an offer or a tag.
+            Excerpt::new(self.sources, label.span, diagnostic.kind == DiagnosticKind::Problem)
+        });
         let shown = Shown {
             message: visible(&format!("{}  {}", diagnostic.code, diagnostic.title)),
             severity: match diagnostic.severity {

@@ -329,6 +329,12 @@ impl Tree {
         self.file
     }
 
+    /// The source text.
+    pub fn text(&self) -> &str {
+        let end = self.origins.first().map_or(self.text.len(), |first| first.start as usize - 1);
+        self.text.get(..end).unwrap_or_default()
+    }
+
     /// What the file holds at its top.
     pub fn body(&self) -> Body<'_> {
         match self.root {

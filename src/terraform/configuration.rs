@@ -145,8 +145,8 @@ impl<'s> Configuration<'s> {
                     .unwrap_or_default();
                 automatic.sort_by(|(a, _), (b, _)| variable_file_rank(a).cmp(&variable_file_rank(b)));
                 let declared = self.modules.get(directory)?;
-                let broken = |file: &FileId| self.tree(*file).is_some_and(|tree| !tree.errors().is_empty());
-                if declared.is_empty() && !declared.files.iter().any(broken) {
+                let values = |file: &FileId| self.tree(*file).is_some_and(holds_values);
+                if declared.is_empty() && declared.files.iter().any(values) {
                     return None;
                 }
                 let runs = declared.backend.is_some() || !automatic.is_empty();
@@ -157,6 +157,12 @@ impl<'s> Configuration<'s> {
             })
             .collect()
     }
+}
+
+/// Whether a file gives arguments their values outside of any block, which no configuration file does: so does the rest
+/// of a backend, whatever its name ends with.
+fn holds_values(tree: &Tree) -> bool {
+    tree.errors().is_empty() && !tree.is_json() && tree.body().attributes().next().is_some()
 }
 
 #[cfg(test)]

@@ -41,8 +41,7 @@ pub struct Module<'s> {
 }
 
 impl<'s> Module<'s> {
-    /// Whether it declares nothing: such a directory holds files that only look like configuration, as the rest of a
-    /// backend often does.
+    /// Whether it declares nothing.
     pub fn is_empty(&self) -> bool {
         self.variables.is_empty()
             && self.locals.is_empty()

@@ -4,6 +4,7 @@ use std::fmt;
 
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
+use super::mask::without_values;
 use super::visible;
 use crate::source::{Sources, Span};
 
@@ -11,7 +12,7 @@ use crate::source::{Sources, Span};
 const MAX_BEFORE: usize = 100;
 const MAX_AFTER: usize = 60;
 
-/// The line of a place and the one before it.
+/// The line of a place, and the one before it when that opens what the place is in.
 #[derive(Debug)]
 pub(super) struct Excerpt {
     path: String,
@@ -26,8 +27,9 @@ pub(super) struct Excerpt {
 }
 
 impl Excerpt {
-    /// The surroundings of `span`; of a place that covers several lines, the first.
-    pub(super) fn new(sources: &Sources, span: Span) -> Self {
+    /// The surroundings of `span`; of a place that covers several lines, the first. Values around it are not shown, nor
+    /// those that it holds if `masked`.
+    pub(super) fn new(sources: &Sources, span: Span, masked: bool) -> Self {
         let file = sources.file(span.file);
         let lines = file.lines();
         let line = lines.line_of(span.start);
@@ -37,10 +39,10 @@ impl Excerpt {
         };
         let (mut text, mut first) = (String::new(), line);
         if let Some(before) = line.checked_sub(1)
-            && !content(before).trim().is_empty()
+            && content(before).trim_end().ends_with(['{', '[', '('])
         {
             first = before;
-            let clipped: String = content(before).chars().take(MAX_BEFORE).collect();
+            let clipped: String = without_values(content(before)).0.chars().take(MAX_BEFORE).collect();
             text.push_str(&shown(&clipped));
             text.push('\n');
         }
@@ -51,7 +53,11 @@ impl Excerpt {
         };
         let (start, end) = (offset(span.start), offset(span.end).max(offset(span.start)));
         let (before, place, after) = (own.get(..start), own.get(start..end), own.get(end..));
-        let (before, place, after) = (before.unwrap_or_default(), place.unwrap_or_default(), after.unwrap_or_default());
+        let (before, in_string) = without_values(before.unwrap_or_default());
+        let place = place.unwrap_or_default();
+        let place = if masked { without_values(place).0 } else { place.to_owned() };
+        // After a template sequence comes the rest of its string.
+        let after = if in_string { String::new() } else { without_values(after.unwrap_or_default()).0 };
         let skipped = before.chars().count().saturating_sub(MAX_BEFORE);
         let before: String = before.chars().skip(skipped).collect();
         if skipped > 0 {
@@ -64,7 +70,7 @@ impl Excerpt {
         let length = text.len() - start;
         let rest: String = after.chars().take(MAX_AFTER).collect();
         text.push_str(&shown(&rest));
-        if rest.len() < after.len() || clipped.len() < place.len() {
+        if in_string || rest.len() < after.len() || clipped.len() < place.len() {
             text.push('…');
         }
         text.push('\n');

@@ -199,6 +199,8 @@ fn text() -> BoxedStrategy<String> {
         1 => "\\PC{0,12}",
         1 => ".{0,12}",
     ]
+    // Terraform's strings are in NFC, and so are the keys of its maps.
+    .prop_map(|text| unicode_normalization::UnicodeNormalization::nfc(text.as_str()).collect::<String>())
     .boxed()
 }
 
