@@ -38,7 +38,7 @@ fn end_of_word(text: &str) -> usize {
         let after = text.get(index + character.len_utf8()..).unwrap_or_default();
         match character {
             '`' => quoted = !quoted && after.contains('`'),
-            ' ' if !quoted && !after.starts_with(' ') && !matches!(before, '«' | '←') && !closes(after) => {
+            ' ' if !quoted && !after.starts_with(' ') && !matches!(before, '«' | '←' | '°') && !closes(after) => {
                 return index + 1;
             }
             _ => {}
@@ -76,6 +76,7 @@ mod tests {
     fn french_signs_do_not_begin_a_line() {
         let text = "une offre qualifiée : oui ; un « nuage » interne";
         assert_eq!(wrap(text, 20, ""), ["une offre", "qualifiée : oui ; un", "« nuage » interne"]);
+        assert_eq!(wrap("loi n° 2024-449", 6, ""), ["loi", "n° 2024-449"]);
         assert_eq!(wrap("12 conformes · 3 sans objet", 14, ""), ["12 conformes ·", "3 sans objet"]);
     }
 
