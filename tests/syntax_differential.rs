@@ -575,13 +575,15 @@ fn term(depth: u32) -> BoxedStrategy<String> {
     let step = prop_oneof![
         4 => name().prop_map(|name| format!(".{name}")),
         1 => Just("[*]".to_owned()),
-        1 => Just(".*".to_owned()),
+        // Only brackets end it, and it stands in no other.
+        1 => Just(".*.a[0]".to_owned()),
         // What looks like two indices in a row is one number.
         1 => Just(".0[1]".to_owned()),
         2 => expression(inner).prop_map(|key| format!("[{key}]")),
     ];
-    let traversal =
-        (base, prop::collection::vec(step, 1..4)).prop_map(|(base, steps)| format!("{base}{}", steps.concat()));
+    let splat = select(&["", "", ".*", ".*.a.b"][..]);
+    let traversal = (base, prop::collection::vec(step, 1..4), splat)
+        .prop_map(|(base, steps, splat)| format!("{base}{}{splat}", steps.concat()));
     prop_oneof![
         2 => term(0),
         2 => string(depth),
