@@ -165,7 +165,7 @@ impl Parser<'_> {
         let mut below = term.height;
         while !self.recovering {
             match self.token.kind {
-                Kind::Dot => self.dot(),
+                Kind::Dot => self.dot(base),
                 Kind::OpenBracket => below = below.max(self.index()),
                 _ => break,
             }
@@ -178,8 +178,8 @@ impl Parser<'_> {
         self.branch(start, self.previous_end, below, RawKind::Postfix { base: term.id, start: steps, length })
     }
 
-    /// `.name`, `.0`, `.*`
-    fn dot(&mut self) {
+    /// `.name`, `.0`, `.*`. The steps of the traversal are those from `base` on.
+    fn dot(&mut self, base: usize) {
         let dot = self.token.start;
         self.advance();
         let Token { kind, start, end, .. } = self.token;
@@ -189,6 +189,9 @@ impl Parser<'_> {
                 self.advance();
             }
             Kind::Star => {
+                if self.in_attribute_splat(base) {
+                    self.note(start, end, SyntaxErrorKind::unexpected('*'));
+                }
                 self.steps.push(RawStep { start: dot, kind: RawStepKind::AttributeSplat { end } });
                 self.advance();
             }
@@ -198,6 +201,18 @@ impl Parser<'_> {
             }
             _ => self.error_here(SyntaxErrorKind::MissingAttributeName),
         }
+    }
+
+    /// Whether a `.*` goes on here: only steps with a dot have followed it, and Terraform allows none in another.
+    fn in_attribute_splat(&self, base: usize) -> bool {
+        let dotted = |step: &&RawStep| match step.kind {
+            RawStepKind::Attribute { .. } => true,
+            RawStepKind::Index { .. } => self.lexer.byte(step.start as usize) == Some(b'.'),
+            RawStepKind::AttributeSplat { .. } | RawStepKind::FullSplat { .. } => false,
+        };
+        let steps = self.steps.get(base..).unwrap_or_default();
+        let last = steps.iter().rev().find(|step| !dotted(step));
+        matches!(last, Some(RawStep { kind: RawStepKind::AttributeSplat { .. }, .. }))
     }
 
     /// `.0`. What looks like two, `.0.1`, is one number to the lexer: Terraform rejects it, though its meaning is plain.

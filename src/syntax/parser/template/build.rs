@@ -180,12 +180,10 @@ impl Parser<'_> {
     }
 
     fn flush_literal(&mut self, literal: &mut Option<Literal>) {
+        // Even when nothing is left of it: beside a literal that was stripped, an interpolation makes a string.
         if let Some(literal) = literal.take() {
-            let empty = matches!(literal, Literal::Source(range) if range.start == range.end);
-            if !empty {
-                let text = self.text(literal);
-                self.parts.push(RawPart::Literal(text));
-            }
+            let text = self.text(literal);
+            self.parts.push(RawPart::Literal(text));
         }
     }
 
