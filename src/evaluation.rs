@@ -4,6 +4,7 @@
 //! fails: what cannot be known is a [`Value::Unknown`] with its [`Cause`]s, and errors are gathered beside it.
 
 mod argument;
+mod console;
 mod convert;
 mod equality;
 mod evaluator;
@@ -30,6 +31,7 @@ mod value;
 mod variable;
 
 pub use argument::Argument;
+pub use console::to_console;
 pub use convert::{ConvertError, ConvertErrorKind, PathStep, convert, kind_of};
 pub use evaluator::{AbsentModule, Evaluator, ResourceInstance};
 pub use expansion::{InstanceKey, Repetition};

@@ -135,8 +135,7 @@ impl<'t> Walk<'t> {
                         }
                         Step::Index(key, at) => {
                             self.node(key, at);
-                            // The tree takes a `]` that follows `.0` for its own.
-                            Span::new(FILE, at.start, at.end.min(span.end))
+                            at
                         }
                         Step::AttributeSplat(at) | Step::FullSplat(at) => at,
                     };

@@ -800,7 +800,15 @@ impl<'t> View<'t> for RawStep {
             RawStepKind::Index { key } => {
                 let key = tree.node(key);
                 let end = key.raw().map_or(self.start, |raw| raw.end);
-                Step::Index(key, at(end + u32::from(tree.text.as_bytes().get(end as usize) == Some(&b']'))))
+                let bytes = tree.text.as_bytes();
+                let mut after = bytes.get(end as usize..).unwrap_or_default().iter();
+                // Not after `.0`, which may stand between the brackets of another index.
+                let bracket = (bytes.get(self.start as usize) == Some(&b'['))
+                    .then(|| after.position(|byte| !byte.is_ascii_whitespace()))
+                    .flatten()
+                    .map(|blank| end + offset(blank))
+                    .filter(|at| bytes.get(*at as usize) == Some(&b']'));
+                Step::Index(key, at(bracket.map_or(end, |bracket| bracket + 1)))
             }
             RawStepKind::AttributeSplat { end } => Step::AttributeSplat(at(end)),
             RawStepKind::FullSplat { end } => Step::FullSplat(at(end)),
