@@ -2,6 +2,7 @@
 
 mod analysis;
 mod check;
+mod eval;
 mod explain;
 
 use std::io::{self, Write};
@@ -38,10 +39,18 @@ Exit codes:
   2  wrong arguments, or a wrong cocarde.toml
   3  the analysis is incomplete: a file could not be read or parsed, or there was nothing to analyse";
 
+const EVAL_EXIT_CODES: &str = "\
+Exit codes:
+  0  it has a value, or what is unknown is said
+  1  it cannot be evaluated
+  2  wrong arguments, or what is given is no expression";
+
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Judge the Terraform or OpenTofu code of a repository, or of a part of it
     Check(CheckArguments),
+    /// Evaluate an expression where a root module declares its variables and local values
+    Eval(EvalArguments),
     /// Tell what a rule demands, why, and by which text of law; or list the rules
     Explain(ExplainArguments),
     /// Print a completion script for a shell
@@ -103,6 +112,41 @@ pub struct CheckArguments {
     /// Number of threads [default: one per processor]
     #[arg(long, value_name = "N", value_parser = number)]
     pub threads: Option<usize>,
+}
+
+/// Arguments of `cocarde eval`.
+#[derive(Debug, Args)]
+#[command(after_help = EVAL_EXIT_CODES)]
+pub struct EvalArguments {
+    /// Expression, as 'local.regions[var.site]'
+    pub expression: String,
+    /// Directory of the module whose declarations it may refer to
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = EvalFormat::Text)]
+    pub format: EvalFormat,
+    /// Language of the answer [default: French if the locale is, else English]
+    #[arg(long, value_enum)]
+    pub lang: Option<Lang>,
+    /// Give an input variable of the module its value; may be repeated
+    #[arg(long = "var", value_name = "NAME=VALUE", value_parser = name_and_value)]
+    pub variables: Vec<(String, String)>,
+    /// Read values of input variables in this file, .tfvars or .tfvars.json; may be repeated
+    #[arg(long = "var-file", value_name = "FILE")]
+    pub variable_files: Vec<PathBuf>,
+    /// Value of `terraform.workspace` [default: unknown]
+    #[arg(long, value_name = "NAME")]
+    pub workspace: Option<String>,
+}
+
+/// Forms of the answer of `cocarde eval`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EvalFormat {
+    /// As `terraform console` prints values
+    Text,
+    /// An object with `value`, `unknown`, `sensitive` or `error`
+    Json,
 }
 
 /// Arguments of `cocarde explain`.
@@ -253,6 +297,7 @@ impl Cli {
     pub fn run(self) -> Outcome {
         match self.command {
             Command::Check(arguments) => check::run(&arguments),
+            Command::Eval(arguments) => eval::run(&arguments),
             Command::Explain(arguments) => explain::run(&arguments),
             Command::Completions { shell } => {
                 let mut script = Vec::new();

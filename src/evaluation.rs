@@ -31,7 +31,7 @@ mod value;
 mod variable;
 
 pub use argument::Argument;
-pub use console::to_console;
+pub use console::{to_console, to_json};
 pub use convert::{ConvertError, ConvertErrorKind, PathStep, convert, kind_of};
 pub use evaluator::{AbsentModule, Evaluator, ResourceInstance};
 pub use expansion::{InstanceKey, Repetition};

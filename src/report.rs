@@ -12,6 +12,7 @@ pub mod problems;
 pub mod sarif;
 pub mod terminal;
 
+pub use cause::words as cause_words;
 pub use coverage::Extent;
 pub use diagnostic::*;
 pub use finding::Findings;

@@ -5,6 +5,8 @@
 
 #[path = "command_line/arguments.rs"]
 mod arguments;
+#[path = "command_line/eval.rs"]
+mod eval;
 #[path = "command_line/files.rs"]
 mod files;
 #[path = "command_line/output.rs"]

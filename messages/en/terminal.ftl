@@ -56,6 +56,11 @@ cli-threads = threads could not be made: { $reason }
 cli-output = the report cannot be written to the standard output: { $reason }
 cli-output-file = the report cannot be written to { $path }: { $reason }
 
+## An expression whose value is not known.
+
+eval-unknown = unknown: { $reason }
+eval-candidates = may be: { $values }
+
 ## Page of a rule.
 
 explain-kind = severity: { $severity } · pack: { $pack }

@@ -71,6 +71,11 @@ cli-threads = les fils d’exécution n’ont pu être créés : { $reason }
 cli-output = le rapport ne peut être écrit sur la sortie standard : { $reason }
 cli-output-file = le rapport ne peut être écrit dans { $path } : { $reason }
 
+## An expression whose value is not known.
+
+eval-unknown = inconnu : { $reason }
+eval-candidates = peut être : { $values }
+
 ## Page d’une règle.
 
 explain-kind = gravité : { $severity } · paquet : { $pack }

@@ -139,7 +139,12 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     let mut sources = Sources::default();
     let (settings, directory) = read_settings(request, &repository, &mut sources)?;
     let mut problems = Problems::default();
-    let inputs = inputs(request, &mut sources, &mut problems)?;
+    let given = Given {
+        variables: &request.variables,
+        variable_files: &request.variable_files,
+        workspace: request.workspace.as_deref(),
+    };
+    let inputs = inputs(given, &mut sources, &mut problems)?;
     let mut doctrine = match Doctrine::load(&[], &PolicyInputs::default(), &mut sources) {
         Ok(doctrine) => doctrine,
         Err(error) => return Err(AnalysisError::Doctrine(sources, error)),
@@ -271,14 +276,25 @@ fn read_settings(
     }
 }
 
+/// What is given to every root module.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Given<'a> {
+    /// `--var`
+    pub(super) variables: &'a [(String, String)],
+    /// `--var-file`
+    pub(super) variable_files: &'a [PathBuf],
+    /// `--workspace`
+    pub(super) workspace: Option<&'a str>,
+}
+
 /// Variables and workspace. A variable file is the user's own choice: it may be anywhere.
-fn inputs(request: &Request, sources: &mut Sources, problems: &mut Problems) -> Result<Inputs, AnalysisError> {
+pub(super) fn inputs(
+    given: Given<'_>,
+    sources: &mut Sources,
+    problems: &mut Problems,
+) -> Result<Inputs, AnalysisError> {
     let mut inputs = Inputs {
-        variables: request
-            .variables
-            .iter()
-            .map(|(name, value)| (name.as_str().into(), value.as_str().into()))
-            .collect(),
+        variables: given.variables.iter().map(|(name, value)| (name.as_str().into(), value.as_str().into())).collect(),
         environment: std::env::vars_os()
             .filter_map(|(name, value)| {
                 let name = name.to_str()?.strip_prefix("TF_VAR_")?;
@@ -286,9 +302,9 @@ fn inputs(request: &Request, sources: &mut Sources, problems: &mut Problems) -> 
             })
             .collect(),
         variable_files: Vec::new(),
-        workspace: request.workspace.as_deref().map(Arc::from),
+        workspace: given.workspace.map(Arc::from),
     };
-    for path in &request.variable_files {
+    for path in given.variable_files {
         let failed = |error| AnalysisError::Path { path: path.display().to_string(), error };
         let bytes = settings::load(path).map_err(failed)?;
         let id: FileId = sources.add(SourceFile::from_bytes(path.display().to_string(), bytes));

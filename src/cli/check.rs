@@ -94,7 +94,16 @@ fn tell(analysis: Analysis, arguments: &CheckArguments, messages: &Messages, tod
 
 /// What is told when there was no analysis.
 fn failed(error: AnalysisError, messages: &Messages, today: Date) -> Told {
-    let (sources, diagnostics) = match error {
+    let (sources, diagnostics) = refusal(error, messages);
+    let extent = Extent { files: 0, broken_files: 0, roots: 0, absent_modules: 0 };
+    let (inventory, date) = (Inventory::default(), Catalogue::embedded().date());
+    let coverage = Coverage::new(extent, &inventory, Tally::default(), date, today);
+    Told { report: Report { diagnostics, rules: Vec::new(), coverage }, sources, outcome: Outcome::Usage }
+}
+
+/// Why nothing could be analysed, with the files that this points into.
+pub(super) fn refusal(error: AnalysisError, messages: &Messages) -> (Sources, Vec<Diagnostic>) {
+    match error {
         AnalysisError::Path { path, error } => {
             let sources = Sources::default();
             let told = problems::path(&path, &error, &sources, messages);
@@ -118,11 +127,7 @@ fn failed(error: AnalysisError, messages: &Messages, today: Date) -> Told {
             let told = problems::no_such_rule(&name, known.iter().map(|id| &**id), &sources, messages);
             (sources, vec![told])
         }
-    };
-    let extent = Extent { files: 0, broken_files: 0, roots: 0, absent_modules: 0 };
-    let (inventory, date) = (Inventory::default(), Catalogue::embedded().date());
-    let coverage = Coverage::new(extent, &inventory, Tally::default(), date, today);
-    Told { report: Report { diagnostics, rules: Vec::new(), coverage }, sources, outcome: Outcome::Usage }
+    }
 }
 
 /// What hindered the analysis, the gravest first.

@@ -148,10 +148,11 @@ impl<'c> Evaluator<'c> {
 
     /// The value of an expression that may refer to nothing.
     fn literal(&self, node: Node<'_>) -> Value {
-        if node.tree().is_json() { self.json_literal(node) } else { self.native_literal(node) }
+        if node.tree().is_json() { self.json_literal(node) } else { self.constant(node) }
     }
 
-    fn native_literal(&self, node: Node<'_>) -> Value {
+    /// The value of `node`, which may refer to nothing, as outside of any module.
+    pub fn constant(&self, node: Node<'_>) -> Value {
         let (value, errors) = self.alone(node);
         for error in errors {
             self.error(error.span, error.kind);
@@ -181,7 +182,7 @@ impl<'c> Evaluator<'c> {
             })),
             _ => match node.json_text() {
                 Some(text) => Value::text(&text),
-                None => self.native_literal(node),
+                None => self.constant(node),
             },
         }
     }

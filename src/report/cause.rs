@@ -9,7 +9,7 @@ use crate::inventory::{Asset, AssetKind};
 use crate::policy::Field;
 
 /// Why, in a few words.
-pub(super) fn words(kind: &CauseKind, messages: &Messages) -> String {
+pub fn words(kind: &CauseKind, messages: &Messages) -> String {
     let (id, arguments) = message(kind);
     messages.format(id, &arguments)
 }

@@ -45,11 +45,20 @@ pub fn write(
     style: &Style,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let terminal = Terminal { sources, messages, style: *style };
-    for diagnostic in &report.diagnostics {
-        terminal.diagnostic(diagnostic, out)?;
-    }
+    write_diagnostics(&report.diagnostics, sources, messages, style, out)?;
     coverage::write(report, messages, style, out)
+}
+
+/// Writes `diagnostics` alone.
+pub fn write_diagnostics(
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+    messages: &Messages,
+    style: &Style,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let terminal = Terminal { sources, messages, style: *style };
+    diagnostics.iter().try_for_each(|diagnostic| terminal.diagnostic(diagnostic, out))
 }
 
 /// What a terminal may be given of a text that comes from elsewhere: neither controls nor marks that reorder it.

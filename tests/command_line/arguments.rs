@@ -7,14 +7,20 @@ const CLEAN: &[(&str, &str)] = &[("main.tf", "locals {}\n")];
 #[test]
 fn help() {
     let directory = repository(&[]);
-    let told: Vec<String> = [&["--help"][..], &["check", "--help"], &["explain", "--help"], &["completions", "--help"]]
-        .into_iter()
-        .map(|arguments| {
-            let run = run(directory.path(), arguments);
-            run.assert(0, &[]);
-            format!("$ cocarde {}\n{}", arguments.join(" "), run.out)
-        })
-        .collect();
+    let told: Vec<String> = [
+        &["--help"][..],
+        &["check", "--help"],
+        &["eval", "--help"],
+        &["explain", "--help"],
+        &["completions", "--help"],
+    ]
+    .into_iter()
+    .map(|arguments| {
+        let run = run(directory.path(), arguments);
+        run.assert(0, &[]);
+        format!("$ cocarde {}\n{}", arguments.join(" "), run.out)
+    })
+    .collect();
     insta::assert_snapshot!(told.join("\n"));
 }
 
