@@ -15,7 +15,7 @@ use jiff::tz::TimeZone;
 
 use crate::policy::Language;
 
-pub use analysis::{Analysis, AnalysisError, analyse};
+pub use analysis::{Analysis, AnalysisError, Request, analyse};
 
 /// Who operates each resource of a Terraform repository, where it is, what data it holds, and whether the French
 /// State's cloud doctrine allows it.
