@@ -19,7 +19,7 @@ use jiff::tz::TimeZone;
 use crate::policy::Language;
 use crate::report::{Messages, arguments};
 
-pub use analysis::{Analysis, AnalysisError, analyse};
+pub use analysis::{Analysis, AnalysisError, Request, analyse};
 
 /// Find out who operates each resource of a Terraform or OpenTofu repository, where it is, what data it holds, and
 /// whether the French State's cloud doctrine allows it.

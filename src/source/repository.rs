@@ -3,6 +3,9 @@
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock};
+
+use rustc_hash::FxHashMap;
 
 use super::MAX_FILE_BYTES;
 
@@ -10,6 +13,9 @@ use super::MAX_FILE_BYTES;
 #[derive(Debug)]
 pub struct Repository {
     root: PathBuf,
+    /// Directories by where they are once links are followed. Files have siblings: to follow each path from the top of
+    /// the file system costs more than to read what is there.
+    directories: RwLock<FxHashMap<PathBuf, PathBuf>>,
 }
 
 /// Why a file could not be read.
@@ -53,7 +59,7 @@ impl From<std::io::Error> for ReadError {
 impl Repository {
     /// The repository whose root is `root`, made canonical.
     pub fn new(root: &Path) -> Result<Self, ReadError> {
-        Ok(Self { root: root.canonicalize()? })
+        Ok(Self::at(root.canonicalize()?))
     }
 
     /// The repository that `path` is in: the nearest directory upward with `.git` or `cocarde.toml`, else `path` itself,
@@ -63,7 +69,11 @@ impl Repository {
         let directory = if path.is_dir() { path } else { path.parent().map(Path::to_path_buf).unwrap_or(path) };
         let marked = |candidate: &&Path| candidate.join(".git").exists();
         let root = directory.ancestors().find(marked).map_or_else(|| directory.clone(), Path::to_path_buf);
-        Ok(Self { root })
+        Ok(Self::at(root))
+    }
+
+    fn at(root: PathBuf) -> Self {
+        Self { root, directories: RwLock::default() }
     }
 
     /// Its root, canonical.
@@ -72,8 +82,9 @@ impl Repository {
     }
 
     /// The file or directory at `path`, relative to the root with `/` between its parts; `.` and `..` are resolved by
-    /// name first, so that a path that leaves the tree is refused before anything is asked of the system.
-    fn resolve(&self, path: &str) -> Result<PathBuf, ReadError> {
+    /// name first, so that a path that leaves the tree is refused before anything is asked of the system. What it is comes
+    /// with it: a file or directory, no link.
+    fn resolve(&self, path: &str) -> Result<(PathBuf, fs::Metadata), ReadError> {
         let mut parts: Vec<&str> = Vec::new();
         for part in path.split('/') {
             match part {
@@ -84,21 +95,47 @@ impl Repository {
                 part => parts.push(part),
             }
         }
-        let mut full = self.root.clone();
-        full.extend(parts);
-        let canonical = full.canonicalize()?;
+        let mut full = match parts.split_last() {
+            Some((name, parents)) => self.directory(parents)?.join(name),
+            None => self.root.clone(),
+        };
+        let mut metadata = fs::symlink_metadata(&full)?;
+        if metadata.is_symlink() {
+            full = self.inside(&full)?;
+            metadata = fs::symlink_metadata(&full)?;
+        }
+        Ok((full, metadata))
+    }
+
+    /// The directory that `parts` lead to from the root.
+    fn directory(&self, parts: &[&str]) -> Result<PathBuf, ReadError> {
+        let mut path = self.root.clone();
+        path.extend(parts);
+        // A thread that panics leaves the map as it was: it only holds what was found.
+        if let Some(known) = self.directories.read().unwrap_or_else(PoisonError::into_inner).get(&path) {
+            return Ok(known.clone());
+        }
+        let found = self.inside(&path)?;
+        self.directories.write().unwrap_or_else(PoisonError::into_inner).insert(path, found.clone());
+        Ok(found)
+    }
+
+    /// Where `path` leads when links are followed.
+    fn inside(&self, path: &Path) -> Result<PathBuf, ReadError> {
+        let canonical = path.canonicalize()?;
         if canonical.starts_with(&self.root) { Ok(canonical) } else { Err(ReadError::Outside) }
     }
 
     /// Reads the file at `path`.
     pub fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
-        read_regular(&self.resolve(path)?, MAX_FILE_BYTES)
+        let (path, metadata) = self.resolve(path)?;
+        read_regular(&path, &metadata, MAX_FILE_BYTES)
     }
 
     /// The names of the files in the directory `path`, sorted.
     pub fn list(&self, path: &str) -> Result<Vec<String>, ReadError> {
         let mut names = Vec::new();
-        for entry in fs::read_dir(self.resolve(path)?)? {
+        for entry in fs::read_dir(self.resolve(path)?.0)? {
             let entry = entry?;
             let is_directory = entry.file_type().is_ok_and(|kind| kind.is_dir());
             if !is_directory && let Ok(name) = entry.file_name().into_string() {
@@ -112,7 +149,7 @@ impl Repository {
     /// The files below the directory `path` down to `depth` (1: those in it), as paths relative to it, sorted. Links are
     /// not followed.
     pub fn list_below(&self, path: &str, depth: usize) -> Result<Vec<String>, ReadError> {
-        let start = self.resolve(path)?;
+        let (start, _) = self.resolve(path)?;
         let walk = ignore::WalkBuilder::new(&start).standard_filters(false).max_depth(Some(depth)).build();
         let mut files = Vec::new();
         for (count, entry) in walk.enumerate() {
@@ -135,8 +172,7 @@ impl Repository {
 const MAX_LISTED: usize = 200_000;
 
 /// Reads `path` if it is a regular file of at most `limit` bytes. A pipe is never opened: it could block for ever.
-fn read_regular(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
-    let metadata = fs::metadata(path)?;
+fn read_regular(path: &Path, metadata: &fs::Metadata, limit: u64) -> Result<Vec<u8>, ReadError> {
     if !metadata.is_file() {
         return Err(ReadError::NotAFile);
     }
@@ -198,8 +234,14 @@ mod tests {
         fs::create_dir_all(&root).unwrap();
         fs::write(directory.path().join("secret"), "x").unwrap();
         std::os::unix::fs::symlink("../secret", root.join("main.tf")).unwrap();
+        std::os::unix::fs::symlink("..", root.join("up")).unwrap();
         let repository = Repository::new(&root).unwrap();
-        assert_eq!(repository.read("main.tf"), Err(ReadError::Outside));
+        // Twice: what is found of directories is kept.
+        for _ in 0..2 {
+            assert_eq!(repository.read("main.tf"), Err(ReadError::Outside));
+            assert_eq!(repository.read("up/secret"), Err(ReadError::Outside));
+            assert_eq!(repository.read("up/repository/main.tf"), Err(ReadError::Outside));
+        }
     }
 
     #[test]
@@ -207,8 +249,9 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("main.tf");
         fs::write(&path, "12345").unwrap();
-        assert_eq!(read_regular(&path, 4), Err(ReadError::TooLarge));
-        assert_eq!(read_regular(&path, 5), Ok(b"12345".to_vec()));
+        let metadata = fs::metadata(&path).unwrap();
+        assert_eq!(read_regular(&path, &metadata, 4), Err(ReadError::TooLarge));
+        assert_eq!(read_regular(&path, &metadata, 5), Ok(b"12345".to_vec()));
     }
 
     #[test]
