@@ -18,6 +18,10 @@ undetermined-environment = the environment of { $of } cannot be determined
 undetermined-classification = the classification of { $of } cannot be determined
 undetermined-holds-data = whether data is at rest in { $of } cannot be determined
 undetermined-root-classification = the classification of the data that the state describes cannot be determined
+undetermined-hds = the HDS certification of the host of { $of } cannot be determined
+undetermined-adequacy = whether the country of { $of } is adequate cannot be determined
+undetermined-place = the location of { $of } is not one place
+undetermined-operator-country = the country of the operator behind { $of } cannot be determined
 undetermined-other = { $title }: cannot be determined
 
 ## Labels of the lines of facts.
@@ -89,7 +93,7 @@ cause-provider-function = the function { $name }() belongs to a provider, which 
 cause-workspace = the workspace is not given
 cause-file-not-read = the file { $path } could not be read
 cause-environment = nothing is written here; Terraform would take it from the environment variable { $name }
-cause-error = an error, reported apart, stands in the way
+cause-error = it cannot be evaluated with what is known
 cause-cycle = this value depends on itself
 cause-limit = a limit of the analysis was reached
 cause-expansion = how many instances { $address } has is not known
@@ -110,10 +114,10 @@ cause-not-declared-placement = the code does not tell where this is
 ## What to do to settle it.
 
 settle-variable = give its value: --var { $name }=…, --var-file FILE, a terraform.tfvars, or a "default"
-settle-module = install the module (terraform init) before the analysis
+settle-module = install the module (terraform init -backend=false) before the analysis
 settle-workspace = give the workspace: --workspace NAME
 settle-file = check that the file { $path } is in the repository and can be read
-settle-error = first mend the error reported apart
+settle-error = first mend the error reported below, if there is one; else give the values that are lacking (--var, --var-file)
 settle-write-region = write the region in the block, in full
 settle-write-argument = write "{ $name }" in the block
 settle-backend = write in the block { $arguments }: what is secret can stay in -backend-config or in the environment

@@ -183,7 +183,7 @@ module-not-installed = { $count ->
          [one] one call of a remote module is not analysed: the module is not installed
         *[other] { $count } calls of remote modules are not analysed: the modules are not installed
     }
-module-not-installed-remedy = run `terraform init` or `tofu init` in { $roots ->
+module-not-installed-remedy = run `terraform init -backend=false` or `tofu init -backend=false` in { $roots ->
          [one] the root module
         *[other] the { $roots } root modules
     } before `cocarde check`

@@ -18,6 +18,10 @@ undetermined-environment = environnement indéterminé { $of }
 undetermined-classification = classification indéterminée { $of }
 undetermined-holds-data = contenu indéterminé { $of }
 undetermined-root-classification = classification indéterminée des données décrites par l’état
+undetermined-hds = certification HDS indéterminée de l’hébergement { $of }
+undetermined-adequacy = adéquation indéterminée du pays de localisation { $of }
+undetermined-place = la localisation { $of } n’est pas un lieu unique
+undetermined-operator-country = pays indéterminé de l’opérateur { $of }
 undetermined-other = { $title } : indéterminé
 
 ## Étiquettes des lignes de faits.
@@ -89,7 +93,7 @@ cause-provider-function = la fonction { $name }() appartient à un provider, qui
 cause-workspace = le workspace n’est pas donné
 cause-file-not-read = le fichier { $path } n’a pas pu être lu
 cause-environment = rien n’est écrit ici ; Terraform le prendrait dans la variable d’environnement { $name }
-cause-error = une erreur, signalée à part, empêche de l’évaluer
+cause-error = cela ne peut être évalué avec ce que l’on sait
 cause-cycle = cette valeur dépend d’elle-même
 cause-limit = une limite de l’analyse est atteinte
 cause-expansion = le nombre d’instances de { $address } n’est pas connu
@@ -110,10 +114,10 @@ cause-not-declared-placement = le code ne dit pas où c’est
 ## Que faire pour lever l’indétermination.
 
 settle-variable = donner sa valeur : --var { $name }=…, --var-file FICHIER, un terraform.tfvars, ou un « default »
-settle-module = installer le module (terraform init) avant l’analyse
+settle-module = installer le module (terraform init -backend=false) avant l’analyse
 settle-workspace = donner le workspace : --workspace NOM
 settle-file = vérifier que le fichier { $path } est dans le dépôt et lisible
-settle-error = corriger d’abord l’erreur signalée à part
+settle-error = corriger d’abord l’erreur signalée plus bas, s’il y en a une ; sinon donner les valeurs qui manquent (--var, --var-file)
 settle-write-region = écrire la région dans le bloc, en toutes lettres
 settle-write-argument = écrire « { $name } » dans le bloc
 settle-backend = écrire dans le bloc { $arguments } : ce qui est secret peut rester dans -backend-config ou dans l’environnement

@@ -183,7 +183,7 @@ module-not-installed = { $count ->
          [one] un appel de module distant n’est pas analysé : le module n’est pas installé
         *[other] { $count } appels de modules distants ne sont pas analysés : les modules ne sont pas installés
     }
-module-not-installed-remedy = lancer `terraform init` ou `tofu init` dans { $roots ->
+module-not-installed-remedy = lancer `terraform init -backend=false` ou `tofu init -backend=false` dans { $roots ->
          [one] le module racine
         *[other] les { $roots } modules racines
     } avant `cocarde check`

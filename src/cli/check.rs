@@ -77,7 +77,7 @@ fn tell(analysis: Analysis, arguments: &CheckArguments, messages: &Messages, tod
         files: analysis.files,
         broken_files: analysis.problems.broken_files(),
         roots: analysis.roots,
-        absent_modules: analysis.problems.not_installed.len(),
+        absent_modules: analysis.problems.absent_calls(),
     };
     let tally = analysis.judged.tally();
     let coverage = Coverage::new(extent, &analysis.inventory, tally, catalogue.date(), today);
@@ -186,6 +186,12 @@ fn style(arguments: &CheckArguments) -> terminal::Style {
 }
 
 impl Problems {
+    /// How many calls of modules that are not installed stand in the code, whatever the number of roots that reach them.
+    fn absent_calls(&self) -> usize {
+        let places: std::collections::BTreeSet<_> = self.not_installed.iter().map(|(_, call)| call.span).collect();
+        places.len()
+    }
+
     /// How many files could not be read, or not wholly.
     fn broken_files(&self) -> usize {
         let mut broken: Vec<_> = self.syntax.iter().map(|error| error.span.file).collect();

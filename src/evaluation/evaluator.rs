@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::expansion::{Instances, Repetition, expand};
+use super::expansion::{InstanceKey, Instances, Repetition, expand};
 use super::inputs::Inputs;
 use super::instance::{Caller, Children, Expanded, Memo, ModuleInstance, Place};
 use super::module_scope::{Files, ModuleScope};
@@ -104,10 +104,19 @@ impl<'c> Evaluator<'c> {
         self.within(place, |context| evaluate(node, context))
     }
 
-    /// Runs `body` with the context of `place`.
+    /// Runs `body` with the context of `place`. What fails in an instance that may not exist is no mistake: Terraform
+    /// may never evaluate it. Its value is unknown all the same.
     pub(super) fn within<T>(&self, place: &Place<'c>, body: impl FnOnce(&Context<'_>) -> T) -> T {
         let scope = ModuleScope { evaluator: self, place };
-        body(&Context { scope: &scope, bindings: place.bindings.clone(), errors: &self.errors })
+        let unheard = RefCell::default();
+        let uncertain = place.instance.uncertain || place.repetition.key == InstanceKey::Symbolic;
+        let errors = if uncertain { &unheard } else { &self.errors };
+        let result = body(&Context { scope: &scope, bindings: place.bindings.clone(), errors });
+        if uncertain {
+            let certain = unheard.take().into_iter().filter(|error: &EvaluationError| error.kind.is_certain());
+            self.errors.borrow_mut().extend(certain);
+        }
+        result
     }
 
     pub(super) fn error(&self, span: Span, kind: EvaluationErrorKind) {

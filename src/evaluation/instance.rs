@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::Value;
-use super::expansion::{Instances, Repetition};
+use super::expansion::{InstanceKey, Instances, Repetition};
 use super::provider::ProviderId;
 use super::scope::Binding;
 use crate::source::Span;
@@ -21,6 +21,8 @@ pub struct ModuleInstance<'c> {
     pub module: &'c Module<'c>,
     /// What precedes the addresses of its objects: `module.db["fr"].`; empty for the root module.
     pub prefix: Arc<str>,
+    /// Whether it may not exist at all: how many instances a call that leads to it has is not known.
+    pub(super) uncertain: bool,
     /// The names of the calls that lead to it: `db.replicas`; empty for the root module.
     pub(super) call_path: Arc<str>,
     /// Who calls it, for which of its instances.
@@ -115,9 +117,13 @@ impl<'c> ModuleInstance<'c> {
         call_path: Arc<str>,
         caller: Option<Caller<'c>>,
     ) -> Self {
+        let uncertain = caller
+            .as_ref()
+            .is_some_and(|caller| caller.instance.uncertain || caller.repetition.key == InstanceKey::Symbolic);
         Self {
             module,
             prefix,
+            uncertain,
             call_path,
             caller,
             variables: Memo::default(),

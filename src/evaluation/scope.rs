@@ -219,6 +219,25 @@ pub enum EvaluationErrorKind {
     },
 }
 
+impl EvaluationErrorKind {
+    /// Whether other values would not make it: what is evaluated for instances that may not exist fails for the values
+    /// that are missing, and a wrong name is wrong whatever they are.
+    pub(super) fn is_certain(&self) -> bool {
+        match self {
+            Self::Type(_) | Self::Undeclared(_) | Self::NotHere(_) | Self::MissingArgument { .. } | Self::Cycle(_) => {
+                true
+            }
+            Self::Function { error, .. } => matches!(
+                error,
+                FunctionError::NoSuchFunction { .. }
+                    | FunctionError::TooFewArguments { .. }
+                    | FunctionError::TooManyArguments { .. }
+            ),
+            _ => false,
+        }
+    }
+}
+
 /// Why `templatefile` or `templatestring` has no result.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum TemplateError {

@@ -82,6 +82,10 @@ impl<'c> Evaluator<'c> {
     ) -> bool {
         let Some(Step::Attribute(first, _)) = path.get(0) else { return false };
         let instance = &place.instance;
+        // Local values that turn in a circle are told once.
+        if root == "local" && steps.iter().any(|step| step.text.strip_prefix("local.") == Some(first)) {
+            return true;
+        }
         let mut push = |text: String, span: Option<Span>| steps.push(TraceStep { text: text.into(), span });
         match root {
             "var" => {

@@ -166,6 +166,28 @@ pub struct Classification {
     pub impact: Vec<Arc<str>>,
 }
 
+/// Natures that meet the first criterion of R9: a secret protected by law (articles L. 311-5 and L. 311-6 of the code on
+/// relations between the public and the administration), or an essential mission of the State.
+pub const NATURES: [&str; 10] = [
+    "defense-nationale",
+    "deliberations-gouvernement",
+    "mission-essentielle",
+    "politique-exterieure",
+    "procedures-juridictionnelles",
+    "secret-des-affaires",
+    "secret-legal",
+    "secret-medical",
+    "surete-etat",
+    "vie-privee",
+];
+
+/// What is declared when the second criterion of R9 was looked at and is not met.
+pub const NO_IMPACT: &str = "aucun";
+
+/// Impacts: those that meet the second criterion of R9, then [`NO_IMPACT`].
+pub const IMPACTS: [&str; 5] =
+    ["ordre-public", "securite-publique", "sante-vie", "propriete-intellectuelle", NO_IMPACT];
+
 /// Canonical levels, from the least to the most demanding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {

@@ -61,18 +61,21 @@ impl<'r> Root<'r> {
 
     /// What an argument refers to: by an attribute that is known after apply, or by the expression when it is written.
     fn referred(&self, view: &InstanceView<'_>, path: &str, value: &Value) -> Option<usize> {
-        match value.unmark().0 {
+        let computed = match value.unmark().0 {
             Value::Unknown(unknown) => unknown.causes().iter().find_map(|cause| match &cause.kind {
                 CauseKind::Computed(address, _) => self.index_of(address),
                 _ => None,
             }),
-            Value::String(_) => view.block.trace(path, 0).first().and_then(|step| {
-                let module = view.address.rfind(&*format!("{}.", view.of_type)).unwrap_or(0);
-                let prefix = view.address.get(..module).unwrap_or_default();
-                self.index_of(&format!("{prefix}{}", step.text))
-            }),
-            _ => None,
-        }
+            Value::String(_) => None,
+            _ => return None,
+        };
+        // What is referred to has a name that may be written, or be unknown for reasons of its own.
+        computed.or_else(|| {
+            let trace = view.block.trace(path, 0);
+            let module = view.address.rfind(&*format!("{}.", view.of_type)).unwrap_or(0);
+            let prefix = view.address.get(..module).unwrap_or_default();
+            self.index_of(&format!("{prefix}{}", trace.first()?.text))
+        })
     }
 
     /// The tags that other resources give, by the index of what they tag.

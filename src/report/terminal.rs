@@ -10,7 +10,7 @@ use std::io;
 
 use miette::{GraphicalReportHandler, GraphicalTheme};
 
-use self::excerpt::{Excerpt, Shown};
+use self::excerpt::{Excerpt, Masked, Shown};
 use self::lines::Lines;
 pub(crate) use self::wrap::wrap;
 use super::diagnostic::{Diagnostic, DiagnosticKind, FactLine, Report, Severity, Step};
@@ -80,6 +80,16 @@ fn visible(text: &str) -> String {
     })
 }
 
+/// A mistake of syntax or evaluation may be made in any value; what else is told is about names, places, offers and tags.
+fn masked(diagnostic: &Diagnostic) -> Masked {
+    let about = |prefix: &str| diagnostic.code.starts_with(prefix);
+    match diagnostic.kind {
+        DiagnosticKind::Problem if about("settings-") => Masked::Nothing,
+        DiagnosticKind::Problem if about("syntax-") || about("evaluation-") => Masked::Everywhere,
+        _ => Masked::Around,
+    }
+}
+
 struct Terminal<'a> {
     sources: &'a Sources,
     messages: &'a Messages,
@@ -88,10 +98,8 @@ struct Terminal<'a> {
 
 impl Terminal<'_> {
     fn diagnostic(&self, diagnostic: &Diagnostic, out: &mut dyn io::Write) -> io::Result<()> {
-        let excerpt = diagnostic.primary.as_ref().map(|label| {
-            // A mistake may be made in any value; what is judged is a place, an offer or a tag.
-            Excerpt::new(self.sources, label.span, diagnostic.kind == DiagnosticKind::Problem)
-        });
+        let excerpt =
+            diagnostic.primary.as_ref().map(|label| Excerpt::new(self.sources, label.span, masked(diagnostic)));
         let shown = Shown {
             message: visible(&format!("{}  {}", diagnostic.code, diagnostic.title)),
             severity: match diagnostic.severity {

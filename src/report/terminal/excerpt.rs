@@ -12,6 +12,17 @@ use crate::source::{Sources, Span};
 const MAX_BEFORE: usize = 100;
 const MAX_AFTER: usize = 60;
 
+/// What of an excerpt is not shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Masked {
+    /// Everything is: no settings are secret.
+    Nothing,
+    /// Values around the place.
+    Around,
+    /// Those in the place too.
+    Everywhere,
+}
+
 /// The line of a place, and the one before it when that opens what the place is in.
 #[derive(Debug)]
 pub(super) struct Excerpt {
@@ -27,9 +38,12 @@ pub(super) struct Excerpt {
 }
 
 impl Excerpt {
-    /// The surroundings of `span`; of a place that covers several lines, the first. Values around it are not shown, nor
-    /// those that it holds if `masked`.
-    pub(super) fn new(sources: &Sources, span: Span, masked: bool) -> Self {
+    /// The surroundings of `span`; of a place that covers several lines, the first.
+    pub(super) fn new(sources: &Sources, span: Span, masked: Masked) -> Self {
+        let hidden = |before: &str, text: &str| match masked {
+            Masked::Nothing => (text.to_owned(), false),
+            Masked::Around | Masked::Everywhere => without_values(before, text),
+        };
         let file = sources.file(span.file);
         let lines = file.lines();
         let line = lines.line_of(span.start);
@@ -42,7 +56,7 @@ impl Excerpt {
             && content(before).trim_end().ends_with(['{', '[', '('])
         {
             first = before;
-            let clipped: String = without_values(content(before)).0.chars().take(MAX_BEFORE).collect();
+            let clipped: String = hidden("", content(before)).0.chars().take(MAX_BEFORE).collect();
             text.push_str(&shown(&clipped));
             text.push('\n');
         }
@@ -53,11 +67,12 @@ impl Excerpt {
         };
         let (start, end) = (offset(span.start), offset(span.end).max(offset(span.start)));
         let (before, place, after) = (own.get(..start), own.get(start..end), own.get(end..));
-        let (before, in_string) = without_values(before.unwrap_or_default());
-        let place = place.unwrap_or_default();
-        let place = if masked { without_values(place).0 } else { place.to_owned() };
+        let (before, place, after) = (before.unwrap_or_default(), place.unwrap_or_default(), after.unwrap_or_default());
+        let rest = hidden(own.get(..end).unwrap_or_default(), after).0;
+        let place = if masked == Masked::Everywhere { hidden(before, place).0 } else { place.to_owned() };
+        let (before, in_string) = hidden("", before);
         // After a template sequence comes the rest of its string.
-        let after = if in_string { String::new() } else { without_values(after.unwrap_or_default()).0 };
+        let after = if in_string { String::new() } else { rest };
         let skipped = before.chars().count().saturating_sub(MAX_BEFORE);
         let before: String = before.chars().skip(skipped).collect();
         if skipped > 0 {
