@@ -136,8 +136,13 @@ fn conditional(condition: Node<'_>, then: Node<'_>, otherwise: Node<'_>, context
 /// `"1"`. Of the other one only the type and the mark count, not its errors: what these leave open is of any type.
 fn chosen(result: Node<'_>, other: Node<'_>, context: &Context<'_>) -> Value {
     let value = evaluate(result, context);
-    let (other, _) = quietly(other, context);
+    let (other, failed) = quietly(other, context);
+    // What is in error may be of any type, whatever it was to become.
+    if failed && other.as_unknown().is_some() {
+        return value;
+    }
     match unify_branches(&value, &other) {
+        Err(_) if failed => value,
         Ok(unified) if other.unmark().1 => unified.into_sensitive(),
         Ok(unified) => unified,
         Err(error) => refused(context, result.span(), error),
