@@ -203,6 +203,9 @@ pub enum EvaluationErrorKind {
     /// An instance that does not exist.
     #[error("{0} does not exist")]
     NoInstance(Arc<str>),
+    /// `can` takes one argument.
+    #[error("can() takes one argument")]
+    Can,
     /// All arguments of `try` fail.
     #[error("no argument of try() can be evaluated")]
     Try,
