@@ -37,7 +37,8 @@ Exit codes:
   0  nothing at or above --fail-on
   1  findings at or above --fail-on
   2  wrong arguments, or a wrong cocarde.toml
-  3  the analysis is incomplete: a file could not be read or parsed, or there was nothing to analyse";
+  3  the analysis is incomplete: a file could not be read or parsed, a remote module is not installed, or there was
+     nothing to analyse";
 
 const EVAL_EXIT_CODES: &str = "\
 Exit codes:
@@ -97,6 +98,12 @@ pub struct CheckArguments {
     /// Least severity of a finding that makes the run end with code 1 [default: that of cocarde.toml, else error]
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<Threshold>,
+    /// End the run with code 1 when a verdict is undetermined
+    #[arg(long)]
+    pub fail_on_undetermined: bool,
+    /// Accept that remote modules which are not installed are not judged; without it they make the run end with code 3
+    #[arg(long)]
+    pub allow_missing_modules: bool,
     /// Judge by this rule only; may be repeated
     #[arg(long, value_name = "RULE")]
     pub only: Vec<String>,

@@ -33,7 +33,7 @@ mod variable;
 pub use argument::Argument;
 pub use console::{to_console, to_json};
 pub use convert::{ConvertError, ConvertErrorKind, PathStep, convert, kind_of};
-pub use evaluator::{AbsentModule, Evaluator, ResourceInstance};
+pub use evaluator::{AbsentModule, Evaluator, Reached, ResourceInstance};
 pub use expansion::{InstanceKey, Repetition};
 pub use expression::evaluate;
 pub use inputs::{Given, Inputs};

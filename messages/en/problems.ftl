@@ -186,11 +186,9 @@ module-not-installed = { $count ->
 module-not-installed-remedy = run `terraform init -backend=false` or `tofu init -backend=false` in { $roots ->
          [one] the root module
         *[other] the { $roots } root modules
-    } before `cocarde check`
+    } before `cocarde check`, or accept that they are not judged (`--allow-missing-modules`)
 no-configuration = no Terraform or OpenTofu file in "{ $path }"
 no-configuration-remedy = give the directory that holds the .tf or .tofu files, and check `exclude` and .gitignore
-no-root = no root module in "{ $path }": each module there is called by another
-no-root-remedy = remove the call that closes the loop, or give a directory above with the root module
 no-such-rule = no rule is called "{ $rule }"
 no-such-rule-remedy = choose among: { $known }
 policy = this policy is wrong: { $message }

@@ -186,11 +186,9 @@ module-not-installed = { $count ->
 module-not-installed-remedy = lancer `terraform init -backend=false` ou `tofu init -backend=false` dans { $roots ->
          [one] le module racine
         *[other] les { $roots } modules racines
-    } avant `cocarde check`
+    } avant `cocarde check`, ou accepter qu’ils ne soient pas jugés (`--allow-missing-modules`)
 no-configuration = aucun fichier Terraform ou OpenTofu dans « { $path } »
 no-configuration-remedy = donner le répertoire qui contient les fichiers .tf ou .tofu, et vérifier `exclude` et .gitignore
-no-root = aucun module racine dans « { $path } » : chaque module y est appelé par un autre
-no-root-remedy = supprimer l’appel qui ferme la boucle, ou donner un répertoire supérieur avec le module racine
 no-such-rule = aucune règle ne s’appelle « { $rule } »
 no-such-rule-remedy = choisir parmi : { $known }
 policy = cette politique est fautive : « { $message } »

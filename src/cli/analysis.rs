@@ -7,13 +7,13 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::catalogue::Catalogue;
-use crate::evaluation::{AbsentModule, EvaluationError, Evaluator, Inputs};
+use crate::evaluation::{AbsentModule, EvaluationError, Evaluator, Inputs, Reached};
 use crate::inventory::{self, Inventory, RootInventory, RootView};
 use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyError, PolicyInputs, Verdict};
 use crate::settings::{self, Declared, RuleSetting, Settings, SettingsError, SettingsErrorKind};
 use crate::source::{FileId, ReadError, Repository, SourceFile, Sources, Span, discover};
 use crate::syntax::{SyntaxError, parse, parse_json_values};
-use crate::terraform::{Configuration, DeclarationError, Loaded, load};
+use crate::terraform::{Configuration, DeclarationError, Loaded, RootModule, load};
 
 /// What is asked for.
 #[derive(Debug)]
@@ -57,8 +57,6 @@ pub struct Analysis {
     pub problems: Problems,
     /// Configuration and variable files found.
     pub files: usize,
-    /// Directories with configuration.
-    pub modules: usize,
     /// Root modules.
     pub roots: usize,
 }
@@ -85,9 +83,10 @@ pub struct Problems {
 }
 
 impl Problems {
-    /// Whether something was not analysed.
-    pub fn is_incomplete(&self) -> bool {
-        !self.unreadable.is_empty()
+    /// Whether something was not analysed; modules that are not installed count unless that is allowed.
+    pub fn is_incomplete(&self, missing_allowed: bool) -> bool {
+        (!missing_allowed && !self.not_installed.is_empty())
+            || !self.unreadable.is_empty()
             || !self.syntax.is_empty()
             || !self.declarations.is_empty()
             || !self.policies.is_empty()
@@ -168,7 +167,7 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     );
 
     let assessed = assess(&repository, &loaded, &settings, &inputs, &mut problems);
-    let Assessed { inventory, modules, roots, unmatched } = assessed;
+    let Assessed { inventory, roots, unmatched } = assessed;
     // Of a part of what the settings are about, nothing can be said of the rest.
     if covers(&repository, &request.path, &directory) {
         problems.unmatched = unmatched;
@@ -179,16 +178,14 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     weigh(&mut findings, &doctrine, &settings);
     let files = loaded.discovered;
     let sources = loaded.sources;
-    Ok(Analysis { sources, settings, doctrine, inventory, judged, findings, problems, files, modules, roots })
+    Ok(Analysis { sources, settings, doctrine, inventory, judged, findings, problems, files, roots })
 }
 
 /// What `assess` finds.
 struct Assessed {
     /// The assets of all root modules.
     inventory: Inventory,
-    /// How many modules there are.
-    modules: usize,
-    /// How many of them are root modules.
+    /// How many root modules there are.
     roots: usize,
     /// The declarations that none of them needed.
     unmatched: Vec<Span>,
@@ -203,22 +200,32 @@ fn assess(
 ) -> Assessed {
     let configuration = Configuration::new(loaded);
     let declared = Declared::new(settings);
-    let roots = configuration.roots();
-    let assessed: Vec<_> = roots
-        .par_iter()
-        .map(|root| {
-            let evaluator = Evaluator::new(&configuration, repository, root, inputs);
-            let view = RootView::new(&evaluator, configuration.sources(), inputs.workspace.clone());
-            let inventory = inventory::assess(Catalogue::embedded(), &declared, &view);
-            (inventory, evaluator.errors(), evaluator.not_installed())
-        })
-        .collect();
+    let assess = |root| {
+        let evaluator = Evaluator::new(&configuration, repository, root, inputs);
+        let view = RootView::new(&evaluator, configuration.sources(), inputs.workspace.clone());
+        let inventory = inventory::assess(Catalogue::embedded(), &declared, &view);
+        (inventory, evaluator.errors(), evaluator.not_installed(), evaluator.reached())
+    };
+    let mut roots: Vec<&RootModule> = configuration.roots().iter().collect();
+    let mut assessed: Vec<_> = roots.par_iter().map(|root| assess(root)).collect();
+    let mut reached = Reached::default();
+    for (.., other) in &assessed {
+        reached.directories.extend(other.directories.iter().cloned());
+        reached.unused.extend(other.unused.iter().cloned());
+    }
+    while let Some(root) = configuration.left_over(&reached.directories, &reached.unused) {
+        let assessed_alone = assess(root);
+        reached.directories.extend(assessed_alone.3.directories.iter().cloned());
+        reached.unused.extend(assessed_alone.3.unused.iter().cloned());
+        roots.push(root);
+        assessed.push(assessed_alone);
+    }
     let modules = configuration.modules();
     for module in &modules {
         problems.declarations.extend(module.errors.iter().cloned());
     }
     let mut inventories: Vec<RootInventory> = Vec::new();
-    for ((inventory, (evaluation, declarations), absent), root) in assessed.into_iter().zip(roots) {
+    for ((inventory, (evaluation, declarations), absent, _), root) in assessed.into_iter().zip(&roots) {
         inventories.push(inventory);
         problems.not_installed.extend(absent.into_iter().map(|absent| (Arc::clone(&root.directory), absent)));
         problems.evaluation.extend(evaluation);
@@ -229,12 +236,7 @@ fn assess(
     problems.evaluation.dedup();
     problems.declarations.sort_by_key(|error| error.span);
     problems.declarations.dedup();
-    Assessed {
-        inventory: Inventory::gather(inventories),
-        modules: modules.len(),
-        roots: roots.len(),
-        unmatched: declared.unmatched(),
-    }
+    Assessed { inventory: Inventory::gather(inventories), roots: roots.len(), unmatched: declared.unmatched() }
 }
 
 /// Whether all of `directory` is below `path`, which is judged.

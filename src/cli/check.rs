@@ -69,10 +69,10 @@ fn tell(analysis: Analysis, arguments: &CheckArguments, messages: &Messages, tod
     // What cannot be read is told below: that there is nothing would not be true.
     if empty && analysis.problems.unreadable.is_empty() {
         let path = arguments.path.display().to_string();
-        let told = if analysis.modules > 0 { problems::no_root } else { problems::no_configuration };
-        diagnostics.push(told(&path, &analysis.sources, messages));
+        diagnostics.push(problems::no_configuration(&path, &analysis.sources, messages));
     }
-    diagnostics.extend(hindrances(&analysis.problems, &analysis.sources, messages));
+    let allowed = arguments.allow_missing_modules || analysis.settings.allow_missing_modules;
+    diagnostics.extend(hindrances(&analysis.problems, allowed, &analysis.sources, messages));
     let extent = Extent {
         files: analysis.files,
         broken_files: analysis.problems.broken_files(),
@@ -82,9 +82,12 @@ fn tell(analysis: Analysis, arguments: &CheckArguments, messages: &Messages, tod
     let tally = analysis.judged.tally();
     let coverage = Coverage::new(extent, &analysis.inventory, tally, catalogue.date(), today);
     let threshold = threshold(arguments.fail_on, analysis.settings.fail_on);
-    let outcome = if threshold.is_some_and(|threshold| fails(&diagnostics, threshold)) {
+    let undetermined = arguments.fail_on_undetermined || analysis.settings.fail_on_undetermined;
+    let unsettled = || diagnostics.iter().any(|diagnostic| diagnostic.kind == DiagnosticKind::Undetermined);
+    let outcome = if threshold.is_some_and(|threshold| fails(&diagnostics, threshold)) || (undetermined && unsettled())
+    {
         Outcome::Findings
-    } else if empty || analysis.problems.is_incomplete() {
+    } else if empty || analysis.problems.is_incomplete(allowed) {
         Outcome::Incomplete
     } else {
         Outcome::Clean
@@ -131,13 +134,14 @@ pub(super) fn refusal(error: AnalysisError, messages: &Messages) -> (Sources, Ve
 }
 
 /// What hindered the analysis, the gravest first.
-fn hindrances(problems: &Problems, sources: &Sources, messages: &Messages) -> Vec<Diagnostic> {
+fn hindrances(problems: &Problems, missing_allowed: bool, sources: &Sources, messages: &Messages) -> Vec<Diagnostic> {
     let mut told = problems::unreadable(&problems.unreadable, sources, messages);
     told.extend(problems::syntax(&problems.syntax, sources, messages));
     told.extend(problems::declarations(&problems.declarations, sources, messages));
     told.extend(problems::policies(&problems.policies, sources, messages));
     told.extend(problems::evaluation(&problems.evaluation, sources, messages));
-    told.extend(problems::modules_not_installed(&problems.not_installed, sources, messages));
+    let missing = if missing_allowed { Severity::Warning } else { Severity::Error };
+    told.extend(problems::modules_not_installed(&problems.not_installed, missing, sources, messages));
     told.extend(problems::encoding(&problems.encoding, sources, messages));
     told.extend(problems::unmatched(&problems.unmatched, sources, messages));
     told

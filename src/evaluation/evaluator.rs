@@ -4,6 +4,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use super::expansion::{InstanceKey, Instances, Repetition, expand};
 use super::inputs::Inputs;
 use super::instance::{Caller, Children, Expanded, Memo, ModuleInstance, Place};
@@ -36,6 +38,7 @@ pub struct Evaluator<'c> {
     declaration_errors: RefCell<Vec<DeclarationError>>,
     not_installed: RefCell<Vec<AbsentModule>>,
     module_instances: std::cell::Cell<usize>,
+    reached: RefCell<Reached>,
     top: Option<Rc<ModuleInstance<'c>>>,
 }
 
@@ -48,6 +51,15 @@ pub struct AbsentModule {
     pub source: Arc<str>,
     /// Where that is written.
     pub span: Span,
+}
+
+/// Where the calls of a root module lead.
+#[derive(Clone, Debug, Default)]
+pub struct Reached {
+    /// Directories of modules that have an instance.
+    pub directories: FxHashSet<Arc<str>>,
+    /// Directories of modules of which a call makes no instance: `count = 0`.
+    pub unused: FxHashSet<Arc<str>>,
 }
 
 /// An instance of a resource.
@@ -85,6 +97,10 @@ impl<'c> Evaluator<'c> {
             declaration_errors: RefCell::default(),
             not_installed: RefCell::default(),
             module_instances: std::cell::Cell::new(1),
+            reached: RefCell::new(Reached {
+                directories: std::iter::once(Arc::clone(&root.directory)).collect(),
+                unused: FxHashSet::default(),
+            }),
             top,
         }
     }
@@ -132,6 +148,11 @@ impl<'c> Evaluator<'c> {
         declarations.sort_by_key(|error| error.span);
         declarations.dedup();
         (errors, declarations)
+    }
+
+    /// Where the calls met so far lead.
+    pub fn reached(&self) -> Reached {
+        self.reached.borrow().clone()
     }
 
     /// The modules met so far that are not installed, in the order of their places.
@@ -243,6 +264,10 @@ impl<'c> Evaluator<'c> {
         if self.module_instances.get() > MAX_MODULE_INSTANCES {
             return absent(CauseKind::Limit("module instances"));
         }
+        let mut reached = self.reached.borrow_mut();
+        let known = if repetitions.is_empty() { &mut reached.unused } else { &mut reached.directories };
+        known.insert(directory);
+        drop(reached);
         let child = |repetition: Rc<Repetition>| {
             let key = repetition.key.clone();
             let prefix = format!("{}module.{}{key}.", caller.prefix, call.name);

@@ -21,7 +21,7 @@ use sha2::{Digest, Sha256};
 
 pub use declarations::{declarations, unmatched};
 pub use evaluation::evaluation;
-pub use files::{encoding, no_configuration, no_root, path, settings_file, unreadable};
+pub use files::{encoding, no_configuration, path, settings_file, unreadable};
 pub use modules::modules_not_installed;
 pub use policies::{doctrine, no_such_rule, policies};
 pub use settings::settings;

@@ -119,8 +119,10 @@ impl Reader {
         }
         settings.exclude = self.globs(top, "exclude", Self::path_globs).map(|(globs, _)| globs).unwrap_or_default();
         if let Some(report) = self.table(top, "report") {
-            self.only(report, &["fail-on"]);
+            self.only(report, &["fail-on", "fail-on-undetermined", "allow-missing-modules"]);
             settings.fail_on = self.word(report, "fail-on", &FAIL_ON);
+            settings.fail_on_undetermined = self.flag(report, "fail-on-undetermined");
+            settings.allow_missing_modules = self.flag(report, "allow-missing-modules");
         }
         settings
     }

@@ -18,6 +18,8 @@ pub struct Configuration<'s> {
     loaded: &'s Loaded,
     modules: FxHashMap<Arc<str>, Module<'s>>,
     roots: Vec<RootModule>,
+    /// Directories that others call, as the root modules that they may be all the same.
+    called: Vec<RootModule>,
 }
 
 /// A root module: a directory where Terraform is run.
@@ -60,8 +62,8 @@ impl<'s> Configuration<'s> {
         };
         let order: Vec<Arc<str>> = declared.iter().map(|(directory, _)| Arc::clone(directory)).collect();
         let modules: FxHashMap<_, _> = declared.into_iter().collect();
-        let mut configuration = Self { loaded, modules, roots: Vec::new() };
-        configuration.roots = configuration.find_roots(&order, &variable_files);
+        let mut configuration = Self { loaded, modules, roots: Vec::new(), called: Vec::new() };
+        (configuration.roots, configuration.called) = configuration.find_roots(&order, &variable_files);
         configuration
     }
 
@@ -78,6 +80,34 @@ impl<'s> Configuration<'s> {
     /// The root modules, by directory.
     pub fn roots(&self) -> &[RootModule] {
         &self.roots
+    }
+
+    /// The first module that holds something and that no root module leads to, but by calls that others of these make:
+    /// they are judged too, since nothing must be left out in silence. `reached` are the directories that have instances
+    /// and `unused` those whose calls make none: what such a directory holds is not deployed, unless it configures
+    /// providers, as what is run by itself does.
+    pub fn left_over(&self, reached: &FxHashSet<Arc<str>>, unused: &FxHashSet<Arc<str>>) -> Option<&RootModule> {
+        let mut idle = unused.clone();
+        let mut pending: Vec<Arc<str>> = unused.iter().cloned().collect();
+        while let Some(directory) = pending.pop() {
+            pending.extend(self.calls_of(&directory).filter(|directory| idle.insert(Arc::clone(directory))));
+        }
+        self.called.iter().find(|candidate| {
+            let directory = &candidate.directory;
+            let module = self.modules.get(directory);
+            let holds = module.is_some_and(|module| !module.resources.is_empty() || !module.calls.is_empty());
+            let runs = module.is_some_and(|module| !module.providers.is_empty());
+            holds && !reached.contains(directory) && (runs || !idle.contains(directory))
+        })
+    }
+
+    /// The directories of the local modules that the module in `directory` calls.
+    fn calls_of(&self, directory: &str) -> impl Iterator<Item = Arc<str>> {
+        let calls = self.modules.get(directory).into_iter().flat_map(|module| module.calls.values());
+        calls.filter_map(move |call| match call.source.map(ModuleSource::of) {
+            Some(ModuleSource::Local(relative)) => join(directory, relative).map(Arc::from),
+            _ => None,
+        })
     }
 
     /// The module in `directory`.
@@ -113,21 +143,14 @@ impl<'s> Configuration<'s> {
         }
     }
 
-    /// A directory is a root module when no other calls it, or when it says where its state is or gives its variables
-    /// values: then it is run, whoever calls it too.
+    /// The root modules, and the others. A directory is a root module when no other calls it, or when it says where its
+    /// state is or gives its variables values: then it is run, whoever calls it too.
     fn find_roots(
         &self,
         order: &[Arc<str>],
         variable_files: &FxHashMap<&str, Vec<(Arc<str>, FileId)>>,
-    ) -> Vec<RootModule> {
-        let mut called: FxHashSet<String> = FxHashSet::default();
-        for directory in order {
-            for call in self.modules.get(directory).into_iter().flat_map(|module| module.calls.values()) {
-                if let Some(ModuleSource::Local(relative)) = call.source.map(ModuleSource::of) {
-                    called.extend(join(directory, relative));
-                }
-            }
-        }
+    ) -> (Vec<RootModule>, Vec<RootModule>) {
+        let called: FxHashSet<Arc<str>> = order.iter().flat_map(|directory| self.calls_of(directory)).collect();
         let discovered: FxHashSet<&str> = self
             .loaded
             .trees
@@ -135,7 +158,7 @@ impl<'s> Configuration<'s> {
             .take(self.loaded.discovered)
             .map(|tree| parent(self.loaded.sources.file(tree.file()).path()))
             .collect();
-        order
+        let (roots, called): (Vec<_>, Vec<_>) = order
             .iter()
             .filter(|directory| discovered.contains(&***directory))
             .filter_map(|directory| {
@@ -150,12 +173,15 @@ impl<'s> Configuration<'s> {
                     return None;
                 }
                 let runs = declared.backend.is_some() || !automatic.is_empty();
-                (runs || !called.contains(&**directory)).then(|| RootModule {
+                let root = RootModule {
                     directory: Arc::clone(directory),
                     variable_files: automatic.into_iter().map(|(_, file)| *file).collect(),
-                })
+                };
+                Some((runs || !called.contains(&**directory), root))
             })
-            .collect()
+            .partition(|(is_root, _)| *is_root);
+        let without_mark = |modules: Vec<(bool, RootModule)>| modules.into_iter().map(|(_, module)| module).collect();
+        (without_mark(roots), without_mark(called))
     }
 }
 
