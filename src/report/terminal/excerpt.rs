@@ -11,6 +11,9 @@ use crate::source::{Sources, Span};
 const MAX_BEFORE: usize = 100;
 const MAX_AFTER: usize = 60;
 
+/// What sets apart the parts of a line that is too long to be shown whole.
+const BLANKS: &str = "    ";
+
 /// The line of a place and the one before it.
 #[derive(Debug)]
 pub(super) struct Excerpt {
@@ -55,14 +58,18 @@ impl Excerpt {
         if skipped > 0 {
             text.push('…');
         }
-        text.push_str(&shown(&before));
+        // A plan is one long line, blanked but for its names: the one at the place is enough.
+        let near = before.rsplit_once(BLANKS).filter(|_| skipped > 0).map_or(&*before, |(_, near)| near);
+        text.push_str(&shown(near));
         let start = text.len();
         let clipped: String = place.chars().take(MAX_BEFORE).collect();
         text.push_str(&shown(&clipped));
         let length = text.len() - start;
         let rest: String = after.chars().take(MAX_AFTER).collect();
-        text.push_str(&shown(&rest));
-        if rest.len() < after.len() || clipped.len() < place.len() {
+        let long = rest.len() < after.len();
+        let near = rest.split_once(BLANKS).filter(|_| long).map_or(&*rest, |(near, _)| near);
+        text.push_str(&shown(near));
+        if long || clipped.len() < place.len() {
             text.push('…');
         }
         text.push('\n');
