@@ -133,7 +133,16 @@ impl Reading<'_> {
                 };
                 let candidates =
                     unknown.candidates().and_then(|values| values.iter().map(place).collect::<Option<Vec<_>>>());
-                self.unknown.get_or_insert((unknown.causes().to_vec(), candidates.unwrap_or_default()));
+                let candidates = candidates.unwrap_or_default();
+                match candidates.split_first() {
+                    // The same place in all cases is no doubt.
+                    Some((first, others)) if others.iter().all(|other| other.region.code == first.region.code) => {
+                        self.places.push(first.clone());
+                    }
+                    _ => {
+                        self.unknown.get_or_insert((unknown.causes().to_vec(), candidates));
+                    }
+                }
             }
             _ => {}
         }
