@@ -3,6 +3,7 @@
 mod analysis;
 mod check;
 mod explain;
+mod planned;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -38,7 +39,7 @@ Exit codes:
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Judge a repository, or a directory of it
-    Check(CheckArguments),
+    Check(Box<CheckArguments>),
     /// Print a rule: title, law, reasons, what to do
     Explain(ExplainArguments),
     /// Print a completion script for a shell
@@ -55,6 +56,9 @@ pub struct CheckArguments {
     /// What to judge: a directory, or one file
     #[arg(default_value = ".")]
     pub path: PathBuf,
+    /// Judge this plan or state, as terraform show -json writes it; PATH is the directory it was made in
+    #[arg(long, value_name = "FILE")]
+    pub plan: Option<PathBuf>,
     /// How to tell it
     #[arg(long, value_enum, default_value_t = Format::Terminal)]
     pub format: Format,

@@ -11,6 +11,8 @@ mod error;
 mod expression;
 mod mask;
 mod read;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::TraceStep;
-use crate::evaluation::Value;
+use crate::evaluation::{Cause, Value};
 use crate::source::Span;
 
 /// A block whose arguments can be read: a resource instance, a provider configuration, a backend.
@@ -49,6 +49,8 @@ pub struct ProviderView<'v> {
     pub alias: Option<Arc<str>>,
     /// The block's header; `None` when nothing is written.
     pub span: Option<Span>,
+    /// Why it is not known what is written, if it is not.
+    pub unseen: Option<Cause>,
     /// Its arguments; `None` when nothing is written.
     pub block: Option<Box<dyn Configured + 'v>>,
 }
