@@ -49,7 +49,7 @@ pub struct Plan {
 pub struct Instance {
     /// Its address in the root module.
     pub address: Arc<str>,
-    /// Where that is written.
+    /// Where the first instance of its resource names it: what they share is found once.
     pub span: Span,
     /// Resource type.
     pub of_type: Arc<str>,

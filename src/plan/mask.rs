@@ -4,20 +4,29 @@ use std::ops::Range;
 
 use super::document::{Given, Named};
 
-/// The text without what is outside `kept`, which is in order. Line breaks stay: places keep their lines and columns.
+/// The text without what is outside `kept`, which is in order. Line breaks stay, and each character becomes a blank of
+/// its length: places keep their offsets, their lines and their columns.
 pub(super) fn mask(text: &str, kept: &[Range<usize>]) -> String {
+    keep(text, kept, |character| match character.len_utf8() {
+        1 if character == '\n' => "\n",
+        1 => " ",
+        2 => "\u{a0}",
+        3 => "\u{2003}",
+        // No blank is that long.
+        _ => "\u{a0}\u{a0}",
+    })
+}
+
+fn keep(text: &str, kept: &[Range<usize>], blank: impl Fn(char) -> &'static str) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut position = 0;
-    let blank = |hidden: &str, masked: &mut String| {
-        masked.extend(hidden.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
-    };
     for range in kept {
         let Some(shown) = text.get(range.clone()).filter(|_| range.start >= position) else { continue };
-        blank(text.get(position..range.start).unwrap_or_default(), &mut masked);
+        masked.extend(text.get(position..range.start).unwrap_or_default().chars().map(&blank));
         masked.push_str(shown);
         position = range.end;
     }
-    blank(text.get(position..).unwrap_or_default(), &mut masked);
+    masked.extend(text.get(position..).unwrap_or_default().chars().map(&blank));
     masked
 }
 
@@ -42,9 +51,10 @@ pub(super) fn variable_file(text: &str, variables: Option<&Named<'_, Given<'_>>>
         })
         .collect();
     let (first, last) = (entries.first()?.0.start, entries.last()?.1.end);
-    let mut file =
-        mask(text, &entries.iter().flat_map(|(name, value)| [name.clone(), value.clone()]).collect::<Vec<_>>())
-            .into_bytes();
+    let kept: Vec<_> = entries.iter().flat_map(|(name, value)| [name.clone(), value.clone()]).collect();
+    // To JSON, blanks are those of ASCII.
+    let blank = |character: char| "    ".get(..character.len_utf8()).unwrap_or_default();
+    let mut file = keep(text, &kept, blank).into_bytes();
     let mut put = |at: Option<usize>, byte: u8| {
         if let Some(place) = at.and_then(|at| file.get_mut(at)) {
             *place = byte;
@@ -66,19 +76,19 @@ mod tests {
 
     #[test]
     fn only_what_is_kept_is_shown_and_where_it_was() {
-        assert_eq!(mask("aé\nbcd", &[0..1, 4..5]), "a  \nb  ");
+        assert_eq!(mask("aé\nbcd", &[0..1, 4..5]), "a\u{a0}\nb  ");
         assert_eq!(mask("abc", &[]), "   ");
         assert_eq!(mask("abc", &[0..2, 1..3, 2..9]), "ab ");
     }
 
     #[test]
     fn variables_are_a_file_of_values_at_their_places() {
-        let text = r#"{"x": "y", "variables":{"a":{"value":"é"},"b":{ "value": [1, {"c": 2}] }}, "secret":1}"#;
+        let text = r#"{"x": "é", "variables":{"a":{"value":"é"},"b":{ "value": [1, {"c": 2}] }}, "secret":1}"#;
         let document: Document<'_> = serde_json::from_str(text).unwrap();
         let file = variable_file(text, document.variables.as_ref()).unwrap();
         let values: serde_json::Value = serde_json::from_str(&file).unwrap();
         assert_eq!(values, serde_json::json!({ "a": "é", "b": [1, { "c": 2 }] }));
         assert_eq!(file.len(), text.len());
-        assert_eq!(file.find("\"é\""), text.find("\"é\""));
+        assert_eq!(file.find("\"é\""), text.rfind("\"é\""));
     }
 }

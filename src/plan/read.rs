@@ -31,7 +31,7 @@ pub fn read(file: FileId, bytes: &[u8]) -> Result<Plan, PlanError> {
     let Some(values) = document.planned_values.as_ref().or(document.values.as_ref()) else {
         return Err(PlanError::Empty);
     };
-    let mut reader = Reader { file, whole, kept: Vec::new(), instances: Vec::new() };
+    let mut reader = Reader { file, whole, kept: Vec::new(), first: FxHashMap::default(), instances: Vec::new() };
     let mut changes = FxHashMap::default();
     for own in document.resource_changes.into_iter().flatten().filter(|own| own.deposed.is_none()) {
         changes.insert(own.address, own.change);
@@ -85,6 +85,8 @@ struct Reader<'a> {
     whole: &'a str,
     /// What may be shown.
     kept: Vec<Range<usize>>,
+    /// Where each resource is named first.
+    first: FxHashMap<String, Span>,
     instances: Vec<Instance>,
 }
 
@@ -143,15 +145,29 @@ impl Reader<'_> {
             Some(name) => provider_source(name),
             None => provider_source(resource.of_type.split('_').next().unwrap_or_default()),
         };
+        let calls = calls(&address).0;
+        let name = format!("{}.{}", resource.of_type, resource.name);
+        let declared: String =
+            calls.iter().map(|call| format!("module.{}.", call.name)).chain([name.clone()]).collect();
+        let span = match self.first.get(&declared) {
+            Some(first) => *first,
+            None => {
+                // Without the keys, which are those of one instance.
+                let shown = written.rfind(&name).and_then(|at| written.get(at..at + name.len())).unwrap_or(written);
+                let span = self.show(range_of(self.whole, shown));
+                self.first.insert(declared, span);
+                span
+            }
+        };
         Ok(Some(Instance {
-            span: self.show(range_of(self.whole, written)),
+            address: address.into(),
+            span,
             of_type: resource.of_type.as_str().into(),
             source: source.into(),
             content,
             name: resource.name.clone(),
             key: resource.index.clone(),
-            calls: calls(&address).0,
-            address: address.into(),
+            calls,
         }))
     }
 

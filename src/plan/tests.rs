@@ -93,11 +93,11 @@ fn only_names_are_shown_and_where_they_stand() {
         assert_eq!(plan.shown.len(), text.len());
         assert_eq!(plan.shown.lines().count(), text.lines().count());
         for instance in &plan.instances {
-            let written = serde_json::to_string(&*instance.address).unwrap();
-            assert_eq!(shown(&plan, instance.span), written);
+            assert_eq!(shown(&plan, instance.span), format!("{}.{}", instance.of_type, instance.name));
         }
     }
     let plan = plan(PLAN);
+    assert_eq!(plan.instances[6].span, plan.instances[7].span, "a resource has one place, however many instances");
     assert_eq!(shown(&plan, plan.provider("google.us").unwrap().0.span), "\"google.us\"");
 }
 

@@ -37,11 +37,11 @@ impl Excerpt {
             file.text().get(range.start as usize..range.end as usize).unwrap_or_default().trim_end_matches(['\n', '\r'])
         };
         let (mut text, mut first) = (String::new(), line);
-        if let Some(before) = line.checked_sub(1)
-            && !content(before).trim().is_empty()
+        let clipped = |line: usize| content(line).chars().take(MAX_BEFORE).collect::<String>();
+        if let Some((before, clipped)) = line.checked_sub(1).map(|before| (before, clipped(before)))
+            && !clipped.trim().is_empty()
         {
             first = before;
-            let clipped: String = content(before).chars().take(MAX_BEFORE).collect();
             text.push_str(&shown(&clipped));
             text.push('\n');
         }
@@ -53,13 +53,14 @@ impl Excerpt {
         let (start, end) = (offset(span.start), offset(span.end).max(offset(span.start)));
         let (before, place, after) = (own.get(..start), own.get(start..end), own.get(end..));
         let (before, place, after) = (before.unwrap_or_default(), place.unwrap_or_default(), after.unwrap_or_default());
-        let skipped = before.chars().count().saturating_sub(MAX_BEFORE);
-        let before: String = before.chars().skip(skipped).collect();
+        // From the end: what is before may be megabytes.
+        let skipped = before.char_indices().rev().nth(MAX_BEFORE - 1).map_or(0, |(at, _)| at);
+        let before = before.get(skipped..).unwrap_or_default();
         if skipped > 0 {
             text.push('…');
         }
         // A plan is one long line, blanked but for its names: the one at the place is enough.
-        let near = before.rsplit_once(BLANKS).filter(|_| skipped > 0).map_or(&*before, |(_, near)| near);
+        let near = before.rsplit_once(BLANKS).filter(|_| skipped > 0).map_or(before, |(_, near)| near);
         text.push_str(&shown(near));
         let start = text.len();
         let clipped: String = place.chars().take(MAX_BEFORE).collect();
