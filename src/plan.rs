@@ -84,6 +84,13 @@ struct Given {
     span: Span,
 }
 
+impl Instance {
+    /// The name of the root module's call that it comes from; `None` when it is the root module's own.
+    pub fn root_call(&self) -> Option<&str> {
+        self.calls.first().map(|call| &*call.name)
+    }
+}
+
 impl Plan {
     /// How `instance` is written; `None` when the file has only its values.
     pub fn expressions<'p>(&'p self, instance: &'p Instance) -> Option<Expressions<'p>> {
@@ -96,12 +103,14 @@ impl Plan {
         self.resource(instance)?.1.provider_config_key.as_deref()
     }
 
-    /// The provider configuration of that key, and how it is written.
+    /// The provider configuration of that key, and how it is written. A module without a configuration of its own has an
+    /// entry in the plans of old versions, which does not tell whose it uses: it is none.
     pub fn provider(&self, key: &str) -> Option<(&Provider, Option<Expressions<'_>>)> {
         let provider = self.providers.get(key)?;
         let scope = expression::Scope::new(self, &provider.calls);
         let expressions = scope.map(|scope| Expressions::new(&provider.expressions, scope, None));
-        Some((provider, expressions.filter(|expressions| !expressions.is_empty())))
+        let expressions = expressions.filter(|expressions| !expressions.is_empty());
+        (provider.calls.is_empty() || expressions.is_some()).then_some((provider, expressions))
     }
 
     fn resource<'p>(&'p self, instance: &Instance) -> Option<(expression::Scope<'p>, &'p document::Resource)> {

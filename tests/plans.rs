@@ -104,7 +104,7 @@ fn the_verdicts_are_the_same_with_the_sources_and_without() {
 fn what_is_destroyed_is_not_judged() {
     let report = report(&["--plan", PLAN, "fixtures/plan", "--config", "fixtures/plan/cocarde.toml"]);
     assert!(!report.to_string().contains("scaleway_rdb_instance.gone"));
-    assert_eq!(report["coverage"]["resources"], 8);
+    assert_eq!(report["coverage"]["resources"], 9);
 }
 
 #[test]
@@ -158,4 +158,15 @@ fn sources_of_another_root_module_are_not_used() {
 fn sources_are_found_beside_the_plan_when_the_directory_has_none() {
     let report = report(&["--plan", PLAN, "fixtures", "--config", "fixtures/plan/cocarde.toml"]);
     assert_eq!(report["coverage"]["states"], 1);
+}
+
+#[test]
+fn sources_whose_modules_are_not_installed_are_those_of_the_plan() {
+    let directory = directory();
+    let main = "module \"archive\" {\n  source = \"registry.example/a/b/c\"\n}\nterraform {\n  backend \"gcs\" {}\n}\n";
+    let path = file(directory.path(), "main.tf", main);
+    let report = report(&["--plan", PLAN, &path, "--no-config"]);
+    assert_eq!(report["coverage"]["states"], 1);
+    // What they hold stands in the plan.
+    assert_eq!(report["coverage"]["absent_modules"], 0);
 }

@@ -20,7 +20,7 @@ struct Block<'e, 'c> {
 impl Configured for Block<'_, '_> {
     fn arguments(&self, path: &str) -> Vec<Written> {
         let found = self.evaluator.arguments(self.body, &self.place, path).into_iter();
-        found.map(|argument| Written { value: argument.value, span: argument.span }).collect()
+        found.map(|argument| Written { value: argument.value, span: argument.span, chosen: false }).collect()
     }
 
     fn trace(&self, path: &str, index: usize) -> Vec<TraceStep> {

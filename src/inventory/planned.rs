@@ -34,6 +34,8 @@ struct Found {
     value: Value,
     span: Span,
     origin: Origin,
+    /// Whether nobody wrote it.
+    chosen: bool,
 }
 
 enum Origin {
@@ -70,11 +72,16 @@ impl Block<'_> {
         let better = !expressed.is_empty() && expressed.iter().all(|own| told(&own.value));
         if written.is_empty() || (better && !all_known(written.iter().map(|own| &own.value))) {
             let span = written.first().map_or(self.span, |own| own.span);
-            let found = |own: Expressed| Found { value: own.value, span, origin: Origin::Expressed(own.trace) };
+            let found =
+                |own: Expressed| Found { value: own.value, span, origin: Origin::Expressed(own.trace), chosen: false };
             return expressed.into_iter().map(found).collect();
         }
-        let found =
-            |(index, own): (usize, Written)| Found { value: own.value, span: own.span, origin: Origin::Written(index) };
+        let found = |(index, own): (usize, Written)| Found {
+            value: own.value,
+            span: own.span,
+            origin: Origin::Written(index),
+            chosen: false,
+        };
         written.into_iter().enumerate().map(found).collect()
     }
 
@@ -93,14 +100,17 @@ impl Block<'_> {
             let same = left.iter().take(MAX_COMPARED).position(|(_, own)| agrees(&value, &own.value));
             let own = same.or((as_many && !left.is_empty()).then_some(0)).map(|position| left.remove(position));
             let own = own.or_else(|| written.first().map(|first| (0, first)));
-            let (span, origin) = match own {
-                Some((index, own)) => (own.span, Origin::Written(index)),
+            let place = match own {
+                Some((index, own)) => (own.span, Origin::Written(index), false),
                 None => {
                     let expressed = self.expressed(path).into_iter().next();
-                    (self.span, Origin::Expressed(expressed.map(|own| own.trace).unwrap_or_default()))
+                    // Values alone do not tell who chose them.
+                    let chosen = expressed.is_none() && (self.written.is_some() || self.expressions.is_some());
+                    (self.span, Origin::Expressed(expressed.map(|own| own.trace).unwrap_or_default()), chosen)
                 }
             };
-            found.push(Found { value, span, origin });
+            let (span, origin, chosen) = place;
+            found.push(Found { value, span, origin, chosen });
         }
         found
     }
@@ -108,7 +118,10 @@ impl Block<'_> {
 
 impl Configured for Block<'_> {
     fn arguments(&self, path: &str) -> Vec<Written> {
-        self.found(path).into_iter().map(|found| Written { value: found.value, span: found.span }).collect()
+        self.found(path)
+            .into_iter()
+            .map(|found| Written { value: found.value, span: found.span, chosen: found.chosen })
+            .collect()
     }
 
     fn trace(&self, path: &str, index: usize) -> Vec<TraceStep> {
@@ -192,12 +205,15 @@ fn symbolic(address: &str) -> String {
     shown
 }
 
-/// Whether `evaluator` has the root module that `plan` is of: it declares some resource of it, if there is any.
+/// Whether `evaluator` has the root module that `plan` is of: it declares some resource of it, if there is any, or calls
+/// the module of one, which may not be installed.
 pub fn is_of(plan: &Plan, evaluator: &Evaluator<'_>) -> bool {
     let declared = evaluator.resource_instances();
     let declared: FxHashSet<&str> = declared.iter().map(|instance| &*instance.address).collect();
     let has = |address: &str| declared.contains(address) || declared.contains(&*symbolic(address));
-    plan.instances.is_empty() || plan.instances.iter().any(|instance| has(&instance.address))
+    let called = |name: &str| evaluator.top().is_some_and(|top| top.module.calls.contains_key(name));
+    let known = |instance: &Instance| has(&instance.address) || instance.root_call().is_some_and(called);
+    plan.instances.is_empty() || plan.instances.iter().any(known)
 }
 
 impl<'v> RootView<'v> {

@@ -197,6 +197,7 @@ impl<'r> Root<'r> {
             placement::read(self.lookup, &of.region_key, block, paths, EvidenceKind::Argument)
         };
         let placement = of.host_place.clone().or_else(written);
+        let placement = placement.map(|place| placement::with_reason_of_provider(place, &of.default_place));
         Own {
             placement: placement.or_else(|| (!of.with_parent).then(|| of.default_place.clone())),
             statement,

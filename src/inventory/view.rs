@@ -23,6 +23,8 @@ pub struct Written {
     pub value: Value,
     /// Where.
     pub span: Span,
+    /// Whether nobody wrote it: the provider chose it, as a plan or a state tells.
+    pub chosen: bool,
 }
 
 /// A root module after evaluation.

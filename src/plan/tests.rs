@@ -36,6 +36,7 @@ fn what_is_kept_is_read_and_what_goes_is_not() {
         "scaleway_object_bucket.exports",
         "scaleway_rdb_database.app",
         "scaleway_rdb_instance.hidden",
+        "scaleway_rdb_instance.inherited",
         "scaleway_rdb_instance.kept",
         "scaleway_rdb_instance.replaced",
         "module.archive[\"a\"].google_storage_bucket.this",
@@ -97,7 +98,7 @@ fn only_names_are_shown_and_where_they_stand() {
         }
     }
     let plan = plan(PLAN);
-    assert_eq!(plan.instances[6].span, plan.instances[7].span, "a resource has one place, however many instances");
+    assert_eq!(plan.instances[7].span, plan.instances[8].span, "a resource has one place, however many instances");
     assert_eq!(shown(&plan, plan.provider("google.us").unwrap().0.span), "\"google.us\"");
 }
 
@@ -110,6 +111,22 @@ fn the_provider_of_a_child_module_is_the_one_it_is_given() {
     assert_eq!((&*provider.name, provider.alias.as_deref()), ("google", Some("us")));
     let region = expressions.unwrap().at("region");
     assert_eq!(region[0].value, Value::string("us-central1"));
+}
+
+#[test]
+fn an_entry_that_only_names_a_module_configures_nothing() {
+    let text = json!({
+        "format_version": "0.1",
+        "planned_values": {},
+        "configuration": { "provider_config": {
+            "google": { "name": "google" },
+            "m:google": { "name": "google", "module_address": "module.m" },
+            "m:aws": { "name": "aws", "module_address": "module.m", "expressions": { "region": { "constant_value": "x" } } },
+        }, "root_module": { "module_calls": { "m": { "module": {} } } } },
+    });
+    let plan = plan(&text.to_string());
+    let known = ["google", "m:google", "m:aws", "none"].map(|key| plan.provider(key).is_some());
+    assert_eq!(known, [true, false, true, false]);
 }
 
 /// What `argument` of `a_b.c` in the module `m["k"]` is, when it refers to `references` and the module is given
