@@ -85,6 +85,11 @@ struct Given {
 }
 
 impl Instance {
+    /// Its `id`, when it is known and may be told.
+    pub fn id(&self) -> Option<Arc<str>> {
+        self.content.text("id").map(Arc::from)
+    }
+
     /// The name of the root module's call that it comes from; `None` when it is the root module's own.
     pub fn root_call(&self) -> Option<&str> {
         self.calls.first().map(|call| &*call.name)

@@ -77,6 +77,7 @@ impl<'v> RootView<'v> {
             let resource = instance.resource;
             instances.push(InstanceView {
                 address: instance.address,
+                id: None,
                 of_type: resource.of_type.into(),
                 span: resource.span,
                 file: path(resource.span.file),

@@ -243,6 +243,7 @@ impl<'v> RootView<'v> {
             let file = own.map_or(file, |(all, own)| all.sources.file(own.resource.span.file).path());
             instances.push(InstanceView {
                 address: Arc::clone(&instance.address),
+                id: instance.id(),
                 of_type: Arc::clone(&instance.of_type),
                 span,
                 file: Arc::clone(file),

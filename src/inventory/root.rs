@@ -53,6 +53,7 @@ pub(super) fn assess(lookup: Lookup<'_>, declarations: &dyn Declarations, root: 
         elsewhere,
         instances,
         by_address: RefCell::default(),
+        by_id: RefCell::default(),
         detached: FxHashMap::default(),
     };
     assessment.detached = assessment.detached_tags();
@@ -82,6 +83,8 @@ pub(super) struct Root<'r> {
     pub(super) instances: Vec<Instance<'r>>,
     /// Indices by address, and by address without the last key; made when a parent is first looked for.
     pub(super) by_address: RefCell<Option<FxHashMap<Arc<str>, usize>>>,
+    /// Indices by identifier, for those that one instance alone has; made in the same way.
+    pub(super) by_id: RefCell<Option<FxHashMap<Arc<str>, Option<usize>>>>,
     /// Tags that other resources give, by the index of what they tag.
     detached: FxHashMap<usize, Tags>,
 }

@@ -33,6 +33,7 @@ fn root(source: &str, provider: Option<Fake>, resources: Vec<(&str, Fake)>) -> R
 fn instance(address: &str, provider: usize, block: Fake) -> InstanceView<'static> {
     let of_type = address.split('.').find(|part| part.contains('_')).unwrap_or(address);
     InstanceView {
+        id: None,
         address: address.into(),
         of_type: of_type.into(),
         span: span(700),

@@ -61,6 +61,8 @@ pub struct ProviderView<'v> {
 pub struct InstanceView<'v> {
     /// Full address: `module.db["fr"].scaleway_rdb_instance.main`.
     pub address: Arc<str>,
+    /// Its `id`, when it is known: others may refer to it by that alone.
+    pub id: Option<Arc<str>>,
     /// Resource type.
     pub of_type: Arc<str>,
     /// The block's header.

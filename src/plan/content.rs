@@ -25,6 +25,13 @@ struct Layer<'j> {
 }
 
 impl Content {
+    /// The text of the attribute `name`, when it is one, known and not sensitive.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        let marked = |tree: &Json| tree.as_bool() == Some(true) || tree.get(name).and_then(Json::as_bool) == Some(true);
+        let hidden = marked(&self.unknown) || marked(&self.sensitive);
+        self.values.get(name).filter(|_| !hidden)?.as_str()
+    }
+
     /// What stands at `path` (`region`, `settings.tier`, `nodes[].region`), through blocks and objects: nothing for
     /// what is null, each of several blocks apart. What is known after apply is `unknown`. A sensitive value stays
     /// behind: its mark is all that is told.
@@ -146,6 +153,7 @@ mod tests {
         let nodes = json!({ "region": "fr-par", "zone": null, "nodes": [{ "zone": "a" }, { "zone": "b" }] });
         let content = content(nodes, json!({}), json!({}));
         assert_eq!(content.at("region", &unknown()), [Value::string("fr-par")]);
+        assert_eq!((content.text("region"), content.text("nodes")), (Some("fr-par"), None));
         assert_eq!(content.at("nodes[].zone", &unknown()), [Value::string("a"), Value::string("b")]);
         assert_eq!(content.at("nodes", &unknown()).len(), 2, "each block apart");
         assert!(content.at("zone", &unknown()).is_empty());
@@ -170,6 +178,7 @@ mod tests {
         let content = content(after, json!({ "key": true }), marks);
         let hidden = || Value::string("").into_sensitive();
         assert_eq!(content.at("password", &unknown()), [hidden()]);
+        assert_eq!(content.text("password"), None);
         assert_eq!(content.at("password.deeper", &unknown()), [hidden()]);
         assert_eq!(content.at("key", &unknown()), [hidden()]);
         assert!(content.at("user", &unknown()).is_empty(), "a mark makes no value");

@@ -79,11 +79,15 @@ fn actions_decide_when_values_are_there_all_the_same() {
 #[test]
 fn a_state_is_read_without_what_was_deposed() {
     let plan = plan(STATE);
-    let expected =
-        ["scaleway_rdb_instance.db", "scaleway_object_bucket.unread", "module.logs[\"a\"].google_storage_bucket.b[0]"];
+    let expected = [
+        "scaleway_rdb_instance.db",
+        "scaleway_rdb_database.app",
+        "scaleway_object_bucket.unread",
+        "module.logs[\"a\"].google_storage_bucket.b[0]",
+    ];
     assert_eq!(addresses(&plan), expected);
     assert!(plan.expressions(&plan.instances[0]).is_none());
-    assert_eq!(&*plan.instances[2].source, "hashicorp/google");
+    assert_eq!(&*plan.instances[3].source, "hashicorp/google");
 }
 
 #[test]
