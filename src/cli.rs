@@ -4,6 +4,7 @@ mod analysis;
 mod check;
 mod eval;
 mod explain;
+mod planned;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -49,7 +50,7 @@ Exit codes:
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Judge the Terraform or OpenTofu code of a repository, or of a part of it
-    Check(CheckArguments),
+    Check(Box<CheckArguments>),
     /// Evaluate an expression where a root module declares its variables and local values
     Eval(EvalArguments),
     /// Tell what a rule demands, why, and by which text of law; or list the rules
@@ -68,6 +69,9 @@ pub struct CheckArguments {
     /// Directory or file to judge
     #[arg(default_value = ".")]
     pub path: PathBuf,
+    /// Judge this plan or state, as terraform show -json writes it; PATH is the directory it was made in
+    #[arg(long, value_name = "FILE")]
+    pub plan: Option<PathBuf>,
     /// Form of the report
     #[arg(long, value_enum, default_value_t = Format::Terminal)]
     pub format: Format,

@@ -15,7 +15,7 @@ mod module;
 pub use address::{ModuleSource, provider_source};
 pub use configuration::{Configuration, RootModule};
 pub use layers::Layers;
-pub use load::{Loaded, load};
+pub use load::{Loaded, configuration_files, load};
 pub use module::{
     Backend, BackendKind, DeclarationError, DeclarationErrorKind, Local, Mode, Module, ModuleCall, Output,
     ProviderBlock, ProviderReference, RequiredProvider, Resource, Variable,

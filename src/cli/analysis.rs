@@ -6,12 +6,14 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::planned::Planned;
 use crate::catalogue::Catalogue;
 use crate::evaluation::{AbsentModule, EvaluationError, Evaluator, Inputs, Reached};
 use crate::inventory::{self, Inventory, RootInventory, RootView};
+use crate::plan::PlanError;
 use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyError, PolicyInputs, Verdict};
 use crate::settings::{self, Declared, RuleSetting, Settings, SettingsError, SettingsErrorKind};
-use crate::source::{FileId, ReadError, Repository, SourceFile, Sources, Span, discover};
+use crate::source::{Discovery, FileId, ReadError, Repository, SourceFile, Sources, Span, discover};
 use crate::syntax::{SyntaxError, parse, parse_json_values};
 use crate::terraform::{Configuration, DeclarationError, Loaded, RootModule, load};
 
@@ -20,6 +22,8 @@ use crate::terraform::{Configuration, DeclarationError, Loaded, RootModule, load
 pub struct Request {
     /// What to judge.
     pub path: PathBuf,
+    /// `--plan`
+    pub plan: Option<PathBuf>,
     /// Settings to use instead of the nearest `cocarde.toml`.
     pub config: Option<PathBuf>,
     /// Use none.
@@ -80,6 +84,10 @@ pub struct Problems {
     pub policies: Vec<PolicyError>,
     /// Declarations of `cocarde.toml` that matched nothing.
     pub unmatched: Vec<Span>,
+    /// The plan, when Terraform says that it is not all of what is to be there.
+    pub partial_plan: Option<Arc<str>>,
+    /// The directory of the sources beside the plan, when they are of another root module.
+    pub foreign_sources: Option<Arc<str>>,
 }
 
 impl Problems {
@@ -90,6 +98,7 @@ impl Problems {
             || !self.syntax.is_empty()
             || !self.declarations.is_empty()
             || !self.policies.is_empty()
+            || self.partial_plan.is_some()
     }
 }
 
@@ -111,6 +120,14 @@ pub enum AnalysisError {
         path: String,
         /// Why.
         error: ReadError,
+    },
+    /// What `--plan` names is neither a plan nor a state that can be read.
+    #[error("{path}: {error}")]
+    Plan {
+        /// The path.
+        path: String,
+        /// Why.
+        error: PlanError,
     },
     /// Mistakes in `cocarde.toml`.
     #[error("{} mistakes in the settings", .1.len())]
@@ -154,7 +171,12 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     }
     select(&mut doctrine, request, &settings)?;
 
-    let found = discover(&repository, &request.path, &settings.exclude);
+    let plan = request.plan.as_ref();
+    let planned = plan.map(|file| Planned::read(file, &request.path, &repository, &mut sources)).transpose()?;
+    let found = match &planned {
+        Some(planned) => Discovery { files: planned.files(&repository), problems: Vec::new() },
+        None => discover(&repository, &request.path, &settings.exclude),
+    };
     let loaded = load(&repository, &found.files, sources);
     problems.unreadable.extend(found.problems);
     problems.unreadable.extend(loaded.unreadable.iter().cloned());
@@ -166,17 +188,23 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
             .filter_map(|(id, file)| file.invalid_utf8().first().map(|offset| Span::new(id, *offset, offset + 1))),
     );
 
-    let assessed = assess(&repository, &loaded, &settings, &inputs, &mut problems);
-    let Assessed { inventory, roots, unmatched } = assessed;
-    // Of a part of what the settings are about, nothing can be said of the rest.
-    if covers(&repository, &request.path, &directory) {
-        problems.unmatched = unmatched;
-    }
+    let (mut files, mut roots) = (loaded.discovered, 1);
+    let inventory = if let Some(planned) = planned {
+        files += 1;
+        planned.assess(&repository, &loaded, &settings, inputs, &mut problems)
+    } else {
+        let assessed = assess(&repository, &loaded, &settings, &inputs, &mut problems);
+        roots = assessed.roots;
+        // Of a part of what the settings are about, nothing can be said of the rest.
+        if covers(&repository, &request.path, &directory) {
+            problems.unmatched = assessed.unmatched;
+        }
+        assessed.inventory
+    };
     let judged = doctrine.judge(&inventory.assets, &settings.project, request.today);
     problems.policies.clone_from(&judged.errors);
     let mut findings = judged.findings(&doctrine, &inventory.assets);
     weigh(&mut findings, &doctrine, &settings);
-    let files = loaded.discovered;
     let sources = loaded.sources;
     Ok(Analysis { sources, settings, doctrine, inventory, judged, findings, problems, files, roots })
 }

@@ -25,6 +25,7 @@ pub(super) fn run(arguments: &CheckArguments) -> Outcome {
     let today = today(arguments.today);
     let request = Request {
         path: arguments.path.clone(),
+        plan: arguments.plan.clone(),
         config: arguments.config.clone(),
         no_config: arguments.no_config,
         today,
@@ -41,7 +42,7 @@ pub(super) fn run(arguments: &CheckArguments) -> Outcome {
     };
     let told = match analysed {
         Ok(analysis) => tell(analysis, arguments, &messages, today),
-        Err(error) => Told { outcome: Outcome::Usage, ..failed(error, &messages, today) },
+        Err(error) => failed(error, &messages, today),
     };
     written(write(&told, arguments, &messages), told.outcome, arguments.output.as_deref(), &messages)
 }
@@ -97,16 +98,26 @@ fn tell(analysis: Analysis, arguments: &CheckArguments, messages: &Messages, tod
 
 /// What is told when there was no analysis.
 fn failed(error: AnalysisError, messages: &Messages, today: Date) -> Told {
+    // A plan that is there and cannot be parsed is an analysis that was not done.
+    let outcome = match error {
+        AnalysisError::Plan { .. } => Outcome::Incomplete,
+        _ => Outcome::Usage,
+    };
     let (sources, diagnostics) = refusal(error, messages);
     let extent = Extent { files: 0, broken_files: 0, roots: 0, absent_modules: 0 };
     let (inventory, date) = (Inventory::default(), Catalogue::embedded().date());
     let coverage = Coverage::new(extent, &inventory, Tally::default(), date, today);
-    Told { report: Report { diagnostics, rules: Vec::new(), coverage }, sources, outcome: Outcome::Usage }
+    Told { report: Report { diagnostics, rules: Vec::new(), coverage }, sources, outcome }
 }
 
 /// Why nothing could be analysed, with the files that this points into.
 pub(super) fn refusal(error: AnalysisError, messages: &Messages) -> (Sources, Vec<Diagnostic>) {
     match error {
+        AnalysisError::Plan { path, error } => {
+            let sources = Sources::default();
+            let told = problems::plan(&path, &error, &sources, messages);
+            (sources, vec![told])
+        }
         AnalysisError::Path { path, error } => {
             let sources = Sources::default();
             let told = problems::path(&path, &error, &sources, messages);
@@ -144,6 +155,8 @@ fn hindrances(problems: &Problems, missing_allowed: bool, sources: &Sources, mes
     told.extend(problems::modules_not_installed(&problems.not_installed, missing, sources, messages));
     told.extend(problems::encoding(&problems.encoding, sources, messages));
     told.extend(problems::unmatched(&problems.unmatched, sources, messages));
+    told.extend(problems.partial_plan.iter().map(|path| problems::partial_plan(path, sources, messages)));
+    told.extend(problems.foreign_sources.iter().map(|path| problems::foreign_sources(path, sources, messages)));
     told
 }
 

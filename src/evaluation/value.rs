@@ -277,6 +277,10 @@ pub enum CauseKind {
     NotInCatalogue(&'static str, Arc<str>),
     /// Given by `-backend-config` when Terraform initialises: the type of the backend.
     BackendConfiguration(Arc<str>),
+    /// An expression that a plan does not hold: what it refers to.
+    Unexpressed(Arc<str>),
+    /// The configuration of a provider, which neither the plan or state nor the sources beside it hold: its name.
+    ProviderNotSeen(Arc<str>),
     /// The code cannot tell it, only a declaration in `cocarde.toml` can: what (`classification`, `environment`, `offer`).
     NotDeclared(&'static str),
 }

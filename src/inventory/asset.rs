@@ -65,6 +65,8 @@ pub struct Evidence {
 pub enum EvidenceKind {
     /// An argument of the resource.
     Argument,
+    /// What the provider chose where nothing is written, as a plan or a state tells.
+    Planned,
     /// An argument of the provider configuration.
     ProviderArgument,
     /// The provider block (or `required_providers`, or the resource type alone) identifies the operator.

@@ -20,7 +20,7 @@ struct Block<'e, 'c> {
 impl Configured for Block<'_, '_> {
     fn arguments(&self, path: &str) -> Vec<Written> {
         let found = self.evaluator.arguments(self.body, &self.place, path).into_iter();
-        found.map(|argument| Written { value: argument.value, span: argument.span }).collect()
+        found.map(|argument| Written { value: argument.value, span: argument.span, chosen: false }).collect()
     }
 
     fn trace(&self, path: &str, index: usize) -> Vec<TraceStep> {
@@ -30,13 +30,33 @@ impl Configured for Block<'_, '_> {
     }
 }
 
+/// `body`, evaluated at `place`.
+pub(super) fn block<'v, 'c: 'v>(
+    evaluator: &'v Evaluator<'c>,
+    body: &'c Layers<'c>,
+    place: Place<'c>,
+) -> Box<dyn Configured + 'v> {
+    Box::new(Block { evaluator, body, place })
+}
+
+/// Where the root module of `evaluator` keeps its state.
+pub(super) fn backend<'v, 'c: 'v>(evaluator: &'v Evaluator<'c>, sources: &Sources) -> Option<BackendView<'v>> {
+    let top = evaluator.top()?;
+    let module = top.module;
+    let backend = module.backend.as_ref()?;
+    let of_type = match backend.kind {
+        BackendKind::Backend(of_type) => of_type.into(),
+        BackendKind::Cloud => "cloud".into(),
+    };
+    let block = block(evaluator, &backend.body, evaluator.place_of(top));
+    let file = Arc::clone(sources.file(backend.span.file).path());
+    Some(BackendView { of_type, span: backend.span, file, block })
+}
+
 impl<'v> RootView<'v> {
     /// The root module of `evaluator`, run in `workspace`.
     pub fn new<'c: 'v>(evaluator: &'v Evaluator<'c>, sources: &Sources, workspace: Option<Arc<str>>) -> Self {
         let path = |file: FileId| Arc::clone(sources.file(file).path());
-        let block = |body: &'c Layers<'c>, place: Place<'c>| -> Box<dyn Configured + 'v> {
-            Box::new(Block { evaluator, body, place })
-        };
         let mut providers = Vec::new();
         let mut indices = FxHashMap::default();
         let mut instances = Vec::new();
@@ -49,30 +69,23 @@ impl<'v> RootView<'v> {
                     name: Arc::clone(&configuration.name),
                     source: Arc::clone(&configuration.source),
                     alias: configuration.alias.clone(),
+                    unseen: None,
                     span: configuration.block.map(|block| block.span),
-                    block: configuration.body().map(|body| block(body, configuration.place.clone())),
+                    block: configuration.body().map(|body| block(evaluator, body, configuration.place.clone())),
                 });
             }
             let resource = instance.resource;
             instances.push(InstanceView {
                 address: instance.address,
+                id: None,
                 of_type: resource.of_type.into(),
                 span: resource.span,
                 file: path(resource.span.file),
                 provider,
-                block: block(&resource.body, instance.place),
+                block: block(evaluator, &resource.body, instance.place),
             });
         }
-        let backend = evaluator.top().and_then(|top| {
-            let module = top.module;
-            let backend = module.backend.as_ref()?;
-            let of_type = match backend.kind {
-                BackendKind::Backend(of_type) => of_type.into(),
-                BackendKind::Cloud => "cloud".into(),
-            };
-            let block = block(&backend.body, evaluator.place_of(top));
-            Some(BackendView { of_type, span: backend.span, file: path(backend.span.file), block })
-        });
+        let backend = backend(evaluator, sources);
         Self { directory: Arc::clone(&evaluator.root().directory), providers, instances, backend, workspace }
     }
 }

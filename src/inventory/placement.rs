@@ -66,10 +66,11 @@ pub(super) fn read<'p>(
             let before = reading.count();
             reading.value(&written.value, written.span);
             if deciding.is_none() && reading.count() > before {
-                deciding = Some((index, written.span));
+                let kind = if written.chosen { EvidenceKind::Planned } else { kind };
+                deciding = Some((index, written.span, kind));
             }
         }
-        if let Some((index, span)) = deciding {
+        if let Some((index, span, kind)) = deciding {
             let evidence =
                 |value: Option<Arc<str>>| Evidence { kind, span: Some(span), value, trace: block.trace(path, index) };
             // A zone may settle what the region leaves open.
@@ -133,7 +134,16 @@ impl Reading<'_> {
                 };
                 let candidates =
                     unknown.candidates().and_then(|values| values.iter().map(place).collect::<Option<Vec<_>>>());
-                self.unknown.get_or_insert((unknown.causes().to_vec(), candidates.unwrap_or_default()));
+                let candidates = candidates.unwrap_or_default();
+                match candidates.split_first() {
+                    // The same place in all cases is no doubt.
+                    Some((first, others)) if others.iter().all(|other| other.region.code == first.region.code) => {
+                        self.places.push(first.clone());
+                    }
+                    _ => {
+                        self.unknown.get_or_insert((unknown.causes().to_vec(), candidates));
+                    }
+                }
             }
             _ => {}
         }
@@ -244,6 +254,22 @@ pub(super) fn of_state_cloud(lookup: Lookup<'_>, key: &str, offer: &Fact<Arc<Off
 
 fn in_country(lookup: Lookup<'_>, key: &str, country: &Arc<str>) -> Option<Placement> {
     Some(Placement { region: Arc::new(lookup.country(key, country)?), written: Arc::clone(country) })
+}
+
+/// The place that a plan tells, or that of the provider's configuration when the provider took it from there: the reason
+/// stands in the one place to mend.
+pub(super) fn with_reason_of_provider(own: Fact<Placement>, provider: &Fact<Placement>) -> Fact<Placement> {
+    let is = |evidence: &[Evidence], kind| evidence.first().is_some_and(|first| first.kind == kind);
+    match (&own, provider) {
+        (Fact::Known { value, evidence }, Fact::Known { value: configured, evidence: reason })
+            if is(evidence, EvidenceKind::Planned)
+                && is(reason, EvidenceKind::ProviderArgument)
+                && value.region.code == configured.region.code =>
+        {
+            provider.clone()
+        }
+        _ => own,
+    }
 }
 
 /// What a provider does when nothing is written: `region`, from the catalogue.

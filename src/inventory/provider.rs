@@ -131,6 +131,11 @@ impl<'v> Provider<'v> {
         }
     }
 
+    /// Whether all the tags that it adds are known.
+    pub(super) fn knows_its_tags(&self) -> bool {
+        self.view.unseen.is_none() && self.tags.is_known()
+    }
+
     /// Whether no cloud is behind it.
     pub(super) fn is_utility(&self) -> bool {
         self.row.as_ref().is_some_and(|row| row.utility)
@@ -268,6 +273,9 @@ impl<'v> Provider<'v> {
                 unwritten(location.first().map_or("region", |path| &**path))
             }
             LocationDefault::Operator => of_provider().unwrap_or_else(|| unwritten("region")),
+            LocationDefault::Provider(_) if let Some(cause) = &self.view.unseen => {
+                Fact::unknown(vec![cause.clone()], Vec::new())
+            }
             LocationDefault::Provider(paths) => {
                 let paths = || paths.iter().map(|path| &**path);
                 let written = self

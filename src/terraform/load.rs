@@ -75,7 +75,8 @@ pub fn load(repository: &Repository, found: &[Found], sources: Sources) -> Loade
     loaded
 }
 
-fn configuration_files(repository: &Repository, directory: &str) -> Vec<Found> {
+/// The files of configuration and of values in `directory` alone.
+pub fn configuration_files(repository: &Repository, directory: &str) -> Vec<Found> {
     let names = repository.list(directory).unwrap_or_default();
     names
         .into_iter()

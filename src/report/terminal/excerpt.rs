@@ -12,6 +12,9 @@ use crate::source::{Sources, Span};
 const MAX_BEFORE: usize = 100;
 const MAX_AFTER: usize = 60;
 
+/// What sets apart the parts of a line that is too long to be shown whole.
+const BLANKS: &str = "    ";
+
 /// What of an excerpt is not shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Masked {
@@ -73,19 +76,24 @@ impl Excerpt {
         let (before, in_string) = hidden("", before);
         // After a template sequence comes the rest of its string.
         let after = if in_string { String::new() } else { rest };
-        let skipped = before.chars().count().saturating_sub(MAX_BEFORE);
-        let before: String = before.chars().skip(skipped).collect();
+        // From the end: what is before may be megabytes.
+        let skipped = before.char_indices().rev().nth(MAX_BEFORE - 1).map_or(0, |(at, _)| at);
+        let before = before.get(skipped..).unwrap_or_default();
         if skipped > 0 {
             text.push('…');
         }
-        text.push_str(&shown(&before));
+        // A plan is one long line, blanked but for its names: the one at the place is enough.
+        let near = before.rsplit_once(BLANKS).filter(|_| skipped > 0).map_or(before, |(_, near)| near);
+        text.push_str(&shown(near));
         let start = text.len();
         let clipped: String = place.chars().take(MAX_BEFORE).collect();
         text.push_str(&shown(&clipped));
         let length = text.len() - start;
         let rest: String = after.chars().take(MAX_AFTER).collect();
-        text.push_str(&shown(&rest));
-        if in_string || rest.len() < after.len() || clipped.len() < place.len() {
+        let long = in_string || rest.len() < after.len();
+        let near = rest.split_once(BLANKS).filter(|_| long).map_or(&*rest, |(near, _)| near);
+        text.push_str(&shown(near));
+        if long || clipped.len() < place.len() {
             text.push('…');
         }
         text.push('\n');
