@@ -38,7 +38,7 @@ Exit codes:
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Judge a repository, or a directory of it
-    Check(CheckArguments),
+    Check(Box<CheckArguments>),
     /// Print a rule: title, law, reasons, what to do
     Explain(ExplainArguments),
     /// Print a completion script for a shell
@@ -73,6 +73,9 @@ pub struct CheckArguments {
     /// File of such values, as Terraform's -var-file
     #[arg(long = "var-file", value_name = "FILE")]
     pub variable_files: Vec<PathBuf>,
+    /// What completes the backends, as Terraform's -backend-config [default: the files of such arguments that are found]
+    #[arg(long = "backend-config", value_name = "FILE|NAME=VALUE")]
+    pub backend_configuration: Vec<String>,
     /// Name of the Terraform workspace
     #[arg(long, value_name = "NAME")]
     pub workspace: Option<String>,

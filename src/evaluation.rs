@@ -31,7 +31,7 @@ pub use convert::{ConvertError, ConvertErrorKind, PathStep, convert, kind_of};
 pub use evaluator::{AbsentModule, Evaluator, ResourceInstance};
 pub use expansion::{InstanceKey, Repetition};
 pub use expression::evaluate;
-pub use inputs::{Given, Inputs};
+pub use inputs::{BackendInputs, Given, Inputs};
 pub use instance::{Caller, ModuleInstance, Place};
 pub use number::{Number, NumberError};
 pub use operators::{OperatorError, attribute, binary, index, to_template_string, unary, unify_branches};

@@ -4,6 +4,7 @@
 //! them are root modules. Nothing here knows a value: a `source`, a `backend`, a `count` is still an expression.
 
 mod address;
+mod backend;
 mod configuration;
 mod declare;
 mod files;
@@ -13,6 +14,7 @@ mod load;
 mod module;
 
 pub use address::{ModuleSource, provider_source};
+pub use backend::required_backend_arguments;
 pub use configuration::{Configuration, RootModule};
 pub use layers::Layers;
 pub use load::{Loaded, load};

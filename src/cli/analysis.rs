@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::catalogue::Catalogue;
-use crate::evaluation::{AbsentModule, EvaluationError, Evaluator, Inputs};
+use crate::evaluation::{AbsentModule, BackendInputs, EvaluationError, Evaluator, Inputs};
 use crate::inventory::{self, Inventory, RootInventory, RootView};
 use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyError, PolicyInputs, Verdict};
 use crate::settings::{self, Declared, Settings, SettingsError};
@@ -30,6 +30,8 @@ pub struct Request {
     pub variables: Vec<(String, String)>,
     /// `--var-file`
     pub variable_files: Vec<PathBuf>,
+    /// `--backend-config`
+    pub backend_configuration: Vec<String>,
     /// `--workspace`
     pub workspace: Option<String>,
     /// Policies to judge by; all without any.
@@ -235,7 +237,7 @@ fn read_settings(
     }
 }
 
-/// Variables and workspace. A variable file is the user's own choice: it may be anywhere.
+/// Variables, workspace and what completes backends. A file is the user's own choice: it may be anywhere.
 fn inputs(request: &Request, sources: &mut Sources, problems: &mut Problems) -> Result<Inputs, AnalysisError> {
     let mut inputs = Inputs {
         variables: request
@@ -251,8 +253,9 @@ fn inputs(request: &Request, sources: &mut Sources, problems: &mut Problems) -> 
             .collect(),
         variable_files: Vec::new(),
         workspace: request.workspace.as_deref().map(Arc::from),
+        backend: BackendInputs::default(),
     };
-    for path in &request.variable_files {
+    let mut read = |path: &Path| {
         let failed = |error| AnalysisError::Path { path: path.display().to_string(), error };
         let bytes = settings::load(path).map_err(failed)?;
         let id: FileId = sources.add(SourceFile::from_bytes(path.display().to_string(), bytes));
@@ -260,7 +263,16 @@ fn inputs(request: &Request, sources: &mut Sources, problems: &mut Problems) -> 
         let json = path.extension().is_some_and(|extension| extension == "json");
         let tree = if json { parse_json_values(id, text) } else { parse(id, text) };
         problems.syntax.extend(tree.errors().iter().cloned());
-        inputs.variable_files.push(tree);
+        Ok(tree)
+    };
+    for path in &request.variable_files {
+        inputs.variable_files.push(read(path)?);
+    }
+    for given in &request.backend_configuration {
+        match given.split_once('=') {
+            Some((name, value)) => inputs.backend.arguments.push((name.trim().into(), value.into())),
+            None => inputs.backend.push_file(read(Path::new(given))?),
+        }
     }
     Ok(inputs)
 }

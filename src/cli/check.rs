@@ -30,6 +30,7 @@ pub(super) fn run(arguments: &CheckArguments) -> Outcome {
         today,
         variables: arguments.variables.clone(),
         variable_files: arguments.variable_files.clone(),
+        backend_configuration: arguments.backend_configuration.clone(),
         workspace: arguments.workspace.clone(),
         only: arguments.only.clone(),
         skip: arguments.skip.clone(),

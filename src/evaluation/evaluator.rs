@@ -11,8 +11,8 @@ use super::module_scope::{Files, ModuleScope};
 use super::provider::ProviderConfiguration;
 use super::scope::{Budget, Context, EvaluationError, EvaluationErrorKind};
 use super::{Cause, CauseKind, Value, evaluate};
-use crate::source::{Repository, Span};
-use crate::syntax::Node;
+use crate::source::{FileId, Repository, Span};
+use crate::syntax::{Node, Tree};
 use crate::terraform::{Configuration, DeclarationError, DeclarationErrorKind, Mode, ModuleCall, Resource, RootModule};
 
 /// The most module calls inside one another.
@@ -92,6 +92,16 @@ impl<'c> Evaluator<'c> {
     /// The root module.
     pub fn root(&self) -> &'c RootModule {
         self.root
+    }
+
+    /// What the user of the run gives.
+    pub fn inputs(&self) -> &'c Inputs {
+        self.inputs
+    }
+
+    /// The tree of a file.
+    pub fn tree(&self, file: FileId) -> Option<&'c Tree> {
+        self.configuration.tree(file)
     }
 
     /// The value of `node` at `place`.

@@ -18,6 +18,30 @@ pub struct Inputs {
     pub variable_files: Vec<Tree>,
     /// `--workspace`.
     pub workspace: Option<Arc<str>>,
+    /// `--backend-config`.
+    pub backend: BackendInputs,
+}
+
+/// What `--backend-config` gives to the backend of every root module, instead of the files that are found.
+#[derive(Debug, Default)]
+pub struct BackendInputs {
+    /// Files, in order: later ones win.
+    pub files: Vec<Tree>,
+    /// Arguments, in order: later ones win, over files too.
+    pub arguments: Vec<(Arc<str>, Arc<str>)>,
+}
+
+impl BackendInputs {
+    /// Whether nothing is given.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.arguments.is_empty()
+    }
+
+    /// Adds a file, which wins over what was given before it.
+    pub fn push_file(&mut self, file: Tree) {
+        self.arguments.retain(|(name, _)| file.body().attribute(name).is_none());
+        self.files.push(file);
+    }
 }
 
 /// Where the value of a root module's variable comes from.

@@ -267,6 +267,8 @@ pub enum CauseKind {
     NotInCatalogue(&'static str, Arc<str>),
     /// Given by `-backend-config` when Terraform initialises: the type of the backend.
     BackendConfiguration(Arc<str>),
+    /// Several files complete a backend and do not say the same: their paths.
+    BackendFiles(Arc<str>),
     /// The code cannot tell it, only a declaration in `cocarde.toml` can: what (`classification`, `environment`, `offer`).
     NotDeclared(&'static str),
 }

@@ -186,16 +186,23 @@ impl<'c> Evaluator<'c> {
         if primitive {
             return Value::text(text);
         }
+        self.parse_literal(text).unwrap_or_else(|| failed(variable.span))
+    }
+
+    /// The value of an expression that is given as text, if it has one.
+    fn parse_literal(&self, text: &Arc<str>) -> Option<Value> {
         let tree = parse_expression(FileId(u32::MAX), text);
-        let value = tree.expression().filter(|_| tree.errors().is_empty()).map(|node| {
-            let scope = Nothing { evaluator: self };
-            let errors = std::cell::RefCell::default();
-            evaluate(node, &Context { scope: &scope, bindings: None, errors: &errors })
-        });
-        match value {
-            Some(value) if value.is_wholly_known() => value,
-            _ => failed(variable.span),
-        }
+        let node = tree.expression().filter(|_| tree.errors().is_empty())?;
+        let scope = Nothing { evaluator: self };
+        let errors = std::cell::RefCell::default();
+        let value = evaluate(node, &Context { scope: &scope, bindings: None, errors: &errors });
+        value.is_wholly_known().then_some(value)
+    }
+
+    /// The value of an argument that is given as text, whatever its type: an object when it reads as one.
+    pub fn given_value(&self, text: &Arc<str>) -> Value {
+        let object = text.trim_start().starts_with('{').then(|| self.parse_literal(text)).flatten();
+        object.unwrap_or_else(|| Value::text(text))
     }
 
     fn default_value(&self, name: &str, variable: &Variable<'c>) -> Value {

@@ -44,6 +44,7 @@ fn message(kind: &CauseKind) -> (&'static str, FluentArgs<'static>) {
         CauseKind::NotInCatalogue("host", written) => ("cause-not-in-catalogue-host", one("written", written)),
         CauseKind::NotInCatalogue(_, written) => ("cause-not-in-catalogue-provider", one("written", written)),
         CauseKind::BackendConfiguration(name) => ("cause-backend-configuration", one("name", name)),
+        CauseKind::BackendFiles(files) => ("cause-backend-files", one("files", files)),
         CauseKind::NotDeclared("classification") => ("cause-not-declared-classification", arguments([])),
         CauseKind::NotDeclared("environment") => ("cause-not-declared-environment", arguments([])),
         CauseKind::NotDeclared("offer") => ("cause-not-declared-offer", arguments([])),
@@ -81,6 +82,7 @@ fn in_code(cause: &CauseKind, field: Field, asset: &Asset, messages: &Messages) 
         CauseKind::FileNotRead(path) => with("settle-file", "path", path),
         CauseKind::Error | CauseKind::Cycle => Some(messages.text("settle-error")),
         CauseKind::BackendConfiguration(name) => with("settle-backend", "arguments", &backend_arguments(name)),
+        CauseKind::BackendFiles(_) => Some(messages.text("settle-backend-files")),
         CauseKind::NotWritten(name) => with("settle-write-argument", "name", name),
         CauseKind::Environment(_) if field == Field::Placement => Some(messages.text("settle-write-region")),
         CauseKind::Contradiction(..) => Some(messages.text("settle-contradiction")),
@@ -95,7 +97,7 @@ fn in_code(cause: &CauseKind, field: Field, asset: &Asset, messages: &Messages) 
 /// The arguments of a backend that tell where the state is.
 fn backend_arguments(name: &str) -> String {
     let backend = Catalogue::embedded().backend(name);
-    let hosts = backend.into_iter().flat_map(|backend| backend.host_arguments.last());
+    let hosts = backend.into_iter().filter_map(|backend| backend.host_arguments.last());
     let region = backend.and_then(|backend| backend.region_argument.as_ref());
     let names: Vec<String> = region.into_iter().chain(hosts).map(|argument| format!("`{argument}`")).collect();
     names.join(", ")

@@ -23,22 +23,34 @@ pub enum FileKind {
     Variables,
     /// `.tfvars.json`
     VariablesJson,
+    /// `.tfbackend`, `.hcl`, `.conf`, `.config`: what completes a backend may be in it. It is read only where a backend
+    /// is to be completed, and counts only if it does.
+    Backend,
 }
 
 impl FileKind {
-    /// What the file name `name` says, if it is a configuration or variable file.
+    /// What the file name `name` says, if it may be a file that Terraform reads.
     pub fn of(name: &str) -> Option<Self> {
         // Longest endings first: `.tf.json` also ends with `.json`.
-        const ENDINGS: [(&str, FileKind); 6] = [
+        const ENDINGS: [(&str, FileKind); 10] = [
             (".tfvars.json", FileKind::VariablesJson),
             (".tofu.json", FileKind::TofuJson),
             (".tf.json", FileKind::TerraformJson),
             (".tfvars", FileKind::Variables),
             (".tofu", FileKind::Tofu),
             (".tf", FileKind::Terraform),
+            (".tfbackend", FileKind::Backend),
+            (".hcl", FileKind::Backend),
+            (".conf", FileKind::Backend),
+            (".config", FileKind::Backend),
         ];
         ENDINGS.iter().find(|(ending, _)| name.ends_with(ending)).map(|(_, kind)| *kind)
     }
+}
+
+/// Whether `name` says that the file is Terraform's: other tools have `.hcl` and `.conf` files too.
+fn is_ours(name: &str) -> bool {
+    FileKind::of(name).is_some_and(|kind| kind != FileKind::Backend)
 }
 
 /// A file that was found.
@@ -118,7 +130,7 @@ impl Walk<'_> {
             match entry.path().canonicalize() {
                 Ok(target) if target.starts_with(self.repository.root()) => {}
                 // A link to a file that is not of ours is nobody's concern.
-                Ok(target) if target.is_file() && FileKind::of(&relative).is_none() => return WalkState::Skip,
+                Ok(target) if target.is_file() && !is_ours(&relative) => return WalkState::Skip,
                 Ok(_) => {
                     self.problem(&relative, ReadError::Outside);
                     return WalkState::Skip;
@@ -132,7 +144,7 @@ impl Walk<'_> {
         let Some(kind) = name.and_then(FileKind::of) else { return WalkState::Continue };
         if entry.file_type().is_some_and(|file| file.is_file()) {
             self.with(|found| found.files.push(Found { path: relative.as_str().into(), kind }));
-        } else if !entry.file_type().is_some_and(|file| file.is_dir()) {
+        } else if is_ours(&relative) && !entry.file_type().is_some_and(|file| file.is_dir()) {
             self.problem(&relative, ReadError::NotAFile);
         }
         WalkState::Continue
@@ -163,7 +175,7 @@ impl Walk<'_> {
                 // Only following a link finds a name with nothing behind it. Dangling links to other files than ours
                 // are nobody's concern.
                 Some(std::io::ErrorKind::NotFound) => {
-                    if FileKind::of(&relative).is_none() {
+                    if !is_ours(&relative) {
                         return;
                     }
                     ReadError::Dangling

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::address::{ModuleSource, join, parent};
+use super::backend::Partial;
 use super::declare::declare;
 use super::files::{ConfigurationFile, is_automatic_variable_file, order, variable_file_rank};
 use super::load::Loaded;
@@ -27,6 +28,8 @@ pub struct RootModule {
     pub directory: Arc<str>,
     /// The variable files that Terraform reads without being told, in order: later ones win.
     pub variable_files: Vec<FileId>,
+    /// Files that complete its backend, in order: each of them is one way to run it.
+    pub backend_files: Vec<FileId>,
 }
 
 impl<'s> Configuration<'s> {
@@ -38,10 +41,12 @@ impl<'s> Configuration<'s> {
             let path = loaded.sources.file(tree.file()).path();
             let directory = parent(path);
             let name: Arc<str> = path.get(directory.len()..).unwrap_or_default().trim_start_matches('/').into();
-            if matches!(kind, FileKind::Variables | FileKind::VariablesJson) {
-                variable_files.entry(directory).or_default().push((name, tree.file()));
-            } else {
-                directories.entry(directory).or_default().push(ConfigurationFile { name, file: tree });
+            match kind {
+                FileKind::Variables | FileKind::VariablesJson => {
+                    variable_files.entry(directory).or_default().push((name, tree.file()));
+                }
+                FileKind::Backend => {}
+                _ => directories.entry(directory).or_default().push(ConfigurationFile { name, file: tree }),
             }
         }
         let mut sorted: Vec<_> = directories.into_iter().collect();
@@ -135,6 +140,7 @@ impl<'s> Configuration<'s> {
             .take(self.loaded.discovered)
             .map(|tree| parent(self.loaded.sources.file(tree.file()).path()))
             .collect();
+        let completions = Partial::of(self.loaded).completions(self.loaded);
         order
             .iter()
             .filter(|directory| discovered.contains(&***directory))
@@ -150,9 +156,18 @@ impl<'s> Configuration<'s> {
                     return None;
                 }
                 let runs = declared.backend.is_some() || !automatic.is_empty();
+                // A file that gives a value to variables only is theirs, though they be called `bucket` and `region`.
+                let gives_variables = |file: &FileId| {
+                    self.tree(*file).is_some_and(|tree| {
+                        tree.body().attributes().all(|given| declared.variables.contains_key(given.name))
+                    })
+                };
+                let completing = completions.get(&**directory).into_iter().flatten();
+                let backend_files = completing.filter(|file| !gives_variables(file)).copied().collect();
                 (runs || !called.contains(&**directory)).then(|| RootModule {
                     directory: Arc::clone(directory),
                     variable_files: automatic.into_iter().map(|(_, file)| *file).collect(),
+                    backend_files,
                 })
             })
             .collect()

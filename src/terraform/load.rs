@@ -6,8 +6,9 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::address::{ModuleSource, join, parent};
+use super::backend::Partial;
 use super::installed::{Installed, MANIFEST};
-use crate::source::{FileId, FileKind, Found, ReadError, Repository, Sources};
+use crate::source::{FileId, FileKind, Found, ReadError, Repository, SourceFile, Sources};
 use crate::syntax::{Expression, Tree, parse, parse_json, parse_json_values};
 
 /// The files of a run, parsed.
@@ -28,7 +29,8 @@ pub struct Loaded {
     pub(super) installed: FxHashMap<Arc<str>, Installed>,
 }
 
-/// Reads and parses `found`, then the local and installed modules that they call, wherever these are in `repository`.
+/// Reads and parses `found`, then the local and installed modules that they call, wherever these are in `repository`,
+/// and what completes their backends.
 /// The files are added to `sources`, which may already hold others (settings).
 pub fn load(repository: &Repository, found: &[Found], sources: Sources) -> Loaded {
     let mut loaded = Loaded {
@@ -40,8 +42,10 @@ pub fn load(repository: &Repository, found: &[Found], sources: Sources) -> Loade
         unreadable: Vec::new(),
         installed: FxHashMap::default(),
     };
+    let (candidates, found): (Vec<Found>, Vec<Found>) =
+        found.iter().cloned().partition(|file| file.kind == FileKind::Backend);
     let mut known: FxHashSet<Arc<str>> = found.iter().map(|file| parent(&file.path).into()).collect();
-    let mut wave = read(repository, found, &mut loaded);
+    let mut wave = read(repository, &found, &mut loaded);
     loaded.discovered = loaded.trees.len();
     while !wave.is_empty() {
         let mut directories: Vec<Arc<str>> = Vec::new();
@@ -72,7 +76,32 @@ pub fn load(repository: &Repository, found: &[Found], sources: Sources) -> Loade
             directories.iter().flat_map(|directory| configuration_files(repository, directory)).collect();
         wave = read(repository, &files, &mut loaded);
     }
+    complete(repository, &candidates, &mut loaded);
     loaded
+}
+
+/// Adds those of `candidates` that complete a backend. The others are not Terraform's: nothing is said of them.
+fn complete(repository: &Repository, candidates: &[Found], loaded: &mut Loaded) {
+    if candidates.is_empty() {
+        return;
+    }
+    let partial = Partial::of(loaded);
+    let first = loaded.sources.len();
+    let mut added = Vec::new();
+    for file in candidates.iter().filter(|file| partial.may_need(&file.path)) {
+        let Ok(bytes) = repository.read(&file.path) else { continue };
+        let source = SourceFile::from_bytes(Arc::clone(&file.path), bytes);
+        let id = FileId(u32::try_from(first + added.len()).unwrap_or(u32::MAX));
+        let tree = parse(id, source.text());
+        if partial.completed_by(&file.path, &tree).is_some() {
+            added.push((source, tree));
+        }
+    }
+    for (source, tree) in added {
+        loaded.sources.add(source);
+        loaded.trees.push(tree);
+        loaded.kinds.push(FileKind::Backend);
+    }
 }
 
 fn configuration_files(repository: &Repository, directory: &str) -> Vec<Found> {
@@ -80,7 +109,7 @@ fn configuration_files(repository: &Repository, directory: &str) -> Vec<Found> {
     names
         .into_iter()
         .filter_map(|name| {
-            let kind = FileKind::of(&name)?;
+            let kind = FileKind::of(&name).filter(|kind| *kind != FileKind::Backend)?;
             let path = if directory.is_empty() { name } else { format!("{directory}/{name}") };
             Some(Found { path: path.into(), kind })
         })
@@ -103,7 +132,7 @@ fn read(repository: &Repository, files: &[Found], loaded: &mut Loaded) -> std::o
             match kind {
                 FileKind::TerraformJson | FileKind::TofuJson => parse_json(*id, text),
                 FileKind::VariablesJson => parse_json_values(*id, text),
-                FileKind::Terraform | FileKind::Tofu | FileKind::Variables => parse(*id, text),
+                _ => parse(*id, text),
             }
         })
         .collect();
