@@ -12,6 +12,7 @@ mod installed;
 mod layers;
 mod load;
 mod module;
+mod unit;
 
 pub use address::{ModuleSource, provider_source};
 pub use backend::required_backend_arguments;
@@ -22,3 +23,4 @@ pub use module::{
     Backend, BackendKind, DeclarationError, DeclarationErrorKind, Local, Mode, Module, ModuleCall, Output,
     ProviderBlock, ProviderReference, RequiredProvider, Resource, Variable,
 };
+pub use unit::{Generated, Unit, UnitSource};

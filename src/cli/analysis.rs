@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::catalogue::Catalogue;
-use crate::evaluation::{AbsentModule, BackendInputs, EvaluationError, Evaluator, Inputs};
+use crate::evaluation::terragrunt::{self, UnitProblem};
+use crate::evaluation::{AbsentModule, EvaluationError, Evaluator, Inputs};
 use crate::inventory::{self, Inventory, RootInventory, RootView};
 use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyError, PolicyInputs, Verdict};
 use crate::settings::{self, Declared, Settings, SettingsError};
@@ -76,6 +77,8 @@ pub struct Problems {
     pub declarations: Vec<DeclarationError>,
     /// Values that Terraform would refuse.
     pub evaluation: Vec<EvaluationError>,
+    /// What of Terragrunt's units is not known as a whole.
+    pub units: Vec<UnitProblem>,
     /// Module calls whose module is not installed, each with the directory of its root module.
     pub not_installed: Vec<(Arc<str>, AbsentModule)>,
     /// What is wrong in policies and showed only when they were applied.
@@ -90,6 +93,7 @@ impl Problems {
         !self.unreadable.is_empty()
             || !self.syntax.is_empty()
             || !self.declarations.is_empty()
+            || !self.units.is_empty()
             || !self.policies.is_empty()
     }
 }
@@ -131,7 +135,7 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     let mut sources = Sources::default();
     let (settings, directory) = read_settings(request, &repository, &mut sources)?;
     let mut problems = Problems::default();
-    let inputs = inputs(request, &mut sources, &mut problems)?;
+    let mut inputs = inputs(request, &mut sources, &mut problems)?;
     let mut doctrine = match Doctrine::load(&[], &PolicyInputs::default(), &mut sources) {
         Ok(doctrine) => doctrine,
         Err(error) => return Err(AnalysisError::Doctrine(sources, error)),
@@ -139,10 +143,19 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     select(&mut doctrine, request, &settings)?;
 
     let found = discover(&repository, &request.path, &settings.exclude);
-    let loaded = load(&repository, &found.files, sources);
+    let mut loaded = load(&repository, &found.files, sources);
+    let run = terragrunt::read(&repository, &loaded);
+    loaded.add_units(&repository, run.files, run.units);
+    inputs.units = run.inputs;
+    problems.units = run.problems;
+    problems.evaluation.extend(run.errors);
     problems.unreadable.extend(found.problems);
     problems.unreadable.extend(loaded.unreadable.iter().cloned());
-    problems.syntax.extend(loaded.trees.iter().flat_map(crate::syntax::Tree::errors).cloned());
+    let written = loaded.units.iter().flat_map(|unit| &unit.generated).map(|file| &file.tree);
+    problems.syntax.extend(loaded.trees.iter().chain(written).flat_map(crate::syntax::Tree::errors).cloned());
+    // What an included file makes is made in each unit.
+    problems.syntax.sort_by_key(|error| (error.span, error.kind.id()));
+    problems.syntax.dedup();
     problems.encoding.extend(
         loaded
             .sources
@@ -251,9 +264,8 @@ fn inputs(request: &Request, sources: &mut Sources, problems: &mut Problems) -> 
                 Some((name.into(), value.to_str()?.into()))
             })
             .collect(),
-        variable_files: Vec::new(),
         workspace: request.workspace.as_deref().map(Arc::from),
-        backend: BackendInputs::default(),
+        ..Inputs::default()
     };
     let mut read = |path: &Path| {
         let failed = |error| AnalysisError::Path { path: path.display().to_string(), error };

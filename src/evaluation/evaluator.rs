@@ -36,6 +36,9 @@ pub struct Evaluator<'c> {
     top: Option<Rc<ModuleInstance<'c>>>,
 }
 
+/// The address of the module that a Terragrunt unit runs, as that of a call.
+pub const SOURCE_OF_UNIT: &str = "terraform.source";
+
 /// A module call whose module is not here: what it makes is not known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AbsentModule {
@@ -66,19 +69,23 @@ impl<'c> Evaluator<'c> {
         root: &'c RootModule,
         inputs: &'c Inputs,
     ) -> Self {
-        let top = configuration
-            .module(&root.directory)
-            .map(|module| Rc::new(ModuleInstance::new(module, "".into(), "".into(), None)));
+        let module = configuration.top(root);
+        let top = module.map(|module| Rc::new(ModuleInstance::new(module, "".into(), "".into(), None)));
+        let absent = configuration.absent_source(root).map(|(source, span)| AbsentModule {
+            address: SOURCE_OF_UNIT.into(),
+            source: Arc::clone(source),
+            span,
+        });
         Self {
             configuration,
             inputs,
             root,
-            files: Files { repository, directory: &root.directory },
+            files: Files { repository, directory: module.map_or(&root.directory, |module| &module.directory) },
             budget: Budget::default(),
             providers: RefCell::default(),
             errors: RefCell::default(),
             declaration_errors: RefCell::default(),
-            not_installed: RefCell::default(),
+            not_installed: RefCell::new(absent.into_iter().collect()),
             module_instances: std::cell::Cell::new(1),
             top,
         }
@@ -201,7 +208,7 @@ impl<'c> Evaluator<'c> {
         };
         let name: Arc<str> = call.name.into();
         let source: Arc<str> = call.source.unwrap_or_default().into();
-        let found = self.configuration.directory_of(call, &caller.module.directory, &self.root.directory, &call_path);
+        let found = self.configuration.directory_of(call, &caller.module.directory, self.files.directory, &call_path);
         let directory = match found {
             Err(()) => return refused(DeclarationErrorKind::ModuleOutside { name, source_address: source }),
             Ok(None) => {

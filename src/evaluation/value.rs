@@ -267,6 +267,10 @@ pub enum CauseKind {
     NotInCatalogue(&'static str, Arc<str>),
     /// Given by `-backend-config` when Terraform initialises: the type of the backend.
     BackendConfiguration(Arc<str>),
+    /// An output of another Terragrunt unit: the name of the dependency.
+    Dependency(Arc<str>),
+    /// What a function of Terragrunt answers that runs a program, asks a service or tells of the machine: its name.
+    NotAsked(Arc<str>),
     /// Several files complete a backend and do not say the same: their paths.
     BackendFiles(Arc<str>),
     /// The code cannot tell it, only a declaration in `cocarde.toml` can: what (`classification`, `environment`, `offer`).

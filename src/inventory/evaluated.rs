@@ -86,7 +86,8 @@ fn backend_view<'v, 'c: 'v>(
         BackendKind::Cloud => "cloud".into(),
     };
     let view = |blocks, completions| BackendView { of_type, file: path(span.file), span, blocks, completions };
-    if !given.is_empty() && backend.kind != BackendKind::Cloud {
+    // Terragrunt gives its own to its units.
+    if !given.is_empty() && backend.kind != BackendKind::Cloud && !evaluator.root().is_unit() {
         let mut body = backend.body.clone();
         given.files.iter().for_each(|file| body.push(file.body()));
         let block = CommandLine { arguments: &given.arguments, span, block: block(body) };

@@ -44,6 +44,8 @@ fn message(kind: &CauseKind) -> (&'static str, FluentArgs<'static>) {
         CauseKind::NotInCatalogue("host", written) => ("cause-not-in-catalogue-host", one("written", written)),
         CauseKind::NotInCatalogue(_, written) => ("cause-not-in-catalogue-provider", one("written", written)),
         CauseKind::BackendConfiguration(name) => ("cause-backend-configuration", one("name", name)),
+        CauseKind::Dependency(name) => ("cause-dependency", one("name", name)),
+        CauseKind::NotAsked(name) => ("cause-not-asked", one("name", name)),
         CauseKind::BackendFiles(files) => ("cause-backend-files", one("files", files)),
         CauseKind::NotDeclared("classification") => ("cause-not-declared-classification", arguments([])),
         CauseKind::NotDeclared("environment") => ("cause-not-declared-environment", arguments([])),

@@ -11,6 +11,7 @@ mod modules;
 mod policies;
 mod settings;
 mod syntax;
+mod units;
 mod values;
 
 use std::fmt::Write as _;
@@ -26,6 +27,7 @@ pub use modules::modules_not_installed;
 pub use policies::{doctrine, no_such_rule, policies};
 pub use settings::settings;
 pub use syntax::syntax;
+pub use units::units;
 
 use super::{Diagnostic, DiagnosticKind, FactLine, Label, Messages, Severity, arguments};
 use crate::source::{Sources, Span};

@@ -23,28 +23,57 @@ pub enum FileKind {
     Variables,
     /// `.tfvars.json`
     VariablesJson,
+    /// `terragrunt.hcl`
+    Terragrunt,
+    /// `terragrunt.hcl.json`
+    TerragruntJson,
+    /// `terragrunt.stack.hcl`
+    TerragruntStack,
     /// `.tfbackend`, `.hcl`, `.conf`, `.config`: what completes a backend may be in it. It is read only where a backend
     /// is to be completed, and counts only if it does.
     Backend,
 }
 
 impl FileKind {
+    /// The longest first: `.tf.json` also ends with `.json`.
+    const ENDINGS: [(&str, FileKind); 10] = [
+        (".tfvars.json", FileKind::VariablesJson),
+        (".tofu.json", FileKind::TofuJson),
+        (".tf.json", FileKind::TerraformJson),
+        (".tfvars", FileKind::Variables),
+        (".tofu", FileKind::Tofu),
+        (".tf", FileKind::Terraform),
+        (".tfbackend", FileKind::Backend),
+        (".hcl", FileKind::Backend),
+        (".conf", FileKind::Backend),
+        (".config", FileKind::Backend),
+    ];
+
     /// What the file name `name` says, if it may be a file that Terraform reads.
     pub fn of(name: &str) -> Option<Self> {
-        // Longest endings first: `.tf.json` also ends with `.json`.
-        const ENDINGS: [(&str, FileKind); 10] = [
-            (".tfvars.json", FileKind::VariablesJson),
-            (".tofu.json", FileKind::TofuJson),
-            (".tf.json", FileKind::TerraformJson),
-            (".tfvars", FileKind::Variables),
-            (".tofu", FileKind::Tofu),
-            (".tf", FileKind::Terraform),
-            (".tfbackend", FileKind::Backend),
-            (".hcl", FileKind::Backend),
-            (".conf", FileKind::Backend),
-            (".config", FileKind::Backend),
-        ];
-        ENDINGS.iter().find(|(ending, _)| name.ends_with(ending)).map(|(_, kind)| *kind)
+        let name = name.rsplit('/').next().unwrap_or(name);
+        match name {
+            "terragrunt.hcl" => return Some(Self::Terragrunt),
+            "terragrunt.hcl.json" => return Some(Self::TerragruntJson),
+            "terragrunt.stack.hcl" => return Some(Self::TerragruntStack),
+            _ => {}
+        }
+        Self::ENDINGS.iter().find(|(ending, _)| name.ends_with(ending)).map(|(_, kind)| *kind)
+    }
+
+    /// Whether a module is made of such files.
+    pub fn is_configuration(self) -> bool {
+        matches!(self, Self::Terraform | Self::TerraformJson | Self::Tofu | Self::TofuJson)
+    }
+
+    /// Whether it gives values to variables.
+    pub fn is_variables(self) -> bool {
+        matches!(self, Self::Variables | Self::VariablesJson)
+    }
+
+    /// Whether it is Terragrunt's, to be evaluated.
+    pub fn is_terragrunt(self) -> bool {
+        matches!(self, Self::Terragrunt | Self::TerragruntJson)
     }
 }
 

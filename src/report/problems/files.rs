@@ -82,6 +82,7 @@ fn id(error: &ReadError) -> &'static str {
         ReadError::NotAFile => "not-a-file",
         ReadError::TooLarge => "too-large",
         ReadError::NotUnicode => "not-unicode",
+        ReadError::Stack => "stack",
         ReadError::Io(_) => "io",
     }
 }
