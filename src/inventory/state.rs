@@ -11,7 +11,7 @@ use super::{
     Asset, AssetKind, Environment, Evidence, EvidenceKind, Fact, Placement, classification, environment, placement,
 };
 use crate::catalogue::Offer;
-use crate::evaluation::{Cause, CauseKind};
+use crate::evaluation::{Cause, CauseKind, MAX_CANDIDATES};
 use crate::terraform::required_backend_arguments;
 
 /// What is known of a type of backend.
@@ -210,12 +210,18 @@ fn one_of<T>(facts: Vec<Fact<T>>, backend: &BackendView<'_>, same: impl Fn(&T, &
         }
     }
     causes.dedup();
-    if !all_known {
+    if !all_known || candidates.len() > MAX_CANDIDATES {
         candidates.clear();
     }
     Fact::Unknown { causes, candidates, evidence }
 }
 
+/// How many of the files that disagree are named.
+const MAX_NAMED: usize = 6;
+
 fn disagreement(backend: &BackendView<'_>) -> Cause {
-    Cause::at(CauseKind::BackendFiles(backend.completions.join(", ").into()), backend.span)
+    let named = backend.completions.iter().take(MAX_NAMED).map(|path| &**path);
+    let more = (backend.completions.len() > MAX_NAMED).then_some("…");
+    let files: Vec<&str> = named.chain(more).collect();
+    Cause::at(CauseKind::BackendFiles(files.join(", ").into()), backend.span)
 }
