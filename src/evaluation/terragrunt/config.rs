@@ -15,7 +15,7 @@ use crate::evaluation::instance::Memo;
 use crate::evaluation::scope::{Budget, Context, EvaluationError, EvaluationErrorKind, Reference, Scope};
 use crate::evaluation::{Cause, CauseKind, Mapping, Unknown, Value, evaluate};
 use crate::source::{ReadError, Span};
-use crate::syntax::{Block, List, Node, NodeId, Step};
+use crate::syntax::{Block, Expression, List, Node, NodeId, Step};
 
 /// The evaluation of one unit, with all the files that it reads.
 pub(super) struct Session<'r> {
@@ -68,6 +68,7 @@ pub(super) struct Config<'s, 'r> {
     pub(super) directory: Arc<str>,
     is_included: bool,
     locals: Memo<Arc<str>, Value>,
+    exposed: Memo<(), Value>,
     includes: RefCell<Option<Rc<[Include<'s, 'r>]>>>,
     including: Cell<bool>,
 }
@@ -91,6 +92,7 @@ impl<'s, 'r> Config<'s, 'r> {
             file,
             is_included: includer.is_some(),
             locals: Memo::default(),
+            exposed: Memo::default(),
             includes: RefCell::default(),
             including: Cell::new(false),
         }
@@ -116,6 +118,17 @@ impl<'s, 'r> Config<'s, 'r> {
     pub(super) fn local_node(&self, name: &str) -> Option<Node<'_>> {
         let found = self.blocks("locals", 0).into_iter().find_map(|block| block.body.attribute(name));
         found.map(|attribute| attribute.value)
+    }
+
+    /// What the local is written as that `node` refers to, if it is such a reference.
+    pub(super) fn local_of(&self, node: Node<'_>) -> Option<Node<'_>> {
+        match node.expression() {
+            Expression::Postfix(base, steps) if steps.len() == 1 => match (base.expression(), steps.get(0)) {
+                (Expression::Variable("local"), Some(Step::Attribute(name, _))) => self.local_node(name),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     fn local(&self, name: &str, span: Span) -> Value {
@@ -207,8 +220,14 @@ impl<'s, 'r> Config<'s, 'r> {
         inputs
     }
 
-    /// What other files see of it. What Terragrunt makes of the rest is not told.
+    /// What other files see of it.
     pub(super) fn exposed(&self) -> Value {
+        let cycle = || Value::unknown(Cause { kind: CauseKind::Cycle, span: None });
+        self.exposed.get((), || self.expose()).unwrap_or_else(|()| cycle())
+    }
+
+    /// What Terragrunt makes of the rest of the file is not told.
+    fn expose(&self) -> Value {
         let locals = self.blocks("locals", 0);
         let names = locals.iter().flat_map(|block| block.body.attributes()).map(|attribute| {
             let value = self.local(attribute.name, attribute.name_span);

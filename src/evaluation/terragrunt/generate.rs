@@ -17,6 +17,14 @@ pub(super) enum Content<'r> {
 }
 
 impl Content<'_> {
+    /// How long it is.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::Composed(composed) => composed.text().len(),
+            Self::Pasted(file) => file.text().len(),
+        }
+    }
+
     /// The tree of the file; `json` says in which syntax.
     pub(super) fn parse(self, json: bool) -> Tree {
         match self {
@@ -38,8 +46,12 @@ impl Values {
     }
 }
 
+/// How many locals are followed to where a text is written.
+const MAX_FOLLOWED: usize = 16;
+
 /// What `contents` makes, or why that is not known.
 pub(super) fn contents<'r>(node: Node<'_>, config: &Config<'_, 'r>, values: &mut Values) -> Result<Content<'r>, Cause> {
+    let node = written(node, config, MAX_FOLLOWED);
     if let Some(file) = pasted(node, config) {
         return Ok(Content::Pasted(file));
     }
@@ -51,6 +63,24 @@ pub(super) fn contents<'r>(node: Node<'_>, config: &Config<'_, 'r>, values: &mut
     match heredoc(node, parts, config, values) {
         Some(composed) => Ok(Content::Composed(composed)),
         None => computed(node, config),
+    }
+}
+
+/// The expression that gives the text of `node`: through locals and conditions that are known, so that a value inside
+/// that is not known does not hide the rest.
+fn written<'n>(node: Node<'n>, config: &'n Config<'_, '_>, left: usize) -> Node<'n> {
+    let next = match node.expression() {
+        Expression::Parenthesized(inner) => Some(inner),
+        Expression::Conditional(condition, then, otherwise) => match config.value(condition).as_bool() {
+            Some(true) => Some(then),
+            Some(false) => Some(otherwise),
+            None => None,
+        },
+        _ => config.local_of(node),
+    };
+    match (next, left.checked_sub(1)) {
+        (Some(next), Some(left)) => written(next, config, left),
+        _ => node,
     }
 }
 

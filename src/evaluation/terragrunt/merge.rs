@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::config::Config;
 use crate::evaluation::{Cause, CauseKind, Mapping, Unknown, Value};
 use crate::source::Span;
-use crate::syntax::{Expression, Node, Step};
+use crate::syntax::{Expression, Node};
 
 /// A map whose values keep the places they are given at.
 #[derive(Debug, Default)]
@@ -27,20 +27,20 @@ pub(super) enum Strategy {
     Deep,
 }
 
-/// How many locals are followed to find where a key is written.
-const MAX_FOLLOWED: usize = 16;
+/// How many locals are followed in all to find where keys are written.
+const MAX_FOLLOWED: usize = 64;
 
 impl Entries {
     /// What `node` gives, in `config`.
     pub(super) fn of(node: Node<'_>, config: &Config<'_, '_>) -> Self {
-        let mut entries = Self::default();
-        entries.add(node, config, MAX_FOLLOWED);
+        let (mut entries, mut left) = (Self::default(), MAX_FOLLOWED);
+        entries.add(node, config, &mut left);
         entries
     }
 
     /// Puts what `node` gives over what is there: piece by piece as far as its text tells them apart, so that each key
     /// has its own place and an unknown piece leaves the others known.
-    fn add(&mut self, node: Node<'_>, config: &Config<'_, '_>, left: usize) {
+    fn add(&mut self, node: Node<'_>, config: &Config<'_, '_>, left: &mut usize) {
         match node.expression() {
             Expression::Parenthesized(inner) => self.add(inner, config, left),
             Expression::Call("merge", arguments, false) => {
@@ -59,14 +59,11 @@ impl Entries {
                 }
                 self.put(own, Strategy::Shallow);
             }
-            Expression::Postfix(base, steps)
-                if left > 0
-                    && steps.len() == 1
-                    && matches!(base.expression(), Expression::Variable("local"))
-                    && let Some(Step::Attribute(name, _)) = steps.get(0)
-                    && let Some(local) = config.local_node(name) =>
+            _ if *left > 0
+                && let Some(local) = config.local_of(node) =>
             {
-                self.add(local, config, left - 1);
+                *left -= 1;
+                self.add(local, config, left);
             }
             _ => self.put(Self::from_value(&config.value(node), node.span()), Strategy::Shallow),
         }

@@ -1,6 +1,6 @@
 //! The files that Terragrunt reads: each once, wherever it is in the repository.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -18,7 +18,12 @@ pub(super) struct Reader<'r> {
     found: FxHashMap<&'r str, Content<'r>>,
     fresh: RefCell<Vec<Rc<Fresh>>>,
     known: RefCell<FxHashMap<Arc<str>, Result<File<'r>, ReadError>>>,
+    /// How many bytes the units write so far.
+    written: Cell<usize>,
 }
+
+/// The most bytes that the units of a run write: a file that all of them include is written once for each.
+const MAX_WRITTEN: usize = 128 << 20;
 
 /// A file that was not found before.
 struct Fresh {
@@ -73,7 +78,7 @@ impl<'r> Reader<'r> {
             (&**source.path(), Content::Found(source, tree))
         });
         let found = found.collect();
-        Self { repository, loaded, found, fresh: RefCell::default(), known: RefCell::default() }
+        Self { repository, loaded, found, fresh: RefCell::default(), known: RefCell::default(), written: Cell::new(0) }
     }
 
     /// The `terragrunt.hcl` that were found, in order.
@@ -126,6 +131,12 @@ impl<'r> Reader<'r> {
         let added = Rc::new(Fresh { source, tree, kind });
         fresh.push(Rc::clone(&added));
         File { path: Arc::clone(path), content: Content::Fresh(added) }
+    }
+
+    /// Whether a unit may write `bytes` more.
+    pub(super) fn may_write(&self, bytes: usize) -> bool {
+        self.written.set(self.written.get().saturating_add(bytes));
+        self.written.get() <= MAX_WRITTEN
     }
 
     /// The files that were not found before, in the order of their ids.

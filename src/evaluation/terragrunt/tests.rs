@@ -172,3 +172,41 @@ fn modules_see_what_is_written_and_given() {
     assert_eq!(loaded.sources.text(span), "\"a$${var.given}c\"");
     assert_eq!(loaded.sources.text(top.module.locals["computed"].value.span()), "\"${get_repo_root()}\"");
 }
+
+#[test]
+fn what_is_written_is_followed_to_where_it_is_written() {
+    let unit = "locals {
+  provider = <<-EOF
+    provider \"aws\" {
+      region = \"${get_env(\"REGION\")}\"
+      profile = \"${local.profile}\"
+    }
+  EOF
+  profile  = \"etat\"
+}
+generate \"p\" {
+  path      = \"p.tf\"
+  if_exists = \"overwrite\"
+  contents  = local.profile == \"etat\" ? local.provider : \"\"
+}
+";
+    let made = made(&[("terragrunt.hcl", unit), ("main.tf", "")]);
+    assert_eq!(made.problems, []);
+    let tree = &made.units[0].generated[0].tree;
+    let provider = &tree.body().blocks_of("provider", 1)[0];
+    let place = |name: &str| {
+        let span = provider.body.attribute(name).unwrap().value.span();
+        &unit[span.start as usize..span.end as usize]
+    };
+    assert_eq!(place("region"), "\"${get_env(\"REGION\")}\"");
+    assert_eq!(place("profile"), "\"${local.profile}\"");
+    assert_eq!(made.inputs[""].values.len(), 1);
+}
+
+#[test]
+fn locals_that_multiply_are_followed_so_far_and_no_further() {
+    let merge = ["local.a"; 10].join(", ");
+    let unit = format!("locals {{\n  a = merge({merge})\n}}\ninputs = local.a\n");
+    let made = made(&[("terragrunt.hcl", &unit), ("main.tf", "")]);
+    assert!(made.inputs[""].rest.is_some());
+}

@@ -10,7 +10,7 @@ use super::reader::{File, Reader};
 use super::{UnitProblem, UnitProblemKind, arguments, paths};
 use crate::evaluation::inputs::UnitInputs;
 use crate::evaluation::scope::EvaluationError;
-use crate::evaluation::{Cause, Value};
+use crate::evaluation::{Cause, CauseKind, Value};
 use crate::source::{FileKind, Span};
 use crate::syntax::Block;
 use crate::terraform::{Generated, Unit, UnitSource};
@@ -208,6 +208,10 @@ impl<'r> Maker<'_, 'r> {
         yields: bool,
         span: Span,
     ) -> Option<Generated> {
+        let content = content.and_then(|content| {
+            let limit = Cause::at(CauseKind::Limit("size"), span);
+            if self.session.reader.may_write(content.len()) { Ok(content) } else { Err(limit) }
+        });
         match content {
             Ok(content) => {
                 if let Content::Pasted(file) = &content {
