@@ -23,4 +23,4 @@ pub use module::{
     Backend, BackendKind, DeclarationError, DeclarationErrorKind, Local, Mode, Module, ModuleCall, Output,
     ProviderBlock, ProviderReference, RequiredProvider, Resource, Variable,
 };
-pub use unit::{Generated, Unit, UnitSource};
+pub use unit::{ANY_PROVIDER, Generated, Unit, UnitSource};

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::declare::declare;
 use super::files::{ConfigurationFile, order};
 use super::layers::Layers;
-use super::module::{Backend, BackendKind, DeclarationError, DeclarationErrorKind, Module};
+use super::module::{Backend, BackendKind, DeclarationError, DeclarationErrorKind, Module, ProviderBlock};
 use crate::source::{FileId, Span};
 use crate::syntax::Tree;
 
@@ -25,11 +25,16 @@ pub struct Unit {
     pub generated: Vec<Generated>,
     /// Where `remote_state` keeps its state, when no file says it: a `terraform` block with that backend.
     pub backend: Option<Tree>,
+    /// When not all that it writes is known: a block that stands for the provider configurations that may be there.
+    pub unknown_provider: Option<Tree>,
     /// Variable files that it names, in order: later ones win.
     pub variable_files: Vec<FileId>,
     /// Files whose text it pastes into what it writes: they are no configuration where they stand.
     pub pasted: Vec<FileId>,
 }
+
+/// The name of a block that stands for each provider configuration that is not written elsewhere.
+pub const ANY_PROVIDER: &str = "*";
 
 /// The module that a unit runs.
 #[derive(Debug)]
@@ -87,6 +92,14 @@ impl Unit {
         {
             let kind = DeclarationErrorKind::UnitSourceMissing { directory: Arc::clone(directory) };
             module.errors.push(DeclarationError { span: *span, kind });
+        }
+        if let Some(tree) = &self.unknown_provider {
+            module.providers.extend(tree.body().blocks_of("provider", 1).into_iter().map(|block| ProviderBlock {
+                name: ANY_PROVIDER,
+                alias: None,
+                span: block.header,
+                body: Layers::from(block.body),
+            }));
         }
         if let Some(given) = self.backend.as_ref().and_then(backend_of) {
             module.backend = Some(match module.backend.take() {

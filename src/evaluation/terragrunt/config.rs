@@ -45,6 +45,21 @@ impl<'r> Session<'r> {
         self.problems.borrow_mut().push(UnitProblem { span, kind });
     }
 
+    /// Why the unit is not wholly known, and where: the first problem of such a kind.
+    pub(super) fn doubt(&self, of_kind: impl Fn(&UnitProblemKind) -> bool) -> Option<(Cause, Span)> {
+        let problems = self.problems.borrow();
+        let problem = problems.iter().find(|problem| of_kind(&problem.kind))?;
+        let cause = match &problem.kind {
+            UnitProblemKind::NestedInclude => Cause::at(CauseKind::Error, problem.span),
+            UnitProblemKind::Include(cause)
+            | UnitProblemKind::Generated(cause)
+            | UnitProblemKind::VariableFile(cause) => {
+                Cause { kind: cause.kind.clone(), span: cause.span.or(Some(problem.span)) }
+            }
+        };
+        Some((cause, problem.span))
+    }
+
     /// The file at `path` as `read_terragrunt_config()` gives it. A file that reads itself, directly or not, depends on
     /// itself.
     pub(super) fn read_config(&self, path: &str, span: Span) -> Value {

@@ -7,6 +7,7 @@ use super::reader::File;
 use crate::evaluation::{Cause, CauseKind, Value, to_template_string};
 use crate::source::Span;
 use crate::syntax::{Composed, Expression, List, Node, Part, RawPart, Tree, parse};
+use crate::terraform::ANY_PROVIDER;
 
 /// What a file holds that is written.
 pub(super) enum Content<'r> {
@@ -204,6 +205,39 @@ pub(super) fn backend(of_type: &str, header: Span, mut arguments: Entries, value
         write_argument(&name, value, span, values, &mut composed);
     }
     composed.compute("}\n}\n", header);
+    composed
+}
+
+/// Arguments that say where a provider's resources are and whom it talks to.
+const PROVIDER_ARGUMENTS: [&str; 16] = [
+    "address",
+    "api_endpoint",
+    "api_url",
+    "auth_url",
+    "base_url",
+    "endpoint",
+    "endpoints",
+    "environment",
+    "host",
+    "hostname",
+    "location",
+    "metadata_host",
+    "region",
+    "universe_domain",
+    "url",
+    "zone",
+];
+
+/// A provider configuration of which nothing is known, because of `cause` at `span`.
+pub(super) fn unknown_provider(cause: Cause, span: Span, values: &mut Values) -> Composed {
+    let value = Value::unknown(cause);
+    let mut composed = Composed::new(span.file);
+    composed.compute(&format!("provider \"{ANY_PROVIDER}\" "), span);
+    composed.compute("{\n", span);
+    for name in PROVIDER_ARGUMENTS {
+        write_argument(name, value.clone(), span, values, &mut composed);
+    }
+    composed.compute("}\n", span);
     composed
 }
 

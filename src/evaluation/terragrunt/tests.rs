@@ -210,3 +210,19 @@ fn locals_that_multiply_are_followed_so_far_and_no_further() {
     let made = made(&[("terragrunt.hcl", &unit), ("main.tf", "")]);
     assert!(made.inputs[""].rest.is_some());
 }
+
+#[test]
+fn what_may_be_given_by_a_file_that_is_not_known_is_not_known() {
+    let terraform = "terraform {\n  extra_arguments \"x\" {\n    required_var_files = [\"absent.tfvars\"]\n  }\n}\n";
+    let include = "include {\n  path = \"absent.hcl\"\n}\n";
+    let inputs = "inputs = { x = 1 }\n";
+    let of = |unit: &str| made(&[("terragrunt.hcl", unit), ("main.tf", "")]).inputs.remove("").unwrap();
+    let known = |inputs: &UnitInputs| inputs.variables["x"].0 == Value::int(1);
+    let given = of(inputs);
+    assert!(known(&given) && given.rest.is_none());
+    // What is included goes below, a variable file goes over.
+    let given = of(&format!("{include}{inputs}"));
+    assert!(known(&given) && given.rest.is_some());
+    let given = of(&format!("{terraform}{inputs}"));
+    assert!(!known(&given) && given.rest.is_some());
+}

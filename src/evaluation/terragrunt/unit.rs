@@ -10,7 +10,7 @@ use super::reader::{File, Reader};
 use super::{UnitProblem, UnitProblemKind, arguments, paths};
 use crate::evaluation::inputs::UnitInputs;
 use crate::evaluation::scope::EvaluationError;
-use crate::evaluation::{Cause, CauseKind, Value};
+use crate::evaluation::{Cause, CauseKind, Unknown, Value};
 use crate::source::{FileKind, Span};
 use crate::syntax::Block;
 use crate::terraform::{Generated, Unit, UnitSource};
@@ -46,17 +46,20 @@ pub(super) fn evaluate<'r>(reader: &'r Reader<'r>, file: &File<'r>) -> Option<Ou
         source: source.unwrap_or(UnitSource::Beside),
         generated: Vec::new(),
         backend: None,
+        unknown_provider: None,
         variable_files: Vec::new(),
         pasted: Vec::new(),
     };
     let mut maker = Maker { session: &session, unit, values: Values::default() };
     maker.generate(&layers);
     maker.keep_state(&layers);
+    maker.doubt_providers();
     let Maker { mut unit, values, .. } = maker;
     let mut given = config.inputs();
     for layer in &layers {
         arguments::add(layer, &mut unit, &mut given);
     }
+    doubt_inputs(&session, &mut given);
     let variables = given.values.into_iter().collect();
     let inputs = UnitInputs { variables, rest: given.rest, values: values.0 };
     let parts = includes.iter().map(|include| Arc::clone(include.config.file.path()));
@@ -68,6 +71,18 @@ pub(super) fn evaluate<'r>(reader: &'r Reader<'r>, file: &File<'r>) -> Option<Ou
 fn layers<'a, 's, 'r>(includes: &'a Rc<[Include<'s, 'r>]>, own: &'a Config<'s, 'r>) -> Vec<&'a Config<'s, 'r>> {
     let merged = includes.iter().filter(|include| include.strategy != Strategy::None);
     merged.map(|include| &include.config).chain([own]).collect()
+}
+
+/// Where a file is not known that may give values to variables, neither their defaults nor what it goes over hold.
+fn doubt_inputs(session: &Session<'_>, given: &mut Entries) {
+    let below = session.doubt(|kind| matches!(kind, UnitProblemKind::Include(_) | UnitProblemKind::NestedInclude));
+    if let Some((cause, span)) = below {
+        given.rest.get_or_insert_with(|| (Unknown::new(cause), span));
+    }
+    if let Some((cause, span)) = session.doubt(|kind| matches!(kind, UnitProblemKind::VariableFile(_))) {
+        let over = Entries { rest: Some((Unknown::new(cause), span)), ..Entries::default() };
+        given.put(over, Strategy::Shallow);
+    }
 }
 
 /// Whether Terragrunt passes over the unit, whatever the command.
@@ -225,6 +240,13 @@ impl<'r> Maker<'_, 'r> {
                 None
             }
         }
+    }
+
+    /// Where a file is not known that may configure providers, no default of a provider holds.
+    fn doubt_providers(&mut self) {
+        let doubt = self.session.doubt(|kind| !matches!(kind, UnitProblemKind::VariableFile(_)));
+        self.unit.unknown_provider =
+            doubt.map(|(cause, span)| generate::unknown_provider(cause, span, &mut self.values).parse(false));
     }
 
     /// Where `remote_state` keeps the state: that of the highest layer, whole.
