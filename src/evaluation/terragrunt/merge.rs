@@ -70,7 +70,7 @@ impl Entries {
     }
 
     /// The entries of `value`, which is given at `span`.
-    fn from_value(value: &Value, span: Span) -> Self {
+    pub(super) fn from_value(value: &Value, span: Span) -> Self {
         let (plain, sensitive) = value.unmark();
         let mark = |value: &Value| if sensitive { value.clone().into_sensitive() } else { value.clone() };
         match plain {

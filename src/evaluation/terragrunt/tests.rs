@@ -226,3 +226,21 @@ fn what_may_be_given_by_a_file_that_is_not_known_is_not_known() {
     let given = of(&format!("{terraform}{inputs}"));
     assert!(!known(&given) && given.rest.is_some());
 }
+
+#[test]
+fn files_to_write_are_told_by_an_object_too_and_those_that_are_not_known_are_problems() {
+    let files = "generate = {
+  p = { path = \"p.tf\", if_exists = \"skip\", contents = \"provider \\\"aws\\\" {}\" }
+  v = { path = \"terraform.tfvars\", if_exists = \"overwrite\", contents = \"\" }
+  o = { path = \"../other/p.tf\", if_exists = \"overwrite\", contents = \"\" }
+  t = { path = \".tflint.hcl\", if_exists = \"overwrite\", contents = \"\" }
+}
+";
+    let known = made(&[("terragrunt.hcl", files), ("main.tf", "")]);
+    let written: Vec<_> = known.units[0].generated.iter().map(|file| (&*file.name, file.yields)).collect();
+    assert_eq!(written, [("p.tf", true)]);
+    assert!(matches!(known.problems.as_slice(), [UnitProblem { kind: UnitProblemKind::VariableFile(_), .. }]));
+    let unknown = made(&[("terragrunt.hcl", "generate = dependency.x.outputs.files\n"), ("main.tf", "")]);
+    assert!(matches!(unknown.problems.as_slice(), [UnitProblem { kind: UnitProblemKind::Generated(_), .. }]));
+    assert!(unknown.units[0].unknown_provider.is_some());
+}

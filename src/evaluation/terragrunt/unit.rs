@@ -133,13 +133,6 @@ struct Maker<'s, 'r> {
     values: Values,
 }
 
-/// A file to write, as it is named.
-struct Asked {
-    path: Result<Arc<str>, Cause>,
-    yields: bool,
-    span: Span,
-}
-
 impl<'r> Maker<'_, 'r> {
     /// The files of `generate`: of two with the same label, the one of the higher layer.
     fn generate(&mut self, layers: &[&Config<'_, 'r>]) {
@@ -154,13 +147,17 @@ impl<'r> Maker<'_, 'r> {
                 done.push(label);
                 files.extend(self.block(config, &block));
             }
-            if let Some((Value::Object(blocks), span)) = config.argument("generate") {
-                for (label, value) in blocks.iter() {
-                    if !done.contains(label) {
-                        done.push(Arc::clone(label));
-                        files.extend(self.object(value, span));
-                    }
+            let Some((written, span)) = config.argument("generate") else { continue };
+            let given = Entries::from_value(&written, span);
+            for (label, (value, span)) in given.values {
+                if !done.contains(&label) {
+                    done.push(label);
+                    files.extend(self.object(&value, span));
                 }
+            }
+            if let Some((unknown, span)) = given.rest {
+                let cause = unknown.causes().first().cloned().unwrap_or_else(|| Cause::at(CauseKind::Error, span));
+                self.session.problem(span, UnitProblemKind::Generated(cause));
             }
         }
         files.sort_by(|one, other| one.name.cmp(&other.name));
@@ -173,15 +170,11 @@ impl<'r> Maker<'_, 'r> {
             return None;
         }
         let path = block.body.attribute("path")?;
-        let asked = Asked {
-            path: text(&config.value(path.value), path.value.span()),
-            yields: value("if_exists").is_some_and(|value| value.as_str() == Some("skip")),
-            span: path.value.span(),
-        };
-        let name = self.name(asked.path, asked.span)?;
+        let name = self.name(&config.value(path.value), path.value.span())?;
+        let yields = value("if_exists").is_some_and(|value| value.as_str() == Some("skip"));
         let contents = block.body.attribute("contents")?.value;
         let content = generate::contents(contents, config, &mut self.values);
-        self.file(name, content, asked.yields, contents.span())
+        self.file(name, content, yields, contents.span())
     }
 
     /// The same as an object, which holds values only.
@@ -196,12 +189,12 @@ impl<'r> Maker<'_, 'r> {
     fn named(&self, value: &Value, span: Span) -> Option<(Arc<str>, bool)> {
         let Value::Object(entries) = value else { return None };
         let yields = entries.get("if_exists").and_then(Value::as_str) == Some("skip");
-        Some((self.name(text(entries.get("path")?, span), span)?, yields))
+        Some((self.name(entries.get("path")?, span)?, yields))
     }
 
     /// The name of a file beside the module, if it is one that Terraform reads.
-    fn name(&self, path: Result<Arc<str>, Cause>, span: Span) -> Option<Arc<str>> {
-        let path = match path {
+    fn name(&self, path: &Value, span: Span) -> Option<Arc<str>> {
+        let path = match text(path, span) {
             Ok(path) => path,
             Err(cause) => {
                 self.session.problem(span, UnitProblemKind::Generated(cause));
@@ -212,8 +205,13 @@ impl<'r> Maker<'_, 'r> {
         let path = paths::resolve(module, &path).ok()?;
         let beside = [module, &self.unit.directory].iter().any(|directory| ***directory == *paths::parent(&path));
         let name = path.rsplit('/').next().unwrap_or_default();
-        let read = FileKind::of(name).is_some_and(FileKind::is_configuration);
-        (beside && read).then(|| name.into())
+        let kind = FileKind::of(name).filter(|_| beside)?;
+        if kind.is_variables() {
+            // It beats what is given otherwise, and is not read.
+            let cause = Cause::at(CauseKind::FileNotRead(name.into()), span);
+            self.session.problem(span, UnitProblemKind::VariableFile(cause));
+        }
+        kind.is_configuration().then(|| name.into())
     }
 
     fn file(
