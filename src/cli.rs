@@ -90,6 +90,10 @@ pub struct CheckArguments {
     /// Read values of input variables in this file, .tfvars or .tfvars.json; may be repeated
     #[arg(long = "var-file", value_name = "FILE")]
     pub variable_files: Vec<PathBuf>,
+    /// Complete backends with this, as Terraform's -backend-config; may be repeated [default: files of such arguments
+    /// that are found]
+    #[arg(long = "backend-config", value_name = "FILE|NAME=VALUE")]
+    pub backend_configuration: Vec<String>,
     /// Value of `terraform.workspace` [default: unknown]
     #[arg(long, value_name = "NAME")]
     pub workspace: Option<String>,

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::planned::Planned;
 use crate::catalogue::Catalogue;
+use crate::evaluation::terragrunt::{self, UnitProblem};
 use crate::evaluation::{AbsentModule, EvaluationError, Evaluator, Inputs, Reached};
 use crate::inventory::{self, Inventory, RootInventory, RootView};
 use crate::plan::PlanError;
@@ -34,6 +35,8 @@ pub struct Request {
     pub variables: Vec<(String, String)>,
     /// `--var-file`
     pub variable_files: Vec<PathBuf>,
+    /// `--backend-config`
+    pub backend_configuration: Vec<String>,
     /// `--workspace`
     pub workspace: Option<String>,
     /// Policies to judge by; all without any.
@@ -78,6 +81,8 @@ pub struct Problems {
     pub declarations: Vec<DeclarationError>,
     /// Values that Terraform would refuse.
     pub evaluation: Vec<EvaluationError>,
+    /// What of Terragrunt's units is not known as a whole.
+    pub units: Vec<UnitProblem>,
     /// Module calls whose module is not installed, each with the directory of its root module.
     pub not_installed: Vec<(Arc<str>, AbsentModule)>,
     /// What is wrong in policies and showed only when they were applied.
@@ -97,6 +102,7 @@ impl Problems {
             || !self.unreadable.is_empty()
             || !self.syntax.is_empty()
             || !self.declarations.is_empty()
+            || !self.units.is_empty()
             || !self.policies.is_empty()
             || self.partial_plan.is_some()
     }
@@ -158,9 +164,10 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     let given = Given {
         variables: &request.variables,
         variable_files: &request.variable_files,
+        backend_configuration: &request.backend_configuration,
         workspace: request.workspace.as_deref(),
     };
-    let inputs = inputs(given, &mut sources, &mut problems)?;
+    let mut inputs = inputs(given, &mut sources, &mut problems)?;
     let mut doctrine = match Doctrine::load(&[], &PolicyInputs::default(), &mut sources) {
         Ok(doctrine) => doctrine,
         Err(error) => return Err(AnalysisError::Doctrine(sources, error)),
@@ -177,10 +184,19 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
         Some(planned) => Discovery { files: planned.files(&repository), problems: Vec::new() },
         None => discover(&repository, &request.path, &settings.exclude),
     };
-    let loaded = load(&repository, &found.files, sources);
+    let mut loaded = load(&repository, &found.files, sources);
+    let run = terragrunt::read(&repository, &loaded);
+    loaded.add_units(&repository, run.files, run.units);
+    inputs.units = run.inputs;
+    problems.units = run.problems;
+    problems.evaluation.extend(run.errors);
     problems.unreadable.extend(found.problems);
     problems.unreadable.extend(loaded.unreadable.iter().cloned());
-    problems.syntax.extend(loaded.trees.iter().flat_map(crate::syntax::Tree::errors).cloned());
+    let written = loaded.units.iter().flat_map(|unit| &unit.generated).map(|file| &file.tree);
+    problems.syntax.extend(loaded.trees.iter().chain(written).flat_map(crate::syntax::Tree::errors).cloned());
+    // What an included file makes is made in each unit.
+    problems.syntax.sort_by_key(|error| (error.span, error.kind.id()));
+    problems.syntax.dedup();
     problems.encoding.extend(
         loaded
             .sources
@@ -313,11 +329,13 @@ pub(super) struct Given<'a> {
     pub(super) variables: &'a [(String, String)],
     /// `--var-file`
     pub(super) variable_files: &'a [PathBuf],
+    /// `--backend-config`
+    pub(super) backend_configuration: &'a [String],
     /// `--workspace`
     pub(super) workspace: Option<&'a str>,
 }
 
-/// Variables and workspace. A variable file is the user's own choice: it may be anywhere.
+/// Variables, workspace and what completes backends. A file is the user's own choice: it may be anywhere.
 pub(super) fn inputs(
     given: Given<'_>,
     sources: &mut Sources,
@@ -331,10 +349,10 @@ pub(super) fn inputs(
                 Some((name.into(), value.to_str()?.into()))
             })
             .collect(),
-        variable_files: Vec::new(),
         workspace: given.workspace.map(Arc::from),
+        ..Inputs::default()
     };
-    for path in given.variable_files {
+    let mut read = |path: &Path| {
         let failed = |error| AnalysisError::Path { path: path.display().to_string(), error };
         let bytes = settings::load(path).map_err(failed)?;
         let id: FileId = sources.add(SourceFile::from_bytes(path.display().to_string(), bytes));
@@ -342,7 +360,16 @@ pub(super) fn inputs(
         let json = path.extension().is_some_and(|extension| extension == "json");
         let tree = if json { parse_json_values(id, text) } else { parse(id, text) };
         problems.syntax.extend(tree.errors().iter().cloned());
-        inputs.variable_files.push(tree);
+        Ok(tree)
+    };
+    for path in given.variable_files {
+        inputs.variable_files.push(read(path)?);
+    }
+    for completing in given.backend_configuration {
+        match completing.split_once('=') {
+            Some((name, value)) => inputs.backend.arguments.push((name.trim().into(), value.into())),
+            None => inputs.backend.push_file(read(Path::new(completing))?),
+        }
     }
     Ok(inputs)
 }

@@ -31,6 +31,7 @@ pub(super) fn run(arguments: &CheckArguments) -> Outcome {
         today,
         variables: arguments.variables.clone(),
         variable_files: arguments.variable_files.clone(),
+        backend_configuration: arguments.backend_configuration.clone(),
         workspace: arguments.workspace.clone(),
         only: arguments.only.clone(),
         skip: arguments.skip.clone(),
@@ -149,6 +150,7 @@ fn hindrances(problems: &Problems, missing_allowed: bool, sources: &Sources, mes
     let mut told = problems::unreadable(&problems.unreadable, sources, messages);
     told.extend(problems::syntax(&problems.syntax, sources, messages));
     told.extend(problems::declarations(&problems.declarations, sources, messages));
+    told.extend(problems::units(&problems.units, sources, messages));
     told.extend(problems::policies(&problems.policies, sources, messages));
     told.extend(problems::evaluation(&problems.evaluation, sources, messages));
     let missing = if missing_allowed { Severity::Warning } else { Severity::Error };

@@ -13,8 +13,8 @@ use super::module_scope::{Files, ModuleScope};
 use super::provider::ProviderConfiguration;
 use super::scope::{Budget, Context, EvaluationError, EvaluationErrorKind};
 use super::{Cause, CauseKind, Type, Value, evaluate};
-use crate::source::{Repository, Span};
-use crate::syntax::Node;
+use crate::source::{FileId, Repository, Span};
+use crate::syntax::{Node, Tree};
 use crate::terraform::{Configuration, DeclarationError, DeclarationErrorKind, Mode, ModuleCall, Resource, RootModule};
 
 /// The most module calls inside one another.
@@ -41,6 +41,9 @@ pub struct Evaluator<'c> {
     reached: RefCell<Reached>,
     top: Option<Rc<ModuleInstance<'c>>>,
 }
+
+/// The address of the module that a Terragrunt unit runs, as that of a call.
+pub const SOURCE_OF_UNIT: &str = "terraform.source";
 
 /// A module call whose module is not here: what it makes is not known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,21 +84,25 @@ impl<'c> Evaluator<'c> {
         root: &'c RootModule,
         inputs: &'c Inputs,
     ) -> Self {
-        let top = configuration
-            .module(&root.directory)
-            .map(|module| Rc::new(ModuleInstance::new(module, "".into(), "".into(), None)));
+        let module = configuration.top(root);
+        let top = module.map(|module| Rc::new(ModuleInstance::new(module, "".into(), "".into(), None)));
+        let absent = configuration.absent_source(root).map(|(source, span)| AbsentModule {
+            address: SOURCE_OF_UNIT.into(),
+            source: Arc::clone(source),
+            span,
+        });
         Self {
             configuration,
             inputs,
             root,
-            files: Files { repository, directory: &root.directory },
+            files: Files { repository, directory: module.map_or(&root.directory, |module| &module.directory) },
             budget: Budget::default(),
             providers: RefCell::default(),
             types: Memo::default(),
             defaults: Memo::default(),
             errors: RefCell::default(),
             declaration_errors: RefCell::default(),
-            not_installed: RefCell::default(),
+            not_installed: RefCell::new(absent.into_iter().collect()),
             module_instances: std::cell::Cell::new(1),
             reached: RefCell::new(Reached {
                 directories: std::iter::once(Arc::clone(&root.directory)).collect(),
@@ -113,6 +120,16 @@ impl<'c> Evaluator<'c> {
     /// The root module.
     pub fn root(&self) -> &'c RootModule {
         self.root
+    }
+
+    /// What the user of the run gives.
+    pub fn inputs(&self) -> &'c Inputs {
+        self.inputs
+    }
+
+    /// The tree of a file.
+    pub fn tree(&self, file: FileId) -> Option<&'c Tree> {
+        self.configuration.tree(file)
     }
 
     /// The value of `node` at `place`.
@@ -228,7 +245,7 @@ impl<'c> Evaluator<'c> {
         };
         let name: Arc<str> = call.name.into();
         let source: Arc<str> = call.source.unwrap_or_default().into();
-        let found = self.configuration.directory_of(call, &caller.module.directory, &self.root.directory, &call_path);
+        let found = self.configuration.directory_of(call, &caller.module.directory, self.files.directory, &call_path);
         let directory = match found {
             Err(()) => return refused(DeclarationErrorKind::ModuleOutside { name, source_address: source }),
             Ok(None) => {

@@ -97,13 +97,13 @@ impl<K, V> Default for Memo<K, V> {
     }
 }
 
-impl<K: Copy + Eq + std::hash::Hash, V: Clone> Memo<K, V> {
+impl<K: Clone + Eq + std::hash::Hash, V: Clone> Memo<K, V> {
     /// The value at `key`, computed by `compute` if it is not there yet; `Err` when it is being computed already.
     pub(super) fn get(&self, key: K, compute: impl FnOnce() -> V) -> Result<V, ()> {
         if let Some(known) = self.0.borrow().get(&key) {
             return known.clone().ok_or(());
         }
-        self.0.borrow_mut().insert(key, None);
+        self.0.borrow_mut().insert(key.clone(), None);
         let value = compute();
         self.0.borrow_mut().insert(key, Some(value.clone()));
         Ok(value)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::evaluator::{Evaluator, ResourceInstance};
 use super::instance::{ModuleInstance, Place};
-use crate::terraform::{Layers, ProviderBlock, Resource, provider_source};
+use crate::terraform::{ANY_PROVIDER, Layers, ProviderBlock, Resource, provider_source};
 
 /// A provider configuration of one root module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -86,7 +86,9 @@ impl<'c> Evaluator<'c> {
                 return self.resolve_provider(&caller.instance, outer.unwrap_or(name), None);
             }
         }
-        self.add_provider(instance, name, alias, None)
+        // Of a root module that is not wholly known, the configuration may be in the part that is not.
+        let unknown = module.providers.iter().find(|block| block.name == ANY_PROVIDER);
+        self.add_provider(instance, name, alias, unknown)
     }
 
     fn add_provider(

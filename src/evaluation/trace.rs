@@ -101,7 +101,7 @@ impl<'c> Evaluator<'c> {
                     }
                 } else {
                     match self.given(name, variable).0 {
-                        Given::File(_, span) | Given::Default(span) => push(text, Some(span)),
+                        Given::File(_, span) | Given::Default(span) | Given::Unit(span) => push(text, Some(span)),
                         Given::CommandLine => push(format!("{text} (--var)"), None),
                         Given::Environment => push(format!("{text} (TF_VAR_{name})"), None),
                         Given::Nowhere => push(text, Some(variable.span)),

@@ -281,6 +281,12 @@ pub enum CauseKind {
     Unexpressed(Arc<str>),
     /// The configuration of a provider, which neither the plan or state nor the sources beside it hold: its name.
     ProviderNotSeen(Arc<str>),
+    /// An output of another Terragrunt unit: the name of the dependency.
+    Dependency(Arc<str>),
+    /// What a function of Terragrunt answers that runs a program, asks a service or tells of the machine: its name.
+    NotAsked(Arc<str>),
+    /// Several files complete a backend and do not say the same: their paths.
+    BackendFiles(Arc<str>),
     /// The code cannot tell it, only a declaration in `cocarde.toml` can: what (`classification`, `environment`, `offer`).
     NotDeclared(&'static str),
 }

@@ -7,7 +7,7 @@ use super::evaluator::Evaluator;
 use super::expansion::Repetition;
 use super::expression::failed;
 use super::functions::Environment;
-use super::inputs::Given;
+use super::inputs::{Given, UnitInputs};
 use super::instance::{ModuleInstance, Place};
 use super::scope::{Budget, Context, EvaluationError, EvaluationErrorKind, Reference, Scope};
 use super::types::{TypeError, TypeErrorKind};
@@ -107,7 +107,7 @@ impl<'c> Evaluator<'c> {
         match self.given(name, variable) {
             (Given::Nowhere | Given::Default(_), _) if variable.default.is_some() => self.default_value(name, variable),
             (_, Some(Value::Null)) if !variable.nullable => self.default_value(name, variable),
-            (Given::File(_, span), Some(value)) => self.typed(name, variable, value, span),
+            (Given::File(_, span) | Given::Unit(span), Some(value)) => self.typed(name, variable, value, span),
             (_, Some(value)) => self.typed(name, variable, value, variable.span),
             _ => {
                 let cause = Cause::at(CauseKind::VariableWithoutValue(name.into()), variable.span);
@@ -143,7 +143,19 @@ impl<'c> Evaluator<'c> {
         if let Some(value) = self.inputs.environment.get(name) {
             return (Given::Environment, text(value));
         }
+        // Terragrunt hands its inputs over as variables of the environment, where those of its caller win.
+        if let Some(unit) = self.unit() {
+            let rest = || unit.rest.as_ref().map(|(unknown, span)| (Value::Unknown(unknown.clone()), *span));
+            if let Some((value, span)) = unit.variables.get(name).cloned().or_else(rest) {
+                return (Given::Unit(span), Some(value));
+            }
+        }
         variable.default.map_or((Given::Nowhere, None), |node| (Given::Default(node.span()), None))
+    }
+
+    /// What Terragrunt gives to this root module, if it runs it.
+    pub(super) fn unit(&self) -> Option<&'c UnitInputs> {
+        self.inputs.units.get(&self.root.directory)
     }
 
     /// The value of an expression that may refer to nothing.
@@ -198,12 +210,20 @@ impl<'c> Evaluator<'c> {
         if primitive {
             return Value::text(text);
         }
+        self.parse_literal(text).unwrap_or_else(|| failed(variable.span))
+    }
+
+    /// The value of an expression that is given as text, if it has one.
+    fn parse_literal(&self, text: &Arc<str>) -> Option<Value> {
         let tree = parse_expression(FileId(u32::MAX), text);
-        let value = tree.expression().filter(|_| tree.errors().is_empty()).map(|node| self.alone(node).0);
-        match value {
-            Some(value) if value.is_wholly_known() => value,
-            _ => failed(variable.span),
-        }
+        let node = tree.expression().filter(|_| tree.errors().is_empty())?;
+        Some(self.alone(node).0).filter(Value::is_wholly_known)
+    }
+
+    /// The value of an argument that is given as text, whatever its type: an object when it reads as one.
+    pub fn given_value(&self, text: &Arc<str>) -> Value {
+        let object = text.trim_start().starts_with('{').then(|| self.parse_literal(text)).flatten();
+        object.unwrap_or_else(|| Value::text(text))
     }
 
     fn default_value(&self, name: &str, variable: &Variable<'c>) -> Value {

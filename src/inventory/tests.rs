@@ -415,8 +415,13 @@ fn tags_of_the_provider_and_of_the_resource() {
 }
 
 fn state(of_type: &str, block: Fake) -> String {
-    let backend =
-        BackendView { of_type: of_type.into(), span: span(710), file: "backend.tf".into(), block: block.boxed() };
+    let backend = BackendView {
+        of_type: of_type.into(),
+        span: span(710),
+        file: "backend.tf".into(),
+        blocks: vec![block.boxed()],
+        completions: Vec::new(),
+    };
     let root = RootView {
         directory: "prod".into(),
         providers: Vec::new(),
@@ -471,8 +476,13 @@ fn states() {
 #[test]
 fn the_credentials_of_a_state_are_never_shown() {
     let block = Fake::new().text("conn_str", "postgres://admin:hunter2@db.example.org/tf");
-    let backend =
-        BackendView { of_type: "pg".into(), span: span(710), file: "backend.tf".into(), block: block.boxed() };
+    let backend = BackendView {
+        of_type: "pg".into(),
+        span: span(710),
+        file: "backend.tf".into(),
+        blocks: vec![block.boxed()],
+        completions: Vec::new(),
+    };
     let root = RootView {
         directory: "".into(),
         providers: Vec::new(),

@@ -83,6 +83,8 @@ pub struct BackendView<'v> {
     pub file: Arc<str>,
     /// The block's header.
     pub span: Span,
-    /// Its arguments.
-    pub block: Box<dyn Configured + 'v>,
+    /// Its arguments, once for each way that they may be completed. Never empty.
+    pub blocks: Vec<Box<dyn Configured + 'v>>,
+    /// The files that complete them, in the same order; none when nothing does.
+    pub completions: Vec<Arc<str>>,
 }

@@ -12,6 +12,7 @@ mod plans;
 mod policies;
 mod settings;
 mod syntax;
+mod units;
 mod values;
 
 use std::fmt::Write as _;
@@ -28,6 +29,7 @@ pub use plans::{foreign_sources, partial_plan, plan};
 pub use policies::{doctrine, no_such_rule, policies};
 pub use settings::settings;
 pub use syntax::syntax;
+pub use units::units;
 
 use super::{Diagnostic, DiagnosticKind, FactLine, Label, Messages, Severity, arguments};
 use crate::source::{Sources, Span};

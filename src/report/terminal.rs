@@ -193,15 +193,7 @@ impl Terminal<'_> {
 
     fn resources(&self, diagnostic: &Diagnostic) -> String {
         let shown = if self.style.verbose { usize::MAX } else { MAX_RESOURCES };
-        let several_roots = diagnostic.resources.windows(2).any(|pair| match pair {
-            [one, other] => one.root != other.root,
-            _ => false,
-        });
-        let name = |resource: &super::diagnostic::ResourceRef| match several_roots {
-            true => format!("{} ({})", resource.address, if resource.root.is_empty() { "." } else { &resource.root }),
-            false => resource.address.clone(),
-        };
-        let names = diagnostic.resources.iter().take(shown).map(name).collect::<Vec<_>>().join(", ");
+        let names = diagnostic.resource_names().take(shown).collect::<Vec<_>>().join(", ");
         let count = diagnostic.resources.len();
         let left = count.saturating_sub(shown);
         let given = arguments([("count", count.into()), ("names", names.into()), ("left", left.into())]);

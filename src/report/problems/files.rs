@@ -86,6 +86,7 @@ fn id(error: &ReadError) -> &'static str {
         ReadError::NotAFile => "not-a-file",
         ReadError::TooLarge => "too-large",
         ReadError::NotUnicode => "not-unicode",
+        ReadError::Stack => "stack",
         ReadError::Io(_) => "io",
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{MAX_LISTED, Teller, number, word};
-use crate::evaluation::AbsentModule;
+use crate::evaluation::{AbsentModule, SOURCE_OF_UNIT};
 use crate::report::{Diagnostic, FactLine, Messages, Severity, arguments};
 use crate::source::{Sources, Span};
 
@@ -53,6 +53,13 @@ pub fn modules_not_installed(
         told.facts.push(FactLine::new("source-label", text, None, messages));
     }
     told.facts.push(teller.consequence("consequence-modules"));
+    let of_units = calls.iter().filter(|(_, call)| *call.address == *SOURCE_OF_UNIT).count();
+    if of_units == calls.len() {
+        told.remedy.clear();
+    }
+    if of_units > 0 {
+        told.remedy.push(messages.text("module-of-unit"));
+    }
     // Which of them comes first must not rename the problem.
     told.about = groups.iter().filter_map(|group| group.first()?.source.clone()).collect::<Vec<_>>().join("\n");
     Some(teller.diagnostic(told))
