@@ -84,6 +84,7 @@ environment-bac-a-sable = sandbox
 ## Causes: why a value is not known.
 
 cause-variable-without-value = var.{ $name } has no value here
+cause-variable-files = var.{ $name } depends on which of these files is given: { $files }
 cause-data-source = { $address } is read only when Terraform runs
 cause-computed = { $address }.{ $attribute } is known only after apply
 cause-module-not-installed = the module { $address } is not installed here
@@ -119,6 +120,7 @@ cause-not-declared-placement = the code does not tell where this is
 ## What to do to settle it.
 
 settle-variable = give its value: --var { $name }=…, --var-file FILE, a terraform.tfvars, or a "default"
+settle-variable-files = say which one holds: --var-file FILE (one run for each)
 settle-module = install the module (terraform init -backend=false) before the analysis
 settle-workspace = give the workspace: --workspace NAME
 settle-file = check that the file { $path } is in the repository and can be read

@@ -84,6 +84,7 @@ environment-bac-a-sable = bac à sable
 ## Causes : pourquoi une valeur n’est pas connue.
 
 cause-variable-without-value = var.{ $name } n’a pas de valeur ici
+cause-variable-files = var.{ $name } dépend du fichier donné, parmi { $files }
 cause-data-source = { $address } n’est lu qu’à l’exécution de Terraform
 cause-computed = { $address }.{ $attribute } n’est connu qu’après l’application
 cause-module-not-installed = le module { $address } n’est pas installé ici
@@ -119,6 +120,7 @@ cause-not-declared-placement = le code ne dit pas où c’est
 ## Que faire pour lever l’indétermination.
 
 settle-variable = donner sa valeur : --var { $name }=…, --var-file FICHIER, un terraform.tfvars, ou un « default »
+settle-variable-files = dire lequel vaut : --var-file FICHIER (une exécution pour chacun)
 settle-module = installer le module (terraform init -backend=false) avant l’analyse
 settle-workspace = donner le workspace : --workspace NOM
 settle-file = vérifier que le fichier { $path } est dans le dépôt et lisible

@@ -69,6 +69,8 @@ pub enum Given {
     Environment,
     /// An input of Terragrunt.
     Unit(Span),
+    /// One of several files that Terraform reads only when told.
+    OneOf,
     /// The default of its declaration.
     Default(Span),
     /// Nowhere.

@@ -104,7 +104,7 @@ impl<'c> Evaluator<'c> {
                         Given::File(_, span) | Given::Default(span) | Given::Unit(span) => push(text, Some(span)),
                         Given::CommandLine => push(format!("{text} (--var)"), None),
                         Given::Environment => push(format!("{text} (TF_VAR_{name})"), None),
-                        Given::Nowhere => push(text, Some(variable.span)),
+                        Given::Nowhere | Given::OneOf => push(text, Some(variable.span)),
                     }
                 }
                 true

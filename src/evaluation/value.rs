@@ -239,6 +239,8 @@ impl Cause {
 pub enum CauseKind {
     /// An input variable of a root module without a value: its name.
     VariableWithoutValue(Arc<str>),
+    /// A root module's variable that several files give a value, each of which is one way to run it: its name, their paths.
+    VariableFiles(Arc<str>, Arc<str>),
     /// A data source: its address.
     DataSource(Arc<str>),
     /// An attribute that is known after apply: the resource's address and the attribute.

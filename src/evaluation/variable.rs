@@ -105,6 +105,7 @@ impl<'c> Evaluator<'c> {
     /// The value that a root module's variable is given from outside, or its default.
     fn root_value(&self, name: &str, variable: &Variable<'c>) -> Value {
         match self.given(name, variable) {
+            (Given::OneOf, Some(value)) => value,
             (Given::Nowhere | Given::Default(_), _) if variable.default.is_some() => self.default_value(name, variable),
             (_, Some(Value::Null)) if !variable.nullable => self.default_value(name, variable),
             (Given::File(_, span) | Given::Unit(span), Some(value)) => self.typed(name, variable, value, span),
@@ -123,6 +124,36 @@ impl<'c> Evaluator<'c> {
                 })
             }
         }
+    }
+
+    /// What the files that Terraform reads only when told say of a variable that nothing else gives a value: the value on
+    /// which all ways to run the module agree, or else one of theirs.
+    fn of_other_files(&self, name: &str, variable: &Variable<'c>) -> Option<(Given, Option<Value>)> {
+        let files = self.root.other_variable_files.iter().filter_map(|file| self.configuration.tree(*file));
+        let files: Vec<&Tree> = if self.inputs.variable_files.is_empty() { files.collect() } else { Vec::new() };
+        let setting: Vec<_> = files.iter().filter_map(|tree| tree.body().attribute(name)).collect();
+        let first = setting.first()?.value.span();
+        let typed = |value: Node<'c>| self.typed(name, variable, self.literal(value), value.span());
+        let mut values: Vec<Value> = setting.iter().map(|attribute| typed(attribute.value)).collect();
+        // The default holds in the files that do not set it, and without any file if the module can be run so.
+        let left_out = setting.len() < files.len();
+        let module = self.top().map(|top| top.module);
+        let runs_alone = module.is_some_and(|module| module.variables.values().all(|other| other.default.is_some()));
+        if variable.default.is_some() && (runs_alone || left_out) {
+            values.push(self.default_value(name, variable));
+        }
+        let complete = !left_out || variable.default.is_some();
+        if complete
+            && let Some((one, others)) = values.split_first()
+            && others.iter().all(|other| other == one)
+        {
+            return Some((Given::File(first.file, first), Some(one.clone())));
+        }
+        let paths = files.iter().map(|tree| &**self.configuration.sources().file(tree.file()).path());
+        let kind = CauseKind::VariableFiles(name.into(), paths.collect::<Vec<_>>().join(", ").into());
+        let unknown = Unknown::new(Cause::at(kind, variable.span));
+        let unknown = if complete { unknown.with_candidates(values) } else { unknown };
+        Some((Given::OneOf, Some(Value::Unknown(unknown))))
     }
 
     /// Where a root module's variable gets its value, and that value as written.
@@ -150,7 +181,9 @@ impl<'c> Evaluator<'c> {
                 return (Given::Unit(span), Some(value));
             }
         }
-        variable.default.map_or((Given::Nowhere, None), |node| (Given::Default(node.span()), None))
+        self.of_other_files(name, variable).unwrap_or_else(|| {
+            variable.default.map_or((Given::Nowhere, None), |node| (Given::Default(node.span()), None))
+        })
     }
 
     /// What Terragrunt gives to this root module, if it runs it.

@@ -21,6 +21,7 @@ fn message(kind: &CauseKind) -> (&'static str, FluentArgs<'static>) {
     };
     match kind {
         CauseKind::VariableWithoutValue(name) => ("cause-variable-without-value", one("name", name)),
+        CauseKind::VariableFiles(name, files) => ("cause-variable-files", two(("name", name), ("files", files))),
         CauseKind::DataSource(address) => ("cause-data-source", one("address", address)),
         CauseKind::Computed(address, attribute) => {
             ("cause-computed", two(("address", address), ("attribute", attribute)))
@@ -81,6 +82,7 @@ fn in_code(cause: &CauseKind, field: Field, asset: &Asset, messages: &Messages) 
     };
     match cause {
         CauseKind::VariableWithoutValue(name) => with("settle-variable", "name", name),
+        CauseKind::VariableFiles(..) => Some(messages.text("settle-variable-files")),
         CauseKind::ModuleNotInstalled(..) => Some(messages.text("settle-module")),
         CauseKind::Workspace => Some(messages.text("settle-workspace")),
         CauseKind::FileNotRead(path) => with("settle-file", "path", path),

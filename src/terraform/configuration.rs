@@ -33,6 +33,8 @@ pub struct RootModule {
     pub directory: Arc<str>,
     /// The variable files that Terraform reads without being told, in order: later ones win.
     pub variable_files: Vec<FileId>,
+    /// The variable files, in it or below it, that Terraform reads only when told (`-var-file`): each is one way to run it.
+    pub other_variable_files: Vec<FileId>,
     /// Files that complete its backend, in order: each of them is one way to run it.
     pub backend_files: Vec<FileId>,
     /// Which Terragrunt unit it is, if it is one.
@@ -49,7 +51,13 @@ impl RootModule {
 impl RootModule {
     /// The directory `directory`, run without variable files.
     pub fn new(directory: Arc<str>) -> Self {
-        Self { directory, variable_files: Vec::new(), backend_files: Vec::new(), unit: None }
+        Self {
+            directory,
+            variable_files: Vec::new(),
+            other_variable_files: Vec::new(),
+            backend_files: Vec::new(),
+            unit: None,
+        }
     }
 }
 
@@ -87,7 +95,39 @@ impl<'s> Configuration<'s> {
         let modules: FxHashMap<_, _> = declared.into_iter().collect();
         let mut configuration = Self { loaded, modules, units, roots: Vec::new(), called: Vec::new() };
         (configuration.roots, configuration.called) = configuration.find_roots(&order, &variable_files);
+        configuration.share_out(&variable_files);
         configuration
+    }
+
+    /// Gives each variable file that Terraform does not read by itself to the nearest root module, at its directory or
+    /// above, that declares a variable it sets.
+    fn share_out(&mut self, variable_files: &FxHashMap<&str, Vec<(Arc<str>, FileId)>>) {
+        let roots = self.roots.iter().enumerate().filter(|(_, root)| !root.is_unit());
+        let by_directory: FxHashMap<Arc<str>, usize> =
+            roots.map(|(index, root)| (Arc::clone(&root.directory), index)).collect();
+        let mut found: Vec<(usize, Arc<str>, FileId)> = Vec::new();
+        let mut directories: Vec<_> = variable_files.iter().collect();
+        directories.sort_unstable_by_key(|(directory, _)| **directory);
+        for (directory, files) in directories {
+            for (name, file) in files.iter().filter(|(name, _)| !is_automatic_variable_file(name)) {
+                let sets = |module: &Module<'_>| {
+                    self.tree(*file).is_some_and(|tree| {
+                        tree.body().attributes().any(|given| module.variables.contains_key(given.name))
+                    })
+                };
+                let above = std::iter::successors(Some(*directory), |below| (!below.is_empty()).then(|| parent(below)));
+                let root = above.filter_map(|directory| by_directory.get(directory)).find(|index| {
+                    self.roots.get(**index).and_then(|root| self.modules.get(&root.directory)).is_some_and(sets)
+                });
+                found.extend(root.map(|index| (*index, format!("{directory}/{name}").into(), *file)));
+            }
+        }
+        found.sort();
+        for (index, _, file) in found {
+            if let Some(root) = self.roots.get_mut(index) {
+                root.other_variable_files.push(file);
+            }
+        }
     }
 
     /// The files of the run.
@@ -218,7 +258,7 @@ impl<'s> Configuration<'s> {
             }
             files.extend(&unit.variable_files);
             let directory = Arc::clone(&unit.directory);
-            RootModule { directory, variable_files: files, backend_files: Vec::new(), unit: Some(index) }
+            RootModule { variable_files: files, unit: Some(index), ..RootModule::new(directory) }
         });
         let (roots, called): (Vec<_>, Vec<_>) = order
             .iter()
@@ -242,12 +282,8 @@ impl<'s> Configuration<'s> {
                 };
                 let completing = completions.get(&**directory).into_iter().flatten();
                 let backend_files = completing.filter(|file| !gives_variables(file)).copied().collect();
-                let root = RootModule {
-                    directory: Arc::clone(directory),
-                    variable_files: automatic,
-                    backend_files,
-                    unit: None,
-                };
+                let root =
+                    RootModule { variable_files: automatic, backend_files, ..RootModule::new(Arc::clone(directory)) };
                 Some((runs || !called.contains(&**directory), root))
             })
             .partition(|(is_root, _)| *is_root);
