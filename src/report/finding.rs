@@ -182,7 +182,7 @@ impl Findings<'_> {
                 vec![self.messages.format("settle-catalogue-type", &arguments)]
             }
             policy::Gap::Fact(_) | policy::Gap::StatementNotRead => {
-                let cause = finding.causes.first().map(|cause: &Cause| &cause.kind);
+                let cause = leading_cause(finding).map(|cause| &cause.kind);
                 cause::settlement(gap.field(), cause, assets, self.messages)
             }
         }
