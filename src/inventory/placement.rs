@@ -83,6 +83,23 @@ pub(super) fn read<'p>(
     unknown
 }
 
+/// Reads all arguments at `path`, each as a place of its own.
+pub(super) fn read_each(lookup: Lookup<'_>, key: &str, block: &dyn Configured, path: &str) -> Vec<Fact<Placement>> {
+    let read = |(index, written): (usize, super::view::Written)| {
+        let mut reading = Reading { lookup, key, path, places: Vec::new(), unlisted: None, unknown: None };
+        reading.value(&written.value, written.span);
+        let kind = if written.chosen { EvidenceKind::Planned } else { EvidenceKind::Argument };
+        let evidence = |value: Option<Arc<str>>| Evidence {
+            kind,
+            span: Some(written.span),
+            value,
+            trace: block.trace(path, index),
+        };
+        (reading.count() > 0).then(|| reading.conclude(evidence))
+    };
+    block.arguments(path).into_iter().enumerate().filter_map(read).collect()
+}
+
 /// The labels under which an order says where the service will be.
 const PLACE_LABELS: [&str; 6] = ["dedicated_datacenter", "region", "vps_datacenter", "region_name", "datacenter", "dc"];
 
@@ -161,6 +178,26 @@ impl Reading<'_> {
         let place = together(self.places);
         let written = Arc::clone(&place.written);
         Fact::established(place, vec![evidence(Some(written))])
+    }
+}
+
+/// Where data are that are in `main` and, as a copy, in `replica`. What is outside the EEA is the evidence, since it
+/// decides; what is not known of the one leaves the whole unknown, unless the other settles it.
+pub(super) fn with_replica(main: Fact<Placement>, replica: Fact<Placement>) -> Fact<Placement> {
+    let outside = |place: &Placement| place.region.eea == Some(false);
+    match (main, replica) {
+        (Fact::Known { value: main, evidence }, Fact::Known { value: copy, evidence: of_copy }) => {
+            let decides = outside(&copy) && !outside(&main);
+            let (first, then) = if decides { (of_copy, evidence) } else { (evidence, of_copy) };
+            Fact::Known { value: together(vec![main, copy]), evidence: first.into_iter().chain(then).collect() }
+        }
+        (known @ Fact::Known { .. }, Fact::Unknown { .. }) if known.known().is_some_and(outside) => known,
+        (Fact::Known { value: main, .. }, Fact::Unknown { causes, candidates, evidence }) => {
+            let candidates = candidates.into_iter().map(|copy| together(vec![main.clone(), copy])).collect();
+            Fact::Unknown { causes, candidates, evidence }
+        }
+        (Fact::Unknown { .. }, copy @ Fact::Known { .. }) if copy.known().is_some_and(outside) => copy,
+        (unknown @ Fact::Unknown { .. }, _) => unknown,
     }
 }
 

@@ -131,6 +131,9 @@ impl<'r> Root<'r> {
                 placement::of_state_cloud(self.lookup, &runs_as.region_key, &offer).unwrap_or(unknown)
             }
         };
+        let replicas =
+            of.replicas.iter().flat_map(|path| placement::read_each(self.lookup, &of.region_key, &*view.block, path));
+        let place = replicas.fold(place, placement::with_replica);
         let (statement, tagged) = self.said(instance, of);
         Some(Asset {
             address: Arc::clone(&view.address),

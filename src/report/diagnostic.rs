@@ -172,6 +172,8 @@ pub struct Coverage {
     pub data_bearing: usize,
     /// Terraform states.
     pub states: usize,
+    /// Root modules that do not say where their state is.
+    pub without_backend: usize,
     /// Data-bearing resources and states whose location is known.
     pub located: usize,
     /// Whose operator is known.
