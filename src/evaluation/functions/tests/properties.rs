@@ -344,7 +344,11 @@ proptest! {
             let json = |value: &Value| call("jsonencode", std::slice::from_ref(value), &world).unwrap();
             match call(decode, std::slice::from_ref(&written), &world) {
                 Ok(read) => prop_assert!(json(&read) == json(&plain) || has_long_number(&plain), "{:?}: {:?}", written, read),
-                Err(error) => prop_assert!(has_long_number(&plain), "{:?}: {}", written, error),
+                // The key that merges a mapping does so in Terraform even between quotes.
+                Err(error) => prop_assert!(
+                    has_long_number(&plain) || written.as_str().is_some_and(|text| text.contains("\"<<\":")),
+                    "{:?}: {}", written, error
+                ),
             }
         }
     }
