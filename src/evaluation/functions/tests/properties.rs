@@ -341,14 +341,12 @@ proptest! {
             let plain = convert(&value.unmark_deep().0, &Type::Any).unwrap();
             if !plain.is_wholly_known() { continue; }
             let written = call(encode, std::slice::from_ref(&plain), &world).unwrap();
+            // The key that merges a mapping does so in Terraform even between quotes.
+            if encode == "yamlencode" && written.as_str().is_some_and(|text| text.contains("\"<<\":")) { continue; }
             let json = |value: &Value| call("jsonencode", std::slice::from_ref(value), &world).unwrap();
             match call(decode, std::slice::from_ref(&written), &world) {
                 Ok(read) => prop_assert!(json(&read) == json(&plain) || has_long_number(&plain), "{:?}: {:?}", written, read),
-                // The key that merges a mapping does so in Terraform even between quotes.
-                Err(error) => prop_assert!(
-                    has_long_number(&plain) || written.as_str().is_some_and(|text| text.contains("\"<<\":")),
-                    "{:?}: {}", written, error
-                ),
+                Err(error) => prop_assert!(has_long_number(&plain), "{:?}: {}", written, error),
             }
         }
     }
