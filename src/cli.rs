@@ -85,7 +85,7 @@ pub struct CheckArguments {
     /// Judge as of this day, written 2026-11-23: law and qualifications change [default: today]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub today: Option<Date>,
-    /// Give an input variable of the root modules its value; may be repeated
+    /// Give an input variable of the root modules its value, whatever files say; may be repeated
     #[arg(long = "var", value_name = "NAME=VALUE", value_parser = name_and_value)]
     pub variables: Vec<(String, String)>,
     /// Read values of input variables in this file, .tfvars or .tfvars.json; may be repeated
