@@ -76,4 +76,4 @@ explain-remedy = What to do
 explain-texts = Texts
 explain-related = See also
 explain-not-in-force = { $text } (not in force on { $today })
-explain-unverified = The text itself was not read.
+explain-unverified = Written after a summary of the text: check the text before relying on it.

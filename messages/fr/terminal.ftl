@@ -91,4 +91,4 @@ explain-remedy = Que faire
 explain-texts = Textes
 explain-related = Voir aussi
 explain-not-in-force = { $text } (pas en vigueur au { $today })
-explain-unverified = Le texte lui-même n’a pas été lu.
+explain-unverified = Rédigé d’après un résumé du texte : vérifier le texte avant de s’y fier.
