@@ -140,4 +140,4 @@ settle-catalogue-type = { $count ->
    *[other] { $types } are not in the catalogue: judge their data by hand
 }
 settle-place = choose a region that is one place, or check in the contract where the data are
-settle-nature = use the words of the texts (cocarde explain { $rule })
+settle-nature = use the words of the texts; natures: { $natures }; impacts: { $impacts }

@@ -140,4 +140,4 @@ settle-catalogue-type = { $count ->
    *[other] { $types } ne sont pas au catalogue : juger leurs données à la main
 }
 settle-place = choisir une région qui soit un lieu, ou vérifier au contrat où sont les données
-settle-nature = employer les mots des textes (cocarde explain { $rule })
+settle-nature = employer les mots des textes ; natures : { $natures } ; atteintes : { $impacts }

@@ -8,7 +8,7 @@ use super::fact::Facts;
 use super::messages::{Messages, arguments};
 use crate::catalogue::Catalogue;
 use crate::evaluation::Cause;
-use crate::inventory::{Asset, AssetKind, Evidence, EvidenceKind};
+use crate::inventory::{Asset, AssetKind, Evidence, EvidenceKind, IMPACTS, NATURES};
 use crate::policy::{self, Citation, Doctrine, Field, Finding, Judged, Policy, Verdict};
 
 /// What findings are told with.
@@ -171,8 +171,8 @@ impl Findings<'_> {
             }
             policy::Gap::NotAPlace | policy::Gap::ConditionalAdequacy => fixed("settle-place"),
             policy::Gap::NatureOrImpact => {
-                let arguments = arguments([("rule", policy.id.to_string().into())]);
-                vec![self.messages.format("settle-nature", &arguments)]
+                let words = [("natures", NATURES.join(", ").into()), ("impacts", IMPACTS.join(", ").into())];
+                vec![self.messages.format("settle-nature", &arguments(words))]
             }
             policy::Gap::TypeNotInCatalogue => {
                 let mut types: Vec<&str> = assets.iter().map(|asset| &*asset.of_type).collect();
