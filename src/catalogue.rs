@@ -86,10 +86,9 @@ impl Catalogue {
         self.backends.get_or_init(|| Backends::parse(embedded!("backends.csv")).unwrap_or_default())
     }
 
-    /// The provider at the source address `source` (`hashicorp/aws`), else the one whose resource types begin with
-    /// `local_name`: configurations often leave the source out.
-    pub fn provider(&self, source: &str, local_name: &str) -> Option<&Provider> {
-        self.providers().find(source, local_name)
+    /// The provider at the source address `source`: `hashicorp/aws`, `scaleway` in the namespace that is implied.
+    pub fn provider(&self, source: &str) -> Option<&Provider> {
+        self.providers().find(source)
     }
 
     /// The provider whose key is `key`.

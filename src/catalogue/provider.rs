@@ -80,16 +80,24 @@ impl Providers {
         Ok(providers)
     }
 
-    pub(super) fn find(&self, source: &str, local_name: &str) -> Option<&Provider> {
+    /// The provider at `source`. Whoever publishes under another namespace may call anything `local` or `aws`: only
+    /// HashiCorp's, which is meant when none is written, and those that the registry used to have keep the type.
+    pub(super) fn find(&self, source: &str) -> Option<&Provider> {
         let source = source.to_lowercase();
         let short = ["registry.terraform.io/", "registry.opentofu.org/"]
             .iter()
             .find_map(|registry| source.strip_prefix(registry))
             .unwrap_or(&source);
-        // Forks and the registry's former namespaces keep the type; so does the address that is left out.
-        let by_type = || self.by_key(short.rsplit('/').next().unwrap_or(short));
-        let known = self.by_source.get(short).and_then(|index| self.rows.get(*index));
-        known.or_else(by_type).or_else(|| self.by_key(local_name))
+        let known = |address: &str| self.by_source.get(address).and_then(|index| self.rows.get(*index));
+        let parts: Vec<&str> = short.split('/').collect();
+        known(short).or_else(|| match parts.as_slice() {
+            [of_type] | ["hashicorp" | "opentofu" | "terraform-providers" | "-", of_type] => self.by_key(of_type),
+            // A registry of one's own has copies of what is published elsewhere; what computes only is not worth the doubt.
+            [_, namespace, of_type] => {
+                known(&format!("{namespace}/{of_type}")).filter(|provider| provider.nature != Nature::Utility)
+            }
+            _ => None,
+        })
     }
 
     pub(super) fn by_key(&self, key: &str) -> Option<&Provider> {

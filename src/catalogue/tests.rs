@@ -106,6 +106,29 @@ fn every_table_of_services_has_its_columns() {
 }
 
 #[test]
+fn providers_are_known_by_whole_addresses() {
+    let key = |source: &str| catalogue().provider(source).map(|provider| provider.key.as_str());
+    for (source, expected) in [
+        ("hashicorp/aws", Some("aws")),
+        ("registry.opentofu.org/Scaleway/scaleway", Some("scaleway")),
+        // The address that is left out, and the registry's former namespaces.
+        ("hashicorp/scaleway", Some("scaleway")),
+        ("terraform-providers/random", Some("random")),
+        ("hashicorp/terraform", Some("terraform")),
+        ("terraform.io/builtin/terraform", Some("terraform")),
+        // Copies in a registry of one's own.
+        ("registry.corp.example/hashicorp/aws", Some("aws")),
+        ("registry.corp.example/hashicorp/local", None),
+        // Others that bear the same name.
+        ("corp.example/cloudcorp/local", None),
+        ("cloudcorp/http", None),
+        ("cloudcorp/outscale", None),
+    ] {
+        assert_eq!(key(source), expected, "{source}");
+    }
+}
+
+#[test]
 fn regions_are_looked_up_by_provider() {
     let country = |provider: &str, written: &str| {
         catalogue().region(provider, written).map(|region| region.countries.join("+")).unwrap_or_default()

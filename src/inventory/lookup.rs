@@ -83,8 +83,8 @@ impl ServiceRow {
 }
 
 impl<'c> Lookup<'c> {
-    pub(super) fn provider(self, source: &str, name: &str) -> Option<ProviderRow> {
-        let row = self.0.provider(source, name)?;
+    pub(super) fn provider(self, source: &str) -> Option<ProviderRow> {
+        let row = self.0.provider(source)?;
         Some(ProviderRow {
             key: row.key.as_str().into(),
             utility: row.nature == Nature::Utility,
@@ -92,6 +92,11 @@ impl<'c> Lookup<'c> {
             default_region: row.default_region.as_deref().map(Arc::from),
             environment: row.environment.as_slice().into(),
         })
+    }
+
+    /// Whether the catalogue has a provider of this key.
+    pub(super) fn is_key(self, name: &str) -> bool {
+        self.0.provider_by_key(name).is_some()
     }
 
     pub(super) fn service(self, of_type: &str) -> Option<ServiceRow> {

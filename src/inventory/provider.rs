@@ -22,7 +22,7 @@ use crate::evaluation::{Cause, CauseKind};
 pub(super) struct Provider<'v> {
     view: &'v ProviderView<'v>,
     row: Option<ProviderRow>,
-    /// Key in the catalogue, or the local name.
+    /// Key in the catalogue; of one that it does not have the local name, or the source address.
     pub(super) key: Arc<str>,
     /// What `[[bind]]` says of it.
     pub(super) binding: Option<Binding>,
@@ -102,8 +102,14 @@ impl<'v> Provider<'v> {
         root: &RootView<'_>,
         view: &'v ProviderView<'v>,
     ) -> Self {
-        let row = lookup.provider(&view.source, &view.name);
-        let key = row.as_ref().map_or_else(|| Arc::clone(&view.name), |row| Arc::clone(&row.key));
+        let row = lookup.provider(&view.source);
+        let key = match &row {
+            Some(row) => &row.key,
+            // It goes by the name of another, whose regions and offers are none of its own.
+            None if lookup.is_key(&view.name) => &view.source,
+            None => &view.name,
+        };
+        let key = Arc::clone(key);
         let binding = declarations.binding(declared::Configuration {
             root: &root.directory,
             name: &view.name,
