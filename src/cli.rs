@@ -6,7 +6,7 @@ mod eval;
 mod explain;
 mod planned;
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -18,7 +18,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::policy::Language;
-use crate::report::{Messages, arguments};
+use crate::report::{Diagnostic, Messages, arguments, terminal};
+use crate::source::Sources;
 
 pub use analysis::{Analysis, AnalysisError, Request, analyse};
 
@@ -299,6 +300,14 @@ fn print(text: &str, messages: &Messages) -> Outcome {
     let mut out = io::stdout().lock();
     let printed = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     written(printed, Outcome::Clean, None, messages)
+}
+
+/// Tells `diagnostics` on the standard error.
+fn tell(diagnostics: &[Diagnostic], sources: &Sources, messages: &Messages) {
+    let on_terminal = io::stderr().is_terminal();
+    let style = terminal::Style { color: on_terminal, width: terminal::width(on_terminal), verbose: false };
+    // There is nowhere else to say it.
+    let _ = terminal::write_diagnostics(diagnostics, sources, messages, &style, &mut io::stderr().lock());
 }
 
 /// Tells on the standard error that the run could not be done.

@@ -17,7 +17,7 @@ pub use read::read;
 
 use crate::inventory::{Classification, Environment};
 use crate::policy::{Project, Severity};
-use crate::source::{MAX_FILE_BYTES, ReadError, Repository, Span};
+use crate::source::{ReadError, Repository, Span};
 
 /// The name of the file.
 pub const FILE_NAME: &str = "cocarde.toml";
@@ -104,18 +104,6 @@ pub struct RuleSetting {
     pub severity: Option<Severity>,
     /// Where it is written.
     pub span: Span,
-}
-
-/// Reads a file that the user names: settings or variables, wherever it is.
-pub fn load(path: &Path) -> Result<Vec<u8>, ReadError> {
-    let metadata = std::fs::metadata(path)?;
-    if !metadata.is_file() {
-        return Err(ReadError::NotAFile);
-    }
-    if metadata.len() > MAX_FILE_BYTES {
-        return Err(ReadError::TooLarge);
-    }
-    Ok(std::fs::read(path)?)
 }
 
 /// The nearest `cocarde.toml`, from `path` up to the top of `repository`: its path in the repository, and its bytes, or

@@ -14,7 +14,7 @@ use crate::inventory::{self, Inventory, RootInventory, RootView};
 use crate::plan::PlanError;
 use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyError, PolicyInputs, Verdict};
 use crate::settings::{self, Declared, RuleSetting, Settings, SettingsError, SettingsErrorKind};
-use crate::source::{Discovery, FileId, ReadError, Repository, SourceFile, Sources, Span, discover};
+use crate::source::{Discovery, FileId, ReadError, Repository, SourceFile, Sources, Span, discover, read_named};
 use crate::syntax::{SyntaxError, parse, parse_json_values};
 use crate::terraform::{Configuration, DeclarationError, Loaded, RootModule, load};
 
@@ -298,8 +298,8 @@ fn read_settings(
     let found = match (&request.config, request.no_config) {
         (_, true) => None,
         (Some(path), _) => {
-            let text = settings::load(path)
-                .map_err(|error| AnalysisError::Path { path: path.display().to_string(), error })?;
+            let text =
+                read_named(path).map_err(|error| AnalysisError::Path { path: path.display().to_string(), error })?;
             Some((path.display().to_string(), text, String::new()))
         }
         (None, false) => match settings::nearest(&request.path, repository) {
@@ -354,7 +354,7 @@ pub(super) fn inputs(
     };
     let mut read = |path: &Path| {
         let failed = |error| AnalysisError::Path { path: path.display().to_string(), error };
-        let bytes = settings::load(path).map_err(failed)?;
+        let bytes = read_named(path).map_err(failed)?;
         let id: FileId = sources.add(SourceFile::from_bytes(path.display().to_string(), bytes));
         let text = sources.file(id).text();
         let json = path.extension().is_some_and(|extension| extension == "json");

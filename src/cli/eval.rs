@@ -1,6 +1,5 @@
 //! `cocarde eval`: an expression in the scope of a root module, or of none.
 
-use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -10,7 +9,7 @@ use serde_json::{Value as Json, json};
 use super::analysis::{self, AnalysisError, Given, Problems};
 use super::{EvalArguments, EvalFormat, Outcome, language, print};
 use crate::evaluation::{EvaluationError, Evaluator, Unknown, Value, to_console, to_json};
-use crate::report::{Diagnostic, Messages, arguments, cause_words, problems, terminal};
+use crate::report::{Diagnostic, Messages, arguments, cause_words, problems};
 use crate::source::{Repository, SourceFile, Sources, discover};
 use crate::syntax::{Tree, parse_expression};
 use crate::terraform::{Configuration, Loaded, RootModule, load};
@@ -114,16 +113,7 @@ impl Evaluated {
             EvalFormat::Json => self.json(messages).to_string() + "\n",
         };
         if format == EvalFormat::Text {
-            let on_terminal = io::stderr().is_terminal();
-            let style = terminal::Style { color: on_terminal, width: terminal::width(on_terminal), verbose: false };
-            // There is nowhere else to say it.
-            let _ = terminal::write_diagnostics(
-                &self.diagnostics,
-                &self.sources,
-                messages,
-                &style,
-                &mut io::stderr().lock(),
-            );
+            super::tell(&self.diagnostics, &self.sources, messages);
         }
         match print(&text, messages) {
             Outcome::Clean => self.outcome,

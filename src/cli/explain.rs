@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::{ExplainArguments, Outcome, language, print, today};
+use super::analysis::AnalysisError;
+use super::{ExplainArguments, Outcome, language, print, tell, today};
 use crate::policy::{BasisKey, Doctrine, Policy, PolicyInputs, Severity, Wording};
 use crate::report::{Messages, arguments, problems, terminal};
 use crate::source::Sources;
@@ -10,8 +11,13 @@ use crate::source::Sources;
 pub(super) fn run(given: &ExplainArguments) -> Outcome {
     let messages = Messages::new(language(given.lang));
     let mut sources = Sources::default();
-    let Ok(doctrine) = Doctrine::load(&[], &PolicyInputs::default(), &mut sources) else {
-        return Outcome::Usage;
+    let doctrine = match Doctrine::load(&[], &PolicyInputs::default(), &mut sources) {
+        Ok(doctrine) => doctrine,
+        Err(error) => {
+            let (sources, told) = super::check::refusal(AnalysisError::Doctrine(sources, error), &messages);
+            tell(&told, &sources, &messages);
+            return Outcome::Usage;
+        }
     };
     let page = Page { doctrine: &doctrine, messages: &messages };
     let text = match &given.rule {

@@ -8,8 +8,8 @@ use crate::catalogue::Catalogue;
 use crate::evaluation::{Evaluator, Inputs};
 use crate::inventory::{self, Inventory, RootView};
 use crate::plan::{self, Plan};
-use crate::settings::{self, Declared, Settings};
-use crate::source::{FileId, Found, Repository, SourceFile, Sources};
+use crate::settings::{Declared, Settings};
+use crate::source::{FileId, Found, Repository, SourceFile, Sources, read_named};
 use crate::terraform::{Configuration, Loaded, configuration_files};
 
 /// A plan that was read.
@@ -31,7 +31,7 @@ impl Planned {
         sources: &mut Sources,
     ) -> Result<Self, AnalysisError> {
         let shown = || file.display().to_string();
-        let bytes = settings::load(file).map_err(|error| AnalysisError::Path { path: shown(), error })?;
+        let bytes = read_named(file).map_err(|error| AnalysisError::Path { path: shown(), error })?;
         let inside = |path: &Path| {
             let path = path.canonicalize().ok()?;
             Some(path.strip_prefix(repository.root()).ok()?.to_str()?.replace(std::path::MAIN_SEPARATOR, "/"))

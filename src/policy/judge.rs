@@ -197,7 +197,7 @@ fn stated(classification: &Fact<Classification>) -> Option<bool> {
 struct Key([u32; Field::ALL.len()]);
 
 impl Key {
-    /// The same, of what `policy` reads only. Whether the type was judged always counts.
+    /// The same, of what `policy` reads only.
     fn restricted_to(self, policy: &Policy) -> Self {
         let mut restricted = self;
         for (number, field) in restricted.0.iter_mut().zip(Field::ALL) {

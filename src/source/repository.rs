@@ -65,8 +65,8 @@ impl Repository {
         Ok(Self::at(root.canonicalize()?))
     }
 
-    /// The repository that `path` is in: the nearest directory upward with `.git` or `cocarde.toml`, else `path` itself,
-    /// or its directory when it is a file.
+    /// The repository that `path` is in: the nearest directory upward with `.git`, else `path` itself, or its directory
+    /// when it is a file.
     pub fn locate(path: &Path) -> Result<Self, ReadError> {
         let path = path.canonicalize()?;
         let directory = if path.is_dir() { path } else { path.parent().map(Path::to_path_buf).unwrap_or(path) };
@@ -174,6 +174,11 @@ impl Repository {
         files.sort();
         Ok(files)
     }
+}
+
+/// Reads a file that the user names, wherever it is.
+pub fn read_named(path: &Path) -> Result<Vec<u8>, ReadError> {
+    read_regular(path, &fs::metadata(path)?, MAX_FILE_BYTES)
 }
 
 /// The most files and directories that are looked at to list a directory.

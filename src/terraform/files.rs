@@ -33,10 +33,8 @@ pub(super) fn order<T: Clone>(mut files: Vec<ConfigurationFile<T>>) -> (Vec<T>, 
 }
 
 fn is_override(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or(name);
-    let stem =
-        [".tf.json", ".tofu.json", ".tf", ".tofu"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(stem);
-    stem == "override" || stem.ends_with("_override")
+    let stem = [".tf.json", ".tofu.json", ".tf", ".tofu"].iter().find_map(|ending| name.strip_suffix(ending));
+    stem.is_some_and(|stem| stem == "override" || stem.ends_with("_override"))
 }
 
 /// Whether Terraform loads a variable file of this name without being told to.
