@@ -4,6 +4,7 @@
 //! up to [`MAX_FILE_BYTES`] are read.
 
 mod discovery;
+mod gitignore;
 mod line_index;
 mod repository;
 
@@ -11,7 +12,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-pub use discovery::{Discovery, FileKind, Found, discover};
+pub use discovery::{Discovery, FileKind, Found, discover, is_automatic_variable_file};
 pub use line_index::{LineIndex, Position};
 pub use repository::{ReadError, Repository, read_named};
 

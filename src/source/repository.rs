@@ -8,6 +8,7 @@ use std::sync::{PoisonError, RwLock};
 use rustc_hash::FxHashMap;
 
 use super::MAX_FILE_BYTES;
+use super::discovery::MAX_ENTRIES;
 
 /// The tree that may be read: nothing outside it is ever opened.
 #[derive(Debug)]
@@ -30,15 +31,15 @@ pub enum ReadError {
     /// A link that leads nowhere.
     #[error("a link to nothing")]
     Dangling,
-    /// Links that lead back to a directory they are in.
-    #[error("a link to a directory that contains it")]
-    Loop,
     /// Not a regular file: a directory, a pipe, a device.
     #[error("not a regular file")]
     NotAFile,
     /// Larger than [`MAX_FILE_BYTES`].
     #[error("larger than {} MiB", MAX_FILE_BYTES >> 20)]
     TooLarge,
+    /// More files and directories than are looked at.
+    #[error("more than {MAX_ENTRIES} files and directories")]
+    TooMany,
     /// A name that is not Unicode: it could not be written in a report.
     #[error("a file name that is not Unicode")]
     NotUnicode,
@@ -185,7 +186,7 @@ pub fn read_named(path: &Path) -> Result<Vec<u8>, ReadError> {
 const MAX_LISTED: usize = 200_000;
 
 /// Reads `path` if it is a regular file of at most `limit` bytes. A pipe is never opened: it could block for ever.
-fn read_regular(path: &Path, metadata: &fs::Metadata, limit: u64) -> Result<Vec<u8>, ReadError> {
+pub(super) fn read_regular(path: &Path, metadata: &fs::Metadata, limit: u64) -> Result<Vec<u8>, ReadError> {
     if !metadata.is_file() {
         return Err(ReadError::NotAFile);
     }

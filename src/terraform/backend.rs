@@ -7,9 +7,8 @@
 use rustc_hash::FxHashMap;
 
 use super::address::parent;
-use super::files::is_automatic_variable_file;
 use super::load::Loaded;
-use crate::source::{FileId, FileKind};
+use crate::source::{FileId, FileKind, is_automatic_variable_file};
 use crate::syntax::{Body, Tree};
 
 /// What a type of backend takes.

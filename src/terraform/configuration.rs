@@ -7,11 +7,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::address::{ModuleSource, join, parent};
 use super::backend::Partial;
 use super::declare::declare;
-use super::files::{ConfigurationFile, is_automatic_variable_file, order, variable_file_rank};
+use super::files::{ConfigurationFile, order, variable_file_rank};
 use super::load::Loaded;
 use super::module::{Module, ModuleCall};
 use super::unit::UnitSource;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Sources, Span, is_automatic_variable_file};
 use crate::syntax::Tree;
 
 /// All modules of a run, by directory.

@@ -37,15 +37,6 @@ fn is_override(name: &str) -> bool {
     stem.is_some_and(|stem| stem == "override" || stem.ends_with("_override"))
 }
 
-/// Whether Terraform loads a variable file of this name without being told to.
-pub(super) fn is_automatic_variable_file(name: &str) -> bool {
-    matches!(name, "terraform.tfvars" | "terraform.tfvars.json") || is_auto(name)
-}
-
-fn is_auto(name: &str) -> bool {
-    name.ends_with(".auto.tfvars") || name.ends_with(".auto.tfvars.json")
-}
-
 /// The order in which Terraform reads variable files: the later ones win.
 pub(super) fn variable_file_rank(name: &str) -> (u8, &str) {
     match name {

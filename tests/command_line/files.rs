@@ -147,3 +147,61 @@ fn nothing_to_analyse_is_said_without_empty_counts() {
         assert!(!run.out.contains("0/0"), "{}", run.out);
     }
 }
+
+/// A landing zone that is French, until a file beside it says otherwise.
+const FRENCH: &str = "variable \"region\" {\n  default = \"eu-west-3\"\n}\n\nprovider \"aws\" {\n  region = var.region\n}\n\n\
+                      resource \"aws_s3_bucket\" \"b\" {\n  tags = { data_classification = \"public\" }\n}\n";
+
+/// The same with health data.
+const OVERRIDE: &str = "resource \"aws_s3_bucket\" \"b\" {\n  tags = { data_classification = \"sante\" }\n}\n";
+
+#[test]
+fn what_git_ignores_and_terraform_reads_is_judged() {
+    let files = [
+        ("main.tf", FRENCH),
+        (".gitignore", "*.tfvars\n*_override.tf\nbuild/\n"),
+        ("tags_override.tf", OVERRIDE),
+        ("terraform.tfvars", "region = \"us-east-1\"\n"),
+        ("prod.tfvars", "region = \n"),
+        ("build/main.tf", "resource {\n"),
+    ];
+    let directory = repository(&files);
+    for language in LANGUAGES {
+        check(directory.path(), language, &[]).assert(1, &["HDS-LOCATION", "terraform.tfvars:1", "us-east-1"]);
+    }
+}
+
+#[test]
+fn directories_that_link_to_each_other_are_judged_once() {
+    let directory = repository(&[("d0/main.tf", FRENCH), ("d0/terraform.tfvars", "region = \"eu-west-1\"\n")]);
+    for level in 0..40 {
+        let below = directory.path().join(format!("d{}", level + 1));
+        fs::create_dir(&below).expect("a directory");
+        for name in ["a", "b"] {
+            symlink(&below, directory.path().join(format!("d{level}/{name}"))).expect("a link");
+        }
+    }
+    fs::write(directory.path().join("d40/main.tf"), FRENCH).expect("a file");
+    for (language, files) in LANGUAGES.into_iter().zip(["3 fichiers", "3 files"]) {
+        check(directory.path(), language, &[]).assert(0, &[files]);
+    }
+}
+
+#[test]
+fn a_name_that_is_not_unicode_matters_in_a_file_of_ours_only() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let directory = repository(&[("main.tf", "locals {}\n")]);
+    let odd = |name: &[u8]| directory.path().join(OsStr::from_bytes(name));
+    // Some file systems have no such names.
+    if fs::write(odd(b"caf\xe9.png"), "").is_err() {
+        return;
+    }
+    check(directory.path(), "en", &[]).assert(0, &["1 file "]);
+    fs::write(odd(b"caf\xe9.tf"), "").expect("a file");
+    for language in LANGUAGES {
+        let run = check(directory.path(), language, &[]);
+        run.assert(3, &["caf\u{fffd}.tf", "Unicode"]);
+        assert!(!run.out.contains(&*directory.path().to_string_lossy()), "{}", run.out);
+    }
+}

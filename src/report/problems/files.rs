@@ -82,7 +82,7 @@ fn id(error: &ReadError) -> &'static str {
         ReadError::Outside => "outside",
         ReadError::NotFound => "not-found",
         ReadError::Dangling => "dangling",
-        ReadError::Loop => "loop",
+        ReadError::TooMany => "too-many",
         ReadError::NotAFile => "not-a-file",
         ReadError::TooLarge => "too-large",
         ReadError::NotUnicode => "not-unicode",
