@@ -4,6 +4,7 @@ mod analysis;
 mod check;
 mod eval;
 mod explain;
+mod part;
 mod planned;
 
 use std::io::{self, IsTerminal, Write};
@@ -68,7 +69,8 @@ enum Command {
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES)]
 pub struct CheckArguments {
-    /// Directory or file to judge
+    /// Directory or file to judge. The module of a file is read whole; findings that are in the file, come from
+    /// a value in it or concern what it declares are told
     #[arg(default_value = ".")]
     pub path: PathBuf,
     /// Judge this plan or state, as terraform show -json writes it; PATH is the directory it was made in

@@ -30,6 +30,7 @@ mod view;
 use std::sync::Arc;
 
 use crate::catalogue::Catalogue;
+use crate::source::Span;
 
 pub use asset::*;
 pub use declared::{Binding, Configuration, Declarations, Subject};
@@ -49,8 +50,9 @@ pub struct Inventory {
     pub assets: Vec<Asset>,
     /// Directories of the root modules that do not say where their state is kept, in order.
     pub without_backend: Vec<Arc<str>>,
-    /// How many resource instances no cloud is behind: random values, files, keys. They are no assets.
-    pub without_service: usize,
+    /// The resource instances that no cloud is behind, random values, files, keys: addresses and where they are declared.
+    /// They are no assets.
+    pub without_service: Vec<(Arc<str>, Span)>,
 }
 
 impl Inventory {
@@ -60,7 +62,7 @@ impl Inventory {
         for root in roots {
             inventory.assets.extend(root.assets);
             inventory.without_backend.extend(root.without_backend);
-            inventory.without_service += root.without_service;
+            inventory.without_service.extend(root.without_service);
         }
         inventory.assets.sort_by(|one, other| (&one.root, &one.address).cmp(&(&other.root, &other.address)));
         inventory.without_backend.sort();

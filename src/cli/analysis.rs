@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::part::Part;
 use super::planned::Planned;
 use crate::catalogue::Catalogue;
 use crate::evaluation::terragrunt::{self, UnitProblem};
@@ -205,7 +206,8 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     );
 
     let (mut files, mut roots) = (loaded.discovered, 1);
-    let inventory = if let Some(planned) = planned {
+    let part = if planned.is_some() { None } else { Part::of(&repository, &request.path, &loaded) };
+    let mut inventory = if let Some(planned) = planned {
         files += 1;
         planned.assess(&repository, &loaded, &settings, inputs, &mut problems)
     } else {
@@ -217,10 +219,16 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
         }
         assessed.inventory
     };
-    let judged = doctrine.judge(&inventory.assets, &settings.project, request.today);
+    let mut judged = doctrine.judge(&inventory.assets, &settings.project, request.today);
     problems.policies.clone_from(&judged.errors);
     let mut findings = judged.findings(&doctrine, &inventory.assets);
     weigh(&mut findings, &doctrine, &settings);
+    if let Some(part) = part {
+        part.keep(&mut inventory, &mut judged, &mut findings, &mut problems);
+        if !part.is_read() {
+            roots = 0;
+        }
+    }
     let sources = loaded.sources;
     Ok(Analysis { sources, settings, doctrine, inventory, judged, findings, problems, files, roots })
 }

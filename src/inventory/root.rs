@@ -15,6 +15,7 @@ use super::view::{Configured, InstanceView, RootView};
 use super::{
     Asset, AssetKind, Environment, Evidence, EvidenceKind, Fact, Placement, environment, offer, placement, state,
 };
+use crate::source::Span;
 
 /// What one root module holds.
 #[derive(Debug, Default)]
@@ -23,8 +24,8 @@ pub struct RootInventory {
     pub assets: Vec<Asset>,
     /// Its directory, when nothing says where its state is kept: a module, an example, or a state on a workstation.
     pub without_backend: Option<Arc<str>>,
-    /// How many resource instances no cloud is behind: random values, files, keys.
-    pub without_service: usize,
+    /// The resource instances that no cloud is behind, random values, files, keys: addresses and where they are declared.
+    pub without_service: Vec<(Arc<str>, Span)>,
 }
 
 /// What `root` holds.
@@ -59,9 +60,10 @@ pub(super) fn assess(lookup: Lookup<'_>, declarations: &dyn Declarations, root: 
     assessment.detached = assessment.detached_tags();
     let mut inventory = RootInventory::default();
     for index in 0..assessment.instances.len() {
-        match assessment.asset(index) {
-            Some(asset) => inventory.assets.push(asset),
-            None => inventory.without_service += 1,
+        if let Some(asset) = assessment.asset(index) {
+            inventory.assets.push(asset);
+        } else if let Some(instance) = assessment.instances.get(index) {
+            inventory.without_service.push((Arc::clone(&instance.view.address), instance.view.span));
         }
     }
     if let Some(backend) = &root.backend {

@@ -384,7 +384,7 @@ fn what_a_kubernetes_provider_makes_is_where_its_cluster_is() {
 fn utilities_are_no_assets() {
     let inventory = of(&root("hashicorp/random", None, vec![("random_password.main", Fake::new())]));
     assert!(inventory.assets.is_empty());
-    assert_eq!(inventory.without_service, 1);
+    assert_eq!(inventory.without_service.len(), 1);
     let unheard = one("acme/cloud", None, "cloud_store", Fake::new().text("region", "fr-par"));
     assert_eq!(unheard, "!provider acme/cloud @ !region fr-par");
 }

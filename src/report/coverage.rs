@@ -31,7 +31,7 @@ impl Coverage {
             broken_files: extent.broken_files,
             roots: extent.roots,
             absent_modules: extent.absent_modules,
-            resources: count(&|asset| !state(asset)) + inventory.without_service,
+            resources: count(&|asset| !state(asset)) + inventory.without_service.len(),
             data_bearing: count(&|asset| data(asset) && !state(asset)),
             states: count(&state),
             without_backend: inventory.without_backend.len(),

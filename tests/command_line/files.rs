@@ -205,3 +205,48 @@ fn a_name_that_is_not_unicode_matters_in_a_file_of_ours_only() {
         assert!(!run.out.contains(&*directory.path().to_string_lossy()), "{}", run.out);
     }
 }
+
+#[test]
+fn of_a_file_its_module_is_judged_and_what_is_in_it_told() {
+    let bucket = |name: &str| {
+        format!("resource \"aws_s3_bucket\" \"{name}\" {{\n  tags = {{ data_classification = \"sante\" }}\n}}\n")
+    };
+    let directory = repository(&[
+        (
+            "prod/main.tf",
+            &(bucket("ici") + "\nresource \"random_pet\" \"nom\" {}\n\nmodule \"m\" {\n  source = \"../m\"\n}\n"),
+        ),
+        ("prod/provider.tf", "provider \"aws\" {\n  region = var.region\n}\n"),
+        ("prod/variables.tf", "variable \"region\" {\n  default = \"eu-west-3\"\n}\n"),
+        ("prod/terraform.tfvars", "region = \"us-east-1\"\n"),
+        ("prod/autre.tf", &bucket("autre").replace("\"sante\"", "\"sante\", x = base64decode(\"!!\")")),
+        ("prod/locals.tf", "locals {}\n"),
+        ("prod/nested/main.tf", "resource {\n"),
+        ("m/main.tf", &bucket("module")),
+        ("README.md", "# Prod\n"),
+    ]);
+    let told = |file: &str, code: i32, words: &[&str]| {
+        let run = check(directory.path(), "en", &[file, "--verbose"]);
+        run.assert(code, words);
+        run.out
+    };
+    // The region comes from a sibling and its variable file, and the finding names all that it makes fail.
+    let out =
+        told("prod/main.tf", 1, &["HDS-LOCATION", "us-east-1", "aws_s3_bucket.ici", "module.m.aws_s3_bucket.module"]);
+    assert!(!out.contains("evaluation-"), "{out}");
+    // Place alone, and nothing declared.
+    told("prod/provider.tf", 1, &["HDS-LOCATION", "prod/provider.tf:2"]);
+    told("prod/autre.tf", 1, &["aws_s3_bucket.autre", "evaluation-", "prod/autre.tf:2"]);
+    let out = told("prod/locals.tf", 0, &["1 root", "0 resources", "0 violations"]);
+    assert!(!out.contains("HDS-LOCATION"), "{out}");
+    told("prod/terraform.tfvars", 1, &["HDS-LOCATION", "prod/terraform.tfvars:1"]);
+    told("README.md", 3, &["no-configuration"]);
+}
+
+#[test]
+fn of_a_file_what_hinders_its_module_is_told() {
+    let directory = repository(&[("main.tf", "locals {}\n"), ("broken.tf", "resource {\n")]);
+    for language in LANGUAGES {
+        check(directory.path(), language, &["main.tf"]).assert(3, &["broken.tf"]);
+    }
+}
