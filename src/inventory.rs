@@ -34,6 +34,7 @@ use crate::source::Span;
 
 pub use asset::*;
 pub use declared::{Binding, Configuration, Declarations, Subject};
+pub use endpoint::host_of;
 pub use planned::is_of;
 pub use root::RootInventory;
 pub use view::{BackendView, Configured, InstanceView, ProviderView, RootView, Written};

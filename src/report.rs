@@ -2,6 +2,7 @@
 
 mod cause;
 mod coverage;
+mod credentials;
 mod diagnostic;
 mod fact;
 mod finding;
@@ -14,6 +15,7 @@ pub mod terminal;
 
 pub use cause::words as cause_words;
 pub use coverage::Extent;
+pub use credentials::hide as hide_credentials;
 pub use diagnostic::*;
 pub use finding::Findings;
 pub use messages::{Messages, arguments};

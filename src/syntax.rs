@@ -8,6 +8,7 @@ mod error;
 mod json;
 mod lexer;
 mod parser;
+mod values;
 
 pub use ast::{
     Attribute, BinaryOperator, Block, Body, Comment, Expression, ForExpression, Item, Label, List, Node, NodeId, Part,
@@ -17,3 +18,4 @@ pub use composed::Composed;
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use json::{parse_json, parse_json_values};
 pub use parser::{MAX_DEPTH, parse, parse_expression, parse_template};
+pub use values::{Values, values};

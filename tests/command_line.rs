@@ -11,6 +11,8 @@ mod eval;
 mod files;
 #[path = "command_line/output.rs"]
 mod output;
+#[path = "command_line/secrets.rs"]
+mod secrets;
 
 use std::fs;
 use std::path::Path;

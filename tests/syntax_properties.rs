@@ -10,7 +10,7 @@ use std::sync::{Arc, LazyLock};
 use cocarde::source::{FileId, SourceFile, Span};
 use cocarde::syntax::{
     Body, Expression, ForExpression, MAX_DEPTH, Node, Part, Step, SyntaxErrorKind, Tree, parse, parse_expression,
-    parse_template,
+    parse_template, values,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -182,6 +182,15 @@ impl<'t> Walk<'t> {
 
 /// All that holds of `text`, read as a file, as an expression and as a template.
 fn check(text: &str) {
+    let found = values(text);
+    for ranges in [found.literals, found.words] {
+        let mut end = 0;
+        for range in ranges {
+            assert!(end <= range.start && range.start < range.end, "{range:?} in\n{text}");
+            assert!(text.get(range.start as usize..range.end as usize).is_some(), "{range:?} in\n{text}");
+            end = range.end;
+        }
+    }
     let text: Arc<str> = Arc::from(text);
     for read in [parse, parse_expression, parse_template] {
         let tree = read(FILE, &text);

@@ -12,7 +12,8 @@ use crate::catalogue::Catalogue;
 use crate::inventory::Inventory;
 use crate::policy::{Severity, Tally};
 use crate::report::{
-    Coverage, Diagnostic, DiagnosticKind, Extent, Findings, Messages, Report, gitlab, json, problems, sarif, terminal,
+    Coverage, Diagnostic, DiagnosticKind, Extent, Findings, Messages, Report, gitlab, hide_credentials, json, problems,
+    sarif, terminal,
 };
 use crate::settings::FailOn;
 use crate::source::Sources;
@@ -75,6 +76,7 @@ fn tell(analysis: Analysis, arguments: &CheckArguments, messages: &Messages, tod
     }
     let allowed = arguments.allow_missing_modules || analysis.settings.allow_missing_modules;
     diagnostics.extend(hindrances(&analysis.problems, allowed, &analysis.sources, messages));
+    hide_credentials(&mut diagnostics);
     let extent = Extent {
         files: analysis.files,
         broken_files: analysis.problems.broken_files(),

@@ -98,7 +98,7 @@ fn spelled_out<'w>(provider: &str, written: &'w str) -> Option<&'w str> {
 }
 
 /// The host in `written`: with or without scheme, credentials, port and path.
-pub(super) fn host_of(written: &str) -> Option<&str> {
+pub fn host_of(written: &str) -> Option<&str> {
     let rest = written.split_once("://").map_or(written, |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#']).next()?;
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);

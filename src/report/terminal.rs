@@ -6,16 +6,21 @@ mod lines;
 mod mask;
 mod wrap;
 
+use std::cell::RefCell;
 use std::io;
+use std::rc::Rc;
 
 use miette::{GraphicalReportHandler, GraphicalTheme};
+use rustc_hash::FxHashMap;
 
-use self::excerpt::{Excerpt, Masked, Shown};
+use self::excerpt::{Excerpt, Shown};
 use self::lines::Lines;
+use self::mask::Masked;
 pub(crate) use self::wrap::wrap;
 use super::diagnostic::{Diagnostic, DiagnosticKind, FactLine, Report, Severity, Step};
 use super::messages::{Messages, arguments};
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
+use crate::syntax::{Values, values};
 
 /// The most resources that a finding names, unless all are asked for.
 const MAX_RESOURCES: usize = 4;
@@ -57,7 +62,7 @@ pub fn write_diagnostics(
     style: &Style,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let terminal = Terminal { sources, messages, style: *style };
+    let terminal = Terminal { sources, messages, style: *style, values: RefCell::default() };
     diagnostics.iter().try_for_each(|diagnostic| terminal.diagnostic(diagnostic, out))
 }
 
@@ -85,7 +90,8 @@ fn masked(diagnostic: &Diagnostic) -> Masked {
     let about = |prefix: &str| diagnostic.code.starts_with(prefix);
     match diagnostic.kind {
         DiagnosticKind::Problem if about("settings-") => Masked::Nothing,
-        DiagnosticKind::Problem if about("syntax-") || about("evaluation-") => Masked::Everywhere,
+        DiagnosticKind::Problem if about("syntax-") => Masked::Broken,
+        DiagnosticKind::Problem if about("evaluation-") => Masked::Everywhere,
         _ => Masked::Around,
     }
 }
@@ -94,12 +100,16 @@ struct Terminal<'a> {
     sources: &'a Sources,
     messages: &'a Messages,
     style: Style,
+    /// The values of the files that were shown.
+    values: RefCell<FxHashMap<FileId, Rc<Values>>>,
 }
 
 impl Terminal<'_> {
     fn diagnostic(&self, diagnostic: &Diagnostic, out: &mut dyn io::Write) -> io::Result<()> {
-        let excerpt =
-            diagnostic.primary.as_ref().map(|label| Excerpt::new(self.sources, label.span, masked(diagnostic)));
+        let excerpt = diagnostic.primary.as_ref().map(|label| {
+            let values = self.values(label.span.file);
+            Excerpt::new(self.sources, &values, label.span, masked(diagnostic))
+        });
         let shown = Shown {
             message: visible(&format!("{}  {}", diagnostic.code, diagnostic.title)),
             severity: match diagnostic.severity {
@@ -122,6 +132,11 @@ impl Terminal<'_> {
         writeln!(out)?;
         self.lines(diagnostic).write(self.style.width, self.style.color, out)?;
         writeln!(out)
+    }
+
+    fn values(&self, file: FileId) -> Rc<Values> {
+        let mut known = self.values.borrow_mut();
+        Rc::clone(known.entry(file).or_insert_with(|| Rc::new(values(self.sources.file(file).text()))))
     }
 
     fn theme(&self, kind: DiagnosticKind) -> GraphicalTheme {

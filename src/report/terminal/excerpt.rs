@@ -4,27 +4,20 @@ use std::fmt;
 
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
-use super::mask::without_values;
+use super::mask::{self, Masked};
 use super::visible;
 use crate::source::{Sources, Span};
+use crate::syntax::Values;
 
 /// The most characters of a line that are shown before and after the place.
 const MAX_BEFORE: usize = 100;
 const MAX_AFTER: usize = 60;
 
+/// The most bytes of a line that are looked at before and after the place.
+const MAX_BYTES: usize = 4096;
+
 /// What sets apart the parts of a line that is too long to be shown whole.
 const BLANKS: &str = "    ";
-
-/// What of an excerpt is not shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Masked {
-    /// Everything is: no settings are secret.
-    Nothing,
-    /// Values around the place.
-    Around,
-    /// Those in the place too.
-    Everywhere,
-}
 
 /// The line of a place, and the one before it when that opens what the place is in.
 #[derive(Debug)]
@@ -41,56 +34,49 @@ pub(super) struct Excerpt {
 }
 
 impl Excerpt {
-    /// The surroundings of `span`; of a place that covers several lines, the first.
-    pub(super) fn new(sources: &Sources, span: Span, masked: Masked) -> Self {
-        let hidden = |before: &str, text: &str| match masked {
-            Masked::Nothing => (text.to_owned(), false),
-            Masked::Around | Masked::Everywhere => without_values(before, text),
-        };
+    /// The surroundings of `span`, whose file has `values`; of a place that covers several lines, the first.
+    pub(super) fn new(sources: &Sources, values: &Values, span: Span, masked: Masked) -> Self {
         let file = sources.file(span.file);
-        let lines = file.lines();
+        let (code, lines) = (file.text(), file.lines());
         let line = lines.line_of(span.start);
-        let content = |line: usize| {
+        let range = |line: usize| {
             let range = lines.range(line);
-            file.text().get(range.start as usize..range.end as usize).unwrap_or_default().trim_end_matches(['\n', '\r'])
+            let (start, end) = (range.start as usize, range.end as usize);
+            start..start + code.get(start..end).unwrap_or_default().trim_end_matches(['\n', '\r']).len()
         };
         let (mut text, mut first) = (String::new(), line);
-        if let Some(before) = line.checked_sub(1)
-            && content(before).trim_end().ends_with(['{', '[', '('])
+        if let Some(before) = line.checked_sub(1).map(range)
+            && code.get(before.clone()).unwrap_or_default().trim_end().ends_with(['{', '[', '('])
         {
-            first = before;
-            let clipped: String = hidden("", content(before)).0.chars().take(MAX_BEFORE).collect();
+            first = line - 1;
+            let clipped: String = mask::shown(code, values, masked, before).chars().take(MAX_BEFORE).collect();
             text.push_str(&shown(&clipped));
             text.push('\n');
         }
-        let own = content(line);
-        let offset = |at: u32| {
-            let at = (at as usize).saturating_sub(lines.range(line).start as usize).min(own.len());
-            own.floor_char_boundary(at)
-        };
+        let own = range(line);
+        let offset = |at: u32| code.floor_char_boundary((at as usize).clamp(own.start, own.end));
         let (start, end) = (offset(span.start), offset(span.end).max(offset(span.start)));
-        let (before, place, after) = (own.get(..start), own.get(start..end), own.get(end..));
-        let (before, place, after) = (before.unwrap_or_default(), place.unwrap_or_default(), after.unwrap_or_default());
-        let rest = hidden(own.get(..end).unwrap_or_default(), after).0;
-        let place = if masked == Masked::Everywhere { hidden(before, place).0 } else { place.to_owned() };
-        let (before, in_string) = hidden("", before);
-        // After a template sequence comes the rest of its string.
-        let after = if in_string { String::new() } else { rest };
-        // From the end: what is before may be megabytes.
+        // A line may be megabytes.
+        let from = code.ceil_char_boundary(start.saturating_sub(MAX_BYTES).max(own.start));
+        let to = code.floor_char_boundary(end.saturating_add(MAX_BYTES).min(own.end));
+        let before = mask::shown(code, values, masked, from..start);
+        let place = mask::place(code, values, masked, start..end);
+        let after = mask::shown(code, values, masked, end..to);
         let skipped = before.char_indices().rev().nth(MAX_BEFORE - 1).map_or(0, |(at, _)| at);
         let before = before.get(skipped..).unwrap_or_default();
-        if skipped > 0 {
+        let skips = skipped > 0 || from > own.start;
+        if skips {
             text.push('…');
         }
         // A plan is one long line, blanked but for its names: the one at the place is enough.
-        let near = before.rsplit_once(BLANKS).filter(|_| skipped > 0).map_or(before, |(_, near)| near);
+        let near = before.rsplit_once(BLANKS).filter(|_| skips).map_or(before, |(_, near)| near);
         text.push_str(&shown(near));
         let start = text.len();
         let clipped: String = place.chars().take(MAX_BEFORE).collect();
         text.push_str(&shown(&clipped));
         let length = text.len() - start;
         let rest: String = after.chars().take(MAX_AFTER).collect();
-        let long = in_string || rest.len() < after.len();
+        let long = rest.len() < after.len() || to < own.end;
         let near = rest.split_once(BLANKS).filter(|_| long).map_or(&*rest, |(near, _)| near);
         text.push_str(&shown(near));
         if long || clipped.len() < place.len() {
