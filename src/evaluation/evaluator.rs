@@ -107,7 +107,7 @@ impl<'c> Evaluator<'c> {
     /// Runs `body` with the context of `place`.
     pub(super) fn within<T>(&self, place: &Place<'c>, body: impl FnOnce(&Context<'_>) -> T) -> T {
         let scope = ModuleScope { evaluator: self, place };
-        body(&Context { scope: &scope, bindings: place.bindings.clone(), errors: &self.errors })
+        body(&Context { scope: &scope, bindings: place.bindings.clone(), errors: &self.errors, attempted: false })
     }
 
     pub(super) fn error(&self, span: Span, kind: EvaluationErrorKind) {

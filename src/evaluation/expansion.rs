@@ -61,6 +61,14 @@ impl Repetition {
     pub(super) fn single() -> Rc<Self> {
         Rc::new(Self { key: InstanceKey::None, by: RepeatedBy::Nothing })
     }
+
+    /// Why it is not known which instance it is.
+    pub(super) fn unknown(&self) -> Option<Unknown> {
+        match &self.by {
+            RepeatedBy::Nothing => None,
+            RepeatedBy::Count(key) | RepeatedBy::ForEach { key, .. } => key.unknowns(),
+        }
+    }
 }
 
 /// The instances of a block, in order: `T` is what each of them is.

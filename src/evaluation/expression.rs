@@ -152,7 +152,8 @@ fn object(items: List<'_, RawItem>, context: &Context<'_>) -> Value {
             Ok(name) => {
                 entries.insert(name, evaluate(value, context));
             }
-            Err(Some(unknown)) => return Value::Unknown(unknown),
+            // What is known of the key is not known of the object.
+            Err(Some(unknown)) => return Value::Unknown(Unknown::of([&unknown])),
             Err(None) => {
                 context.error(key.span(), EvaluationErrorKind::Key);
                 return failed(key.span());
@@ -333,7 +334,7 @@ fn can(arguments: List<'_, NodeId>, span: Span, context: &Context<'_>) -> Value 
 /// Evaluates without reporting errors; tells whether there were some.
 fn quietly(node: Node<'_>, context: &Context<'_>) -> (Value, bool) {
     let errors = std::cell::RefCell::default();
-    let inner = Context { scope: context.scope, bindings: context.bindings.clone(), errors: &errors };
+    let inner = Context { scope: context.scope, bindings: context.bindings.clone(), errors: &errors, attempted: true };
     let value = evaluate(node, &inner);
     let failed = !errors.borrow().is_empty();
     (value, failed)

@@ -134,6 +134,7 @@ impl<'c> ModuleScope<'_, 'c> {
             Some(child) => self.outputs(child, reference),
             None => failed(reference.span),
         };
+        let repetition = |position: usize| children.get(position)?.caller.as_ref()?.repetition.unknown();
         let address = || format!("{}module.{name}", instance.prefix);
         let repeated = call.count.is_some() || call.for_each.is_some();
         let selection = Selection {
@@ -144,6 +145,7 @@ impl<'c> ModuleScope<'_, 'c> {
             by_name: call.for_each.is_some(),
             attribute: &attribute,
             whole: &whole,
+            unknown: &repetition,
         };
         selection.select(reference, 1, &address)
     }
@@ -192,6 +194,7 @@ impl<'c> ModuleScope<'_, 'c> {
             by_name: resource.for_each.is_some(),
             attribute: &attribute,
             whole: &whole,
+            unknown: &|position| expanded.get(position)?.unknown(),
         };
         selection.select(reference, start + 1, &address)
     }
@@ -218,6 +221,8 @@ struct Selection<'a, 'c, T> {
     by_name: bool,
     attribute: &'a dyn Fn(usize, &str, Span) -> Value,
     whole: &'a dyn Fn(usize) -> Value,
+    /// Why it is not known which instance one is.
+    unknown: &'a dyn Fn(usize) -> Option<Unknown>,
 }
 
 impl<T> Selection<'_, '_, T> {
@@ -231,6 +236,10 @@ impl<T> Selection<'_, '_, T> {
             Some(Step::Index(key, span)) => {
                 let key = evaluate(key, reference.context);
                 match self.position(&key) {
+                    // There may be no such instance, and then another argument of `try` counts.
+                    Ok(_) if reference.context.attempted && self.instances.is_symbolic() => {
+                        (self.not_known(0), steps.len())
+                    }
                     Ok(position) => self.inside(position, steps, consumed + 1),
                     Err(Some(unknown)) => (Value::Unknown(Unknown::of([&unknown])), steps.len()),
                     Err(None) => {
@@ -283,13 +292,16 @@ impl<T> Selection<'_, '_, T> {
         value
     }
 
+    /// What stands for instances of which it is not known whether they are there: the one at `position` does.
+    fn not_known(&self, position: usize) -> Value {
+        let expansion = || Unknown::new(Cause { kind: CauseKind::Expansion("*".into()), span: None });
+        Value::Unknown((self.unknown)(position).unwrap_or_else(expansion))
+    }
+
     fn gather(&self, one: &dyn Fn(usize) -> Value) -> Value {
         let keys = || self.instances.iter().map(|(key, _)| key).enumerate();
-        if keys().any(|(_, key)| matches!(key, InstanceKey::Symbolic)) {
-            let unknown = keys().find_map(|(position, _)| one(position).unknowns());
-            return Value::Unknown(
-                unknown.unwrap_or_else(|| Unknown::new(Cause { kind: CauseKind::Expansion("*".into()), span: None })),
-            );
+        if let Some((symbolic, _)) = keys().find(|(_, key)| matches!(key, InstanceKey::Symbolic)) {
+            return self.not_known(symbolic);
         }
         if !self.by_name {
             return Value::tuple(keys().map(|(position, _)| one(position)).collect());

@@ -51,6 +51,8 @@ pub struct Context<'a> {
     pub bindings: Option<Rc<Binding>>,
     /// Errors, in the order they were met.
     pub errors: &'a RefCell<Vec<EvaluationError>>,
+    /// Whether an error is not the end: inside `try` and `can`, what may not exist is as good as unknown.
+    pub attempted: bool,
 }
 
 /// A name bound by a `for` expression or a `dynamic` block.
@@ -88,7 +90,7 @@ impl Context<'_> {
     #[must_use]
     pub fn with(&self, name: &str, value: Value) -> Self {
         let bindings = Some(Binding::new(name, value, self.bindings.clone()));
-        Self { scope: self.scope, bindings, errors: self.errors }
+        Self { bindings, ..*self }
     }
 
     /// Records an error.

@@ -164,7 +164,7 @@ impl<'c> Evaluator<'c> {
     fn alone(&self, node: Node<'_>) -> (Value, Vec<EvaluationError>) {
         let scope = Nothing { evaluator: self };
         let errors = std::cell::RefCell::default();
-        let value = evaluate(node, &Context { scope: &scope, bindings: None, errors: &errors });
+        let value = evaluate(node, &Context { scope: &scope, bindings: None, errors: &errors, attempted: false });
         (value, errors.into_inner())
     }
 
