@@ -60,13 +60,7 @@ pub(crate) fn values(case: &Case, given: &Given) -> (BTreeMap<String, Said>, Vec
                 }
             }
         }
-        let dynamic = body.blocks_of("dynamic", 1);
-        let mut kinds = body.block_kinds();
-        kinds.extend(dynamic.iter().filter_map(|block| block.labels.first().map(|label| label.text)));
-        kinds.retain(|kind| argument(kind));
-        kinds.sort_unstable();
-        kinds.dedup();
-        for kind in kinds {
+        for kind in body.block_kinds().into_iter().filter(|kind| argument(kind)) {
             for (number, block) in evaluator.arguments(body, &instance.place, kind).into_iter().enumerate() {
                 let address = format!("{}.{kind}[{number}]", instance.address);
                 said.insert(address, Said { value: block.value, output: false, sensitive: false });
