@@ -17,6 +17,7 @@ consequence-syntax = the rest of the file is analysed; what cannot be read here 
 consequence-unreadable = what is declared there is not judged
 consequence-encoding = each wrong byte is read as `?`
 consequence-duplicate = only the first declaration is judged
+consequence-only-override = it is judged as if it stood in another file
 consequence-labels = this block is not judged
 consequence-module = the resources of this module are not judged
 consequence-modules = the resources of these modules are not judged, and their outputs are unknown
@@ -165,6 +166,8 @@ unreadable-not-unicode-remedy = rename the file
 unreadable-io-remedy = check the permission to read this path
 declaration-duplicate = `{ $address }` is declared twice in this module
 declaration-duplicate-remedy = rename or remove one of the two declarations
+declaration-only-override = `{ $address }` is only declared in an override file, which has nothing to override
+declaration-only-override-remedy = move the declaration to a file that is no override, or mend its name
 declaration-labels = a `{ $kind }` block takes { $count ->
          [0] no label
          [one] one label

@@ -17,6 +17,7 @@ consequence-syntax = le reste du fichier est analysé ; ce qui ne peut pas être
 consequence-unreadable = ce qui y est déclaré n’est pas jugé
 consequence-encoding = chaque octet fautif est lu comme `?`
 consequence-duplicate = seule la première déclaration est jugée
+consequence-only-override = il est jugé comme s’il se trouvait dans un autre fichier
 consequence-labels = ce bloc n’est pas jugé
 consequence-module = les ressources de ce module ne sont pas jugées
 consequence-modules = les ressources de ces modules ne sont pas jugées, et leurs sorties sont inconnues
@@ -165,6 +166,8 @@ unreadable-not-unicode-remedy = renommer le fichier
 unreadable-io-remedy = vérifier les droits de lecture sur ce chemin
 declaration-duplicate = `{ $address }` est déclaré deux fois dans ce module
 declaration-duplicate-remedy = renommer ou supprimer l’une des deux déclarations
+declaration-only-override = `{ $address }` n’est déclaré que dans un fichier de surcharge (override), qui n’a rien à surcharger
+declaration-only-override-remedy = déplacer la déclaration dans un fichier qui n’est pas une surcharge, ou corriger son nom
 declaration-labels = un bloc `{ $kind }` prend { $count ->
          [0] zéro étiquette
          [one] une étiquette

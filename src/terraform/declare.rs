@@ -88,6 +88,14 @@ impl<'s> Declarer<'s> {
         self.error(span, DeclarationErrorKind::Duplicate { address: address.into(), first });
     }
 
+    /// What an override declares that nothing declares before it is kept all the same: Terraform refuses it, and what it
+    /// would make is judged.
+    fn base_is_missing(&mut self, span: Span, address: impl Into<Arc<str>>) {
+        if self.overriding {
+            self.error(span, DeclarationErrorKind::NothingToOverride { address: address.into() });
+        }
+    }
+
     fn variable(&mut self, name: &'s str, block: &Block<'s>) {
         let flag = |argument: &str| block.body.attribute(argument).map(|found| is_true(found.value));
         let declared = Variable {
@@ -118,6 +126,7 @@ impl<'s> Declarer<'s> {
                 self.duplicate(block.header, first, format!("var.{name}"));
             }
             None => {
+                self.base_is_missing(block.header, format!("var.{name}"));
                 self.module.variables.insert(name, declared);
             }
         }
@@ -128,7 +137,10 @@ impl<'s> Declarer<'s> {
             let local = Local { span: name_span, value };
             match self.module.locals.get(name) {
                 Some(known) if !self.overriding => self.duplicate(name_span, known.span, format!("local.{name}")),
-                _ => {
+                known => {
+                    if known.is_none() {
+                        self.base_is_missing(name_span, format!("local.{name}"));
+                    }
                     self.module.locals.insert(name, local);
                 }
             }
@@ -153,6 +165,7 @@ impl<'s> Declarer<'s> {
                 self.duplicate(block.header, first, format!("{}{of_type}.{name}", mode.prefix()));
             }
             None => {
+                self.base_is_missing(block.header, format!("{}{of_type}.{name}", mode.prefix()));
                 self.module.resource_index.insert(key, self.module.resources.len());
                 let body = Layers::from(block.body);
                 self.module.resources.push(Resource {
@@ -195,6 +208,7 @@ impl<'s> Declarer<'s> {
                 self.duplicate(block.header, first, format!("module.{name}"));
             }
             None => {
+                self.base_is_missing(block.header, format!("module.{name}"));
                 if source.is_none() {
                     self.error(block.header, DeclarationErrorKind::NoSource { name: name.into() });
                 }
@@ -228,6 +242,10 @@ impl<'s> Declarer<'s> {
                 self.duplicate(block.header, first, address);
             }
             None => {
+                // Without a block, a provider has an empty default configuration, which can be overridden.
+                if let Some(alias) = alias {
+                    self.base_is_missing(block.header, format!("provider {name}.{alias}"));
+                }
                 let body = Layers::from(block.body);
                 self.module.providers.push(ProviderBlock { name, alias, span: block.header, body });
             }
@@ -235,21 +253,20 @@ impl<'s> Declarer<'s> {
     }
 
     fn output(&mut self, name: &'s str, block: &Block<'s>) {
-        let declared = Output {
-            span: block.header,
-            value: value_of(block.body, "value"),
-            sensitive: value_of(block.body, "sensitive").is_some_and(is_true),
-        };
+        let sensitive = value_of(block.body, "sensitive").map(is_true);
+        let declared =
+            Output { span: block.header, value: value_of(block.body, "value"), sensitive: sensitive.unwrap_or(false) };
         match self.module.outputs.get_mut(name) {
             Some(known) if self.overriding => {
                 known.value = declared.value.or(known.value);
-                known.sensitive |= declared.sensitive;
+                known.sensitive = sensitive.unwrap_or(known.sensitive);
             }
             Some(known) => {
                 let first = known.span;
                 self.duplicate(block.header, first, format!("output.{name}"));
             }
             None => {
+                self.base_is_missing(block.header, format!("output.{name}"));
                 self.module.outputs.insert(name, declared);
             }
         }

@@ -235,6 +235,12 @@ pub enum DeclarationErrorKind {
         /// Where it is declared first.
         first: Span,
     },
+    /// An override of something that nothing declares.
+    #[error("{address} is only declared in an override file")]
+    NothingToOverride {
+        /// The address.
+        address: Arc<str>,
+    },
     /// A block with too few or too many labels.
     #[error("a {kind} block takes {expected} label(s)")]
     Labels {

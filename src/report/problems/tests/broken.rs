@@ -169,7 +169,8 @@ module "outside" {
 }
 "#;
     let child = "module \"up\" {\n  source = \"..\"\n}\n";
-    insta::assert_snapshot!(evaluated(&[("main.tf", main), ("child/main.tf", child)]));
+    let over = "resource \"terraform_data\" \"only\" {}\n";
+    insta::assert_snapshot!(evaluated(&[("main.tf", main), ("override.tf", over), ("child/main.tf", child)]));
 }
 
 #[test]
