@@ -18,6 +18,7 @@ consequence-unreadable = what is declared there is not judged
 consequence-encoding = each wrong byte is read as `?`
 consequence-duplicate = only the first declaration is judged
 consequence-only-override = it is judged as if it stood in another file
+consequence-count-and-for-each = `for_each` is left out of account
 consequence-labels = this block is not judged
 consequence-module = the resources of this module are not judged
 consequence-modules = the resources of these modules are not judged, and their outputs are unknown
@@ -168,6 +169,8 @@ declaration-duplicate = `{ $address }` is declared twice in this module
 declaration-duplicate-remedy = rename or remove one of the two declarations
 declaration-only-override = `{ $address }` is only declared in an override file, which has nothing to override
 declaration-only-override-remedy = move the declaration to a file that is no override, or mend its name
+declaration-count-and-for-each = a block takes `count` or `for_each`, not both
+declaration-count-and-for-each-remedy = remove one of the two
 declaration-labels = a `{ $kind }` block takes { $count ->
          [0] no label
          [one] one label
@@ -323,6 +326,8 @@ evaluation-count = `count` must be a whole number, zero or more
 evaluation-count-remedy = mend the value of `count`
 evaluation-for-each = `for_each` must be a map or a set of strings
 evaluation-for-each-remedy = convert a list with `toset()`, or write a map
+evaluation-sensitive-for-each = `for_each` must not be sensitive: its keys are part of addresses, which are shown
+evaluation-sensitive-for-each-remedy = repeat over keys that are no secret, and look the secret values up by key
 evaluation-iteration = only a list, a set, a tuple, a map or an object can be iterated over
 evaluation-iteration-remedy = give a collection
 evaluation-key = a key must be a string

@@ -18,6 +18,7 @@ consequence-unreadable = ce qui y est déclaré n’est pas jugé
 consequence-encoding = chaque octet fautif est lu comme `?`
 consequence-duplicate = seule la première déclaration est jugée
 consequence-only-override = il est jugé comme s’il se trouvait dans un autre fichier
+consequence-count-and-for-each = il n’est pas tenu compte de `for_each`
 consequence-labels = ce bloc n’est pas jugé
 consequence-module = les ressources de ce module ne sont pas jugées
 consequence-modules = les ressources de ces modules ne sont pas jugées, et leurs sorties sont inconnues
@@ -168,6 +169,8 @@ declaration-duplicate = `{ $address }` est déclaré deux fois dans ce module
 declaration-duplicate-remedy = renommer ou supprimer l’une des deux déclarations
 declaration-only-override = `{ $address }` n’est déclaré que dans un fichier de surcharge (override), qui n’a rien à surcharger
 declaration-only-override-remedy = déplacer la déclaration dans un fichier qui n’est pas une surcharge, ou corriger son nom
+declaration-count-and-for-each = un bloc prend `count` ou `for_each`, pas les deux
+declaration-count-and-for-each-remedy = supprimer l’un des deux
 declaration-labels = un bloc `{ $kind }` prend { $count ->
          [0] zéro étiquette
          [one] une étiquette
@@ -323,6 +326,8 @@ evaluation-count = `count` doit être un nombre entier, zéro ou plus
 evaluation-count-remedy = corriger la valeur de `count`
 evaluation-for-each = `for_each` doit être une table (map) ou un ensemble de chaînes
 evaluation-for-each-remedy = convertir une liste avec `toset()`, ou écrire une table
+evaluation-sensitive-for-each = `for_each` ne doit pas être sensible : ses clés font partie des adresses, qui sont affichées
+evaluation-sensitive-for-each-remedy = répéter sur des clés qui ne sont pas secrètes, et retrouver les valeurs secrètes par leur clé
 evaluation-iteration = seuls une liste, un ensemble, un tuple, une table (map) ou un objet se parcourent
 evaluation-iteration-remedy = donner une collection
 evaluation-key = une clé doit être une chaîne

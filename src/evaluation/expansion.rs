@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::expression::elements;
 use super::scope::{Context, EvaluationErrorKind};
 use super::{Cause, CauseKind, Type, Unknown, Value, convert, evaluate};
-use crate::syntax::Node;
+use crate::syntax::{Expression, Node};
 
 /// The most instances of one block; with more, one symbolic instance stands for all.
 const MAX_INSTANCES: usize = 100_000;
@@ -163,14 +163,25 @@ fn expand_count(node: Node<'_>, address: impl FnOnce() -> Arc<str>, context: &Co
 
 fn expand_for_each(node: Node<'_>, address: impl FnOnce() -> Arc<str>, context: &Context<'_>) -> Vec<Rc<Repetition>> {
     let value = evaluate(node, context);
-    let plain = value.unmark().0;
+    let (plain, sensitive) = value.unmark();
+    if sensitive {
+        // Keys are part of addresses, which are shown.
+        return refuse(node, EvaluationErrorKind::SensitiveForEach, context, symbolic_each);
+    }
     if let Value::Tuple(items) = plain
         && items.items().is_empty()
+        && !matches!(node.expression(), Expression::Tuple(_))
     {
         // `condition ? toset([…]) : []`: Terraform makes a set of the empty tuple, since the other branch is one.
         return Vec::new();
     }
-    if let Value::List(_) | Value::Tuple(_) | Value::Null = plain {
+    let is_key = |item: &Value| matches!(item, Value::String(_) | Value::Unknown(_));
+    let refused = match plain {
+        Value::List(_) | Value::Tuple(_) | Value::Null => true,
+        Value::Set(items) => !items.iter().all(is_key),
+        _ => false,
+    };
+    if refused {
         return refuse(node, EvaluationErrorKind::ForEach, context, symbolic_each);
     }
     let Some(found) = elements(plain) else {

@@ -187,6 +187,9 @@ pub enum EvaluationErrorKind {
     /// `for_each` is not a map or a set of strings.
     #[error("for_each must be a map or a set of strings")]
     ForEach,
+    /// `for_each` is sensitive.
+    #[error("for_each must not be sensitive: its keys are part of addresses")]
+    SensitiveForEach,
     /// A `for` or a splat over something that has no elements.
     #[error("only a list, a set, a tuple, a map or an object can be iterated over")]
     NotIterable,

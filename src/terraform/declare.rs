@@ -147,9 +147,17 @@ impl<'s> Declarer<'s> {
         }
     }
 
+    /// `count` and `for_each`. One block cannot have both; a block and its override can, and then `count` holds.
+    fn repetition(&mut self, block: &Block<'s>) -> (Option<Node<'s>>, Option<Node<'s>>) {
+        let (count, for_each) = (value_of(block.body, "count"), value_of(block.body, "for_each"));
+        if let (Some(_), Some(for_each)) = (count, for_each) {
+            self.error(for_each.span(), DeclarationErrorKind::CountAndForEach);
+        }
+        (count, for_each)
+    }
+
     fn resource(&mut self, mode: Mode, of_type: &'s str, name: &'s str, block: &Block<'s>) {
-        let count = value_of(block.body, "count");
-        let for_each = value_of(block.body, "for_each");
+        let (count, for_each) = self.repetition(block);
         let provider = value_of(block.body, "provider").and_then(provider_reference);
         let key = (mode, of_type, name);
         let known = self.module.resource_index.get(&key).and_then(|index| self.module.resources.get_mut(*index));
@@ -190,7 +198,7 @@ impl<'s> Declarer<'s> {
         });
         let source_span = source.map_or(block.header, |source| source.value.span());
         let providers = value_of(block.body, "providers").map(provider_map).unwrap_or_default();
-        let (count, for_each) = (value_of(block.body, "count"), value_of(block.body, "for_each"));
+        let (count, for_each) = self.repetition(block);
         match self.module.calls.get_mut(name) {
             Some(known) if self.overriding => {
                 known.body.push(block.body);

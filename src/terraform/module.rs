@@ -241,6 +241,9 @@ pub enum DeclarationErrorKind {
         /// The address.
         address: Arc<str>,
     },
+    /// A block with both `count` and `for_each`.
+    #[error("count and for_each exclude each other")]
+    CountAndForEach,
     /// A block with too few or too many labels.
     #[error("a {kind} block takes {expected} label(s)")]
     Labels {

@@ -22,6 +22,9 @@ fn tell(error: &DeclarationError, teller: &Teller<'_>) -> Told {
         DeclarationErrorKind::NothingToOverride { address } => {
             ("declaration-only-override", "consequence-only-override", vec![("address", word(address))])
         }
+        DeclarationErrorKind::CountAndForEach => {
+            ("declaration-count-and-for-each", "consequence-count-and-for-each", Vec::new())
+        }
         DeclarationErrorKind::Labels { kind, expected } => {
             ("declaration-labels", "consequence-labels", vec![("kind", word(kind)), ("count", number(*expected))])
         }

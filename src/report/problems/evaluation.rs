@@ -68,6 +68,7 @@ fn code(kind: &EvaluationErrorKind) -> &'static str {
         EvaluationErrorKind::MissingArgument { .. } => "evaluation-missing-argument",
         EvaluationErrorKind::Count => "evaluation-count",
         EvaluationErrorKind::ForEach => "evaluation-for-each",
+        EvaluationErrorKind::SensitiveForEach => "evaluation-sensitive-for-each",
         EvaluationErrorKind::NotIterable => "evaluation-iteration",
         EvaluationErrorKind::Key => "evaluation-key",
         EvaluationErrorKind::DuplicateKey(_) => "evaluation-duplicate-key",

@@ -49,6 +49,7 @@ impl Values<'_> {
             }
             EvaluationErrorKind::Count => self.say("evaluation-count", []),
             EvaluationErrorKind::ForEach => self.say("evaluation-for-each", []),
+            EvaluationErrorKind::SensitiveForEach => self.say("evaluation-sensitive-for-each", []),
             EvaluationErrorKind::NotIterable => self.say("evaluation-iteration", []),
             EvaluationErrorKind::Key => self.say("evaluation-key", []),
             EvaluationErrorKind::DuplicateKey(_) => self.say("evaluation-duplicate-key", []),

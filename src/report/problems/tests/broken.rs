@@ -157,6 +157,10 @@ terraform {
 resource "terraform_data" "a" {}
 resource "terraform_data" "a" {}
 resource "terraform_data" {}
+resource "terraform_data" "both" {
+  count    = 1
+  for_each = {}
+}
 module "nothing" {}
 module "missing" {
   source = "./absent"
@@ -203,6 +207,9 @@ resource "terraform_data" "counted" {
 }
 resource "terraform_data" "many" {
   for_each = ["a"]
+}
+resource "terraform_data" "secret" {
+  for_each = sensitive({ a = 1 })
 }
 resource "terraform_data" "few" {
   count = 1.5
