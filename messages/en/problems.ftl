@@ -319,9 +319,13 @@ evaluation-null-remedy = give a value, or provide for its absence with `try()` o
 evaluation-undeclared = `{ $name }` is not declared in this module
 evaluation-undeclared-remedy = mend the name, or add the declaration
 evaluation-not-here = `{ $name }` means nothing here
-evaluation-not-here-remedy = mend the reference; `each` and `count` need `for_each` or `count` in the same block
+evaluation-not-here-remedy = mend the reference; `each` and `count` need `for_each` or `count` in the same block, and values of variables are written without references and functions
 evaluation-missing-argument = `module.{ $call }` is called without its argument `{ $argument }`
 evaluation-missing-argument-remedy = add the argument to the call, or a default to the variable
+evaluation-unsupported-argument = `module.{ $call }` has no variable `{ $argument }`
+evaluation-unsupported-argument-remedy = mend the name, remove the argument, or declare the variable in the module
+evaluation-null-variable = `var.{ $name }` must not be null: its declaration says `nullable = false`
+evaluation-null-variable-remedy = give a value, or a default to the variable
 evaluation-count = `count` must be a whole number, zero or more
 evaluation-count-remedy = mend the value of `count`
 evaluation-for-each = `for_each` must be a map or a set of strings

@@ -319,9 +319,13 @@ evaluation-null-remedy = donner une valeur, ou prévoir son absence avec `try()`
 evaluation-undeclared = `{ $name }` n’est pas déclaré dans ce module
 evaluation-undeclared-remedy = corriger le nom, ou ajouter la déclaration
 evaluation-not-here = `{ $name }` n’a pas de sens ici
-evaluation-not-here-remedy = corriger la référence ; `each` et `count` demandent `for_each` ou `count` dans le même bloc
+evaluation-not-here-remedy = corriger la référence ; `each` et `count` demandent `for_each` ou `count` dans le même bloc, et les valeurs des variables s’écrivent sans références ni fonctions
 evaluation-missing-argument = `module.{ $call }` est appelé sans son argument `{ $argument }`
 evaluation-missing-argument-remedy = ajouter l’argument à l’appel, ou un défaut à la variable
+evaluation-unsupported-argument = `module.{ $call }` n’a pas de variable `{ $argument }`
+evaluation-unsupported-argument-remedy = corriger le nom, supprimer l’argument, ou déclarer la variable dans le module
+evaluation-null-variable = `var.{ $name }` ne doit pas être null : sa déclaration dit `nullable = false`
+evaluation-null-variable-remedy = donner une valeur, ou un défaut à la variable
 evaluation-count = `count` doit être un nombre entier, zéro ou plus
 evaluation-count-remedy = corriger la valeur de `count`
 evaluation-for-each = `for_each` doit être une table (map) ou un ensemble de chaînes

@@ -20,6 +20,9 @@ const MAX_MODULE_DEPTH: usize = 64;
 /// The most module instances of one root module.
 const MAX_MODULE_INSTANCES: usize = 100_000;
 
+/// Arguments of a module call that are no variables of the module. In JSON syntax, `lifecycle` is one of them.
+const META_ARGUMENTS: [&str; 7] = ["source", "version", "count", "for_each", "providers", "depends_on", "lifecycle"];
+
 /// A root module under evaluation. Not shared between threads: each root module has its own.
 #[derive(Debug)]
 pub struct Evaluator<'c> {
@@ -226,6 +229,13 @@ impl<'c> Evaluator<'c> {
         }
         if caller.depth() >= MAX_MODULE_DEPTH {
             return absent(CauseKind::Limit("module depth"));
+        }
+        for attribute in call.body.attributes() {
+            if !META_ARGUMENTS.contains(&attribute.name) && !module.variables.contains_key(attribute.name) {
+                let argument = attribute.name.into();
+                let kind = EvaluationErrorKind::UnsupportedArgument { call: Arc::clone(&name), argument };
+                self.error(attribute.name_span, kind);
+            }
         }
         let place = Place { instance: Rc::clone(caller), repetition: Repetition::single(), bindings: None };
         let address = || -> Arc<str> { format!("{}module.{}", caller.prefix, call.name).into() };

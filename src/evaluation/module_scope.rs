@@ -65,7 +65,8 @@ impl Scope for ModuleScope<'_, '_> {
             "module" => self.module(first, reference),
             "data" => self.resource(Mode::Data, reference, 1),
             "ephemeral" => self.resource(Mode::Ephemeral, reference, 1),
-            "self" => (failed(span), reference.steps.len()),
+            // It means something in provisioners and postconditions only, which are not evaluated.
+            "self" => Self::refuse(reference),
             _ => self.resource(Mode::Managed, reference, 0),
         }
     }
@@ -230,7 +231,12 @@ impl<T> Selection<'_, '_, T> {
     fn select(&self, reference: &Reference<'_, '_>, consumed: usize, address: &dyn Fn() -> String) -> (Value, usize) {
         let steps = reference.steps;
         if !self.repeated {
-            return self.inside(0, steps, consumed);
+            return match steps.get(consumed) {
+                Some(Step::Index(key, span)) => {
+                    no_instance(&evaluate(key, reference.context), reference, span, address)
+                }
+                _ => self.inside(0, steps, consumed),
+            };
         }
         match steps.get(consumed) {
             Some(Step::Index(key, span)) => {
@@ -242,11 +248,7 @@ impl<T> Selection<'_, '_, T> {
                     }
                     Ok(position) => self.inside(position, steps, consumed + 1),
                     Err(Some(unknown)) => (Value::Unknown(Unknown::of([&unknown])), steps.len()),
-                    Err(None) => {
-                        let text = key_text(&key).map_or_else(|_| address(), |key| format!("{}[{key}]", address()));
-                        reference.context.error(span, EvaluationErrorKind::NoInstance(text.into()));
-                        (failed(span), steps.len())
-                    }
+                    Err(None) => no_instance(&key, reference, span, address),
                 }
             }
             Some(Step::FullSplat(_) | Step::AttributeSplat(_)) if !self.by_name => {
@@ -312,6 +314,13 @@ impl<T> Selection<'_, '_, T> {
         });
         Value::object(entries)
     }
+}
+
+/// A key that no instance of the block at `address` has.
+fn no_instance(key: &Value, reference: &Reference<'_, '_>, span: Span, address: &dyn Fn() -> String) -> (Value, usize) {
+    let text = key_text(key).map_or_else(|_| address(), |key| format!("{}[{key}]", address()));
+    reference.context.error(span, EvaluationErrorKind::NoInstance(text.into()));
+    (failed(span), reference.steps.len())
 }
 
 /// The path from the directory `from` to the directory `to`, as `path.module` has it.

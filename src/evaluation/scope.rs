@@ -181,6 +181,17 @@ pub enum EvaluationErrorKind {
         /// The argument.
         argument: Arc<str>,
     },
+    /// An argument that the module has no variable for.
+    #[error("module {call} has no variable {argument}")]
+    UnsupportedArgument {
+        /// The call.
+        call: Arc<str>,
+        /// The argument.
+        argument: Arc<str>,
+    },
+    /// A variable that is null and must not be: its name.
+    #[error("var.{0} must not be null")]
+    NullVariable(Arc<str>),
     /// `count` is not a whole number that is zero or more.
     #[error("count must be a whole number, zero or more")]
     Count,

@@ -66,6 +66,8 @@ fn code(kind: &EvaluationErrorKind) -> &'static str {
         EvaluationErrorKind::Undeclared(_) => "evaluation-undeclared",
         EvaluationErrorKind::NotHere(_) => "evaluation-not-here",
         EvaluationErrorKind::MissingArgument { .. } => "evaluation-missing-argument",
+        EvaluationErrorKind::UnsupportedArgument { .. } => "evaluation-unsupported-argument",
+        EvaluationErrorKind::NullVariable(_) => "evaluation-null-variable",
         EvaluationErrorKind::Count => "evaluation-count",
         EvaluationErrorKind::ForEach => "evaluation-for-each",
         EvaluationErrorKind::SensitiveForEach => "evaluation-sensitive-for-each",

@@ -250,9 +250,20 @@ resource "terraform_data" "a" {
   v33 = var.tuple
   v34 = templatefile("broken.tpl", {})
   v35 = range(1, 2, 3, 4)
+  v36 = self.id
+  v37 = var.null
+  v38 = var.call
+}
+variable "null" {
+  nullable = false
+  default  = null
+}
+variable "call" {
+  default = upper("a")
 }
 module "child" {
   source = "./child"
+  absent = 1
 }
 "#;
     let child = "variable \"name\" {}\nresource \"terraform_data\" \"b\" {\n  input = var.name\n}\n";
