@@ -172,7 +172,8 @@ impl<'c> Evaluator<'c> {
         };
         let place = Place { instance: Rc::clone(instance), repetition: Repetition::single(), bindings: None };
         let compute = || {
-            let expanded = self.within(&place, |context| expand(resource.count, resource.for_each, address, context));
+            let (count, for_each, enabled) = (resource.count, resource.for_each, resource.enabled);
+            let expanded = self.within(&place, |context| expand(count, for_each, enabled, address, context));
             Rc::new(Expanded::new(expanded.into_iter().map(|one| (one.key.clone(), one)).collect()))
         };
         instance.expansions.get(index, compute).unwrap_or_else(|()| {
@@ -194,14 +195,25 @@ impl<'c> Evaluator<'c> {
             "" => call.name.into(),
             path => format!("{path}.{}", call.name).into(),
         };
+        let place = Place { instance: Rc::clone(caller), repetition: Repetition::single(), bindings: None };
         let absent = |kind: CauseKind| Children::Absent(Value::unknown(Cause::at(kind, call.source_span)));
         let refused = |kind: DeclarationErrorKind| {
             self.declaration_errors.borrow_mut().push(DeclarationError { span: call.source_span, kind });
             absent(CauseKind::Error)
         };
         let name: Arc<str> = call.name.into();
-        let source: Arc<str> = call.source.unwrap_or_default().into();
-        let found = self.configuration.directory_of(call, &caller.module.directory, &self.root.directory, &call_path);
+        let written = match call.source {
+            Some(source) => Some(source.into()),
+            None => self.early_source(call, &place),
+        };
+        let source: Arc<str> = written.clone().unwrap_or_default();
+        let (here, root) = (&caller.module.directory, &self.root.directory);
+        let found = self.configuration.directory_of(written.as_deref(), here, root, &call_path);
+        // What is not read may be there all the same when no text led to it.
+        let found = match found {
+            Ok(Some(directory)) if call.source.is_none() && self.configuration.module(&directory).is_none() => Ok(None),
+            found => found,
+        };
         let directory = match found {
             Err(()) => return refused(DeclarationErrorKind::ModuleOutside { name, source_address: source }),
             Ok(None) => {
@@ -237,9 +249,9 @@ impl<'c> Evaluator<'c> {
                 self.error(attribute.name_span, kind);
             }
         }
-        let place = Place { instance: Rc::clone(caller), repetition: Repetition::single(), bindings: None };
         let address = || -> Arc<str> { format!("{}module.{}", caller.prefix, call.name).into() };
-        let repetitions = self.within(&place, |context| expand(call.count, call.for_each, address, context));
+        let repetitions =
+            self.within(&place, |context| expand(call.count, call.for_each, call.enabled, address, context));
         self.module_instances.set(self.module_instances.get() + repetitions.len());
         if self.module_instances.get() > MAX_MODULE_INSTANCES {
             return absent(CauseKind::Limit("module instances"));
@@ -251,5 +263,13 @@ impl<'c> Evaluator<'c> {
             (key, Rc::new(ModuleInstance::new(module, prefix.into(), Arc::clone(&call_path), caller)))
         };
         Children::Present(Instances::new(repetitions.into_iter().map(child).collect()))
+    }
+
+    /// A source that is no plain text, which OpenTofu evaluates before anything else.
+    fn early_source(&self, call: &'c ModuleCall<'c>, place: &Place<'c>) -> Option<Arc<str>> {
+        match self.evaluate(call.body.attribute("source")?.value, place) {
+            Value::String(source) => Some(source),
+            _ => None,
+        }
     }
 }

@@ -126,17 +126,29 @@ impl<T> Instances<T> {
     }
 }
 
-/// The instances that `count` and `for_each` make of the block at `address`.
+/// The instances that `count`, `for_each` and `enabled` make of the block at `address`.
 pub(super) fn expand(
     count: Option<Node<'_>>,
     for_each: Option<Node<'_>>,
+    enabled: Option<Node<'_>>,
     address: impl FnOnce() -> Arc<str>,
     context: &Context<'_>,
 ) -> Vec<Rc<Repetition>> {
-    match (count, for_each) {
-        (None, None) => vec![Repetition::single()],
-        (Some(count), _) => expand_count(count, address, context),
-        (None, Some(for_each)) => expand_for_each(for_each, address, context),
+    match (count, for_each, enabled) {
+        (Some(count), _, _) => expand_count(count, address, context),
+        (None, Some(for_each), _) => expand_for_each(for_each, address, context),
+        (None, None, Some(enabled)) => expand_enabled(enabled, address, context),
+        (None, None, None) => vec![Repetition::single()],
+    }
+}
+
+fn expand_enabled(node: Node<'_>, address: impl FnOnce() -> Arc<str>, context: &Context<'_>) -> Vec<Rc<Repetition>> {
+    let value = evaluate(node, context);
+    match convert(value.unmark().0, &Type::Bool) {
+        Ok(Value::Bool(true)) => vec![Repetition::single()],
+        Ok(Value::Bool(false)) => Vec::new(),
+        Ok(Value::Unknown(unknown)) => vec![symbolic_count(&because(address(), &unknown, node))],
+        _ => refuse(node, EvaluationErrorKind::Condition, context, symbolic_count),
     }
 }
 
@@ -227,7 +239,7 @@ fn symbolic_count(unknown: &Unknown) -> Rc<Repetition> {
     Rc::new(Repetition { key: InstanceKey::Symbolic, by: RepeatedBy::Count(index) })
 }
 
-fn symbolic_each(unknown: &Unknown) -> Rc<Repetition> {
+pub(super) fn symbolic_each(unknown: &Unknown) -> Rc<Repetition> {
     let key = Value::Unknown(unknown.with_type(Type::String));
     let value = Value::Unknown(unknown.clone());
     Rc::new(Repetition { key: InstanceKey::Symbolic, by: RepeatedBy::ForEach { key, value } })

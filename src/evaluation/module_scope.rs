@@ -61,7 +61,7 @@ impl Scope for ModuleScope<'_, '_> {
             "local" => (evaluator.local(instance, first, span, reference.context), 1),
             "each" | "count" => (self.repetition(reference.root, first, reference), 1),
             "path" => (self.path(first, reference), 1),
-            "terraform" => (self.terraform(first, reference), 1),
+            "terraform" | "tofu" => (self.terraform(first, reference), 1),
             "module" => self.module(first, reference),
             "data" => self.resource(Mode::Data, reference, 1),
             "ephemeral" => self.resource(Mode::Ephemeral, reference, 1),
@@ -231,7 +231,17 @@ impl<T> Selection<'_, '_, T> {
     fn select(&self, reference: &Reference<'_, '_>, consumed: usize, address: &dyn Fn() -> String) -> (Value, usize) {
         let steps = reference.steps;
         if !self.repeated {
+            // It may not be enabled, and then it is null.
+            let whole = steps.get(consumed).is_none();
+            if self.instances.is_symbolic() && (whole || reference.context.attempted) {
+                return (self.not_known(0), steps.len());
+            }
             return match steps.get(consumed) {
+                Some(_) if self.instances.get(0).is_none() => {
+                    reference.context.error(reference.span, EvaluationErrorKind::NoInstance(address().into()));
+                    (failed(reference.span), steps.len())
+                }
+                None if self.instances.get(0).is_none() => (Value::Null, consumed),
                 Some(Step::Index(key, span)) => {
                     no_instance(&evaluate(key, reference.context), reference, span, address)
                 }

@@ -158,6 +158,7 @@ impl<'s> Declarer<'s> {
 
     fn resource(&mut self, mode: Mode, of_type: &'s str, name: &'s str, block: &Block<'s>) {
         let (count, for_each) = self.repetition(block);
+        let enabled = enabled(block.body);
         let provider = value_of(block.body, "provider").and_then(provider_reference);
         let key = (mode, of_type, name);
         let known = self.module.resource_index.get(&key).and_then(|index| self.module.resources.get_mut(*index));
@@ -166,6 +167,7 @@ impl<'s> Declarer<'s> {
                 known.body.push(block.body);
                 known.count = count.or(known.count);
                 known.for_each = for_each.or(known.for_each);
+                known.enabled = enabled.or(known.enabled);
                 known.provider = provider.or(known.provider);
             }
             Some(known) => {
@@ -184,6 +186,7 @@ impl<'s> Declarer<'s> {
                     body,
                     count,
                     for_each,
+                    enabled,
                     provider,
                 });
             }
@@ -197,6 +200,7 @@ impl<'s> Declarer<'s> {
             _ => None,
         });
         let source_span = source.map_or(block.header, |source| source.value.span());
+        let enabled = enabled(block.body);
         let providers = value_of(block.body, "providers").map(provider_map).unwrap_or_default();
         let (count, for_each) = self.repetition(block);
         match self.module.calls.get_mut(name) {
@@ -207,6 +211,7 @@ impl<'s> Declarer<'s> {
                 }
                 known.count = count.or(known.count);
                 known.for_each = for_each.or(known.for_each);
+                known.enabled = enabled.or(known.enabled);
                 if !providers.is_empty() {
                     known.providers = providers;
                 }
@@ -229,6 +234,7 @@ impl<'s> Declarer<'s> {
                     body,
                     count,
                     for_each,
+                    enabled,
                     providers,
                 };
                 self.module.calls.insert(name, call);
@@ -307,6 +313,10 @@ fn value_of<'s>(body: Body<'s>, name: &str) -> Option<Node<'s>> {
     body.attribute(name).map(|attribute| attribute.value)
 }
 
+fn enabled(body: Body<'_>) -> Option<Node<'_>> {
+    body.blocks_of("lifecycle", 0).iter().find_map(|lifecycle| value_of(lifecycle.body, "enabled"))
+}
+
 fn is_true(node: Node<'_>) -> bool {
     matches!(node.expression(), Expression::Bool(true) | Expression::String("true"))
 }
@@ -335,16 +345,20 @@ fn required_provider<'s>(attribute: Attribute<'s>) -> Option<RequiredProvider<'s
 fn provider_reference(node: Node<'_>) -> Option<ProviderReference<'_>> {
     let span = node.span();
     match node.expression() {
-        Expression::Variable(name) => Some(ProviderReference { name, alias: None, span }),
+        Expression::Variable(name) => Some(ProviderReference { name, alias: None, key: None, span }),
         Expression::Postfix(base, steps) => match (base.expression(), steps.get(0)) {
             (Expression::Variable(name), Some(Step::Attribute(alias, _))) => {
-                Some(ProviderReference { name, alias: Some(alias), span })
+                let key = match steps.get(1) {
+                    Some(Step::Index(key, _)) => Some(key),
+                    _ => None,
+                };
+                Some(ProviderReference { name, alias: Some(alias), key, span })
             }
             _ => None,
         },
         Expression::String(text) => {
             let (name, alias) = text.split_once('.').map_or((text, None), |(name, alias)| (name, Some(alias)));
-            Some(ProviderReference { name, alias, span })
+            Some(ProviderReference { name, alias, key: None, span })
         }
         // JSON: "${aws.paris}".
         Expression::Template(parts) if parts.len() == 1 => match parts.get(0) {
