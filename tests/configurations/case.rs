@@ -31,7 +31,7 @@ pub(crate) struct Topic {
 }
 
 /// A configuration and what is said of it.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) struct Case {
     /// Its file and title.
     pub(crate) name: String,
@@ -206,4 +206,36 @@ pub(crate) fn topics() -> Vec<Topic> {
             Topic { path, preamble, cases }
         })
         .collect()
+}
+
+/// The landing zones of `fixtures/` whose root module is at their top.
+pub(crate) fn landing_zones() -> Vec<Case> {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let mut zones: Vec<PathBuf> = fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path()).collect();
+    zones.sort();
+    zones
+        .iter()
+        .filter_map(|zone| {
+            let mut files = Vec::new();
+            read_all(zone, zone, &mut files);
+            let is_root = |path: &str| !path.contains('/') && [".tf", ".tofu"].iter().any(|end| path.ends_with(end));
+            let name = format!("fixtures/{}", zone.file_name().unwrap().to_string_lossy());
+            files.iter().any(|(path, _)| is_root(path)).then(|| Case { name, files, ..Case::default() })
+        })
+        .collect()
+}
+
+/// Adds the texts below `directory`, with their paths from `top`. Links are not followed.
+fn read_all(directory: &Path, top: &Path, files: &mut Vec<(String, String)>) {
+    let mut entries: Vec<_> = fs::read_dir(directory).unwrap().map(Result::unwrap).collect();
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let kind = entry.file_type().unwrap();
+        if kind.is_dir() {
+            read_all(&entry.path(), top, files);
+        } else if let (true, Ok(text)) = (kind.is_file(), fs::read_to_string(entry.path())) {
+            let path = entry.path().strip_prefix(top).unwrap().to_string_lossy().replace('\\', "/");
+            files.push((path, text));
+        }
+    }
 }

@@ -1,65 +1,95 @@
 //! No value is ever invented.
 //!
-//! Each case is evaluated again with some of what its root module is given withheld: values of variable files, defaults,
-//! local values, arguments, `count`, `for_each`, the workspace. Everything that is then said must leave what is true possible: it is the same, or an unknown
-//! whose candidates, if it has any, hold it. An instance that does not exist is not said to exist, none is lost, and
-//! nothing is an error only because it is not known.
+//! Each case, and each landing zone of `fixtures/`, is evaluated again with some of what its root module is given withheld:
+//! values of variable files, defaults, local values, arguments, `count`, `for_each`, modules, the workspace. Everything
+//! that is then said must leave what is true possible: it is the same, or an unknown whose candidates, if it has any, hold
+//! it. An instance that does not exist is not said to exist, none is lost, and nothing is an error only because it is not
+//! known.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::ops::Range;
 
 use cocarde::evaluation::{Type, Value, convert};
 use cocarde::source::{FileId, SourceFile};
 use cocarde::syntax::{Attribute, parse};
+use rayon::prelude::*;
 use serde_json::{Map, Value as Json};
 
-use crate::case::{Case, Given, topics};
-use crate::ours;
+use crate::case::{Case, Given, landing_zones, topics};
+use crate::ours::{self, Said};
 
 /// The most inputs of which all subsets are withheld; of more, each alone, each pair and all of them.
-const MAX_SUBSETS: u32 = 4;
+const MAX_SUBSETS: usize = 4;
+/// The most inputs of which pairs are withheld; of more, each alone and all of them.
+const MAX_PAIRS: usize = 7;
 
 #[test]
 fn what_is_withheld_makes_nothing_else() {
+    let topics = topics();
+    let zones = landing_zones();
+    let cases: Vec<&Case> = topics.iter().flat_map(|topic| &topic.cases).chain(&zones).collect();
+    let found: Vec<(usize, String)> = cases.into_par_iter().map(without_inputs).collect();
+    let wrong: String = found.iter().map(|(_, wrong)| wrong.as_str()).collect();
+    assert!(wrong.is_empty(), "{wrong}");
+    let evaluations: usize = found.iter().map(|(evaluations, _)| evaluations).sum();
+    assert!(evaluations >= 1000, "{evaluations} evaluations");
+}
+
+/// Evaluates `case` with inputs withheld: how many times, and what is wrong.
+fn without_inputs(case: &Case) -> (usize, String) {
     let mut wrong = String::new();
-    let mut evaluations = 0;
-    for case in topics().iter().flat_map(|topic| &topic.cases) {
-        let (known, errors) = ours::values(case, &case.given());
-        // What Terraform refuses, a `validation` say, has no value to lose.
-        let refused = case.recorded.as_ref().is_some_and(|(_, answer)| answer.fails());
-        if refused || !errors.is_empty() {
-            continue;
-        }
-        for given in withholdings(case) {
-            let (partial, errors) = ours::values(&case.without(&given.withheld), &given);
-            evaluations += 1;
-            let mut report = |what: String| writeln!(wrong, "{} without {given:?}: {what}", case.name).unwrap();
-            for error in errors {
-                report(format!("an error: {error}"));
-            }
-            for (address, known) in &known {
-                let mut saying = partial.iter().filter(|(pattern, _)| covers(pattern, address)).peekable();
-                if saying.peek().is_none() && !partial.keys().any(|pattern| covers(object(pattern), object(address))) {
-                    report(format!("{address} is lost"));
-                }
-                // Of several instances whose keys are not known, the one that is meant need only be among them.
-                let (exact, symbolic): (Vec<_>, Vec<_>) = saying.partition(|(pattern, _)| *pattern == address);
-                let sayings = if exact.is_empty() { symbolic } else { exact };
-                if !sayings.is_empty() && !sayings.iter().any(|(_, said)| may_be(&known.value, &said.value)) {
-                    report(format!("{address} is {:?} and cannot be {:?}", sayings[0].1.value, known.value));
-                }
-            }
-            for pattern in partial.keys() {
-                let exists = known.keys().any(|address| object(address) == object(pattern));
-                if !exists && !pattern.contains(SYMBOLIC) {
-                    report(format!("{pattern} is invented"));
-                }
-            }
+    let (known, errors) = ours::values(case, &case.given());
+    // What Terraform refuses, a `validation` say, has no value to lose.
+    let refused = case.recorded.as_ref().is_some_and(|(_, answer)| answer.fails());
+    if refused || !errors.is_empty() {
+        return (0, wrong);
+    }
+    let all = withholdings(case);
+    for given in &all {
+        let (partial, errors) = ours::values(&case.without(&given.withheld), given);
+        for problem in errors.into_iter().chain(inventions(&known, &partial, given)) {
+            writeln!(wrong, "{} without {given:?}: {problem}", case.name).unwrap();
         }
     }
-    assert!(wrong.is_empty(), "{wrong}");
-    assert!(evaluations >= 500, "{evaluations} evaluations");
+    (all.len(), wrong)
+}
+
+/// What `partial` says that cannot be, when `known` is true.
+fn inventions(known: &BTreeMap<String, Said>, partial: &BTreeMap<String, Said>, given: &Given) -> Vec<String> {
+    let mut found = Vec::new();
+    for (address, known) in known {
+        let (exact, symbolic): (Vec<_>, Vec<_>) = partial
+            .iter()
+            .filter(|(pattern, _)| covers(pattern, address))
+            .partition(|(pattern, _)| *pattern == address);
+        // Of several instances whose keys are not known, the one that is meant need only be among them.
+        let sayings = if exact.is_empty() { symbolic } else { exact };
+        match sayings.first() {
+            // Nothing is known of what a module makes that is not there, nor how many blocks an unknown makes.
+            None if given.withholds_module_of(address) || is_block(address) => {}
+            None => found.push(format!("{address} is lost")),
+            Some(_) if sayings.iter().any(|(_, said)| may_be(&known.value, &said.value)) => {}
+            Some((_, said)) => found.push(format!("{address} is {:?} and cannot be {:?}", said.value, known.value)),
+        }
+    }
+    for pattern in partial.keys() {
+        let exists = known.keys().any(|address| object(address) == object(pattern));
+        if !exists && !pattern.contains(SYMBOLIC) {
+            found.push(format!("{pattern} is invented"));
+        }
+    }
+    found
+}
+
+impl Given {
+    /// Whether `address` is inside a module whose source is withheld.
+    fn withholds_module_of(&self, address: &str) -> bool {
+        self.withheld
+            .iter()
+            .filter_map(|name| name.strip_suffix(".source"))
+            .any(|call| address.strip_prefix(call).is_some_and(|rest| rest.starts_with(['.', '['])))
+    }
 }
 
 const SYMBOLIC: &str = "[\"*\"]";
@@ -70,6 +100,11 @@ fn object(address: &str) -> &str {
         Some(("output", _)) | None => address,
         Some((object, _)) => object,
     }
+}
+
+/// Whether it names a block of an object.
+fn is_block(address: &str) -> bool {
+    address.len() > object(address).len() && address.ends_with(']')
 }
 
 /// Whether `address` is `pattern`, in which a symbolic key stands for any key.
@@ -86,19 +121,25 @@ fn withholdings(case: &Case) -> Vec<Given> {
     if case.files.iter().any(|(_, text)| text.contains("workspace")) {
         names.push(None);
     }
-    let count = u32::try_from(names.len()).unwrap();
-    let all = 1_u32.checked_shl(count).unwrap().wrapping_sub(1);
-    (1..=all)
-        .filter(|subset| count <= MAX_SUBSETS || subset.count_ones() <= 2 || *subset == all)
-        .map(|subset| {
-            let chosen: Vec<&Option<String>> =
-                names.iter().enumerate().filter(|(bit, _)| subset & (1 << bit) != 0).map(|(_, name)| name).collect();
-            Given {
-                workspace: if chosen.contains(&&None) { None } else { case.given().workspace },
-                withheld: chosen.into_iter().flatten().cloned().collect(),
-            }
-        })
-        .collect()
+    let subsets: Vec<Vec<usize>> = match names.len() {
+        count @ 0..=MAX_SUBSETS => {
+            let members = |subset: u32| (0..count).filter(|bit| subset & (1 << bit) != 0).collect();
+            (1..1_u32 << count).map(members).collect()
+        }
+        count => {
+            let pairs = (0..count).flat_map(|one| (0..one).map(move |other| vec![one, other]));
+            let alone = (0..count).map(|one| vec![one]).chain([(0..count).collect()]);
+            alone.chain(pairs.filter(|_| count <= MAX_PAIRS)).collect()
+        }
+    };
+    let given = |subset: Vec<usize>| {
+        let chosen: Vec<&Option<String>> = subset.into_iter().map(|position| &names[position]).collect();
+        Given {
+            workspace: if chosen.contains(&&None) { None } else { case.given().workspace },
+            withheld: chosen.into_iter().flatten().cloned().collect(),
+        }
+    };
+    subsets.into_iter().map(given).collect()
 }
 
 /// A value that a root module is given or gives itself, and what stands instead of it when it is withheld.
@@ -161,14 +202,15 @@ impl Case {
             for (kind, labels) in [("locals", 0), ("resource", 2), ("module", 1)] {
                 for block in body.blocks_of(kind, labels) {
                     let labels: Vec<&str> = block.labels.iter().map(|label| label.text).collect();
-                    let known = ["source", "providers", "provider", "depends_on"];
-                    for attribute in block.body.attributes().filter(|attribute| !known.contains(&attribute.name)) {
+                    let kept = ["version", "providers", "provider", "depends_on"];
+                    for attribute in block.body.attributes().filter(|attribute| !kept.contains(&attribute.name)) {
                         let span = attribute.value.span();
+                        let is_source = kind == "module" && attribute.name == "source";
                         inputs.push(Input {
                             name: [&[kind][..], &labels, &[attribute.name]].concat().join("."),
                             file,
                             extent: span.start as usize..span.end as usize,
-                            instead: "var.withheld",
+                            instead: if is_source { "\"example/not/here\"" } else { "var.withheld" },
                         });
                     }
                 }
