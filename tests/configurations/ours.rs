@@ -52,7 +52,8 @@ pub(crate) fn values(case: &Case, given: &Given) -> (BTreeMap<String, Said>, Vec
     for instance in evaluator.resource_instances() {
         let body = &instance.resource.body;
         let argument = |name: &str| !META_ARGUMENTS.contains(&name);
-        for name in body.attributes().iter().map(|attribute| attribute.name).filter(|name| argument(name)) {
+        let attributes = body.attributes();
+        for name in attributes.iter().map(|attribute| attribute.name).filter(|name| argument(name)) {
             for argument in evaluator.arguments(body, &instance.place, name) {
                 if argument.value != Value::Null {
                     let address = format!("{}.{name}", instance.address);
@@ -60,7 +61,9 @@ pub(crate) fn values(case: &Case, given: &Given) -> (BTreeMap<String, Said>, Vec
                 }
             }
         }
-        for kind in body.block_kinds().into_iter().filter(|kind| argument(kind)) {
+        // In JSON syntax, blocks are not told from arguments.
+        let block = |kind: &&str| argument(kind) && !attributes.iter().any(|attribute| attribute.name == *kind);
+        for kind in body.block_kinds().into_iter().filter(block) {
             for (number, block) in evaluator.arguments(body, &instance.place, kind).into_iter().enumerate() {
                 let address = format!("{}.{kind}[{number}]", instance.address);
                 said.insert(address, Said { value: block.value, output: false, sensitive: false });
