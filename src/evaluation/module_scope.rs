@@ -237,12 +237,15 @@ impl<T> Selection<'_, '_, T> {
                 return (self.not_known(0), steps.len());
             }
             return match steps.get(consumed) {
+                None | Some(Step::FullSplat(_) | Step::AttributeSplat(_)) if self.instances.get(0).is_none() => {
+                    (Value::Null, consumed)
+                }
                 Some(_) if self.instances.get(0).is_none() => {
                     reference.context.error(reference.span, EvaluationErrorKind::NoInstance(address().into()));
                     (failed(reference.span), steps.len())
                 }
-                None if self.instances.get(0).is_none() => (Value::Null, consumed),
-                Some(Step::Index(key, span)) => {
+                // An index may name an output of a module, never an attribute of a resource.
+                Some(Step::Index(key, span)) if matches!(self.of, Repeated::Resource(_)) => {
                     no_instance(&evaluate(key, reference.context), reference, span, address)
                 }
                 _ => self.inside(0, steps, consumed),

@@ -28,7 +28,9 @@ pub(crate) fn answer(case: &Case, given: &Given) -> Answer {
         true => notation::of_output(&said.value, said.sensitive),
         false => notation::of_value(&said.value, Types::Untold),
     };
-    Answer { errors, values: said.iter().map(|(address, said)| (address.clone(), text(said))).collect() }
+    // An argument that is null is not there.
+    let there = said.iter().filter(|(_, said)| said.output || said.value != Value::Null);
+    Answer { errors, values: there.map(|(address, said)| (address.clone(), text(said))).collect() }
 }
 
 /// Outputs and arguments by address, and what hinders.
@@ -55,10 +57,8 @@ pub(crate) fn values(case: &Case, given: &Given) -> (BTreeMap<String, Said>, Vec
         let attributes = body.attributes();
         for name in attributes.iter().map(|attribute| attribute.name).filter(|name| argument(name)) {
             for argument in evaluator.arguments(body, &instance.place, name) {
-                if argument.value != Value::Null {
-                    let address = format!("{}.{name}", instance.address);
-                    said.insert(address, Said { value: argument.value, output: false, sensitive: false });
-                }
+                let address = format!("{}.{name}", instance.address);
+                said.insert(address, Said { value: argument.value, output: false, sensitive: false });
             }
         }
         // In JSON syntax, blocks are not told from arguments.
