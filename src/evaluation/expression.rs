@@ -88,7 +88,14 @@ pub(super) fn apply(mut value: Value, steps: List<'_, RawStep>, span: Span, cont
             Step::Attribute(name, at) => attribute(&value, name).unwrap_or_else(|error| refused(context, at, error)),
             Step::Index(key, at) => {
                 let key = evaluate(key, context);
-                index(&value, &key).unwrap_or_else(|error| refused(context, at, error))
+                match index(&value, &key) {
+                    // Then another argument of `try` counts.
+                    Ok(Value::Unknown(unknown)) if context.attempted && may_miss(&value, &key) => {
+                        Value::Unknown(Unknown::of([&unknown]))
+                    }
+                    Ok(found) => found,
+                    Err(error) => refused(context, at, error),
+                }
             }
             Step::FullSplat(_) => return splat(&value, steps.from(position), span, context),
             Step::AttributeSplat(_) => {
@@ -101,6 +108,12 @@ pub(super) fn apply(mut value: Value, steps: List<'_, RawStep>, span: Span, cont
         };
     }
     value
+}
+
+/// Whether an unknown key may be one that `value` has not.
+fn may_miss(value: &Value, key: &Value) -> bool {
+    let there = |keys: &[Value]| value.as_unknown().is_none() && keys.iter().all(|key| index(value, key).is_ok());
+    key.as_unknown().is_some_and(|unknown| !unknown.candidates().is_some_and(there))
 }
 
 fn splat(value: &Value, each: List<'_, RawStep>, span: Span, context: &Context<'_>) -> Value {
