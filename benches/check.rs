@@ -176,6 +176,8 @@ fn nested() -> Result<Vec<(PathBuf, String)>, std::fmt::Error> {
 
 fn request(directory: &Path) -> Request {
     Request {
+        plan: None,
+        backend_configuration: Vec::new(),
         path: directory.to_owned(),
         config: None,
         no_config: true,

@@ -4,6 +4,7 @@ mod analysis;
 mod check;
 mod eval;
 mod explain;
+mod planned;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -37,7 +38,8 @@ Exit codes:
   0  nothing at or above --fail-on
   1  findings at or above --fail-on
   2  wrong arguments, or a wrong cocarde.toml
-  3  the analysis is incomplete: a file could not be read or parsed, or there was nothing to analyse";
+  3  the analysis is incomplete: a file could not be read or parsed, a remote module is not installed, or there was
+     nothing to analyse";
 
 const EVAL_EXIT_CODES: &str = "\
 Exit codes:
@@ -48,7 +50,7 @@ Exit codes:
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Judge the Terraform or OpenTofu code of a repository, or of a part of it
-    Check(CheckArguments),
+    Check(Box<CheckArguments>),
     /// Evaluate an expression where a root module declares its variables and local values
     Eval(EvalArguments),
     /// Tell what a rule demands, why, and by which text of law; or list the rules
@@ -61,12 +63,16 @@ enum Command {
 }
 
 /// Arguments of `cocarde check`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES)]
 pub struct CheckArguments {
     /// Directory or file to judge
     #[arg(default_value = ".")]
     pub path: PathBuf,
+    /// Judge this plan or state, as terraform show -json writes it; PATH is the directory it was made in
+    #[arg(long, value_name = "FILE")]
+    pub plan: Option<PathBuf>,
     /// Form of the report
     #[arg(long, value_enum, default_value_t = Format::Terminal)]
     pub format: Format,
@@ -79,12 +85,16 @@ pub struct CheckArguments {
     /// Judge as of this day, written 2026-11-23: law and qualifications change [default: today]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub today: Option<Date>,
-    /// Give an input variable of the root modules its value; may be repeated
+    /// Give an input variable of the root modules its value, whatever files say; may be repeated
     #[arg(long = "var", value_name = "NAME=VALUE", value_parser = name_and_value)]
     pub variables: Vec<(String, String)>,
     /// Read values of input variables in this file, .tfvars or .tfvars.json; may be repeated
     #[arg(long = "var-file", value_name = "FILE")]
     pub variable_files: Vec<PathBuf>,
+    /// Complete backends with this, as Terraform's -backend-config; may be repeated [default: files of such arguments
+    /// that are found]
+    #[arg(long = "backend-config", value_name = "FILE|NAME=VALUE")]
+    pub backend_configuration: Vec<String>,
     /// Value of `terraform.workspace` [default: unknown]
     #[arg(long, value_name = "NAME")]
     pub workspace: Option<String>,
@@ -97,6 +107,12 @@ pub struct CheckArguments {
     /// Least severity of a finding that makes the run end with code 1 [default: that of cocarde.toml, else error]
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<Threshold>,
+    /// End the run with code 1 when a verdict is undetermined
+    #[arg(long)]
+    pub fail_on_undetermined: bool,
+    /// Accept that remote modules which are not installed are not judged; without it they make the run end with code 3
+    #[arg(long)]
+    pub allow_missing_modules: bool,
     /// Judge by this rule only; may be repeated
     #[arg(long, value_name = "RULE")]
     pub only: Vec<String>,

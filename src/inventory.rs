@@ -16,6 +16,7 @@ mod fake;
 mod lookup;
 mod offer;
 mod placement;
+mod planned;
 mod provider;
 mod relation;
 mod root;
@@ -32,6 +33,7 @@ use crate::catalogue::Catalogue;
 
 pub use asset::*;
 pub use declared::{Binding, Configuration, Declarations, Subject};
+pub use planned::is_of;
 pub use root::RootInventory;
 pub use view::{BackendView, Configured, InstanceView, ProviderView, RootView, Written};
 

@@ -39,6 +39,10 @@ pub struct Settings {
     pub exclude: GlobSet,
     /// `[report] fail-on`
     pub fail_on: Option<FailOn>,
+    /// `[report] fail-on-undetermined`
+    pub fail_on_undetermined: bool,
+    /// `[report] allow-missing-modules`
+    pub allow_missing_modules: bool,
 }
 
 /// From which severity on findings make a run fail.

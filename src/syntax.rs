@@ -3,6 +3,7 @@
 //! This module knows what is written, never what it means: a block is a block, whatever its type.
 
 mod ast;
+mod composed;
 mod error;
 mod json;
 mod lexer;
@@ -12,6 +13,7 @@ pub use ast::{
     Attribute, BinaryOperator, Block, Body, Comment, Expression, ForExpression, Item, Label, List, Node, NodeId, Part,
     RawItem, RawPart, RawStep, Step, Tree, UnaryOperator, View,
 };
+pub use composed::Composed;
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use json::{parse_json, parse_json_values};
 pub use parser::{MAX_DEPTH, parse, parse_expression, parse_template};

@@ -4,6 +4,7 @@
 //! them are root modules. Nothing here knows a value: a `source`, a `backend`, a `count` is still an expression.
 
 mod address;
+mod backend;
 mod configuration;
 mod declare;
 mod files;
@@ -11,12 +12,15 @@ mod installed;
 mod layers;
 mod load;
 mod module;
+mod unit;
 
 pub use address::{ModuleSource, provider_source};
+pub use backend::required_backend_arguments;
 pub use configuration::{Configuration, RootModule};
 pub use layers::Layers;
-pub use load::{Loaded, load};
+pub use load::{Loaded, configuration_files, load};
 pub use module::{
     Backend, BackendKind, DeclarationError, DeclarationErrorKind, Local, Mode, Module, ModuleCall, Output,
     ProviderBlock, ProviderReference, RequiredProvider, Resource, Variable,
 };
+pub use unit::{ANY_PROVIDER, Generated, Unit, UnitSource};

@@ -9,8 +9,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules, in the order in which data flows.
-const ORDER: [&str; 10] =
-    ["source", "syntax", "terraform", "evaluation", "catalogue", "inventory", "policy", "settings", "report", "cli"];
+const ORDER: [&str; 11] = [
+    "source",
+    "syntax",
+    "terraform",
+    "evaluation",
+    "plan",
+    "catalogue",
+    "inventory",
+    "policy",
+    "settings",
+    "report",
+    "cli",
+];
 
 /// A file holds one idea; beyond this it holds several.
 const MAX_LINES: usize = 600;

@@ -18,6 +18,10 @@ undetermined-environment = the environment of { $of } cannot be determined
 undetermined-classification = the classification of { $of } cannot be determined
 undetermined-holds-data = whether data is at rest in { $of } cannot be determined
 undetermined-root-classification = the classification of the data that the state describes cannot be determined
+undetermined-hds = the HDS certification of the host of { $of } cannot be determined
+undetermined-adequacy = whether the country of { $of } is adequate cannot be determined
+undetermined-place = the location of { $of } is not one place
+undetermined-operator-country = the country of the operator behind { $of } cannot be determined
 undetermined-other = { $title }: cannot be determined
 
 ## Labels of the lines of facts.
@@ -80,6 +84,7 @@ environment-bac-a-sable = sandbox
 ## Causes: why a value is not known.
 
 cause-variable-without-value = var.{ $name } has no value here
+cause-variable-files = var.{ $name } depends on which of these files is given: { $files }
 cause-data-source = { $address } is read only when Terraform runs
 cause-computed = { $address }.{ $attribute } is known only after apply
 cause-module-not-installed = the module { $address } is not installed here
@@ -89,7 +94,7 @@ cause-provider-function = the function { $name }() belongs to a provider, which 
 cause-workspace = the workspace is not given
 cause-file-not-read = the file { $path } could not be read
 cause-environment = nothing is written here; Terraform would take it from the environment variable { $name }
-cause-error = an error, reported apart, stands in the way
+cause-error = it cannot be evaluated with what is known
 cause-cycle = this value depends on itself
 cause-limit = a limit of the analysis was reached
 cause-expansion = how many instances { $address } has is not known
@@ -101,6 +106,11 @@ cause-not-in-catalogue-region = the region "{ $written }" is not in the catalogu
 cause-not-in-catalogue-host = the host { $written } is not in the catalogue
 cause-not-in-catalogue-provider = the provider { $written } is not in the catalogue
 cause-backend-configuration = the rest of this "{ $name }" backend is given at initialisation (-backend-config)
+cause-unexpressed = the plan tells what this is computed from ({ $name }), not how
+cause-provider-not-seen = neither the plan or state nor the sources beside it hold the configuration of the provider { $name }
+cause-dependency = the dependency "{ $name }" has outputs only once Terragrunt ran
+cause-not-asked = { $name }() runs a program, asks a service or tells of the machine: never called
+cause-backend-files = several files complete this backend and do not say the same: { $files }
 cause-not-declared-classification = no tag and no declaration tells what data
 cause-not-declared-environment = nothing tells which environment this is
 cause-not-declared-offer = the code does not tell which offer this provider reaches
@@ -110,15 +120,18 @@ cause-not-declared-placement = the code does not tell where this is
 ## What to do to settle it.
 
 settle-variable = give its value: --var { $name }=…, --var-file FILE, a terraform.tfvars, or a "default"
-settle-module = install the module (terraform init) before the analysis
+settle-variable-files = say which one holds: --var-file FILE (one run for each)
+settle-module = install the module (terraform init -backend=false) before the analysis
 settle-workspace = give the workspace: --workspace NAME
 settle-file = check that the file { $path } is in the repository and can be read
-settle-error = first mend the error reported apart
+settle-error = first mend the error reported below, if there is one; else give the values that are lacking (--var, --var-file)
 settle-write-region = write the region in the block, in full
 settle-write-argument = write "{ $name }" in the block
 settle-backend = write in the block { $arguments }: what is secret can stay in -backend-config or in the environment
+settle-backend-files = say which one holds: --backend-config FILE
 settle-contradiction = correct one of the two
 settle-tag = correct the value of the tag (levels: public, interne, personnelle, sante, sensibilite-particuliere…)
+settle-sources = give the sources beside the plan: cocarde check --plan FILE DIRECTORY
 settle-or-declare = or declare in cocarde.toml:
 settle-declare = declare in cocarde.toml:
 settle-catalogue-offer = check this point in the contract or with the operator

@@ -26,6 +26,10 @@ analysed-text = { $files ->
 }, { $data } of them holding data, { $states ->
     [one] { $states } Terraform state
    *[other] { $states } Terraform states
+}{ $homeless ->
+    [0] {""}
+    [one] {", "}one root without backend
+   *[other] {", "}{ $homeless } roots without backend
 }{ $absent ->
     [0] {""}
     [one] {", "}{ $absent } call of a module that is not installed

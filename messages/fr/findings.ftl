@@ -18,6 +18,10 @@ undetermined-environment = environnement indéterminé { $of }
 undetermined-classification = classification indéterminée { $of }
 undetermined-holds-data = contenu indéterminé { $of }
 undetermined-root-classification = classification indéterminée des données décrites par l’état
+undetermined-hds = certification HDS indéterminée de l’hébergement { $of }
+undetermined-adequacy = adéquation indéterminée du pays de localisation { $of }
+undetermined-place = la localisation { $of } n’est pas un lieu unique
+undetermined-operator-country = pays indéterminé de l’opérateur { $of }
 undetermined-other = { $title } : indéterminé
 
 ## Étiquettes des lignes de faits.
@@ -80,6 +84,7 @@ environment-bac-a-sable = bac à sable
 ## Causes : pourquoi une valeur n’est pas connue.
 
 cause-variable-without-value = var.{ $name } n’a pas de valeur ici
+cause-variable-files = var.{ $name } dépend du fichier donné, parmi { $files }
 cause-data-source = { $address } n’est lu qu’à l’exécution de Terraform
 cause-computed = { $address }.{ $attribute } n’est connu qu’après l’application
 cause-module-not-installed = le module { $address } n’est pas installé ici
@@ -89,7 +94,7 @@ cause-provider-function = la fonction { $name }() appartient à un provider, qui
 cause-workspace = le workspace n’est pas donné
 cause-file-not-read = le fichier { $path } n’a pas pu être lu
 cause-environment = rien n’est écrit ici ; Terraform le prendrait dans la variable d’environnement { $name }
-cause-error = une erreur, signalée à part, empêche de l’évaluer
+cause-error = cela ne peut être évalué avec ce que l’on sait
 cause-cycle = cette valeur dépend d’elle-même
 cause-limit = une limite de l’analyse est atteinte
 cause-expansion = le nombre d’instances de { $address } n’est pas connu
@@ -101,6 +106,11 @@ cause-not-in-catalogue-region = la région « { $written } » n’est pas au cat
 cause-not-in-catalogue-host = l’hôte { $written } n’est pas au catalogue
 cause-not-in-catalogue-provider = le provider { $written } n’est pas au catalogue
 cause-backend-configuration = le reste de ce backend « { $name } » est donné à l’initialisation (-backend-config)
+cause-unexpressed = le plan dit à partir de quoi cette valeur est calculée ({ $name }), non comment
+cause-provider-not-seen = ni le plan ou l’état, ni les sources à côté, ne contiennent la configuration du provider { $name }
+cause-dependency = la dépendance « { $name } » n’a de sorties qu’une fois Terragrunt exécuté
+cause-not-asked = { $name }() exécute un programme, interroge un service ou décrit la machine : jamais appelée
+cause-backend-files = plusieurs fichiers complètent ce backend et ne disent pas la même chose : { $files }
 cause-not-declared-classification = ni étiquette ni déclaration ne dit quelles données
 cause-not-declared-environment = rien ne dit de quel environnement il s’agit
 cause-not-declared-offer = le code ne dit pas quelle offre ce provider atteint
@@ -110,15 +120,18 @@ cause-not-declared-placement = le code ne dit pas où c’est
 ## Que faire pour lever l’indétermination.
 
 settle-variable = donner sa valeur : --var { $name }=…, --var-file FICHIER, un terraform.tfvars, ou un « default »
-settle-module = installer le module (terraform init) avant l’analyse
+settle-variable-files = dire lequel vaut : --var-file FICHIER (une exécution pour chacun)
+settle-module = installer le module (terraform init -backend=false) avant l’analyse
 settle-workspace = donner le workspace : --workspace NOM
 settle-file = vérifier que le fichier { $path } est dans le dépôt et lisible
-settle-error = corriger d’abord l’erreur signalée à part
+settle-error = corriger d’abord l’erreur signalée plus bas, s’il y en a une ; sinon donner les valeurs qui manquent (--var, --var-file)
 settle-write-region = écrire la région dans le bloc, en toutes lettres
 settle-write-argument = écrire « { $name } » dans le bloc
 settle-backend = écrire dans le bloc { $arguments } : ce qui est secret peut rester dans -backend-config ou dans l’environnement
+settle-backend-files = dire lequel vaut : --backend-config FICHIER
 settle-contradiction = corriger l’une des deux
 settle-tag = corriger la valeur de l’étiquette (niveaux : public, interne, personnelle, sante, sensibilite-particuliere…)
+settle-sources = donner les sources à côté du plan : cocarde check --plan FICHIER RÉPERTOIRE
 settle-or-declare = ou déclarer dans cocarde.toml :
 settle-declare = déclarer dans cocarde.toml :
 settle-catalogue-offer = vérifier ce point au contrat ou auprès de l’opérateur

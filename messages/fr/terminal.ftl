@@ -29,7 +29,11 @@ analysed-text = { $files ->
 } de données, { $states ->
     [one] { $states } état
    *[other] { $states } états
-} Terraform{ $absent ->
+} Terraform{ $homeless ->
+    [0] {""}
+    [one] {", "}une racine sans backend
+   *[other] {", "}{ $homeless } racines sans backend
+}{ $absent ->
     [0] {""}
     [one] {", "}{ $absent } appel de module non installé
    *[other] {", "}{ $absent } appels de modules non installés

@@ -56,6 +56,15 @@ asset_policy "resource" "both_criteria_analysed" {
 
   enforce {
     severity  = "note"
+    condition = asset.classification.level != "sensible" || asset.classification.nature != null
+    error_message = {
+      fr = "niveau « sensible » : aucun des deux critères n’est renseigné ; « sensible » n’est pas « sensibilite-particuliere », mais ne l’exclut pas"
+      en = "level \"sensible\": neither criterion is given; \"sensible\" is not \"sensibilite-particuliere\", and does not exclude it"
+    }
+  }
+
+  enforce {
+    severity  = "note"
     condition = !asset.classification.health || core::length(asset.classification.impact) > 0
     error_message = {
       fr = "données de santé : le secret médical est un secret protégé par la loi ; l’atteinte que causerait leur compromission reste à apprécier"

@@ -26,8 +26,8 @@ asset_policy "resource" "personal_data_in_adequate_country" {
     TEXT
   }
   remedy = {
-    fr = "choisir une région de l’Union, de l’EEE ou d’un pays adéquat ; si le transfert est encadré (art. 46 du RGPD), consigner les garanties et la dérogation"
-    en = "choose a region in the Union, the EEA or an adequate country; if safeguards frame the transfer (GDPR article 46), record them and the derogation"
+    fr = "choisir une région de l’Union, de l’EEE ou d’un pays adéquat ; si le transfert est encadré (art. 46 du RGPD), verser les garanties au dossier d’homologation"
+    en = "choose a region in the Union, the EEA or an adequate country; if safeguards frame the transfer (GDPR article 46), keep them in the accreditation file"
   }
 
   filter = (

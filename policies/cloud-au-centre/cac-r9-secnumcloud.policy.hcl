@@ -29,8 +29,8 @@ asset_policy "resource" "sensitive_data_on_qualified_offer" {
     TEXT
   }
   remedy = {
-    fr = "déployer ces ressources sur une offre qualifiée pour ce service et cette région, ou sur un cloud interne de l’État ; à défaut, enregistrer la dérogation obtenue"
-    en = "deploy these resources on an offer qualified for this service and region, or on a State internal cloud; failing that, record the derogation obtained"
+    fr = "déployer ces ressources sur une offre qualifiée pour ce service et cette région, ou sur un cloud interne de l’État ; à défaut, verser la dérogation obtenue au dossier d’homologation (Cocarde ne la lit pas encore)"
+    en = "deploy these resources on an offer qualified for this service and region, or on a State internal cloud; failing that, keep the derogation obtained in the accreditation file (Cocarde does not read it yet)"
   }
 
   filter = (
@@ -43,16 +43,16 @@ asset_policy "resource" "sensitive_data_on_qualified_offer" {
     compliant = asset.offer.kind == "state-internal" || asset.offer.secnumcloud.valid
     state     = asset.offer.secnumcloud.state
     standing_fr = (
-      local.state == "expired" ? "sa qualification a pris fin le ${asset.offer.secnumcloud.until}" :
+      local.state == "expired" ? "qualification expirée depuis le ${asset.offer.secnumcloud.until}" :
       local.state == "future" ? "sa qualification n’a pas encore pris effet" :
-      local.state == "in-process" ? "en cours de qualification, donc non qualifiée" :
+      local.state == "in-process" ? "qualification en cours, qui ne vaut pas tant qu’elle n’est pas délivrée" :
       local.state == "hosted-on-qualified" ? "hébergée sur une offre qualifiée, sans l’être elle-même" :
       "non qualifiée"
     )
     standing_en = (
-      local.state == "expired" ? "its qualification ended on ${asset.offer.secnumcloud.until}" :
+      local.state == "expired" ? "its qualification expired on ${asset.offer.secnumcloud.until}" :
       local.state == "future" ? "its qualification has not begun yet" :
-      local.state == "in-process" ? "in the course of qualification, hence not qualified" :
+      local.state == "in-process" ? "its qualification is under way, and does not count until it is granted" :
       local.state == "hosted-on-qualified" ? "hosted on a qualified offer without being qualified itself" :
       "not qualified"
     )
@@ -61,8 +61,8 @@ asset_policy "resource" "sensitive_data_on_qualified_offer" {
   enforce {
     condition = project.prototype || local.compliant
     error_message = {
-      fr = "${asset.offer.name} (${asset.offer.operator}) : ${local.standing_fr}, au ${today}"
-      en = "${asset.offer.name} (${asset.offer.operator}): ${local.standing_en}, as of ${today}"
+      fr = "${asset.offer.name} (${asset.offer.operator}) : ${local.standing_fr} (jugé au ${today})"
+      en = "${asset.offer.name} (${asset.offer.operator}): ${local.standing_en} (judged as of ${today})"
     }
     info_message = local.state == "expiring" ? {
       fr = "la qualification SecNumCloud de ${asset.offer.name} prend fin le ${asset.offer.secnumcloud.until} : son renouvellement est à vérifier"
@@ -75,8 +75,8 @@ asset_policy "resource" "sensitive_data_on_qualified_offer" {
     severity  = "warning"
     condition = !project.prototype || local.compliant
     error_message = {
-      fr = "prototype sur ${asset.offer.name} (${asset.offer.operator}) : ${local.standing_fr}, au ${today} ; la conformité sera exigée au passage à l’échelle"
-      en = "prototype on ${asset.offer.name} (${asset.offer.operator}): ${local.standing_en}, as of ${today}; conformity becomes due when it scales up"
+      fr = "prototype sur ${asset.offer.name} (${asset.offer.operator}) : ${local.standing_fr} (jugé au ${today}) ; la conformité sera exigée au passage à l’échelle"
+      en = "prototype on ${asset.offer.name} (${asset.offer.operator}): ${local.standing_en} (judged as of ${today}); conformity becomes due when it scales up"
     }
   }
 }

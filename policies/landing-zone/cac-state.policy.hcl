@@ -12,7 +12,7 @@ asset_policy "state" "state_as_protected_as_the_data" {
     en = "Terraform state less protected than the data it describes"
   }
   basis    = ["circulaire-6404-sg#R9", "loi-2024-449#31"]
-  see_also = ["secnumcloud-3-2#19.2"]
+  see_also = ["secnumcloud-3-2#19.2", "ii-901", "igi-1300"]
   # The texts do not name the state: the rule is drawn from them.
   severity = "warning"
 
@@ -31,48 +31,81 @@ asset_policy "state" "state_as_protected_as_the_data" {
     TEXT
   }
   remedy = {
-    fr = "conserver l’état sur un stockage de la même offre que les données qu’il décrit, ou sur un cloud interne de l’État"
-    en = "keep the state in a storage of the same offer as the data it describes, or on a State internal cloud"
+    fr = "conserver l’état là où ces données peuvent être : sur une offre qui satisfait à ce qu’elles exigent, ou sur un cloud interne de l’État"
+    en = "keep the state where these data may be: on an offer that meets what they demand, or on a State internal cloud"
   }
 
   filter = (
-    (asset.root_classification.particular_sensitivity || (asset.root_classification.personal && !local.older_project))
-    && core::contains(local.bound_environments, asset.environment)
+    asset.root_classification.level == "diffusion-restreinte"
+    || asset.root_classification.level == "secret"
+    || asset.root_classification.level == "tres-secret"
+    || (
+      (asset.root_classification.particular_sensitivity || (asset.root_classification.personal && !local.older_project))
+      && core::contains(local.bound_environments, asset.environment)
+    )
   )
 
   locals {
     local_file = asset.type == "local"
     internal   = asset.offer.kind == "state-internal"
+    level      = asset.root_classification.level
+    classified = local.level == "secret" || local.level == "tres-secret"
+    restricted = local.level == "diffusion-restreinte"
     sensitive  = asset.root_classification.particular_sensitivity
-    personal   = asset.root_classification.personal
+    described_fr = (
+      local.classified ? "classifié" :
+      local.restricted ? "de Diffusion Restreinte" :
+      local.sensitive ? "d’une sensibilité particulière" : "personnel"
+    )
+    described_en = (
+      local.classified ? "classified" :
+      local.restricted ? "Diffusion Restreinte" :
+      local.sensitive ? "of particular sensitivity" : "personal"
+    )
   }
 
   enforce {
     condition = !local.local_file
     error_message = {
-      fr = "l’état est un fichier local, en clair sur le poste ou l’exécuteur, et la racine porte des données ${local.sensitive ? "d’une sensibilité particulière" : "personnelles"}"
-      en = "the state is a local file, in clear on the workstation or runner, and the root holds ${local.sensitive ? "data of particular sensitivity" : "personal data"}"
+      fr = "l’état est un fichier local, en clair sur le poste ou l’exécuteur, et ce qu’il décrit est ${local.described_fr}"
+      en = "the state is a local file, in clear on the workstation or runner, and what it describes is ${local.described_en}"
+    }
+  }
+
+  enforce {
+    condition = local.local_file || !local.classified
+    error_message = {
+      fr = "ce que l’état décrit est classifié : aucune offre que du code Terraform décrit ne convient"
+      en = "what the state describes is classified: no offer that Terraform code describes will do"
+    }
+  }
+
+  enforce {
+    condition = local.local_file || !local.restricted || asset.offer.id == "pi"
+    error_message = {
+      fr = "l’état est chez ${asset.offer.name} (${asset.offer.operator}), qui n’admet pas la Diffusion Restreinte, et ce qu’il décrit porte cette mention"
+      en = "the state is at ${asset.offer.name} (${asset.offer.operator}), which does not admit Diffusion Restreinte, and what it describes bears that mark"
     }
   }
 
   enforce {
     condition = local.local_file || !local.sensitive || local.internal || asset.offer.secnumcloud.valid
     error_message = {
-      fr = "l’état est chez ${asset.offer.name} (${asset.offer.operator}), sans qualification SecNumCloud valide au ${today}, et la racine porte des données d’une sensibilité particulière"
-      en = "the state is at ${asset.offer.name} (${asset.offer.operator}), without a valid SecNumCloud qualification as of ${today}, and the root holds data of particular sensitivity"
+      fr = "l’état est chez ${asset.offer.name} (${asset.offer.operator}), sans qualification SecNumCloud valide au ${today}, et ce qu’il décrit est ${local.described_fr}"
+      en = "the state is at ${asset.offer.name} (${asset.offer.operator}), without a valid SecNumCloud qualification as of ${today}, and what it describes is ${local.described_en}"
     }
   }
 
   enforce {
-    condition = local.local_file || local.internal || asset.offer.third_state_law == null
+    condition = local.local_file || local.classified || local.restricted || local.internal || asset.offer.third_state_law == null
     error_message = {
-      fr = "l’état est chez ${asset.offer.name} (${asset.offer.operator}), soumis au droit d’un État tiers (${asset.offer.third_state_law}), et la racine porte des données ${local.sensitive ? "d’une sensibilité particulière" : "personnelles"}"
-      en = "the state is at ${asset.offer.name} (${asset.offer.operator}), under the law of a third State (${asset.offer.third_state_law}), and the root holds ${local.sensitive ? "data of particular sensitivity" : "personal data"}"
+      fr = "l’état est chez ${asset.offer.name} (${asset.offer.operator}), soumis au droit d’un État tiers (${asset.offer.third_state_law}), et ce qu’il décrit est ${local.described_fr}"
+      en = "the state is at ${asset.offer.name} (${asset.offer.operator}), under the law of a third State (${asset.offer.third_state_law}), and what it describes is ${local.described_en}"
     }
   }
 
   enforce {
-    condition = local.local_file || local.internal || asset.offer.secnumcloud.valid || asset.placement.eea || asset.placement.adequate
+    condition = local.local_file || local.classified || local.restricted || local.internal || asset.offer.secnumcloud.valid || asset.placement.eea || asset.placement.adequate
     error_message = {
       fr = "l’état est en région ${asset.placement.region} (${core::join(", ", asset.placement.countries)}), ni dans l’EEE ni dans un pays adéquat"
       en = "the state is in region ${asset.placement.region} (${core::join(", ", asset.placement.countries)}), neither in the EEA nor in an adequate country"

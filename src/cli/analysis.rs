@@ -6,20 +6,25 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::planned::Planned;
 use crate::catalogue::Catalogue;
-use crate::evaluation::{AbsentModule, EvaluationError, Evaluator, Inputs};
+use crate::evaluation::terragrunt::{self, UnitProblem};
+use crate::evaluation::{AbsentModule, EvaluationError, Evaluator, Inputs, Reached};
 use crate::inventory::{self, Inventory, RootInventory, RootView};
+use crate::plan::PlanError;
 use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyError, PolicyInputs, Verdict};
 use crate::settings::{self, Declared, RuleSetting, Settings, SettingsError, SettingsErrorKind};
-use crate::source::{FileId, ReadError, Repository, SourceFile, Sources, Span, discover};
+use crate::source::{Discovery, FileId, ReadError, Repository, SourceFile, Sources, Span, discover};
 use crate::syntax::{SyntaxError, parse, parse_json_values};
-use crate::terraform::{Configuration, DeclarationError, Loaded, load};
+use crate::terraform::{Configuration, DeclarationError, Loaded, RootModule, load};
 
 /// What is asked for.
 #[derive(Debug)]
 pub struct Request {
     /// What to judge.
     pub path: PathBuf,
+    /// `--plan`
+    pub plan: Option<PathBuf>,
     /// Settings to use instead of the nearest `cocarde.toml`.
     pub config: Option<PathBuf>,
     /// Use none.
@@ -30,6 +35,8 @@ pub struct Request {
     pub variables: Vec<(String, String)>,
     /// `--var-file`
     pub variable_files: Vec<PathBuf>,
+    /// `--backend-config`
+    pub backend_configuration: Vec<String>,
     /// `--workspace`
     pub workspace: Option<String>,
     /// Policies to judge by; all without any.
@@ -57,8 +64,6 @@ pub struct Analysis {
     pub problems: Problems,
     /// Configuration and variable files found.
     pub files: usize,
-    /// Directories with configuration.
-    pub modules: usize,
     /// Root modules.
     pub roots: usize,
 }
@@ -76,21 +81,30 @@ pub struct Problems {
     pub declarations: Vec<DeclarationError>,
     /// Values that Terraform would refuse.
     pub evaluation: Vec<EvaluationError>,
+    /// What of Terragrunt's units is not known as a whole.
+    pub units: Vec<UnitProblem>,
     /// Module calls whose module is not installed, each with the directory of its root module.
     pub not_installed: Vec<(Arc<str>, AbsentModule)>,
     /// What is wrong in policies and showed only when they were applied.
     pub policies: Vec<PolicyError>,
     /// Declarations of `cocarde.toml` that matched nothing.
     pub unmatched: Vec<Span>,
+    /// The plan, when Terraform says that it is not all of what is to be there.
+    pub partial_plan: Option<Arc<str>>,
+    /// The directory of the sources beside the plan, when they are of another root module.
+    pub foreign_sources: Option<Arc<str>>,
 }
 
 impl Problems {
-    /// Whether something was not analysed.
-    pub fn is_incomplete(&self) -> bool {
-        !self.unreadable.is_empty()
+    /// Whether something was not analysed; modules that are not installed count unless that is allowed.
+    pub fn is_incomplete(&self, missing_allowed: bool) -> bool {
+        (!missing_allowed && !self.not_installed.is_empty())
+            || !self.unreadable.is_empty()
             || !self.syntax.is_empty()
             || !self.declarations.is_empty()
+            || !self.units.is_empty()
             || !self.policies.is_empty()
+            || self.partial_plan.is_some()
     }
 }
 
@@ -112,6 +126,14 @@ pub enum AnalysisError {
         path: String,
         /// Why.
         error: ReadError,
+    },
+    /// What `--plan` names is neither a plan nor a state that can be read.
+    #[error("{path}: {error}")]
+    Plan {
+        /// The path.
+        path: String,
+        /// Why.
+        error: PlanError,
     },
     /// Mistakes in `cocarde.toml`.
     #[error("{} mistakes in the settings", .1.len())]
@@ -142,9 +164,10 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     let given = Given {
         variables: &request.variables,
         variable_files: &request.variable_files,
+        backend_configuration: &request.backend_configuration,
         workspace: request.workspace.as_deref(),
     };
-    let inputs = inputs(given, &mut sources, &mut problems)?;
+    let mut inputs = inputs(given, &mut sources, &mut problems)?;
     let mut doctrine = match Doctrine::load(&[], &PolicyInputs::default(), &mut sources) {
         Ok(doctrine) => doctrine,
         Err(error) => return Err(AnalysisError::Doctrine(sources, error)),
@@ -155,11 +178,25 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     }
     select(&mut doctrine, request, &settings)?;
 
-    let found = discover(&repository, &request.path, &settings.exclude);
-    let loaded = load(&repository, &found.files, sources);
+    let plan = request.plan.as_ref();
+    let planned = plan.map(|file| Planned::read(file, &request.path, &repository, &mut sources)).transpose()?;
+    let found = match &planned {
+        Some(planned) => Discovery { files: planned.files(&repository), problems: Vec::new() },
+        None => discover(&repository, &request.path, &settings.exclude),
+    };
+    let mut loaded = load(&repository, &found.files, sources);
+    let run = terragrunt::read(&repository, &loaded);
+    loaded.add_units(&repository, run.files, run.units);
+    inputs.units = run.inputs;
+    problems.units = run.problems;
+    problems.evaluation.extend(run.errors);
     problems.unreadable.extend(found.problems);
     problems.unreadable.extend(loaded.unreadable.iter().cloned());
-    problems.syntax.extend(loaded.trees.iter().flat_map(crate::syntax::Tree::errors).cloned());
+    let written = loaded.units.iter().flat_map(|unit| &unit.generated).map(|file| &file.tree);
+    problems.syntax.extend(loaded.trees.iter().chain(written).flat_map(crate::syntax::Tree::errors).cloned());
+    // What an included file makes is made in each unit.
+    problems.syntax.sort_by_key(|error| (error.span, error.kind.id()));
+    problems.syntax.dedup();
     problems.encoding.extend(
         loaded
             .sources
@@ -167,28 +204,32 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
             .filter_map(|(id, file)| file.invalid_utf8().first().map(|offset| Span::new(id, *offset, offset + 1))),
     );
 
-    let assessed = assess(&repository, &loaded, &settings, &inputs, &mut problems);
-    let Assessed { inventory, modules, roots, unmatched } = assessed;
-    // Of a part of what the settings are about, nothing can be said of the rest.
-    if covers(&repository, &request.path, &directory) {
-        problems.unmatched = unmatched;
-    }
+    let (mut files, mut roots) = (loaded.discovered, 1);
+    let inventory = if let Some(planned) = planned {
+        files += 1;
+        planned.assess(&repository, &loaded, &settings, inputs, &mut problems)
+    } else {
+        let assessed = assess(&repository, &loaded, &settings, &inputs, &mut problems);
+        roots = assessed.roots;
+        // Of a part of what the settings are about, nothing can be said of the rest.
+        if covers(&repository, &request.path, &directory) {
+            problems.unmatched = assessed.unmatched;
+        }
+        assessed.inventory
+    };
     let judged = doctrine.judge(&inventory.assets, &settings.project, request.today);
     problems.policies.clone_from(&judged.errors);
     let mut findings = judged.findings(&doctrine, &inventory.assets);
     weigh(&mut findings, &doctrine, &settings);
-    let files = loaded.discovered;
     let sources = loaded.sources;
-    Ok(Analysis { sources, settings, doctrine, inventory, judged, findings, problems, files, modules, roots })
+    Ok(Analysis { sources, settings, doctrine, inventory, judged, findings, problems, files, roots })
 }
 
 /// What `assess` finds.
 struct Assessed {
     /// The assets of all root modules.
     inventory: Inventory,
-    /// How many modules there are.
-    modules: usize,
-    /// How many of them are root modules.
+    /// How many root modules there are.
     roots: usize,
     /// The declarations that none of them needed.
     unmatched: Vec<Span>,
@@ -203,22 +244,32 @@ fn assess(
 ) -> Assessed {
     let configuration = Configuration::new(loaded);
     let declared = Declared::new(settings);
-    let roots = configuration.roots();
-    let assessed: Vec<_> = roots
-        .par_iter()
-        .map(|root| {
-            let evaluator = Evaluator::new(&configuration, repository, root, inputs);
-            let view = RootView::new(&evaluator, configuration.sources(), inputs.workspace.clone());
-            let inventory = inventory::assess(Catalogue::embedded(), &declared, &view);
-            (inventory, evaluator.errors(), evaluator.not_installed())
-        })
-        .collect();
+    let assess = |root| {
+        let evaluator = Evaluator::new(&configuration, repository, root, inputs);
+        let view = RootView::new(&evaluator, configuration.sources(), inputs.workspace.clone());
+        let inventory = inventory::assess(Catalogue::embedded(), &declared, &view);
+        (inventory, evaluator.errors(), evaluator.not_installed(), evaluator.reached())
+    };
+    let mut roots: Vec<&RootModule> = configuration.roots().iter().collect();
+    let mut assessed: Vec<_> = roots.par_iter().map(|root| assess(root)).collect();
+    let mut reached = Reached::default();
+    for (.., other) in &assessed {
+        reached.directories.extend(other.directories.iter().cloned());
+        reached.unused.extend(other.unused.iter().cloned());
+    }
+    while let Some(root) = configuration.left_over(&reached.directories, &reached.unused) {
+        let assessed_alone = assess(root);
+        reached.directories.extend(assessed_alone.3.directories.iter().cloned());
+        reached.unused.extend(assessed_alone.3.unused.iter().cloned());
+        roots.push(root);
+        assessed.push(assessed_alone);
+    }
     let modules = configuration.modules();
     for module in &modules {
         problems.declarations.extend(module.errors.iter().cloned());
     }
     let mut inventories: Vec<RootInventory> = Vec::new();
-    for ((inventory, (evaluation, declarations), absent), root) in assessed.into_iter().zip(roots) {
+    for ((inventory, (evaluation, declarations), absent, _), root) in assessed.into_iter().zip(&roots) {
         inventories.push(inventory);
         problems.not_installed.extend(absent.into_iter().map(|absent| (Arc::clone(&root.directory), absent)));
         problems.evaluation.extend(evaluation);
@@ -229,12 +280,7 @@ fn assess(
     problems.evaluation.dedup();
     problems.declarations.sort_by_key(|error| error.span);
     problems.declarations.dedup();
-    Assessed {
-        inventory: Inventory::gather(inventories),
-        modules: modules.len(),
-        roots: roots.len(),
-        unmatched: declared.unmatched(),
-    }
+    Assessed { inventory: Inventory::gather(inventories), roots: roots.len(), unmatched: declared.unmatched() }
 }
 
 /// Whether all of `directory` is below `path`, which is judged.
@@ -283,11 +329,13 @@ pub(super) struct Given<'a> {
     pub(super) variables: &'a [(String, String)],
     /// `--var-file`
     pub(super) variable_files: &'a [PathBuf],
+    /// `--backend-config`
+    pub(super) backend_configuration: &'a [String],
     /// `--workspace`
     pub(super) workspace: Option<&'a str>,
 }
 
-/// Variables and workspace. A variable file is the user's own choice: it may be anywhere.
+/// Variables, workspace and what completes backends. A file is the user's own choice: it may be anywhere.
 pub(super) fn inputs(
     given: Given<'_>,
     sources: &mut Sources,
@@ -301,10 +349,10 @@ pub(super) fn inputs(
                 Some((name.into(), value.to_str()?.into()))
             })
             .collect(),
-        variable_files: Vec::new(),
         workspace: given.workspace.map(Arc::from),
+        ..Inputs::default()
     };
-    for path in given.variable_files {
+    let mut read = |path: &Path| {
         let failed = |error| AnalysisError::Path { path: path.display().to_string(), error };
         let bytes = settings::load(path).map_err(failed)?;
         let id: FileId = sources.add(SourceFile::from_bytes(path.display().to_string(), bytes));
@@ -312,7 +360,16 @@ pub(super) fn inputs(
         let json = path.extension().is_some_and(|extension| extension == "json");
         let tree = if json { parse_json_values(id, text) } else { parse(id, text) };
         problems.syntax.extend(tree.errors().iter().cloned());
-        inputs.variable_files.push(tree);
+        Ok(tree)
+    };
+    for path in given.variable_files {
+        inputs.variable_files.push(read(path)?);
+    }
+    for completing in given.backend_configuration {
+        match completing.split_once('=') {
+            Some((name, value)) => inputs.backend.arguments.push((name.trim().into(), value.into())),
+            None => inputs.backend.push_file(read(Path::new(completing))?),
+        }
     }
     Ok(inputs)
 }

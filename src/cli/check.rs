@@ -25,11 +25,13 @@ pub(super) fn run(arguments: &CheckArguments) -> Outcome {
     let today = today(arguments.today);
     let request = Request {
         path: arguments.path.clone(),
+        plan: arguments.plan.clone(),
         config: arguments.config.clone(),
         no_config: arguments.no_config,
         today,
         variables: arguments.variables.clone(),
         variable_files: arguments.variable_files.clone(),
+        backend_configuration: arguments.backend_configuration.clone(),
         workspace: arguments.workspace.clone(),
         only: arguments.only.clone(),
         skip: arguments.skip.clone(),
@@ -41,7 +43,7 @@ pub(super) fn run(arguments: &CheckArguments) -> Outcome {
     };
     let told = match analysed {
         Ok(analysis) => tell(analysis, arguments, &messages, today),
-        Err(error) => Told { outcome: Outcome::Usage, ..failed(error, &messages, today) },
+        Err(error) => failed(error, &messages, today),
     };
     written(write(&told, arguments, &messages), told.outcome, arguments.output.as_deref(), &messages)
 }
@@ -69,22 +71,25 @@ fn tell(analysis: Analysis, arguments: &CheckArguments, messages: &Messages, tod
     // What cannot be read is told below: that there is nothing would not be true.
     if empty && analysis.problems.unreadable.is_empty() {
         let path = arguments.path.display().to_string();
-        let told = if analysis.modules > 0 { problems::no_root } else { problems::no_configuration };
-        diagnostics.push(told(&path, &analysis.sources, messages));
+        diagnostics.push(problems::no_configuration(&path, &analysis.sources, messages));
     }
-    diagnostics.extend(hindrances(&analysis.problems, &analysis.sources, messages));
+    let allowed = arguments.allow_missing_modules || analysis.settings.allow_missing_modules;
+    diagnostics.extend(hindrances(&analysis.problems, allowed, &analysis.sources, messages));
     let extent = Extent {
         files: analysis.files,
         broken_files: analysis.problems.broken_files(),
         roots: analysis.roots,
-        absent_modules: analysis.problems.not_installed.len(),
+        absent_modules: analysis.problems.absent_calls(),
     };
     let tally = analysis.judged.tally();
     let coverage = Coverage::new(extent, &analysis.inventory, tally, catalogue.date(), today);
     let threshold = threshold(arguments.fail_on, analysis.settings.fail_on);
-    let outcome = if threshold.is_some_and(|threshold| fails(&diagnostics, threshold)) {
+    let undetermined = arguments.fail_on_undetermined || analysis.settings.fail_on_undetermined;
+    let unsettled = || diagnostics.iter().any(|diagnostic| diagnostic.kind == DiagnosticKind::Undetermined);
+    let outcome = if threshold.is_some_and(|threshold| fails(&diagnostics, threshold)) || (undetermined && unsettled())
+    {
         Outcome::Findings
-    } else if empty || analysis.problems.is_incomplete() {
+    } else if empty || analysis.problems.is_incomplete(allowed) {
         Outcome::Incomplete
     } else {
         Outcome::Clean
@@ -94,16 +99,26 @@ fn tell(analysis: Analysis, arguments: &CheckArguments, messages: &Messages, tod
 
 /// What is told when there was no analysis.
 fn failed(error: AnalysisError, messages: &Messages, today: Date) -> Told {
+    // A plan that is there and cannot be parsed is an analysis that was not done.
+    let outcome = match error {
+        AnalysisError::Plan { .. } => Outcome::Incomplete,
+        _ => Outcome::Usage,
+    };
     let (sources, diagnostics) = refusal(error, messages);
     let extent = Extent { files: 0, broken_files: 0, roots: 0, absent_modules: 0 };
     let (inventory, date) = (Inventory::default(), Catalogue::embedded().date());
     let coverage = Coverage::new(extent, &inventory, Tally::default(), date, today);
-    Told { report: Report { diagnostics, rules: Vec::new(), coverage }, sources, outcome: Outcome::Usage }
+    Told { report: Report { diagnostics, rules: Vec::new(), coverage }, sources, outcome }
 }
 
 /// Why nothing could be analysed, with the files that this points into.
 pub(super) fn refusal(error: AnalysisError, messages: &Messages) -> (Sources, Vec<Diagnostic>) {
     match error {
+        AnalysisError::Plan { path, error } => {
+            let sources = Sources::default();
+            let told = problems::plan(&path, &error, &sources, messages);
+            (sources, vec![told])
+        }
         AnalysisError::Path { path, error } => {
             let sources = Sources::default();
             let told = problems::path(&path, &error, &sources, messages);
@@ -131,15 +146,19 @@ pub(super) fn refusal(error: AnalysisError, messages: &Messages) -> (Sources, Ve
 }
 
 /// What hindered the analysis, the gravest first.
-fn hindrances(problems: &Problems, sources: &Sources, messages: &Messages) -> Vec<Diagnostic> {
+fn hindrances(problems: &Problems, missing_allowed: bool, sources: &Sources, messages: &Messages) -> Vec<Diagnostic> {
     let mut told = problems::unreadable(&problems.unreadable, sources, messages);
     told.extend(problems::syntax(&problems.syntax, sources, messages));
     told.extend(problems::declarations(&problems.declarations, sources, messages));
+    told.extend(problems::units(&problems.units, sources, messages));
     told.extend(problems::policies(&problems.policies, sources, messages));
     told.extend(problems::evaluation(&problems.evaluation, sources, messages));
-    told.extend(problems::modules_not_installed(&problems.not_installed, sources, messages));
+    let missing = if missing_allowed { Severity::Warning } else { Severity::Error };
+    told.extend(problems::modules_not_installed(&problems.not_installed, missing, sources, messages));
     told.extend(problems::encoding(&problems.encoding, sources, messages));
     told.extend(problems::unmatched(&problems.unmatched, sources, messages));
+    told.extend(problems.partial_plan.iter().map(|path| problems::partial_plan(path, sources, messages)));
+    told.extend(problems.foreign_sources.iter().map(|path| problems::foreign_sources(path, sources, messages)));
     told
 }
 
@@ -186,6 +205,12 @@ fn style(arguments: &CheckArguments) -> terminal::Style {
 }
 
 impl Problems {
+    /// How many calls of modules that are not installed stand in the code, whatever the number of roots that reach them.
+    fn absent_calls(&self) -> usize {
+        let places: std::collections::BTreeSet<_> = self.not_installed.iter().map(|(_, call)| call.span).collect();
+        places.len()
+    }
+
     /// How many files could not be read, or not wholly.
     fn broken_files(&self) -> usize {
         let mut broken: Vec<_> = self.syntax.iter().map(|error| error.span.file).collect();

@@ -11,7 +11,7 @@ use super::analysis::{self, AnalysisError, Given, Problems};
 use super::{EvalArguments, EvalFormat, Outcome, language, print};
 use crate::evaluation::{EvaluationError, Evaluator, Unknown, Value, to_console, to_json};
 use crate::report::{Diagnostic, Messages, arguments, cause_words, problems, terminal};
-use crate::source::{FileId, Repository, SourceFile, Sources, discover};
+use crate::source::{Repository, SourceFile, Sources, discover};
 use crate::syntax::{Tree, parse_expression};
 use crate::terraform::{Configuration, Loaded, RootModule, load};
 
@@ -46,6 +46,7 @@ fn evaluate(given: &EvalArguments, messages: &Messages) -> Result<Evaluated, Ana
     let values = Given {
         variables: &given.variables,
         variable_files: &given.variable_files,
+        backend_configuration: &[],
         workspace: given.workspace.as_deref(),
     };
     let inputs = analysis::inputs(values, &mut sources, &mut problems)?;
@@ -88,7 +89,7 @@ fn value_of(
     let directory = directory_of(repository, path);
     let root = configuration.roots().iter().find(|root| *root.directory == *directory).cloned();
     // A module that others call can be looked at too: without the values that they give it.
-    let root = root.unwrap_or_else(|| RootModule { directory: directory.into(), variable_files: Vec::<FileId>::new() });
+    let root = root.unwrap_or_else(|| RootModule::new(directory.into()));
     let evaluator = Evaluator::new(&configuration, repository, &root, inputs);
     let Some(node) = tree.expression() else { return (Value::Null, Vec::new()) };
     let value = match evaluator.top() {

@@ -124,7 +124,12 @@ impl Conversion {
             (Value::Unknown(unknown), _) if self.common && unknown.of_type().is_none() && *of_type != Type::String => {
                 Ok(value.clone())
             }
-            (Value::Unknown(unknown), _) => Ok(Value::Unknown(convert_unknown(unknown, of_type))),
+            (Value::Unknown(unknown), _) => match unknown.of_type() {
+                Some(known) if never_converts(known, of_type) => {
+                    Err(ConvertErrorKind::Mismatch { expected: of_type.to_string(), found: kind_of(value) })
+                }
+                _ => Ok(Value::Unknown(convert_unknown(unknown, of_type))),
+            },
             (Value::String(_), Type::String) | (Value::Number(_), Type::Number) | (Value::Bool(_), Type::Bool) => {
                 Ok(value.clone())
             }
@@ -249,6 +254,15 @@ fn or_default(value: Value, attribute: &ObjectAttribute) -> Value {
             Value::Unknown(unknown.with_candidates(values.iter().map(or_default).collect()))
         }
         _ => value,
+    }
+}
+
+/// Whether no value of the type `known` is one of `of_type` or can become one.
+fn never_converts(known: &Type, of_type: &Type) -> bool {
+    match (known, of_type) {
+        (Type::Any, _) | (_, Type::Any) => false,
+        (Type::Bool, Type::Number) | (Type::Number, Type::Bool) => true,
+        _ => known.is_primitive() != of_type.is_primitive(),
     }
 }
 

@@ -4,15 +4,17 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::expansion::{Instances, Repetition, expand};
+use rustc_hash::FxHashSet;
+
+use super::expansion::{InstanceKey, Instances, Repetition, expand};
 use super::inputs::Inputs;
 use super::instance::{Caller, Children, Expanded, Memo, ModuleInstance, Place};
 use super::module_scope::{Files, ModuleScope};
 use super::provider::ProviderConfiguration;
 use super::scope::{Budget, Context, EvaluationError, EvaluationErrorKind};
 use super::{Cause, CauseKind, Type, Value, evaluate};
-use crate::source::{Repository, Span};
-use crate::syntax::Node;
+use crate::source::{FileId, Repository, Span};
+use crate::syntax::{Node, Tree};
 use crate::terraform::{Configuration, DeclarationError, DeclarationErrorKind, Mode, ModuleCall, Resource, RootModule};
 
 /// The most module calls inside one another.
@@ -39,8 +41,12 @@ pub struct Evaluator<'c> {
     declaration_errors: RefCell<Vec<DeclarationError>>,
     not_installed: RefCell<Vec<AbsentModule>>,
     module_instances: std::cell::Cell<usize>,
+    reached: RefCell<Reached>,
     top: Option<Rc<ModuleInstance<'c>>>,
 }
+
+/// The address of the module that a Terragrunt unit runs, as that of a call.
+pub const SOURCE_OF_UNIT: &str = "terraform.source";
 
 /// A module call whose module is not here: what it makes is not known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +57,15 @@ pub struct AbsentModule {
     pub source: Arc<str>,
     /// Where that is written.
     pub span: Span,
+}
+
+/// Where the calls of a root module lead.
+#[derive(Clone, Debug, Default)]
+pub struct Reached {
+    /// Directories of modules that have an instance.
+    pub directories: FxHashSet<Arc<str>>,
+    /// Directories of modules of which a call makes no instance: `count = 0`.
+    pub unused: FxHashSet<Arc<str>>,
 }
 
 /// An instance of a resource.
@@ -72,22 +87,30 @@ impl<'c> Evaluator<'c> {
         root: &'c RootModule,
         inputs: &'c Inputs,
     ) -> Self {
-        let top = configuration
-            .module(&root.directory)
-            .map(|module| Rc::new(ModuleInstance::new(module, "".into(), "".into(), None)));
+        let module = configuration.top(root);
+        let top = module.map(|module| Rc::new(ModuleInstance::new(module, "".into(), "".into(), None)));
+        let absent = configuration.absent_source(root).map(|(source, span)| AbsentModule {
+            address: SOURCE_OF_UNIT.into(),
+            source: Arc::clone(source),
+            span,
+        });
         Self {
             configuration,
             inputs,
             root,
-            files: Files { repository, directory: &root.directory },
+            files: Files { repository, directory: module.map_or(&root.directory, |module| &module.directory) },
             budget: Budget::default(),
             providers: RefCell::default(),
             types: Memo::default(),
             defaults: Memo::default(),
             errors: RefCell::default(),
             declaration_errors: RefCell::default(),
-            not_installed: RefCell::default(),
+            not_installed: RefCell::new(absent.into_iter().collect()),
             module_instances: std::cell::Cell::new(1),
+            reached: RefCell::new(Reached {
+                directories: std::iter::once(Arc::clone(&root.directory)).collect(),
+                unused: FxHashSet::default(),
+            }),
             top,
         }
     }
@@ -102,15 +125,34 @@ impl<'c> Evaluator<'c> {
         self.root
     }
 
+    /// What the user of the run gives.
+    pub fn inputs(&self) -> &'c Inputs {
+        self.inputs
+    }
+
+    /// The tree of a file.
+    pub fn tree(&self, file: FileId) -> Option<&'c Tree> {
+        self.configuration.tree(file)
+    }
+
     /// The value of `node` at `place`.
     pub fn evaluate(&self, node: Node<'c>, place: &Place<'c>) -> Value {
         self.within(place, |context| evaluate(node, context))
     }
 
-    /// Runs `body` with the context of `place`.
+    /// Runs `body` with the context of `place`. What fails in an instance that may not exist is no mistake: Terraform
+    /// may never evaluate it. Its value is unknown all the same.
     pub(super) fn within<T>(&self, place: &Place<'c>, body: impl FnOnce(&Context<'_>) -> T) -> T {
         let scope = ModuleScope { evaluator: self, place };
-        body(&Context { scope: &scope, bindings: place.bindings.clone(), errors: &self.errors, attempted: false })
+        let unheard = RefCell::default();
+        let uncertain = place.instance.uncertain || place.repetition.key == InstanceKey::Symbolic;
+        let errors = if uncertain { &unheard } else { &self.errors };
+        let result = body(&Context { scope: &scope, bindings: place.bindings.clone(), errors, attempted: false });
+        if uncertain {
+            let certain = unheard.take().into_iter().filter(|error: &EvaluationError| error.kind.is_certain());
+            self.errors.borrow_mut().extend(certain);
+        }
+        result
     }
 
     pub(super) fn error(&self, span: Span, kind: EvaluationErrorKind) {
@@ -126,6 +168,11 @@ impl<'c> Evaluator<'c> {
         declarations.sort_by_key(|error| error.span);
         declarations.dedup();
         (errors, declarations)
+    }
+
+    /// Where the calls met so far lead.
+    pub fn reached(&self) -> Reached {
+        self.reached.borrow().clone()
     }
 
     /// The modules met so far that are not installed, in the order of their places.
@@ -207,7 +254,7 @@ impl<'c> Evaluator<'c> {
             None => self.early_source(call, &place),
         };
         let source: Arc<str> = written.clone().unwrap_or_default();
-        let (here, root) = (&caller.module.directory, &self.root.directory);
+        let (here, root) = (&caller.module.directory, self.files.directory);
         let found = self.configuration.directory_of(written.as_deref(), here, root, &call_path);
         // What is not read may be there all the same when no text led to it.
         let found = match found {
@@ -256,6 +303,10 @@ impl<'c> Evaluator<'c> {
         if self.module_instances.get() > MAX_MODULE_INSTANCES {
             return absent(CauseKind::Limit("module instances"));
         }
+        let mut reached = self.reached.borrow_mut();
+        let known = if repetitions.is_empty() { &mut reached.unused } else { &mut reached.directories };
+        known.insert(directory);
+        drop(reached);
         let child = |repetition: Rc<Repetition>| {
             let key = repetition.key.clone();
             let prefix = format!("{}module.{}{key}.", caller.prefix, call.name);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::functions::{self, FunctionError};
-use super::operators::{attribute, binary, index, unary};
+use super::operators::{attribute, binary, index, unary, unify_branches};
 use super::scope::{Context, EvaluationErrorKind, Reference};
 use super::template;
 use super::{Cause, CauseKind, Number, Type, Unknown, Value, convert};
@@ -118,12 +118,13 @@ fn may_miss(value: &Value, key: &Value) -> bool {
 
 fn splat(value: &Value, each: List<'_, RawStep>, span: Span, context: &Context<'_>) -> Value {
     let (plain, sensitive) = value.unmark();
+    let all =
+        |items: &[Value]| -> Vec<Value> { items.iter().map(|item| apply(item.clone(), each, span, context)).collect() };
     let result = match plain {
         Value::Null => Value::tuple(Vec::new()),
         Value::Unknown(unknown) => return Value::Unknown(Unknown::of([unknown])),
-        Value::List(items) | Value::Set(items) | Value::Tuple(items) => {
-            Value::tuple(items.iter().map(|item| apply(item.clone(), each, span, context)).collect())
-        }
+        Value::List(items) | Value::Set(items) => Value::List(all(items).into()),
+        Value::Tuple(items) => Value::tuple(all(items)),
         single => Value::tuple(vec![apply(single.clone(), each, span, context)]),
     };
     if sensitive { result.into_sensitive() } else { result }
@@ -133,8 +134,8 @@ fn conditional(condition: Node<'_>, then: Node<'_>, otherwise: Node<'_>, context
     let tested = evaluate(condition, context);
     let (plain, sensitive) = tested.unmark();
     let result = match convert(plain, &Type::Bool) {
-        Ok(Value::Bool(true)) => evaluate(then, context),
-        Ok(Value::Bool(false)) => evaluate(otherwise, context),
+        Ok(Value::Bool(true)) => chosen(then, otherwise, context),
+        Ok(Value::Bool(false)) => chosen(otherwise, then, context),
         Ok(Value::Unknown(unknown)) => {
             let branches = [evaluate(then, context), evaluate(otherwise, context)];
             either(&unknown, branches)
@@ -142,6 +143,23 @@ fn conditional(condition: Node<'_>, then: Node<'_>, otherwise: Node<'_>, context
         _ => refused(context, condition.span(), EvaluationErrorKind::Condition),
     };
     if sensitive { result.into_sensitive() } else { result }
+}
+
+/// The result that a condition chose, converted to the type that it has in common with the other one: `true ? 1 : "a"` is
+/// `"1"`. Of the other one only the type and the mark count, not its errors: what these leave open is of any type.
+fn chosen(result: Node<'_>, other: Node<'_>, context: &Context<'_>) -> Value {
+    let value = evaluate(result, context);
+    let (other, failed) = quietly(other, context);
+    // What is in error may be of any type, whatever it was to become.
+    if failed && other.as_unknown().is_some() {
+        return value;
+    }
+    match unify_branches(&value, &other) {
+        Err(_) if failed => value,
+        Ok(unified) if other.unmark().1 => unified.into_sensitive(),
+        Ok(unified) => unified,
+        Err(error) => refused(context, result.span(), error),
+    }
 }
 
 /// One of two values, and it is not known which.
@@ -159,8 +177,10 @@ fn either(why: &Unknown, [then, otherwise]: [Value; 2]) -> Value {
 
 fn object(items: List<'_, RawItem>, context: &Context<'_>) -> Value {
     let mut entries = BTreeMap::new();
+    let mut sensitive = false;
     for Item { key, value } in items.iter() {
         let name = evaluate(key, context);
+        sensitive |= name.unmark().1;
         match key_text(&name) {
             Ok(name) => {
                 entries.insert(name, evaluate(value, context));
@@ -173,7 +193,8 @@ fn object(items: List<'_, RawItem>, context: &Context<'_>) -> Value {
             }
         }
     }
-    Value::Object(entries.into())
+    let object = Value::Object(entries.into());
+    if sensitive { object.into_sensitive() } else { object }
 }
 
 /// The text of a key; the unknown it is; or nothing when it cannot be a key.
@@ -199,7 +220,7 @@ pub(super) fn elements(collection: &Value) -> Option<Vec<(Value, Value)>> {
 
 fn for_expression(loop_: &ForExpression<'_>, span: Span, context: &Context<'_>) -> Value {
     let collection = evaluate(loop_.collection, context);
-    let (plain, sensitive) = collection.unmark();
+    let (plain, mut sensitive) = collection.unmark();
     let Some(found) = elements(plain) else {
         return match plain.unknowns() {
             Some(unknown) => Value::Unknown(unknown),
@@ -214,7 +235,9 @@ fn for_expression(loop_: &ForExpression<'_>, span: Span, context: &Context<'_>) 
         };
         inner = inner.with(loop_.value, value);
         if let Some(condition) = loop_.condition {
-            match convert(evaluate(condition, &inner).unmark().0, &Type::Bool) {
+            let tested = evaluate(condition, &inner);
+            sensitive |= tested.unmark().1;
+            match convert(tested.unmark().0, &Type::Bool) {
                 Ok(Value::Bool(true)) => {}
                 Ok(Value::Bool(false)) => continue,
                 Ok(Value::Unknown(unknown)) => return Value::Unknown(Unknown::of([&unknown])),
@@ -225,12 +248,18 @@ fn for_expression(loop_: &ForExpression<'_>, span: Span, context: &Context<'_>) 
             return stop;
         }
     }
+    sensitive |= results.sensitive;
     let result = results.finish();
     if sensitive { result.into_sensitive() } else { result }
 }
 
-/// What a `for` expression gathers.
-enum Results {
+/// What a `for` expression gathers, and whether a key of it is sensitive.
+struct Results {
+    gathered: Gathered,
+    sensitive: bool,
+}
+
+enum Gathered {
     List(Vec<Value>),
     Single(BTreeMap<Arc<str>, Value>),
     Grouped(BTreeMap<Arc<str>, Vec<Value>>),
@@ -238,26 +267,32 @@ enum Results {
 
 impl Results {
     fn new(loop_: &ForExpression<'_>) -> Self {
-        match (loop_.result_key, loop_.grouping) {
-            (None, _) => Self::List(Vec::new()),
-            (Some(_), false) => Self::Single(BTreeMap::new()),
-            (Some(_), true) => Self::Grouped(BTreeMap::new()),
-        }
+        let gathered = match (loop_.result_key, loop_.grouping) {
+            (None, _) => Gathered::List(Vec::new()),
+            (Some(_), false) => Gathered::Single(BTreeMap::new()),
+            (Some(_), true) => Gathered::Grouped(BTreeMap::new()),
+        };
+        Self { gathered, sensitive: false }
     }
 
     /// Adds the result for one element, or tells what the whole expression is instead.
     fn add(&mut self, loop_: &ForExpression<'_>, context: &Context<'_>, span: Span) -> Result<(), Value> {
-        let key = match loop_.result_key.map(|key| (key.span(), key_text(&evaluate(key, context)))) {
+        let key = match loop_.result_key.map(|key| (key.span(), evaluate(key, context))) {
             None => None,
-            Some((_, Ok(key))) => Some(key),
-            Some((_, Err(Some(unknown)))) => return Err(Value::Unknown(Unknown::of([&unknown]))),
-            Some((at, Err(None))) => return Err(refused(context, at, EvaluationErrorKind::Key)),
+            Some((at, key)) => {
+                self.sensitive |= key.unmark().1;
+                match key_text(&key) {
+                    Ok(key) => Some(key),
+                    Err(Some(unknown)) => return Err(Value::Unknown(Unknown::of([&unknown]))),
+                    Err(None) => return Err(refused(context, at, EvaluationErrorKind::Key)),
+                }
+            }
         };
         let value = evaluate(loop_.result, context);
-        match (self, key) {
-            (Self::List(items), _) => items.push(value),
-            (Self::Grouped(entries), Some(key)) => entries.entry(key).or_default().push(value),
-            (Self::Single(entries), Some(key)) => {
+        match (&mut self.gathered, key) {
+            (Gathered::List(items), _) => items.push(value),
+            (Gathered::Grouped(entries), Some(key)) => entries.entry(key).or_default().push(value),
+            (Gathered::Single(entries), Some(key)) => {
                 if entries.insert(Arc::clone(&key), value).is_some() {
                     return Err(refused(context, span, EvaluationErrorKind::DuplicateKey(key)));
                 }
@@ -268,10 +303,12 @@ impl Results {
     }
 
     fn finish(self) -> Value {
-        match self {
-            Self::List(items) => Value::tuple(items),
-            Self::Single(entries) => Value::Object(entries.into()),
-            Self::Grouped(entries) => Value::object(entries.into_iter().map(|(key, group)| (key, Value::tuple(group)))),
+        match self.gathered {
+            Gathered::List(items) => Value::tuple(items),
+            Gathered::Single(entries) => Value::Object(entries.into()),
+            Gathered::Grouped(entries) => {
+                Value::object(entries.into_iter().map(|(key, group)| (key, Value::tuple(group))))
+            }
         }
     }
 }
@@ -333,7 +370,9 @@ fn attempt(arguments: List<'_, NodeId>, span: Span, context: &Context<'_>) -> Va
 
 /// `can`: whether its argument can be evaluated. An unknown may still fail when it becomes known.
 fn can(arguments: List<'_, NodeId>, span: Span, context: &Context<'_>) -> Value {
-    let Some(argument) = arguments.get(0) else { return failed(span) };
+    let (Some(argument), 1) = (arguments.get(0), arguments.len()) else {
+        return refused(context, span, EvaluationErrorKind::Can);
+    };
     let (value, failed) = quietly(argument, context);
     match value.as_unknown() {
         _ if failed => Value::Bool(false),

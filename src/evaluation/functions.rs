@@ -5,6 +5,7 @@
 //! arguments.
 
 mod arguments;
+mod charsets;
 mod collections;
 mod conversion;
 mod dates;
@@ -51,7 +52,8 @@ pub trait Environment {
 }
 
 /// The families, each in the order of its names.
-const FAMILIES: [&[Function]; 12] = [
+const FAMILIES: [&[Function]; 13] = [
+    charsets::FUNCTIONS,
     collections::FUNCTIONS,
     conversion::FUNCTIONS,
     dates::FUNCTIONS,
@@ -69,23 +71,19 @@ const FAMILIES: [&[Function]; 12] = [
 /// Functions whose result changes from one run to the next.
 const IMPURE: [&str; 4] = ["bcrypt", "plantimestamp", "timestamp", "uuid"];
 
-/// Functions of Terraform or `OpenTofu` that are not evaluated here: they tell of the machine, need a secret, depend on
-/// how a library compresses, or are of use in a console only.
-const UNSUPPORTED: [&str; 16] = [
-    "abspath",
-    "base64gunzip",
+/// Functions that are not evaluated here: they depend on how a library compresses (`base64gzip`), need a private key that
+/// should not be in the repository (`rsadecrypt`), are of older releases or of use in a console only, or are no functions of
+/// values and evaluated by `expression.rs` and `template.rs`.
+const UNSUPPORTED: [&str; 11] = [
     "base64gzip",
     "can",
     "convert",
     "defaults",
     "list",
     "map",
-    "pathexpand",
     "rsadecrypt",
     "templatefile",
     "templatestring",
-    "textdecodebase64",
-    "textencodebase64",
     "try",
     "type",
 ];
@@ -108,7 +106,8 @@ pub fn call(name: &str, arguments: &[Value], environment: &dyn Environment) -> R
     } else {
         return Err(FunctionError::NoSuchFunction { name: name.into(), nearest: nearest(plain) });
     };
-    Ok(Value::unknown(Cause { kind, span: None }))
+    let unknown = Value::unknown(Cause { kind, span: None });
+    Ok(if arguments.iter().any(Value::has_sensitive) { unknown.into_sensitive() } else { unknown })
 }
 
 fn find(name: &str) -> Option<&'static Function> {

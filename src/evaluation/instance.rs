@@ -21,6 +21,8 @@ pub struct ModuleInstance<'c> {
     pub module: &'c Module<'c>,
     /// What precedes the addresses of its objects: `module.db["fr"].`; empty for the root module.
     pub prefix: Arc<str>,
+    /// Whether it may not exist at all: how many instances a call that leads to it has is not known.
+    pub(super) uncertain: bool,
     /// The names of the calls that lead to it: `db.replicas`; empty for the root module.
     pub(super) call_path: Arc<str>,
     /// Who calls it, for which of its instances.
@@ -98,13 +100,13 @@ impl<K, V> Default for Memo<K, V> {
     }
 }
 
-impl<K: Copy + Eq + std::hash::Hash, V: Clone> Memo<K, V> {
+impl<K: Clone + Eq + std::hash::Hash, V: Clone> Memo<K, V> {
     /// The value at `key`, computed by `compute` if it is not there yet; `Err` when it is being computed already.
     pub(super) fn get(&self, key: K, compute: impl FnOnce() -> V) -> Result<V, ()> {
         if let Some(known) = self.0.borrow().get(&key) {
             return known.clone().ok_or(());
         }
-        self.0.borrow_mut().insert(key, None);
+        self.0.borrow_mut().insert(key.clone(), None);
         let value = compute();
         self.0.borrow_mut().insert(key, Some(value.clone()));
         Ok(value)
@@ -118,9 +120,13 @@ impl<'c> ModuleInstance<'c> {
         call_path: Arc<str>,
         caller: Option<Caller<'c>>,
     ) -> Self {
+        let uncertain = caller
+            .as_ref()
+            .is_some_and(|caller| caller.instance.uncertain || caller.repetition.key == InstanceKey::Symbolic);
         Self {
             module,
             prefix,
+            uncertain,
             call_path,
             caller,
             variables: Memo::default(),

@@ -10,6 +10,7 @@ use super::expression::{evaluate, failed, key_text};
 use super::functions::Environment;
 use super::instance::{Children, Gathered, ModuleInstance, Place, Repeated};
 use super::scope::{Budget, EvaluationErrorKind, Reference, Scope};
+use super::terragrunt;
 use super::{Cause, CauseKind, Unknown, Value};
 use crate::source::{ReadError, Repository, Span};
 use crate::syntax::{List, RawStep, Step};
@@ -23,24 +24,25 @@ pub(super) struct Files<'c> {
 }
 
 impl Files<'_> {
-    fn path(&self, path: &str) -> String {
-        if self.directory.is_empty() { path.to_owned() } else { format!("{}/{path}", self.directory) }
+    /// `path`, written in a file that is evaluated here, relative to the repository.
+    fn path(&self, path: &str) -> Result<String, ReadError> {
+        if let Some(inside) = terragrunt::inside(path) {
+            return Ok(inside.to_owned());
+        }
+        if path.starts_with(['/', '~', '\\']) {
+            return Err(ReadError::Outside);
+        }
+        Ok(if self.directory.is_empty() { path.to_owned() } else { format!("{}/{path}", self.directory) })
     }
 }
 
 impl Environment for Files<'_> {
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
-        if path.starts_with(['/', '~', '\\']) {
-            return Err(ReadError::Outside);
-        }
-        self.repository.read(&self.path(path))
+        self.repository.read(&self.path(path)?)
     }
 
     fn list(&self, directory: &str, depth: usize) -> Result<Vec<String>, ReadError> {
-        if directory.starts_with(['/', '~', '\\']) {
-            return Err(ReadError::Outside);
-        }
-        self.repository.list_below(&self.path(directory), depth)
+        self.repository.list_below(&self.path(directory)?, depth)
     }
 }
 
@@ -67,6 +69,7 @@ impl Scope for ModuleScope<'_, '_> {
             "ephemeral" => self.resource(Mode::Ephemeral, reference, 1),
             // It means something in provisioners and postconditions only, which are not evaluated.
             "self" => Self::refuse(reference),
+            "terragrunt" if let Some(value) = self.unit_value(first) => (value, 1),
             _ => self.resource(Mode::Managed, reference, 0),
         }
     }
@@ -81,6 +84,12 @@ impl Scope for ModuleScope<'_, '_> {
 }
 
 impl<'c> ModuleScope<'_, 'c> {
+    /// What `terragrunt.value_N` is in a file that a unit writes.
+    fn unit_value(&self, name: &str) -> Option<Value> {
+        let index: usize = name.strip_prefix(terragrunt::VALUE)?.parse().ok()?;
+        self.evaluator.unit()?.values.get(index).cloned()
+    }
+
     fn refuse(reference: &Reference<'_, '_>) -> (Value, usize) {
         let kind = EvaluationErrorKind::NotHere(reference.root.into());
         reference.context.error(reference.span, kind);
@@ -337,7 +346,7 @@ fn no_instance(key: &Value, reference: &Reference<'_, '_>, span: Span, address: 
 }
 
 /// The path from the directory `from` to the directory `to`, as `path.module` has it.
-fn relative(from: &str, to: &str) -> String {
+pub(super) fn relative(from: &str, to: &str) -> String {
     let parts = |path: &str| path.split('/').filter(|part| !part.is_empty()).map(String::from).collect::<Vec<_>>();
     let (from, to) = (parts(from), parts(to));
     let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();

@@ -75,11 +75,17 @@ pub fn binary(operator: BinaryOperator, left: &Value, right: &Value) -> Result<V
         BinaryOperator::NotEqual => Ok(verdict_value(equal(&left, &right), true)),
         BinaryOperator::And => logical(&left, &right, false),
         BinaryOperator::Or => logical(&left, &right, true),
-        BinaryOperator::Less => numeric(&left, &right, Type::Bool, |left, right| Ok(Value::Bool(left < right))),
-        BinaryOperator::LessOrEqual => numeric(&left, &right, Type::Bool, |left, right| Ok(Value::Bool(left <= right))),
-        BinaryOperator::Greater => numeric(&left, &right, Type::Bool, |left, right| Ok(Value::Bool(left > right))),
+        BinaryOperator::Less => {
+            numeric(&left, &right, Type::Bool, |left, right| Ok(Value::Bool(left.compare(right).is_lt())))
+        }
+        BinaryOperator::LessOrEqual => {
+            numeric(&left, &right, Type::Bool, |left, right| Ok(Value::Bool(left.compare(right).is_le())))
+        }
+        BinaryOperator::Greater => {
+            numeric(&left, &right, Type::Bool, |left, right| Ok(Value::Bool(left.compare(right).is_gt())))
+        }
         BinaryOperator::GreaterOrEqual => {
-            numeric(&left, &right, Type::Bool, |left, right| Ok(Value::Bool(left >= right)))
+            numeric(&left, &right, Type::Bool, |left, right| Ok(Value::Bool(left.compare(right).is_ge())))
         }
         BinaryOperator::Add => arithmetic(&left, &right, Number::add),
         BinaryOperator::Subtract => arithmetic(&left, &right, Number::subtract),
@@ -193,6 +199,9 @@ pub fn to_template_string(value: &Value) -> Result<Value, OperatorError> {
     match value {
         Value::Null => Err(OperatorError::NullInTemplate),
         Value::Sensitive(inner) => to_template_string(inner).map(Value::into_sensitive),
+        // Terraform waits until it is known.
+        Value::Unknown(unknown) => Ok(convert(value, &Type::String)
+            .unwrap_or_else(|_| Value::Unknown(Unknown::of([unknown]).with_type(Type::String)))),
         _ => convert(value, &Type::String).map_err(|_| OperatorError::CollectionInTemplate(kind_of(value))),
     }
 }
@@ -203,10 +212,24 @@ pub fn attribute(value: &Value, name: &str) -> Result<Value, OperatorError> {
         Value::Null => Err(OperatorError::NullTraversal),
         Value::Sensitive(inner) => attribute(inner, name).map(Value::into_sensitive),
         Value::Unknown(unknown) => {
+            check_attribute(unknown, name)?;
             Ok(step_into_unknown(unknown, name_type(unknown, name), |value| attribute(value, name)))
         }
         Value::Object(entries) | Value::Map(entries) => entry(entries, name),
         _ => Err(OperatorError::NoAttributes(kind_of(value))),
+    }
+}
+
+/// Whether an unknown may have an attribute, by its type.
+fn check_attribute(unknown: &Unknown, name: &str) -> Result<(), OperatorError> {
+    match unknown.of_type() {
+        Some(Type::Bool) => Err(OperatorError::NoAttributes("a bool")),
+        Some(Type::Number) => Err(OperatorError::NoAttributes("a number")),
+        Some(Type::String) => Err(OperatorError::NoAttributes("a string")),
+        Some(Type::Object(attributes)) if !attributes.iter().any(|attribute| &*attribute.name == name) => {
+            Err(OperatorError::MissingAttribute(name.into()))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -217,6 +240,9 @@ pub fn index(value: &Value, key: &Value) -> Result<Value, OperatorError> {
         (_, Value::Sensitive(inner)) => index(value, inner).map(Value::into_sensitive),
         (Value::Null, _) => Err(OperatorError::NullTraversal),
         (_, Value::Null) => Err(OperatorError::NullKey),
+        (Value::Unknown(unknown), _) if matches!(unknown.of_type(), Some(Type::Set(_))) => {
+            Err(OperatorError::NoElements("a set"))
+        }
         (Value::Unknown(unknown), _) => {
             let of_type = match key {
                 Value::Unknown(_) => element_type(unknown),

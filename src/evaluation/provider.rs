@@ -8,7 +8,7 @@ use super::expansion::{InstanceKey, Repetition, expand, symbolic_each};
 use super::expression::key_text;
 use super::instance::{ModuleInstance, Place};
 use super::{Cause, CauseKind, Unknown};
-use crate::terraform::{Layers, ProviderBlock, ProviderReference, Resource, provider_source};
+use crate::terraform::{ANY_PROVIDER, Layers, ProviderBlock, ProviderReference, Resource, provider_source};
 
 /// A provider configuration of one root module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -110,7 +110,9 @@ impl<'c> Evaluator<'c> {
                 return self.resolve_provider(&caller.instance, outer.unwrap_or(name), None, None);
             }
         }
-        self.add_provider(self.place_of(instance), name, alias, None)
+        // Of a root module that is not wholly known, the configuration may be in the part that is not.
+        let unknown = module.providers.iter().find(|block| block.name == ANY_PROVIDER);
+        self.add_provider(self.place_of(instance), name, alias, unknown)
     }
 
     /// Where the arguments of `block` are evaluated: for that one of the configurations that its `for_each` makes.

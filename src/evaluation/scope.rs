@@ -219,6 +219,9 @@ pub enum EvaluationErrorKind {
     /// An instance that does not exist.
     #[error("{0} does not exist")]
     NoInstance(Arc<str>),
+    /// `can` takes one argument.
+    #[error("can() takes one argument")]
+    Can,
     /// All arguments of `try` fail.
     #[error("no argument of try() can be evaluated")]
     Try,
@@ -233,6 +236,28 @@ pub enum EvaluationErrorKind {
         /// Why.
         reason: TemplateError,
     },
+}
+
+impl EvaluationErrorKind {
+    /// Whether other values would not make it: what is evaluated for instances that may not exist fails for the values
+    /// that are missing, and a wrong name is wrong whatever they are.
+    pub(super) fn is_certain(&self) -> bool {
+        match self {
+            Self::Type(_)
+            | Self::Undeclared(_)
+            | Self::NotHere(_)
+            | Self::MissingArgument { .. }
+            | Self::UnsupportedArgument { .. }
+            | Self::Cycle(_) => true,
+            Self::Function { error, .. } => matches!(
+                error,
+                FunctionError::NoSuchFunction { .. }
+                    | FunctionError::TooFewArguments { .. }
+                    | FunctionError::TooManyArguments { .. }
+            ),
+            _ => false,
+        }
+    }
 }
 
 /// Why `templatefile` or `templatestring` has no result.

@@ -58,8 +58,13 @@ fn write_key(value: &Value, text: &mut String) {
         Value::Null => text.push('~'),
         Value::Unknown(_) => text.push('?'),
         Value::Bool(flag) => text.push(if *flag { 'T' } else { 'F' }),
+        // Ten digits decide on the order, all of them on what is the same.
         Value::Number(number) => {
-            let _ = write!(text, "{number}");
+            let sign = if number.is_negative() { "-" } else { "" };
+            let _ = write!(text, "{sign}{}", number.exact().of_digits(10, 'e'));
+            if number.as_i64().is_none_or(|small| small.unsigned_abs() >= 10_000_000_000) {
+                let _ = write!(text, " {number}");
+            }
         }
         Value::String(string) => {
             let _ = write!(text, "{string:?}");

@@ -172,7 +172,10 @@ pub(super) fn from_file(arguments: List<'_, NodeId>, span: Span, context: &Conte
     let (path, sensitive) = path.unmark();
     let result = match path {
         Value::String(path) => match context.scope.environment().read(path) {
-            Ok(bytes) => from_text(&String::from_utf8_lossy(&bytes), path, variables, span, context),
+            Ok(bytes) => match std::str::from_utf8(&bytes) {
+                Ok(text) => from_text(text, path, variables, span, context),
+                Err(_) => wrong(context, span, path, TemplateError::NotAString),
+            },
             Err(_) => Value::unknown(Cause::at(CauseKind::FileNotRead(Arc::clone(path)), span)),
         },
         Value::Unknown(unknown) => Value::Unknown(Unknown::of([unknown])),

@@ -82,6 +82,10 @@ impl<'c> Evaluator<'c> {
     ) -> bool {
         let Some(Step::Attribute(first, _)) = path.get(0) else { return false };
         let instance = &place.instance;
+        // Local values that turn in a circle are told once.
+        if root == "local" && steps.iter().any(|step| step.text.strip_prefix("local.") == Some(first)) {
+            return true;
+        }
         let mut push = |text: String, span: Option<Span>| steps.push(TraceStep { text: text.into(), span });
         match root {
             "var" => {
@@ -97,10 +101,10 @@ impl<'c> Evaluator<'c> {
                     }
                 } else {
                     match self.given(name, variable).0 {
-                        Given::File(_, span) | Given::Default(span) => push(text, Some(span)),
+                        Given::File(_, span) | Given::Default(span) | Given::Unit(span) => push(text, Some(span)),
                         Given::CommandLine => push(format!("{text} (--var)"), None),
                         Given::Environment => push(format!("{text} (TF_VAR_{name})"), None),
-                        Given::Nowhere => push(text, Some(variable.span)),
+                        Given::Nowhere | Given::OneOf => push(text, Some(variable.span)),
                     }
                 }
                 true

@@ -29,7 +29,11 @@ pub fn unify_all(types: &[&Type]) -> Option<Type> {
     } else if objects == all {
         unify_objects(&known)
     } else if sets > 0 && lists == 0 && sets + tuples == all {
-        unify_elements(&known).map(Type::set)
+        // The elements of a tuple have to become what those of the sets are, whether they can or not.
+        unify_elements(&only(&known, |of_type| matches!(of_type, Type::Set(_)))).map(Type::set)
+    } else if sets > 0 && lists > 0 && sets + lists == all {
+        // And those of a set what those of the lists are.
+        unify_elements(&only(&known, |of_type| matches!(of_type, Type::List(_)))).map(Type::list)
     } else if lists + sets + tuples == all {
         unify_elements(&known).map(Type::list)
     } else if maps + objects == all {
@@ -37,6 +41,12 @@ pub fn unify_all(types: &[&Type]) -> Option<Type> {
     } else {
         None
     }
+}
+
+/// Those of `types` that are of one kind, unless these leave open what their elements are.
+fn only<'t>(types: &[&'t Type], is: fn(&Type) -> bool) -> Vec<&'t Type> {
+    let chosen: Vec<&Type> = types.iter().copied().filter(|of_type| is(of_type)).collect();
+    if chosen.iter().all(|of_type| of_type.has_any()) { types.to_vec() } else { chosen }
 }
 
 /// The type of the elements, whatever the collection.

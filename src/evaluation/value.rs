@@ -239,6 +239,8 @@ impl Cause {
 pub enum CauseKind {
     /// An input variable of a root module without a value: its name.
     VariableWithoutValue(Arc<str>),
+    /// A root module's variable that several files give a value, each of which is one way to run it: its name, their paths.
+    VariableFiles(Arc<str>, Arc<str>),
     /// A data source: its address.
     DataSource(Arc<str>),
     /// An attribute that is known after apply: the resource's address and the attribute.
@@ -277,6 +279,16 @@ pub enum CauseKind {
     NotInCatalogue(&'static str, Arc<str>),
     /// Given by `-backend-config` when Terraform initialises: the type of the backend.
     BackendConfiguration(Arc<str>),
+    /// An expression that a plan does not hold: what it refers to.
+    Unexpressed(Arc<str>),
+    /// The configuration of a provider, which neither the plan or state nor the sources beside it hold: its name.
+    ProviderNotSeen(Arc<str>),
+    /// An output of another Terragrunt unit: the name of the dependency.
+    Dependency(Arc<str>),
+    /// What a function of Terragrunt answers that runs a program, asks a service or tells of the machine: its name.
+    NotAsked(Arc<str>),
+    /// Several files complete a backend and do not say the same: their paths.
+    BackendFiles(Arc<str>),
     /// The code cannot tell it, only a declaration in `cocarde.toml` can: what (`classification`, `environment`, `offer`).
     NotDeclared(&'static str),
 }

@@ -7,7 +7,7 @@ use super::evaluator::Evaluator;
 use super::expansion::Repetition;
 use super::expression::failed;
 use super::functions::Environment;
-use super::inputs::Given;
+use super::inputs::{Given, UnitInputs};
 use super::instance::{ModuleInstance, Place};
 use super::scope::{Budget, Context, EvaluationError, EvaluationErrorKind, Reference, Scope};
 use super::types::{TypeError, TypeErrorKind};
@@ -88,7 +88,7 @@ impl<'c> Evaluator<'c> {
         let given = caller_argument(instance, name)
             .map(|(argument, place)| (self.evaluate(argument.value, &place), argument.value.span()));
         match given {
-            Some((value, span)) => self.given_value(name, variable, value, span),
+            Some((value, span)) => self.assigned_value(name, variable, value, span),
             None if variable.default.is_some() => self.default_value(name, variable),
             None => {
                 if let Some(caller) = &instance.caller {
@@ -104,10 +104,11 @@ impl<'c> Evaluator<'c> {
     /// The value that a root module's variable is given from outside, or its default.
     fn root_value(&self, name: &str, variable: &Variable<'c>) -> Value {
         match self.given(name, variable) {
+            (Given::OneOf, Some(value)) => value,
             (Given::Nowhere | Given::Default(_), _) if variable.default.is_some() => self.default_value(name, variable),
             (given, Some(value)) => {
-                let span = if let Given::File(_, span) = given { span } else { variable.span };
-                self.given_value(name, variable, value, span)
+                let span = if let Given::File(_, span) | Given::Unit(span) = given { span } else { variable.span };
+                self.assigned_value(name, variable, value, span)
             }
             _ => {
                 let cause = Cause::at(CauseKind::VariableWithoutValue(name.into()), variable.span);
@@ -123,6 +124,36 @@ impl<'c> Evaluator<'c> {
                 })
             }
         }
+    }
+
+    /// What the files that Terraform reads only when told say of a variable that nothing else gives a value: the value on
+    /// which all ways to run the module agree, or else one of theirs.
+    fn of_other_files(&self, name: &str, variable: &Variable<'c>) -> Option<(Given, Option<Value>)> {
+        let files = self.root.other_variable_files.iter().filter_map(|file| self.configuration.tree(*file));
+        let files: Vec<&Tree> = if self.inputs.variable_files.is_empty() { files.collect() } else { Vec::new() };
+        let setting: Vec<_> = files.iter().filter_map(|tree| tree.body().attribute(name)).collect();
+        let first = setting.first()?.value.span();
+        let typed = |value: Node<'c>| self.typed(name, variable, self.literal(value), value.span());
+        let mut values: Vec<Value> = setting.iter().map(|attribute| typed(attribute.value)).collect();
+        // The default holds in the files that do not set it, and without any file if the module can be run so.
+        let left_out = setting.len() < files.len();
+        let module = self.top().map(|top| top.module);
+        let runs_alone = module.is_some_and(|module| module.variables.values().all(|other| other.default.is_some()));
+        if variable.default.is_some() && (runs_alone || left_out) {
+            values.push(self.default_value(name, variable));
+        }
+        let complete = !left_out || variable.default.is_some();
+        if complete
+            && let Some((one, others)) = values.split_first()
+            && others.iter().all(|other| other == one)
+        {
+            return Some((Given::File(first.file, first), Some(one.clone())));
+        }
+        let paths = files.iter().map(|tree| &**self.configuration.sources().file(tree.file()).path());
+        let kind = CauseKind::VariableFiles(name.into(), paths.collect::<Vec<_>>().join(", ").into());
+        let unknown = Unknown::new(Cause::at(kind, variable.span));
+        let unknown = if complete { unknown.with_candidates(values) } else { unknown };
+        Some((Given::OneOf, Some(Value::Unknown(unknown))))
     }
 
     /// Where a root module's variable gets its value, and that value as written.
@@ -143,11 +174,25 @@ impl<'c> Evaluator<'c> {
         if let Some(value) = self.inputs.environment.get(name) {
             return (Given::Environment, text(value));
         }
-        variable.default.map_or((Given::Nowhere, None), |node| (Given::Default(node.span()), None))
+        // Terragrunt hands its inputs over as variables of the environment, where those of its caller win.
+        if let Some(unit) = self.unit() {
+            let rest = || unit.rest.as_ref().map(|(unknown, span)| (Value::Unknown(unknown.clone()), *span));
+            if let Some((value, span)) = unit.variables.get(name).cloned().or_else(rest) {
+                return (Given::Unit(span), Some(value));
+            }
+        }
+        self.of_other_files(name, variable).unwrap_or_else(|| {
+            variable.default.map_or((Given::Nowhere, None), |node| (Given::Default(node.span()), None))
+        })
+    }
+
+    /// What Terragrunt gives to this root module, if it runs it.
+    pub(super) fn unit(&self) -> Option<&'c UnitInputs> {
+        self.inputs.units.get(&self.root.directory)
     }
 
     /// A value that is given to a variable: of its type, and the default instead of a null that is no value.
-    fn given_value(&self, name: &str, variable: &Variable<'c>, value: Value, span: Span) -> Value {
+    fn assigned_value(&self, name: &str, variable: &Variable<'c>, value: Value, span: Span) -> Value {
         let typed = self.typed(name, variable, value, span);
         if variable.nullable {
             return typed;
@@ -230,12 +275,20 @@ impl<'c> Evaluator<'c> {
         if primitive {
             return Value::text(text);
         }
+        self.parse_literal(text).unwrap_or_else(|| failed(variable.span))
+    }
+
+    /// The value of an expression that is given as text, if it has one.
+    fn parse_literal(&self, text: &Arc<str>) -> Option<Value> {
         let tree = parse_expression(FileId(u32::MAX), text);
-        let value = tree.expression().filter(|_| tree.errors().is_empty()).map(|node| self.alone(node, false).0);
-        match value {
-            Some(value) if value.is_wholly_known() => value,
-            _ => failed(variable.span),
-        }
+        let node = tree.expression().filter(|_| tree.errors().is_empty())?;
+        Some(self.alone(node, false).0).filter(Value::is_wholly_known)
+    }
+
+    /// The value of an argument that is given as text, whatever its type: an object when it reads as one.
+    pub fn given_value(&self, text: &Arc<str>) -> Value {
+        let object = text.trim_start().starts_with('{').then(|| self.parse_literal(text)).flatten();
+        object.unwrap_or_else(|| Value::text(text))
     }
 
     fn default_value(&self, name: &str, variable: &Variable<'c>) -> Value {

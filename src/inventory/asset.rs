@@ -65,6 +65,8 @@ pub struct Evidence {
 pub enum EvidenceKind {
     /// An argument of the resource.
     Argument,
+    /// What the provider chose where nothing is written, as a plan or a state tells.
+    Planned,
     /// An argument of the provider configuration.
     ProviderArgument,
     /// The provider block (or `required_providers`, or the resource type alone) identifies the operator.
@@ -165,6 +167,28 @@ pub struct Classification {
     /// Impacts of a breach, as declared: `sante-vie`, `ordre-public`…
     pub impact: Vec<Arc<str>>,
 }
+
+/// Natures that meet the first criterion of R9: a secret protected by law (articles L. 311-5 and L. 311-6 of the code on
+/// relations between the public and the administration), or an essential mission of the State.
+pub const NATURES: [&str; 10] = [
+    "defense-nationale",
+    "deliberations-gouvernement",
+    "mission-essentielle",
+    "politique-exterieure",
+    "procedures-juridictionnelles",
+    "secret-des-affaires",
+    "secret-legal",
+    "secret-medical",
+    "surete-etat",
+    "vie-privee",
+];
+
+/// What is declared when the second criterion of R9 was looked at and is not met.
+pub const NO_IMPACT: &str = "aucun";
+
+/// Impacts: those that meet the second criterion of R9, then [`NO_IMPACT`].
+pub const IMPACTS: [&str; 5] =
+    ["ordre-public", "securite-publique", "sante-vie", "propriete-intellectuelle", NO_IMPACT];
 
 /// Canonical levels, from the least to the most demanding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

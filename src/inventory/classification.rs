@@ -1,9 +1,10 @@
 //! What data an asset holds, from its tags and from declarations.
 //!
 //! Order: the resource's own tags, the tags of its provider configuration, those of its parent, then `[[classify]]`.
-//! A declaration settles what tags leave unknown. A tag may demand more than the declaration; one that demands less
-//! contradicts it, and the classification is then one of the two: whoever may write a tag must not be able to lift, in
-//! silence, what the security officer declared.
+//! A declaration settles what tags leave unknown. Of a tag and a declaration, the more demanding one holds, completed by
+//! what the other says of the nature and the impact; a tag that denies that there is anything to protect contradicts a
+//! declaration that says so, and the classification is then one of the two. Whoever may write a tag must not be able to
+//! lift, in silence, what the security officer declared.
 
 mod key;
 mod level;
@@ -48,12 +49,21 @@ pub(super) fn with_declaration(said: Statement, declared: Option<Fact<Classifica
             Some(Fact::Known { value: declared, evidence: declaration }),
         ) => {
             if value.level >= declared.level {
-                return Fact::Known { value, evidence };
+                evidence.extend(declaration);
+                return Fact::Known { value: completed(value, declared), evidence };
             }
-            let span = evidence.first().and_then(|evidence| evidence.span);
-            let kind = CauseKind::Contradiction(value.level.name().into(), declared.level.name().into());
-            evidence.extend(declaration);
-            Fact::Unknown { causes: vec![Cause { kind, span }], candidates: vec![value, declared], evidence }
+            if value.level <= Level::Internal {
+                let span = evidence.first().and_then(|evidence| evidence.span);
+                let kind = CauseKind::Contradiction(value.level.name().into(), declared.level.name().into());
+                evidence.extend(declaration);
+                return Fact::Unknown {
+                    causes: vec![Cause { kind, span }],
+                    candidates: vec![value, declared],
+                    evidence,
+                };
+            }
+            let evidence = declaration.into_iter().chain(evidence).collect();
+            Fact::Known { value: completed(declared, value), evidence }
         }
         (Statement::Said(Fact::Unknown { evidence: tags, .. }), Some(Fact::Known { value, mut evidence })) => {
             evidence.extend(tags);
@@ -61,6 +71,18 @@ pub(super) fn with_declaration(said: Statement, declared: Option<Fact<Classifica
         }
         (Statement::Said(said), None | Some(Fact::Unknown { .. })) => said,
     }
+}
+
+/// `main` with what `other` says of the nature and the impact where `main` is silent. That data are about health must
+/// survive: they have rules of their own, whatever the level.
+fn completed(main: Classification, other: Classification) -> Classification {
+    let kind = match (main.level, other.level) {
+        (Level::Health, _) => None,
+        (_, Level::Health) => Some(Arc::from("secret-medical")),
+        _ => None,
+    };
+    let impact = if main.impact.is_empty() { other.impact } else { main.impact };
+    Classification { level: main.level, nature: kind.or(main.nature).or(other.nature), impact }
 }
 
 /// What was read so far. Each part keeps the tag that says it.

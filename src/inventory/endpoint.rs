@@ -129,7 +129,18 @@ pub(super) fn read<'p>(
             };
             let unknown = |causes: Vec<Cause>| Endpoint::Unknown { causes, evidence: evidence(None) };
             match value {
-                Value::Unknown(value) => return unknown(value.causes().to_vec()),
+                Value::Unknown(value) => match value.candidates() {
+                    // The only one that it may be is no doubt, unless nobody knows it.
+                    Some([Value::String(text)]) => {
+                        let Some(spelled) = spelled_out(provider, text.trim()) else { continue };
+                        let host: Option<Arc<str>> = host_of(spelled).map(|host| host.to_ascii_lowercase().into());
+                        return match host.and_then(|host| Some((lookup.host(&host)?, host))) {
+                            Some((row, host)) => Endpoint::Host { evidence: evidence(Some(&host)), row },
+                            None => unknown(value.causes().to_vec()),
+                        };
+                    }
+                    _ => return unknown(value.causes().to_vec()),
+                },
                 Value::String(_) if sensitive => {
                     return unknown(vec![Cause::at(CauseKind::Sensitive(path.into()), written.span)]);
                 }

@@ -1,42 +1,57 @@
 //! Root modules as [`Evaluator`] has them.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::TraceStep;
 use super::view::{BackendView, Configured, InstanceView, ProviderView, RootView, Written};
-use crate::evaluation::{Evaluator, Place};
-use crate::source::{FileId, Sources};
-use crate::terraform::{BackendKind, Layers};
+use crate::evaluation::{Evaluator, Place, Value};
+use crate::source::{FileId, Sources, Span};
+use crate::terraform::{Backend, BackendKind, Layers};
 
 /// A block, where its arguments are evaluated.
 struct Block<'e, 'c> {
     evaluator: &'e Evaluator<'c>,
-    body: &'c Layers<'c>,
+    body: Cow<'c, Layers<'c>>,
     place: Place<'c>,
 }
 
 impl Configured for Block<'_, '_> {
     fn arguments(&self, path: &str) -> Vec<Written> {
-        let found = self.evaluator.arguments(self.body, &self.place, path).into_iter();
-        found.map(|argument| Written { value: argument.value, span: argument.span }).collect()
+        let found = self.evaluator.arguments(&self.body, &self.place, path).into_iter();
+        found.map(|argument| Written { value: argument.value, span: argument.span, chosen: false }).collect()
     }
 
     fn trace(&self, path: &str, index: usize) -> Vec<TraceStep> {
-        let found = self.evaluator.arguments(self.body, &self.place, path).into_iter().nth(index);
+        let found = self.evaluator.arguments(&self.body, &self.place, path).into_iter().nth(index);
         let origin = found.and_then(|argument| argument.origin);
         origin.map(|(node, place)| self.evaluator.trace(node, &place)).unwrap_or_default()
     }
+}
+
+/// `body`, evaluated at `place`.
+pub(super) fn block<'v, 'c: 'v>(
+    evaluator: &'v Evaluator<'c>,
+    body: &'c Layers<'c>,
+    place: Place<'c>,
+) -> Box<dyn Configured + 'v> {
+    Box::new(Block { evaluator, body: Cow::Borrowed(body), place })
+}
+
+/// Where the root module of `evaluator` keeps its state.
+pub(super) fn backend<'v, 'c: 'v>(evaluator: &'v Evaluator<'c>, sources: &Sources) -> Option<BackendView<'v>> {
+    let top = evaluator.top()?;
+    let backend = top.module.backend.as_ref()?;
+    let path = |file: FileId| Arc::clone(sources.file(file).path());
+    Some(backend_view(evaluator, backend, &evaluator.place_of(top), &path))
 }
 
 impl<'v> RootView<'v> {
     /// The root module of `evaluator`, run in `workspace`.
     pub fn new<'c: 'v>(evaluator: &'v Evaluator<'c>, sources: &Sources, workspace: Option<Arc<str>>) -> Self {
         let path = |file: FileId| Arc::clone(sources.file(file).path());
-        let block = |body: &'c Layers<'c>, place: Place<'c>| -> Box<dyn Configured + 'v> {
-            Box::new(Block { evaluator, body, place })
-        };
         let mut providers = Vec::new();
         let mut indices = FxHashMap::default();
         let mut instances = Vec::new();
@@ -49,30 +64,99 @@ impl<'v> RootView<'v> {
                     name: Arc::clone(&configuration.name),
                     source: Arc::clone(&configuration.source),
                     alias: configuration.alias.clone(),
+                    unseen: None,
                     span: configuration.block.map(|block| block.span),
-                    block: configuration.body().map(|body| block(body, configuration.place.clone())),
+                    block: configuration.body().map(|body| block(evaluator, body, configuration.place.clone())),
                 });
             }
             let resource = instance.resource;
             instances.push(InstanceView {
                 address: instance.address,
+                id: None,
                 of_type: resource.of_type.into(),
                 span: resource.span,
                 file: path(resource.span.file),
                 provider,
-                block: block(&resource.body, instance.place),
+                block: block(evaluator, &resource.body, instance.place),
             });
         }
-        let backend = evaluator.top().and_then(|top| {
-            let module = top.module;
-            let backend = module.backend.as_ref()?;
-            let of_type = match backend.kind {
-                BackendKind::Backend(of_type) => of_type.into(),
-                BackendKind::Cloud => "cloud".into(),
-            };
-            let block = block(&backend.body, evaluator.place_of(top));
-            Some(BackendView { of_type, span: backend.span, file: path(backend.span.file), block })
-        });
+        let backend = backend(evaluator, sources);
         Self { directory: Arc::clone(&evaluator.root().directory), providers, instances, backend, workspace }
+    }
+}
+
+/// The backend of the root module of `evaluator`, completed in each way that it may be.
+fn backend_view<'v, 'c: 'v>(
+    evaluator: &'v Evaluator<'c>,
+    backend: &'c Backend<'c>,
+    place: &Place<'c>,
+    path: &dyn Fn(FileId) -> Arc<str>,
+) -> BackendView<'v> {
+    let block = |body: Layers<'c>| Block { evaluator, body: Cow::Owned(body), place: place.clone() };
+    let (given, span) = (&evaluator.inputs().backend, backend.span);
+    let of_type: Arc<str> = match backend.kind {
+        BackendKind::Backend(of_type) => of_type.into(),
+        BackendKind::Cloud => "cloud".into(),
+    };
+    let view = |blocks, completions| BackendView { of_type, file: path(span.file), span, blocks, completions };
+    // Terragrunt gives its own to its units.
+    if !given.is_empty() && backend.kind != BackendKind::Cloud && !evaluator.root().is_unit() {
+        let mut body = backend.body.clone();
+        given.files.iter().for_each(|file| body.push(file.body()));
+        let block = CommandLine { arguments: &given.arguments, span, block: block(body) };
+        return view(vec![Box::new(block)], Vec::new());
+    }
+    let files = evaluator.root().backend_files.iter().filter_map(|file| Some((*file, evaluator.tree(*file)?)));
+    let mut blocks: Vec<Box<dyn Configured + 'v>> = Vec::new();
+    let mut completions = Vec::new();
+    for (file, tree) in files {
+        let mut body = backend.body.clone();
+        body.push(tree.body());
+        blocks.push(Box::new(block(body)));
+        completions.push(path(file));
+    }
+    if blocks.is_empty() {
+        blocks.push(Box::new(block(backend.body.clone())));
+    }
+    view(blocks, completions)
+}
+
+/// A backend with arguments of `--backend-config`.
+struct CommandLine<'e, 'c> {
+    arguments: &'e [(Arc<str>, Arc<str>)],
+    /// The block's header: the command line has no place of its own.
+    span: Span,
+    block: Block<'e, 'c>,
+}
+
+impl CommandLine<'_, '_> {
+    /// What is given for `path`: `region`, or a part of an object as `endpoints={s3="…"}`; null when the object that is
+    /// given has no such part.
+    fn given(&self, path: &str) -> Option<Value> {
+        let mut steps = path.split('.');
+        let first = steps.next()?;
+        let (_, text) = self.arguments.iter().rev().find(|(name, _)| &**name == first)?;
+        let value = self.block.evaluator.given_value(text);
+        Some(steps.fold(value, |value, step| match value {
+            Value::Object(entries) => entries.get(step).cloned().unwrap_or(Value::Null),
+            _ => Value::Null,
+        }))
+    }
+}
+
+impl Configured for CommandLine<'_, '_> {
+    fn arguments(&self, path: &str) -> Vec<Written> {
+        match self.given(path) {
+            Some(Value::Null) => Vec::new(),
+            Some(value) => vec![Written { value, span: self.span, chosen: false }],
+            None => self.block.arguments(path),
+        }
+    }
+
+    fn trace(&self, path: &str, index: usize) -> Vec<TraceStep> {
+        match self.given(path) {
+            Some(_) => vec![TraceStep { text: format!("--backend-config {path}").into(), span: None }],
+            None => self.block.trace(path, index),
+        }
     }
 }

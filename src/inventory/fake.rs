@@ -33,7 +33,7 @@ impl Configured for Fake {
         (0..)
             .zip(&self.0)
             .filter(|(_, (name, _))| *name == wanted)
-            .map(|(line, (_, value))| Written { value: value.clone(), span: span(line) })
+            .map(|(line, (_, value))| Written { value: value.clone(), span: span(line), chosen: false })
             .collect()
     }
 

@@ -61,6 +61,8 @@ pub(super) struct ServiceRow {
     pub(super) parents: Vec<Arc<str>>,
     /// Arguments that hold tags or labels.
     pub(super) tags: Vec<Arc<str>>,
+    /// Arguments that name other places where the same data are kept.
+    pub(super) replicas: Vec<Arc<str>>,
 }
 
 impl ServiceRow {
@@ -75,6 +77,7 @@ impl ServiceRow {
             default: LocationDefault::Provider(words(&["region", "zone"])),
             parents: Vec::new(),
             tags: words(&["tags", "labels", "metadata", "metadata.labels"]),
+            replicas: Vec::new(),
         }
     }
 }
@@ -104,6 +107,7 @@ impl<'c> Lookup<'c> {
             // `parent` is what Google calls the project or the folder: an identifier, never a resource's.
             parents: shared(&row.parents).into_iter().filter(|path| &**path != "parent").collect(),
             tags: tags.map(|(path, _)| Arc::from(path.as_str())).collect(),
+            replicas: shared(&row.flows).into_iter().filter(|path| is_replica(path)).collect(),
         })
     }
 
@@ -175,4 +179,12 @@ fn location_default(of_type: &str, row: &catalogue::LocationDefault) -> Location
         | catalogue::LocationDefault::Order
         | catalogue::LocationDefault::Unstated => LocationDefault::Unstated,
     }
+}
+
+/// Whether an argument that sends data elsewhere names the place of a copy: `replica[].region_name`,
+/// `geo_location[].location`.
+fn is_replica(path: &str) -> bool {
+    let (copies, argument) = path.rsplit_once('.').unwrap_or(("", path));
+    let copies = copies.contains("replica") || copies.contains("replication") || copies.contains("geo_location");
+    copies && (argument.ends_with("region") || argument.ends_with("region_name") || argument.ends_with("location"))
 }

@@ -66,10 +66,11 @@ pub(super) fn read<'p>(
             let before = reading.count();
             reading.value(&written.value, written.span);
             if deciding.is_none() && reading.count() > before {
-                deciding = Some((index, written.span));
+                let kind = if written.chosen { EvidenceKind::Planned } else { kind };
+                deciding = Some((index, written.span, kind));
             }
         }
-        if let Some((index, span)) = deciding {
+        if let Some((index, span, kind)) = deciding {
             let evidence =
                 |value: Option<Arc<str>>| Evidence { kind, span: Some(span), value, trace: block.trace(path, index) };
             // A zone may settle what the region leaves open.
@@ -80,6 +81,23 @@ pub(super) fn read<'p>(
         }
     }
     unknown
+}
+
+/// Reads all arguments at `path`, each as a place of its own.
+pub(super) fn read_each(lookup: Lookup<'_>, key: &str, block: &dyn Configured, path: &str) -> Vec<Fact<Placement>> {
+    let read = |(index, written): (usize, super::view::Written)| {
+        let mut reading = Reading { lookup, key, path, places: Vec::new(), unlisted: None, unknown: None };
+        reading.value(&written.value, written.span);
+        let kind = if written.chosen { EvidenceKind::Planned } else { EvidenceKind::Argument };
+        let evidence = |value: Option<Arc<str>>| Evidence {
+            kind,
+            span: Some(written.span),
+            value,
+            trace: block.trace(path, index),
+        };
+        (reading.count() > 0).then(|| reading.conclude(evidence))
+    };
+    block.arguments(path).into_iter().enumerate().filter_map(read).collect()
 }
 
 /// The labels under which an order says where the service will be.
@@ -133,7 +151,16 @@ impl Reading<'_> {
                 };
                 let candidates =
                     unknown.candidates().and_then(|values| values.iter().map(place).collect::<Option<Vec<_>>>());
-                self.unknown.get_or_insert((unknown.causes().to_vec(), candidates.unwrap_or_default()));
+                let candidates = candidates.unwrap_or_default();
+                match candidates.split_first() {
+                    // The same place in all cases is no doubt.
+                    Some((first, others)) if others.iter().all(|other| other.region.code == first.region.code) => {
+                        self.places.push(first.clone());
+                    }
+                    _ => {
+                        self.unknown.get_or_insert((unknown.causes().to_vec(), candidates));
+                    }
+                }
             }
             _ => {}
         }
@@ -151,6 +178,26 @@ impl Reading<'_> {
         let place = together(self.places);
         let written = Arc::clone(&place.written);
         Fact::established(place, vec![evidence(Some(written))])
+    }
+}
+
+/// Where data are that are in `main` and, as a copy, in `replica`. What is outside the EEA is the evidence, since it
+/// decides; what is not known of the one leaves the whole unknown, unless the other settles it.
+pub(super) fn with_replica(main: Fact<Placement>, replica: Fact<Placement>) -> Fact<Placement> {
+    let outside = |place: &Placement| place.region.eea == Some(false);
+    match (main, replica) {
+        (Fact::Known { value: main, evidence }, Fact::Known { value: copy, evidence: of_copy }) => {
+            let decides = outside(&copy) && !outside(&main);
+            let (first, then) = if decides { (of_copy, evidence) } else { (evidence, of_copy) };
+            Fact::Known { value: together(vec![main, copy]), evidence: first.into_iter().chain(then).collect() }
+        }
+        (known @ Fact::Known { .. }, Fact::Unknown { .. }) if known.known().is_some_and(outside) => known,
+        (Fact::Known { value: main, .. }, Fact::Unknown { causes, candidates, evidence }) => {
+            let candidates = candidates.into_iter().map(|copy| together(vec![main.clone(), copy])).collect();
+            Fact::Unknown { causes, candidates, evidence }
+        }
+        (Fact::Unknown { .. }, copy @ Fact::Known { .. }) if copy.known().is_some_and(outside) => copy,
+        (unknown @ Fact::Unknown { .. }, _) => unknown,
     }
 }
 
@@ -244,6 +291,22 @@ pub(super) fn of_state_cloud(lookup: Lookup<'_>, key: &str, offer: &Fact<Arc<Off
 
 fn in_country(lookup: Lookup<'_>, key: &str, country: &Arc<str>) -> Option<Placement> {
     Some(Placement { region: Arc::new(lookup.country(key, country)?), written: Arc::clone(country) })
+}
+
+/// The place that a plan tells, or that of the provider's configuration when the provider took it from there: the reason
+/// stands in the one place to mend.
+pub(super) fn with_reason_of_provider(own: Fact<Placement>, provider: &Fact<Placement>) -> Fact<Placement> {
+    let is = |evidence: &[Evidence], kind| evidence.first().is_some_and(|first| first.kind == kind);
+    match (&own, provider) {
+        (Fact::Known { value, evidence }, Fact::Known { value: configured, evidence: reason })
+            if is(evidence, EvidenceKind::Planned)
+                && is(reason, EvidenceKind::ProviderArgument)
+                && value.region.code == configured.region.code =>
+        {
+            provider.clone()
+        }
+        _ => own,
+    }
 }
 
 /// What a provider does when nothing is written: `region`, from the catalogue.

@@ -48,6 +48,8 @@ pub(super) struct ResourceType {
     pub(super) location: Vec<Arc<str>>,
     /// Arguments that name what it belongs to.
     pub(super) parents: Vec<Arc<str>>,
+    /// Arguments that name other places where the same data are kept.
+    pub(super) replicas: Vec<Arc<str>>,
     /// Whether it is where its parent is.
     pub(super) with_parent: bool,
     /// Whose regions its arguments name.
@@ -131,6 +133,11 @@ impl<'v> Provider<'v> {
         }
     }
 
+    /// Whether all the tags that it adds are known.
+    pub(super) fn knows_its_tags(&self) -> bool {
+        self.view.unseen.is_none() && self.tags.is_known()
+    }
+
     /// Whether no cloud is behind it.
     pub(super) fn is_utility(&self) -> bool {
         self.row.as_ref().is_some_and(|row| row.utility)
@@ -191,7 +198,8 @@ impl<'v> Provider<'v> {
             }
             Endpoint::Usual => (own_key(), None),
         };
-        let ServiceRow { location, default, parents, tags, .. } = service.clone().unwrap_or_else(ServiceRow::unlisted);
+        let ServiceRow { location, default, parents, tags, replicas, .. } =
+            service.clone().unwrap_or_else(ServiceRow::unlisted);
         let location: Vec<_> = location.into_iter().filter(|path| is_place(&self.key, path)).collect();
         let default_place = self.default_place(lookup, &region_key, &default, &location);
         let holds_data = service.as_ref().map(|row| row.holds_data);
@@ -208,6 +216,7 @@ impl<'v> Provider<'v> {
             tags: tags.into_iter().filter(|path| !self.is_other_tag(path)).collect(),
             location,
             parents,
+            replicas,
             with_parent: default == LocationDefault::Parent,
             region_key,
             host_place,
@@ -268,6 +277,9 @@ impl<'v> Provider<'v> {
                 unwritten(location.first().map_or("region", |path| &**path))
             }
             LocationDefault::Operator => of_provider().unwrap_or_else(|| unwritten("region")),
+            LocationDefault::Provider(_) if let Some(cause) = &self.view.unseen => {
+                Fact::unknown(vec![cause.clone()], Vec::new())
+            }
             LocationDefault::Provider(paths) => {
                 let paths = || paths.iter().map(|path| &**path);
                 let written = self

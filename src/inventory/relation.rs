@@ -59,20 +59,25 @@ impl<'r> Root<'r> {
         })
     }
 
-    /// What an argument refers to: by an attribute that is known after apply, or by the expression when it is written.
+    /// What an argument refers to: by an attribute that is known after apply, by the expression when it is written, or
+    /// by the identifier when a plan or a state has only that.
     fn referred(&self, view: &InstanceView<'_>, path: &str, value: &Value) -> Option<usize> {
-        match value.unmark().0 {
+        let computed = match value.unmark().0 {
             Value::Unknown(unknown) => unknown.causes().iter().find_map(|cause| match &cause.kind {
                 CauseKind::Computed(address, _) => self.index_of(address),
                 _ => None,
             }),
-            Value::String(_) => view.block.trace(path, 0).first().and_then(|step| {
-                let module = view.address.rfind(&*format!("{}.", view.of_type)).unwrap_or(0);
-                let prefix = view.address.get(..module).unwrap_or_default();
-                self.index_of(&format!("{prefix}{}", step.text))
-            }),
-            _ => None,
-        }
+            Value::String(_) => None,
+            _ => return None,
+        };
+        // What is referred to has a name that may be written, or be unknown for reasons of its own.
+        let traced = || {
+            let trace = view.block.trace(path, 0);
+            let module = view.address.rfind(&*format!("{}.", view.of_type)).unwrap_or(0);
+            let prefix = view.address.get(..module).unwrap_or_default();
+            self.index_of(&format!("{prefix}{}", trace.first()?.text))
+        };
+        computed.or_else(traced).or_else(|| self.index_by_id(value.unmark().0.as_str()?))
     }
 
     /// The tags that other resources give, by the index of what they tag.
@@ -109,5 +114,19 @@ impl<'r> Root<'r> {
             map
         });
         map.get(address).copied()
+    }
+
+    fn index_by_id(&self, id: &str) -> Option<usize> {
+        let mut by_id = self.by_id.borrow_mut();
+        let map = by_id.get_or_insert_with(|| {
+            let mut map: FxHashMap<Arc<str>, Option<usize>> = FxHashMap::default();
+            for (index, instance) in self.instances.iter().enumerate() {
+                let Some(id) = &instance.view.id else { continue };
+                // What several have names none of them.
+                map.entry(Arc::clone(id)).and_modify(|known| *known = None).or_insert(Some(index));
+            }
+            map
+        });
+        map.get(id).copied().flatten()
     }
 }

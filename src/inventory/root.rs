@@ -11,7 +11,7 @@ use super::declared::{Declarations, Subject};
 use super::lookup::Lookup;
 use super::provider::{Provider, ResourceType};
 use super::tags::Tags;
-use super::view::{InstanceView, RootView};
+use super::view::{Configured, InstanceView, RootView};
 use super::{
     Asset, AssetKind, Environment, Evidence, EvidenceKind, Fact, Placement, environment, offer, placement, state,
 };
@@ -53,6 +53,7 @@ pub(super) fn assess(lookup: Lookup<'_>, declarations: &dyn Declarations, root: 
         elsewhere,
         instances,
         by_address: RefCell::default(),
+        by_id: RefCell::default(),
         detached: FxHashMap::default(),
     };
     assessment.detached = assessment.detached_tags();
@@ -82,6 +83,8 @@ pub(super) struct Root<'r> {
     pub(super) instances: Vec<Instance<'r>>,
     /// Indices by address, and by address without the last key; made when a parent is first looked for.
     pub(super) by_address: RefCell<Option<FxHashMap<Arc<str>, usize>>>,
+    /// Indices by identifier, for those that one instance alone has; made in the same way.
+    pub(super) by_id: RefCell<Option<FxHashMap<Arc<str>, Option<usize>>>>,
     /// Tags that other resources give, by the index of what they tag.
     detached: FxHashMap<usize, Tags>,
 }
@@ -128,6 +131,9 @@ impl<'r> Root<'r> {
                 placement::of_state_cloud(self.lookup, &runs_as.region_key, &offer).unwrap_or(unknown)
             }
         };
+        let replicas =
+            of.replicas.iter().flat_map(|path| placement::read_each(self.lookup, &of.region_key, &*view.block, path));
+        let place = replicas.fold(place, placement::with_replica);
         let (statement, tagged) = self.said(instance, of);
         Some(Asset {
             address: Arc::clone(&view.address),
@@ -168,22 +174,28 @@ impl<'r> Root<'r> {
             tags.extend(added);
         }
         let provider = instance.provider;
-        let takes_defaults = of.takes_default_tags && !provider.tags.is_empty();
+        let arrived = (of.takes_default_tags && !provider.knows_its_tags()).then(|| arrived(block));
+        let arrived = arrived.filter(|tags| !tags.is_empty());
+        let (defaults, beside) = match &arrived {
+            Some(arrived) => (arrived, Some(block)),
+            None => (&provider.tags, provider.block()),
+        };
+        let takes_defaults = of.takes_default_tags && !defaults.is_empty();
         let (mut statement, mut environment) = if tags.is_empty() {
             (Statement::Silent, None)
         } else {
             (classification::read(&tags, Some(block)), environment::read(&tags, Some(block)))
         };
         if takes_defaults {
-            if tags.is_empty() {
+            if tags.is_empty() && arrived.is_none() {
                 statement = provider.statement.clone();
                 environment.clone_from(&provider.environment);
             } else {
-                let defaults = provider.tags.without_keys_of(&tags);
+                let defaults = defaults.without_keys_of(&tags);
                 if matches!(statement, Statement::Silent) {
-                    statement = classification::read(&defaults, provider.block());
+                    statement = classification::read(&defaults, beside);
                 }
-                environment = environment.or_else(|| environment::read(&defaults, provider.block()));
+                environment = environment.or_else(|| environment::read(&defaults, beside));
             }
         }
         let written = || {
@@ -191,6 +203,7 @@ impl<'r> Root<'r> {
             placement::read(self.lookup, &of.region_key, block, paths, EvidenceKind::Argument)
         };
         let placement = of.host_place.clone().or_else(written);
+        let placement = placement.map(|place| placement::with_reason_of_provider(place, &of.default_place));
         Own {
             placement: placement.or_else(|| (!of.with_parent).then(|| of.default_place.clone())),
             statement,
@@ -253,4 +266,13 @@ impl<'r> Root<'r> {
         }
         (statement, tagged)
     }
+}
+
+/// All tags that the provider gives to a resource, its own among them, as a plan or a state tells them.
+fn arrived(block: &dyn Configured) -> Tags {
+    let mut tags = Tags::default();
+    for path in ["tags_all", "effective_labels"] {
+        tags.read(block, &Arc::from(path), EvidenceKind::DefaultTag);
+    }
+    tags
 }

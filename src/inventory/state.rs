@@ -10,7 +10,9 @@ use super::view::{BackendView, Configured, RootView};
 use super::{
     Asset, AssetKind, Environment, Evidence, EvidenceKind, Fact, Placement, classification, environment, placement,
 };
-use crate::evaluation::{Cause, CauseKind};
+use crate::catalogue::Offer;
+use crate::evaluation::{Cause, CauseKind, MAX_CANDIDATES};
+use crate::terraform::required_backend_arguments;
 
 /// What is known of a type of backend.
 struct Kind<'c> {
@@ -44,16 +46,7 @@ fn kind<'c>(lookup: Lookup<'c>, of_type: &str) -> Kind<'c> {
 /// Whether the rest of the block comes from `-backend-config` or from the environment, and may change everything: what
 /// Terraform requires is missing.
 fn is_partial(of_type: &str, block: &dyn Configured) -> bool {
-    let required: &[&str] = match of_type {
-        "s3" => &["bucket", "key"],
-        "azurerm" => &["storage_account_name", "container_name"],
-        "gcs" | "oss" | "cos" | "oci" => &["bucket"],
-        "swift" => &["container"],
-        "http" => &["address"],
-        "pg" => &["conn_str"],
-        _ => return false,
-    };
-    required.iter().any(|path| block.arguments(path).is_empty())
+    required_backend_arguments(of_type).iter().any(|path| block.arguments(path).is_empty())
 }
 
 /// The state that `backend` keeps.
@@ -72,22 +65,28 @@ pub(super) fn assess(
     let subject = Subject { root: &root.directory, file: &file, address: &address, of_type: &backend.of_type };
     let kind = kind(lookup, &backend.of_type);
     let key = kind.provider.unwrap_or(&backend.of_type);
-    let (endpoint, placement) = located(lookup, backend, &kind, key);
     let source: Arc<str> = Arc::clone(&backend.of_type);
-    let reached = Reached {
-        provider: key,
-        source: &source,
-        of_type: None,
-        endpoint: &endpoint,
-        hosted: kind.provider == Some("openstack"),
-        variable: None,
-        span: Some(backend.span),
-    };
-    let offer = match (&endpoint, kind.provider) {
-        // Neither a host nor a provider: what the block does not say is the cause.
-        (Endpoint::Usual, None) => Fact::unknown(unsaid(backend, &kind), Vec::new()),
-        _ => offer::reached(lookup, reached, &placement),
-    };
+    let completed = backend.blocks.iter().map(|block| {
+        let (endpoint, placement) = located(lookup, backend, &**block, &kind, key);
+        let reached = Reached {
+            provider: key,
+            source: &source,
+            of_type: None,
+            endpoint: &endpoint,
+            hosted: kind.provider == Some("openstack"),
+            variable: None,
+            span: Some(backend.span),
+        };
+        let offer = match (&endpoint, kind.provider) {
+            // Neither a host nor a provider: what the block does not say is the cause.
+            (Endpoint::Usual, None) => Fact::unknown(unsaid(backend, &kind), Vec::new()),
+            _ => offer::reached(lookup, reached, &placement),
+        };
+        (placement, offer)
+    });
+    let (placements, offers): (Vec<Fact<Placement>>, Vec<Fact<Arc<Offer>>>) = completed.unzip();
+    let placement = one_of(placements, backend, |one, other| one.region.code == other.region.code);
+    let offer = one_of(offers, backend, |one, other| one.id == other.id);
     Asset {
         root: Arc::clone(&root.directory),
         kind: AssetKind::State,
@@ -111,8 +110,13 @@ pub(super) fn assess(
 }
 
 /// What it talks to, and where that is.
-fn located(lookup: Lookup<'_>, backend: &BackendView<'_>, kind: &Kind<'_>, key: &str) -> (Endpoint, Fact<Placement>) {
-    let block = &*backend.block;
+fn located(
+    lookup: Lookup<'_>,
+    backend: &BackendView<'_>,
+    block: &dyn Configured,
+    kind: &Kind<'_>,
+    key: &str,
+) -> (Endpoint, Fact<Placement>) {
     let mut endpoint = endpoint::read(lookup, key, block, kind.hosts.iter().copied(), EvidenceKind::Backend);
     if let (Endpoint::Usual, Some(host)) = (&endpoint, kind.default_host)
         && let Some(row) = lookup.host(host)
@@ -126,7 +130,7 @@ fn located(lookup: Lookup<'_>, backend: &BackendView<'_>, kind: &Kind<'_>, key: 
         endpoint = Endpoint::Host { row, evidence };
     }
     if let Endpoint::Usual = endpoint {
-        let place = written(lookup, key, backend, kind);
+        let place = written(lookup, key, backend, block, kind);
         // A region that the usual provider has tells that it is meant; another is a dummy for an endpoint given elsewhere.
         let given_elsewhere = match &place {
             Fact::Known { .. } => false,
@@ -151,16 +155,22 @@ fn located(lookup: Lookup<'_>, backend: &BackendView<'_>, kind: &Kind<'_>, key: 
             let key = row.provider.as_deref().unwrap_or(key);
             match &row.region {
                 Some(region) => placement::of_host(lookup, key, region, evidence),
-                None => written(lookup, key, backend, kind),
+                None => written(lookup, key, backend, block, kind),
             }
         }
-        Endpoint::Usual => written(lookup, key, backend, kind),
+        Endpoint::Usual => written(lookup, key, backend, block, kind),
     };
     (endpoint, placement)
 }
 
-fn written(lookup: Lookup<'_>, key: &str, backend: &BackendView<'_>, kind: &Kind<'_>) -> Fact<Placement> {
-    placement::read(lookup, key, &*backend.block, kind.region, EvidenceKind::Backend)
+fn written(
+    lookup: Lookup<'_>,
+    key: &str,
+    backend: &BackendView<'_>,
+    block: &dyn Configured,
+    kind: &Kind<'_>,
+) -> Fact<Placement> {
+    placement::read(lookup, key, block, kind.region, EvidenceKind::Backend)
         .unwrap_or_else(|| Fact::unknown(unsaid(backend, kind), Vec::new()))
 }
 
@@ -172,4 +182,46 @@ fn unsaid(backend: &BackendView<'_>, kind: &Kind<'_>) -> Vec<Cause> {
         None => CauseKind::NotDeclared("placement"),
     };
     vec![Cause::at(kind, backend.span)]
+}
+
+/// What holds however the backend is completed; where that depends on the file, one of what they say.
+fn one_of<T>(facts: Vec<Fact<T>>, backend: &BackendView<'_>, same: impl Fn(&T, &T) -> bool) -> Fact<T> {
+    let mut facts = facts.into_iter();
+    let Some(first) = facts.next() else { return Fact::unknown(vec![disagreement(backend)], Vec::new()) };
+    let others: Vec<Fact<T>> = facts.collect();
+    let agree = |other: &Fact<T>| match (first.known(), other.known()) {
+        (Some(one), Some(other)) => same(one, other),
+        _ => false,
+    };
+    if others.iter().all(agree) {
+        return first;
+    }
+    let (mut causes, mut evidence, mut candidates) = (vec![disagreement(backend)], Vec::new(), Vec::new());
+    let mut all_known = true;
+    for fact in std::iter::once(first).chain(others) {
+        evidence.extend(fact.evidence().first().cloned());
+        match fact {
+            Fact::Known { value, .. } if candidates.iter().any(|known| same(known, &value)) => {}
+            Fact::Known { value, .. } => candidates.push(value),
+            Fact::Unknown { causes: why, .. } => {
+                all_known = false;
+                causes.extend(why);
+            }
+        }
+    }
+    causes.dedup();
+    if !all_known || candidates.len() > MAX_CANDIDATES {
+        candidates.clear();
+    }
+    Fact::Unknown { causes, candidates, evidence }
+}
+
+/// How many of the files that disagree are named.
+const MAX_NAMED: usize = 6;
+
+fn disagreement(backend: &BackendView<'_>) -> Cause {
+    let named = backend.completions.iter().take(MAX_NAMED).map(|path| &**path);
+    let more = (backend.completions.len() > MAX_NAMED).then_some("…");
+    let files: Vec<&str> = named.chain(more).collect();
+    Cause::at(CauseKind::BackendFiles(files.join(", ").into()), backend.span)
 }

@@ -79,6 +79,11 @@ impl Tags {
         self.entries.is_empty() && self.unread.is_empty()
     }
 
+    /// Whether all that is written could be read.
+    pub(super) fn is_known(&self) -> bool {
+        self.unread.is_empty() && !self.entries.iter().any(|tag| matches!(tag.value, TagValue::Unknown(_)))
+    }
+
     /// Reads the arguments at `path` of `block`.
     pub(super) fn read(&mut self, block: &dyn Configured, path: &Arc<str>, kind: EvidenceKind) {
         for (index, written) in block.arguments(path).into_iter().enumerate() {

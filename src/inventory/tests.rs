@@ -1,6 +1,7 @@
 //! Whole root modules: who operates what, and where.
 
 mod evaluated;
+mod planned;
 
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ use crate::evaluation::{Cause, CauseKind, Unknown, Value};
 fn root(source: &str, provider: Option<Fake>, resources: Vec<(&str, Fake)>) -> RootView<'static> {
     let name = source.rsplit('/').next().unwrap_or(source);
     let provider = ProviderView {
+        unseen: None,
         name: name.into(),
         source: source.into(),
         alias: None,
@@ -31,6 +33,7 @@ fn root(source: &str, provider: Option<Fake>, resources: Vec<(&str, Fake)>) -> R
 fn instance(address: &str, provider: usize, block: Fake) -> InstanceView<'static> {
     let of_type = address.split('.').find(|part| part.contains('_')).unwrap_or(address);
     InstanceView {
+        id: None,
         address: address.into(),
         of_type: of_type.into(),
         span: span(700),
@@ -349,6 +352,7 @@ fn providers_that_have_one_place() {
 #[test]
 fn what_a_kubernetes_provider_makes_is_where_its_cluster_is() {
     let cluster = ProviderView {
+        unseen: None,
         name: "scaleway".into(),
         source: "scaleway/scaleway".into(),
         alias: None,
@@ -356,6 +360,7 @@ fn what_a_kubernetes_provider_makes_is_where_its_cluster_is() {
         block: None,
     };
     let kubernetes = ProviderView {
+        unseen: None,
         name: "kubernetes".into(),
         source: "hashicorp/kubernetes".into(),
         alias: None,
@@ -410,8 +415,13 @@ fn tags_of_the_provider_and_of_the_resource() {
 }
 
 fn state(of_type: &str, block: Fake) -> String {
-    let backend =
-        BackendView { of_type: of_type.into(), span: span(710), file: "backend.tf".into(), block: block.boxed() };
+    let backend = BackendView {
+        of_type: of_type.into(),
+        span: span(710),
+        file: "backend.tf".into(),
+        blocks: vec![block.boxed()],
+        completions: Vec::new(),
+    };
     let root = RootView {
         directory: "prod".into(),
         providers: Vec::new(),
@@ -466,8 +476,13 @@ fn states() {
 #[test]
 fn the_credentials_of_a_state_are_never_shown() {
     let block = Fake::new().text("conn_str", "postgres://admin:hunter2@db.example.org/tf");
-    let backend =
-        BackendView { of_type: "pg".into(), span: span(710), file: "backend.tf".into(), block: block.boxed() };
+    let backend = BackendView {
+        of_type: "pg".into(),
+        span: span(710),
+        file: "backend.tf".into(),
+        blocks: vec![block.boxed()],
+        completions: Vec::new(),
+    };
     let root = RootView {
         directory: "".into(),
         providers: Vec::new(),

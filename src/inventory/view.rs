@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::TraceStep;
-use crate::evaluation::Value;
+use crate::evaluation::{Cause, Value};
 use crate::source::Span;
 
 /// A block whose arguments can be read: a resource instance, a provider configuration, a backend.
@@ -23,6 +23,8 @@ pub struct Written {
     pub value: Value,
     /// Where.
     pub span: Span,
+    /// Whether nobody wrote it: the provider chose it, as a plan or a state tells.
+    pub chosen: bool,
 }
 
 /// A root module after evaluation.
@@ -49,6 +51,8 @@ pub struct ProviderView<'v> {
     pub alias: Option<Arc<str>>,
     /// The block's header; `None` when nothing is written.
     pub span: Option<Span>,
+    /// Why it is not known what is written, if it is not.
+    pub unseen: Option<Cause>,
     /// Its arguments; `None` when nothing is written.
     pub block: Option<Box<dyn Configured + 'v>>,
 }
@@ -57,6 +61,8 @@ pub struct ProviderView<'v> {
 pub struct InstanceView<'v> {
     /// Full address: `module.db["fr"].scaleway_rdb_instance.main`.
     pub address: Arc<str>,
+    /// Its `id`, when it is known: others may refer to it by that alone.
+    pub id: Option<Arc<str>>,
     /// Resource type.
     pub of_type: Arc<str>,
     /// The block's header.
@@ -77,6 +83,8 @@ pub struct BackendView<'v> {
     pub file: Arc<str>,
     /// The block's header.
     pub span: Span,
-    /// Its arguments.
-    pub block: Box<dyn Configured + 'v>,
+    /// Its arguments, once for each way that they may be completed. Never empty.
+    pub blocks: Vec<Box<dyn Configured + 'v>>,
+    /// The files that complete them, in the same order; none when nothing does.
+    pub completions: Vec<Arc<str>>,
 }

@@ -2,26 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::inventory::{Classification, Level};
-
-/// Natures that meet the first criterion of R9: a secret protected by law (articles L. 311-5 and L. 311-6 of the code on
-/// relations between the public and the administration), or an essential mission of the State.
-const SENSITIVE_NATURES: &[&str] = &[
-    "defense-nationale",
-    "deliberations-gouvernement",
-    "mission-essentielle",
-    "politique-exterieure",
-    "procedures-juridictionnelles",
-    "secret-des-affaires",
-    "secret-legal",
-    "secret-medical",
-    "surete-etat",
-    "vie-privee",
-];
-/// Impacts that meet the second one.
-const SERIOUS_IMPACTS: &[&str] = &["ordre-public", "securite-publique", "sante-vie", "propriete-intellectuelle"];
-/// What is declared when the second criterion was looked at and is not met.
-const NO_IMPACT: &str = "aucun";
+use crate::inventory::{Classification, IMPACTS, Level, NATURES, NO_IMPACT};
 
 /// Whether both criteria of R9 and of article 31 are met: declared as such, or by nature and impact. `None` when the
 /// nature or the impact is written in words that the texts do not have.
@@ -31,12 +12,12 @@ pub(super) fn particular_sensitivity(classification: &Classification) -> Option<
         // These have their own rules, stricter than R9.
         Level::Restricted | Level::Secret | Level::TopSecret => Some(false),
         _ => {
-            let serious = |impact: &Arc<str>| SERIOUS_IMPACTS.contains(&&**impact);
+            let serious = |impact: &Arc<str>| &**impact != NO_IMPACT && IMPACTS.contains(&&**impact);
             match classification.nature.as_deref() {
                 None => Some(false),
                 Some(_) if classification.impact.iter().all(|impact| &**impact == NO_IMPACT) => Some(false),
                 Some(nature) => {
-                    (SENSITIVE_NATURES.contains(&nature) && classification.impact.iter().any(serious)).then_some(true)
+                    (NATURES.contains(&nature) && classification.impact.iter().any(serious)).then_some(true)
                 }
             }
         }

@@ -21,6 +21,7 @@ fn message(kind: &CauseKind) -> (&'static str, FluentArgs<'static>) {
     };
     match kind {
         CauseKind::VariableWithoutValue(name) => ("cause-variable-without-value", one("name", name)),
+        CauseKind::VariableFiles(name, files) => ("cause-variable-files", two(("name", name), ("files", files))),
         CauseKind::DataSource(address) => ("cause-data-source", one("address", address)),
         CauseKind::Computed(address, attribute) => {
             ("cause-computed", two(("address", address), ("attribute", attribute)))
@@ -44,6 +45,11 @@ fn message(kind: &CauseKind) -> (&'static str, FluentArgs<'static>) {
         CauseKind::NotInCatalogue("host", written) => ("cause-not-in-catalogue-host", one("written", written)),
         CauseKind::NotInCatalogue(_, written) => ("cause-not-in-catalogue-provider", one("written", written)),
         CauseKind::BackendConfiguration(name) => ("cause-backend-configuration", one("name", name)),
+        CauseKind::Unexpressed(name) => ("cause-unexpressed", one("name", name)),
+        CauseKind::ProviderNotSeen(name) => ("cause-provider-not-seen", one("name", name)),
+        CauseKind::Dependency(name) => ("cause-dependency", one("name", name)),
+        CauseKind::NotAsked(name) => ("cause-not-asked", one("name", name)),
+        CauseKind::BackendFiles(files) => ("cause-backend-files", one("files", files)),
         CauseKind::NotDeclared("classification") => ("cause-not-declared-classification", arguments([])),
         CauseKind::NotDeclared("environment") => ("cause-not-declared-environment", arguments([])),
         CauseKind::NotDeclared("offer") => ("cause-not-declared-offer", arguments([])),
@@ -76,12 +82,15 @@ fn in_code(cause: &CauseKind, field: Field, asset: &Asset, messages: &Messages) 
     };
     match cause {
         CauseKind::VariableWithoutValue(name) => with("settle-variable", "name", name),
+        CauseKind::VariableFiles(..) => Some(messages.text("settle-variable-files")),
         CauseKind::ModuleNotInstalled(..) => Some(messages.text("settle-module")),
         CauseKind::Workspace => Some(messages.text("settle-workspace")),
         CauseKind::FileNotRead(path) => with("settle-file", "path", path),
         CauseKind::Error | CauseKind::Cycle => Some(messages.text("settle-error")),
         CauseKind::BackendConfiguration(name) => with("settle-backend", "arguments", &backend_arguments(name)),
+        CauseKind::BackendFiles(_) => Some(messages.text("settle-backend-files")),
         CauseKind::NotWritten(name) => with("settle-write-argument", "name", name),
+        CauseKind::Unexpressed(_) | CauseKind::ProviderNotSeen(_) => Some(messages.text("settle-sources")),
         CauseKind::Environment(_) if field == Field::Placement => Some(messages.text("settle-write-region")),
         CauseKind::Contradiction(..) => Some(messages.text("settle-contradiction")),
         CauseKind::NotUnderstood(..) if field == Field::Classification => Some(messages.text("settle-tag")),

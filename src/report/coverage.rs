@@ -34,6 +34,7 @@ impl Coverage {
             resources: count(&|asset| !state(asset)) + inventory.without_service,
             data_bearing: count(&|asset| data(asset) && !state(asset)),
             states: count(&state),
+            without_backend: inventory.without_backend.len(),
             located: count(&|asset| data(asset) && asset.placement.known().is_some()),
             operator_known: count(&|asset| data(asset) && asset.offer.known().is_some()),
             classified: count(&|asset| data(asset) && !state(asset) && asset.classification.known().is_some()),

@@ -17,6 +17,18 @@ pub struct Report {
     pub coverage: Coverage,
 }
 
+impl Diagnostic {
+    /// The addresses of the resources, each with its root module when there are several.
+    pub(super) fn resource_names(&self) -> impl Iterator<Item = String> {
+        let several_roots =
+            self.resources.windows(2).any(|pair| matches!(pair, [one, other] if one.root != other.root));
+        self.resources.iter().map(move |resource| match several_roots {
+            true => format!("{} ({})", resource.address, if resource.root.is_empty() { "." } else { &resource.root }),
+            false => resource.address.clone(),
+        })
+    }
+}
+
 impl Report {
     /// Whether nothing stood in the way of judging all that there is.
     pub fn is_complete(&self) -> bool {
@@ -160,6 +172,8 @@ pub struct Coverage {
     pub data_bearing: usize,
     /// Terraform states.
     pub states: usize,
+    /// Root modules that do not say where their state is.
+    pub without_backend: usize,
     /// Data-bearing resources and states whose location is known.
     pub located: usize,
     /// Whose operator is known.

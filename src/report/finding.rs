@@ -53,7 +53,6 @@ impl Findings<'_> {
         let assets: Vec<&Asset> = finding.assets.iter().filter_map(|index| self.assets.get(*index)).collect();
         let lead = *assets.first()?;
         let span = finding.cause.unwrap_or(lead.span);
-        let undetermined = finding.verdict == Verdict::Undetermined;
         let resource = |asset: &&Asset| ResourceRef {
             root: asset.root.to_string(),
             address: asset.address.to_string(),
@@ -73,13 +72,23 @@ impl Findings<'_> {
             facts: self.facts(finding, policy, &assets),
             resources: assets.iter().map(resource).collect(),
             basis: self.basis(finding.policy),
-            remedy: if undetermined { self.settlement(finding, policy, &assets) } else { self.remedy(policy) },
+            remedy: match finding.verdict {
+                Verdict::Undetermined => self.settlement(finding, policy, &assets),
+                Verdict::Violation => self.remedy(policy),
+                Verdict::Compliant | Verdict::NotApplicable => Vec::new(),
+            },
             fingerprint: finding.fingerprint.clone(),
         })
     }
 
     fn title(self, finding: &Finding, policy: &Policy, assets: &[&Asset]) -> String {
         let title = policy.title.in_language(self.messages.language());
+        // What complies must not be headed by what the rule finds.
+        if finding.verdict == Verdict::Compliant
+            && let Some(message) = finding.messages.first()
+        {
+            return message.in_language(self.messages.language()).to_owned();
+        }
         let Some(gap) = finding.gaps.first().filter(|_| finding.verdict == Verdict::Undetermined) else {
             return title.to_owned();
         };
@@ -87,21 +96,27 @@ impl Findings<'_> {
         let kind = if states { "state" } else { "resource" };
         let of = arguments([("kind", kind.into()), ("count", assets.len().into())]);
         let of = self.messages.format("of-assets", &of);
-        let id = match gap.field() {
-            Field::Placement => "undetermined-placement",
-            Field::Offer => "undetermined-offer",
-            Field::Environment => "undetermined-environment",
-            Field::Classification => "undetermined-classification",
-            Field::HoldsData => "undetermined-holds-data",
-            Field::RootClassification => "undetermined-root-classification",
-            Field::Identity | Field::Type => "undetermined-other",
+        let id = match gap {
+            policy::Gap::HdsConditional | policy::Gap::HdsNotRead => "undetermined-hds",
+            policy::Gap::ConditionalAdequacy => "undetermined-adequacy",
+            policy::Gap::NotAPlace => "undetermined-place",
+            policy::Gap::OperatorCountry => "undetermined-operator-country",
+            _ => match gap.field() {
+                Field::Placement => "undetermined-placement",
+                Field::Offer => "undetermined-offer",
+                Field::Environment => "undetermined-environment",
+                Field::Classification => "undetermined-classification",
+                Field::HoldsData => "undetermined-holds-data",
+                Field::RootClassification => "undetermined-root-classification",
+                Field::Identity | Field::Type => "undetermined-other",
+            },
         };
         self.messages.format(id, &arguments([("of", of.into()), ("title", title.to_owned().into())]))
     }
 
     /// What is said at the place: the value read there; why there is none.
     fn label(self, finding: &Finding, lead: &Asset) -> String {
-        if let Some(cause) = finding.causes.first() {
+        if let Some(cause) = leading_cause(finding) {
             return cause::words(&cause.kind, self.messages);
         }
         let evidence = finding.evidence.first().filter(|evidence| evidence.span == finding.cause);
@@ -118,12 +133,19 @@ impl Findings<'_> {
         let language = self.messages.language();
         let facts = Facts { catalogue: self.catalogue, messages: self.messages, today: self.today };
         let line = |id: &'static str, text: String| FactLine::new(id, text, None, self.messages);
-        let found = finding.messages.iter().map(|text| line("fact-found", text.in_language(language).to_owned()));
+        // The first text of a notice is its title.
+        let told = usize::from(finding.verdict == Verdict::Compliant);
+        let found =
+            finding.messages.iter().skip(told).map(|text| line("fact-found", text.in_language(language).to_owned()));
         let missing = finding.gaps.iter().filter_map(|gap| gap.wording());
         let missing = missing.map(|text| line("fact-missing", text.in_language(language).to_owned()));
         // The first reason is said at the place itself.
-        let more =
-            finding.causes.iter().skip(1).map(|cause| line("fact-missing", cause::words(&cause.kind, self.messages)));
+        let said = usize::from(leading_cause(finding).is_some());
+        let more = finding
+            .causes
+            .iter()
+            .skip(said)
+            .map(|cause| line("fact-missing", cause::words(&cause.kind, self.messages)));
         let candidates = finding.gaps.first().zip(assets.first());
         let candidates = candidates.and_then(|(gap, asset)| facts.candidates(gap.field(), asset));
         let order = [Field::Placement, Field::Offer, Field::Classification, Field::Environment];
@@ -160,7 +182,7 @@ impl Findings<'_> {
                 vec![self.messages.format("settle-catalogue-type", &arguments)]
             }
             policy::Gap::Fact(_) | policy::Gap::StatementNotRead => {
-                let cause = finding.causes.first().map(|cause: &Cause| &cause.kind);
+                let cause = leading_cause(finding).map(|cause| &cause.kind);
                 cause::settlement(gap.field(), cause, assets, self.messages)
             }
         }
@@ -174,6 +196,13 @@ impl Findings<'_> {
         };
         self.judged.applicability.get(policy).map(|own| own.citations.iter().map(basis).collect()).unwrap_or_default()
     }
+}
+
+/// The cause that is said at the place: that of what is lacking first. What has its own words has no cause to be said
+/// there, and those of what else is lacking would mislead.
+fn leading_cause(finding: &Finding) -> Option<&Cause> {
+    let explained = finding.gaps.first().is_some_and(|gap| gap.wording().is_some());
+    finding.causes.first().filter(|_| !explained)
 }
 
 /// How the value at the place of the finding came there.

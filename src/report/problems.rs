@@ -8,9 +8,11 @@ mod evaluation;
 mod files;
 mod functions;
 mod modules;
+mod plans;
 mod policies;
 mod settings;
 mod syntax;
+mod units;
 mod values;
 
 use std::fmt::Write as _;
@@ -21,11 +23,13 @@ use sha2::{Digest, Sha256};
 
 pub use declarations::{declarations, unmatched};
 pub use evaluation::evaluation;
-pub use files::{encoding, no_configuration, no_root, path, settings_file, unreadable};
+pub use files::{encoding, no_configuration, path, settings_file, unreadable};
 pub use modules::modules_not_installed;
+pub use plans::{foreign_sources, partial_plan, plan};
 pub use policies::{doctrine, no_such_rule, policies};
 pub use settings::settings;
 pub use syntax::syntax;
+pub use units::units;
 
 use super::{Diagnostic, DiagnosticKind, FactLine, Label, Messages, Severity, arguments};
 use crate::source::{Sources, Span};

@@ -10,7 +10,7 @@ use std::io;
 
 use miette::{GraphicalReportHandler, GraphicalTheme};
 
-use self::excerpt::{Excerpt, Shown};
+use self::excerpt::{Excerpt, Masked, Shown};
 use self::lines::Lines;
 pub(crate) use self::wrap::wrap;
 use super::diagnostic::{Diagnostic, DiagnosticKind, FactLine, Report, Severity, Step};
@@ -80,6 +80,16 @@ fn visible(text: &str) -> String {
     })
 }
 
+/// A mistake of syntax or evaluation may be made in any value; what else is told is about names, places, offers and tags.
+fn masked(diagnostic: &Diagnostic) -> Masked {
+    let about = |prefix: &str| diagnostic.code.starts_with(prefix);
+    match diagnostic.kind {
+        DiagnosticKind::Problem if about("settings-") => Masked::Nothing,
+        DiagnosticKind::Problem if about("syntax-") || about("evaluation-") => Masked::Everywhere,
+        _ => Masked::Around,
+    }
+}
+
 struct Terminal<'a> {
     sources: &'a Sources,
     messages: &'a Messages,
@@ -88,10 +98,8 @@ struct Terminal<'a> {
 
 impl Terminal<'_> {
     fn diagnostic(&self, diagnostic: &Diagnostic, out: &mut dyn io::Write) -> io::Result<()> {
-        let excerpt = diagnostic.primary.as_ref().map(|label| {
-            // A mistake may be made in any value; what is judged is a place, an offer or a tag.
-            Excerpt::new(self.sources, label.span, diagnostic.kind == DiagnosticKind::Problem)
-        });
+        let excerpt =
+            diagnostic.primary.as_ref().map(|label| Excerpt::new(self.sources, label.span, masked(diagnostic)));
         let shown = Shown {
             message: visible(&format!("{}  {}", diagnostic.code, diagnostic.title)),
             severity: match diagnostic.severity {
@@ -185,15 +193,7 @@ impl Terminal<'_> {
 
     fn resources(&self, diagnostic: &Diagnostic) -> String {
         let shown = if self.style.verbose { usize::MAX } else { MAX_RESOURCES };
-        let several_roots = diagnostic.resources.windows(2).any(|pair| match pair {
-            [one, other] => one.root != other.root,
-            _ => false,
-        });
-        let name = |resource: &super::diagnostic::ResourceRef| match several_roots {
-            true => format!("{} ({})", resource.address, if resource.root.is_empty() { "." } else { &resource.root }),
-            false => resource.address.clone(),
-        };
-        let names = diagnostic.resources.iter().take(shown).map(name).collect::<Vec<_>>().join(", ");
+        let names = diagnostic.resource_names().take(shown).collect::<Vec<_>>().join(", ");
         let count = diagnostic.resources.len();
         let left = count.saturating_sub(shown);
         let given = arguments([("count", count.into()), ("names", names.into()), ("left", left.into())]);

@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::{BindRule, ClassifyRule, EnvironmentRule, FailOn, RuleSetting, Settings, SettingsError, SettingsErrorKind};
 use crate::catalogue::Catalogue;
-use crate::inventory::{Classification, Environment, Level};
+use crate::inventory::{Classification, Environment, IMPACTS, Level, NATURES};
 use crate::policy::{Entity, Severity};
 use crate::source::{FileId, Span};
 
@@ -119,8 +119,10 @@ impl Reader {
         }
         settings.exclude = self.globs(top, "exclude", Self::path_globs).map(|(globs, _)| globs).unwrap_or_default();
         if let Some(report) = self.table(top, "report") {
-            self.only(report, &["fail-on"]);
+            self.only(report, &["fail-on", "fail-on-undetermined", "allow-missing-modules"]);
             settings.fail_on = self.word(report, "fail-on", &FAIL_ON);
+            settings.fail_on_undetermined = self.flag(report, "fail-on-undetermined");
+            settings.allow_missing_modules = self.flag(report, "allow-missing-modules");
         }
         settings
     }
@@ -162,8 +164,9 @@ impl Reader {
         let resources = self.globs(entry, "resources", Self::address_globs).map(|(globs, _)| globs);
         let levels: Vec<_> = Level::ALL.iter().map(|level| (level.name(), *level)).collect();
         let level = self.word(entry, "level", &levels);
-        let nature = self.text(entry, "nature").map(|(nature, _)| nature);
-        let impact = self.texts(entry, "impact").into_iter().flatten().map(|(impact, _)| impact).collect();
+        let nature = self.text(entry, "nature").and_then(|(word, span)| self.known(word, span, &NATURES));
+        let impacts = self.texts(entry, "impact").unwrap_or_default();
+        let impact = impacts.into_iter().filter_map(|(word, span)| self.known(word, span, &IMPACTS)).collect();
         if !["paths", "modules", "resources"].iter().any(|key| entry.contains_key(*key)) {
             self.errors.push(SettingsError { span, kind: SettingsErrorKind::NothingClassified });
             return None;
@@ -273,6 +276,16 @@ impl Reader {
         found
     }
 
+    /// `word`, if it is one of `known`.
+    fn known(&mut self, word: Arc<str>, span: Span, known: &[&'static str]) -> Option<Arc<str>> {
+        if known.contains(&&*word) {
+            return Some(word);
+        }
+        let known = known.iter().map(|name| (*name).into()).collect();
+        self.errors.push(SettingsError { span, kind: SettingsErrorKind::UnknownValue { value: word, known } });
+        None
+    }
+
     fn globs(
         &mut self,
         table: &Table<'_>,
@@ -304,7 +317,7 @@ impl Reader {
 impl Reader {
     /// A directory stands for all that is in it.
     fn path_globs(&self, glob: &str) -> Vec<String> {
-        let glob = glob.trim_end_matches('/');
+        let glob = glob.trim_end_matches('/').trim_start_matches("./");
         let glob = if self.directory.is_empty() { glob.to_owned() } else { format!("{}/{glob}", self.directory) };
         // What is in a directory stands for the directory too: a root module is one.
         let own = glob.strip_suffix("/**").map(str::to_owned);

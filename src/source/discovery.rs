@@ -23,22 +23,63 @@ pub enum FileKind {
     Variables,
     /// `.tfvars.json`
     VariablesJson,
+    /// `terragrunt.hcl`
+    Terragrunt,
+    /// `terragrunt.hcl.json`
+    TerragruntJson,
+    /// `terragrunt.stack.hcl`
+    TerragruntStack,
+    /// `.tfbackend`, `.hcl`, `.conf`, `.config`: what completes a backend may be in it. It is read only where a backend
+    /// is to be completed, and counts only if it does.
+    Backend,
 }
 
 impl FileKind {
-    /// What the file name `name` says, if it is a configuration or variable file.
+    /// The longest first: `.tf.json` also ends with `.json`.
+    const ENDINGS: [(&str, FileKind); 10] = [
+        (".tfvars.json", FileKind::VariablesJson),
+        (".tofu.json", FileKind::TofuJson),
+        (".tf.json", FileKind::TerraformJson),
+        (".tfvars", FileKind::Variables),
+        (".tofu", FileKind::Tofu),
+        (".tf", FileKind::Terraform),
+        (".tfbackend", FileKind::Backend),
+        (".hcl", FileKind::Backend),
+        (".conf", FileKind::Backend),
+        (".config", FileKind::Backend),
+    ];
+
+    /// What the file name `name` says, if it may be a file that Terraform reads.
     pub fn of(name: &str) -> Option<Self> {
-        // Longest endings first: `.tf.json` also ends with `.json`.
-        const ENDINGS: [(&str, FileKind); 6] = [
-            (".tfvars.json", FileKind::VariablesJson),
-            (".tofu.json", FileKind::TofuJson),
-            (".tf.json", FileKind::TerraformJson),
-            (".tfvars", FileKind::Variables),
-            (".tofu", FileKind::Tofu),
-            (".tf", FileKind::Terraform),
-        ];
-        ENDINGS.iter().find(|(ending, _)| name.ends_with(ending)).map(|(_, kind)| *kind)
+        let name = name.rsplit('/').next().unwrap_or(name);
+        match name {
+            "terragrunt.hcl" => return Some(Self::Terragrunt),
+            "terragrunt.hcl.json" => return Some(Self::TerragruntJson),
+            "terragrunt.stack.hcl" => return Some(Self::TerragruntStack),
+            _ => {}
+        }
+        Self::ENDINGS.iter().find(|(ending, _)| name.ends_with(ending)).map(|(_, kind)| *kind)
     }
+
+    /// Whether a module is made of such files.
+    pub fn is_configuration(self) -> bool {
+        matches!(self, Self::Terraform | Self::TerraformJson | Self::Tofu | Self::TofuJson)
+    }
+
+    /// Whether it gives values to variables.
+    pub fn is_variables(self) -> bool {
+        matches!(self, Self::Variables | Self::VariablesJson)
+    }
+
+    /// Whether it is Terragrunt's, to be evaluated.
+    pub fn is_terragrunt(self) -> bool {
+        matches!(self, Self::Terragrunt | Self::TerragruntJson)
+    }
+}
+
+/// Whether `name` says that the file is Terraform's: other tools have `.hcl` and `.conf` files too.
+fn is_ours(name: &str) -> bool {
+    FileKind::of(name).is_some_and(|kind| kind != FileKind::Backend)
 }
 
 /// A file that was found.
@@ -118,7 +159,7 @@ impl Walk<'_> {
             match entry.path().canonicalize() {
                 Ok(target) if target.starts_with(self.repository.root()) => {}
                 // A link to a file that is not of ours is nobody's concern.
-                Ok(target) if target.is_file() && FileKind::of(&relative).is_none() => return WalkState::Skip,
+                Ok(target) if target.is_file() && !is_ours(&relative) => return WalkState::Skip,
                 Ok(_) => {
                     self.problem(&relative, ReadError::Outside);
                     return WalkState::Skip;
@@ -132,7 +173,7 @@ impl Walk<'_> {
         let Some(kind) = name.and_then(FileKind::of) else { return WalkState::Continue };
         if entry.file_type().is_some_and(|file| file.is_file()) {
             self.with(|found| found.files.push(Found { path: relative.as_str().into(), kind }));
-        } else if !entry.file_type().is_some_and(|file| file.is_dir()) {
+        } else if is_ours(&relative) && !entry.file_type().is_some_and(|file| file.is_dir()) {
             self.problem(&relative, ReadError::NotAFile);
         }
         WalkState::Continue
@@ -166,7 +207,7 @@ impl Walk<'_> {
                     if kind == std::io::ErrorKind::NotFound
                         || (kind != std::io::ErrorKind::PermissionDenied && path.is_symlink()) =>
                 {
-                    if FileKind::of(&relative).is_none() {
+                    if !is_ours(&relative) {
                         return;
                     }
                     ReadError::Dangling

@@ -42,6 +42,9 @@ pub enum ReadError {
     /// A name that is not Unicode: it could not be written in a report.
     #[error("a file name that is not Unicode")]
     NotUnicode,
+    /// A stack of Terragrunt, which makes units where it is generated.
+    #[error("a stack of Terragrunt, which is not read")]
+    Stack,
     /// The system refused; its words.
     #[error("{0}")]
     Io(String),
@@ -130,6 +133,11 @@ impl Repository {
     pub fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
         let (path, metadata) = self.resolve(path)?;
         read_regular(&path, &metadata, MAX_FILE_BYTES)
+    }
+
+    /// Whether there is a file or a directory at `path`, inside the repository.
+    pub fn exists(&self, path: &str) -> bool {
+        self.resolve(path).is_ok()
     }
 
     /// The names of the files in the directory `path`, sorted.

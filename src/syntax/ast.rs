@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::composed::Piece;
 use super::error::SyntaxError;
 use super::json::{decode, source_offset};
 use super::lexer::offset;
@@ -31,6 +32,8 @@ pub struct Tree {
     pub(super) decoded: Vec<Box<str>>,
     /// Where what follows the source in `text` comes from, in order.
     pub(super) origins: Vec<Origin>,
+    /// Where the text comes from, in order, when it is no file of its own.
+    pub(super) pieces: Vec<Piece>,
     pub(super) comments: Vec<Comment>,
     pub(super) errors: Vec<SyntaxError>,
 }
@@ -301,6 +304,7 @@ impl Tree {
             labels: Vec::new(),
             decoded: Vec::new(),
             origins: Vec::new(),
+            pieces: Vec::new(),
             comments: Vec::new(),
             errors: Vec::new(),
         }
@@ -388,16 +392,18 @@ impl Tree {
             + of(&self.labels)
             + of(&self.decoded)
             + of(&self.origins)
+            + of(&self.pieces)
             + of(&self.comments)
             + self.decoded.iter().map(|text| text.len()).sum::<usize>()
     }
 
     /// The bytes of the file that `start..end` of the tree's text are, or come from.
     pub(super) fn span(&self, start: u32, end: u32) -> Span {
-        match self.origins.first() {
-            Some(first) if end >= first.start => Span::new(self.file, self.origin(start), self.origin(end)),
-            _ => Span::new(self.file, start, end),
-        }
+        let (start, end) = match self.origins.first() {
+            Some(first) if end >= first.start => (self.origin(start), self.origin(end)),
+            _ => (start, end),
+        };
+        if self.pieces.is_empty() { Span::new(self.file, start, end) } else { self.placed(start, end) }
     }
 
     fn origin(&self, position: u32) -> u32 {

@@ -258,7 +258,8 @@ impl<'a> Reader<'a> {
             Ok(decoded) => decoded,
             Err(at) => {
                 let start = open + 1 + at;
-                self.error(start, (start + 2).min(end), SyntaxErrorKind::JsonEscape);
+                let length: usize = raw.get(at..).unwrap_or_default().chars().take(2).map(char::len_utf8).sum();
+                self.error(start, start + length, SyntaxErrorKind::JsonEscape);
                 return self.node(open, end + 1, RawKind::Invalid);
             }
         };

@@ -272,6 +272,12 @@ pub enum DeclarationErrorKind {
         /// The directory.
         directory: Arc<str>,
     },
+    /// A local module that a Terragrunt unit names, whose directory is not there or has no configuration file.
+    #[error("the source of this unit: no configuration file in {directory}")]
+    UnitSourceMissing {
+        /// The directory.
+        directory: Arc<str>,
+    },
     /// A local module outside the repository.
     #[error("module {name}: {source_address} is outside the repository, which is not read")]
     ModuleOutside {

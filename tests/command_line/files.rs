@@ -42,9 +42,40 @@ fn settings_that_cannot_be_read_are_not_passed_over() {
 fn modules_that_only_call_each_other_are_told() {
     let call = |source: &str| format!("module \"next\" {{\n  source = \"../{source}\"\n}}\n");
     let directory = repository(&[("a/main.tf", &call("b")), ("b/main.tf", &call("a"))]);
-    for (language, words) in LANGUAGES.into_iter().zip(["aucun module racine", "no root module"]) {
+    for (language, words) in LANGUAGES.into_iter().zip(["s’appelle lui-même", "calls itself"]) {
         check(directory.path(), language, &[]).assert(3, &[words]);
     }
+}
+
+/// Whoever adds a directory must not take another out of judgement.
+#[test]
+fn what_no_root_module_leads_to_is_judged_all_the_same() {
+    let bucket = "provider \"aws\" {\n  region = \"us-east-1\"\n}\nresource \"aws_s3_bucket\" \"a\" {\n  tags = { classification = \"sante\" }\n}\n";
+    let unused = "module \"x\" {\n  source = \"../infra\"\n  count  = 0\n}\n";
+    let other = "module \"next\" {\n  source = \"../b\"\n}\n";
+    let again = format!("module \"next\" {{\n  source = \"../a\"\n}}\n{bucket}");
+    let cycle: [(&str, &str); 3] = [("a/main.tf", other), ("b/main.tf", &again), ("c/main.tf", "locals {}\n")];
+    for files in [&[("infra/main.tf", bucket), ("evil/main.tf", unused)][..], &cycle] {
+        let directory = repository(files);
+        check(directory.path(), "en", &[]).assert(1, &["HDS-LOCATION"]);
+    }
+    // A module that is switched off and cannot run by itself is not deployed.
+    let module =
+        "resource \"aws_s3_bucket\" \"a\" {\n  region = \"us-east-1\"\n  tags = { classification = \"sante\" }\n}\n";
+    let directory =
+        repository(&[("m/main.tf", module), ("main.tf", "module \"x\" {\n  source = \"./m\"\n  count  = 0\n}\n")]);
+    check(directory.path(), "en", &[]).assert(0, &[]);
+}
+
+#[test]
+fn undetermined_and_missing_modules_count_as_asked() {
+    let unknown = "variable \"region\" {}\nprovider \"scaleway\" {\n  region = var.region\n}\nresource \"scaleway_object_bucket\" \"a\" {\n  tags = { classification = \"sante\" }\n}\n";
+    let directory = repository(&[("main.tf", unknown)]);
+    check(directory.path(), "en", &[]).assert(0, &["HDS-LOCATION"]);
+    check(directory.path(), "en", &["--fail-on-undetermined"]).assert(1, &[]);
+    let directory = repository(&[("main.tf", "module \"x\" {\n  source = \"example/x/aws\"\n}\n")]);
+    check(directory.path(), "en", &[]).assert(3, &["module-not-installed", "--allow-missing-modules"]);
+    check(directory.path(), "en", &["--allow-missing-modules"]).assert(0, &["module-not-installed"]);
 }
 
 #[test]

@@ -26,9 +26,18 @@ fn the_hook_runs_the_program_on_the_whole_repository() {
 fn the_hook_runs_for_the_files_that_decide_verdicts() {
     let hooks = hooks();
     let files = Regex::new(hooks[0]["files"].as_str().expect("a pattern")).expect("a regular expression");
-    for file in
-        ["main.tf", "a/b.tf.json", "a.tofu", "a.tofu.json", "prod.auto.tfvars", "x.tfvars.json", "a/cocarde.toml"]
-    {
+    for file in [
+        "main.tf",
+        "a/b.tf.json",
+        "a.tofu",
+        "a.tofu.json",
+        "prod.auto.tfvars",
+        "x.tfvars.json",
+        "prod.tfbackend",
+        "a/root.hcl",
+        "terragrunt.hcl.json",
+        "a/cocarde.toml",
+    ] {
         assert!(files.is_match(file), "{file}");
     }
     for file in ["main.tf.bak", "README.md", "notcocarde.toml", "package.json"] {

@@ -141,7 +141,7 @@ fn each_level_calls_its_own_rules() {
     Personal: cac-r9-immunity warning, cac-r9-location error
     PersonalSensitive: cac-r9-immunity warning, cac-r9-location error
     Health: cac-r9-immunity warning, cac-r9-location error, cac-r9-analysis note, hds-location error
-    Sensitive: 
+    Sensitive: cac-r9-analysis note
     ParticularSensitivity: cac-r9-secnumcloud error, cac-r9-immunity error
     Restricted: dr-offer error
     Secret: igi-1300 error
@@ -237,7 +237,7 @@ fn both_criteria_make_particular_sensitivity_whatever_the_level() {
         (Level::Sensitive, Some("mission-essentielle"), &[][..], (Violation, Warning)),
         (Level::Sensitive, None, &["ordre-public"], (Violation, Warning)),
         (Level::Sensitive, Some("vie-privee"), &[], (Compliant, Note)),
-        (Level::Sensitive, None, &[], (Compliant, Note)),
+        (Level::Sensitive, None, &[], (Violation, Note)),
         (Level::Health, None, &[], (Violation, Note)),
         (Level::Health, medical, &["aucun"], (Compliant, Note)),
         (Level::ParticularSensitivity, None, &[], (NotApplicable, Note)),

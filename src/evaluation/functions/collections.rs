@@ -17,13 +17,13 @@ use crate::evaluation::types::Type;
 use crate::evaluation::unify::unify_all;
 use crate::evaluation::value::{Mapping, Unknown, Value};
 
-const BOOLS: Parameter = Parameter::new("list", Kind::ListOfBools).taking(Takes::Structure);
+const BOOLS: Parameter = Parameter::new("list", Kind::ListOfBools).taking(Takes::Open);
 const SEQUENCE: Parameter = Parameter::new("list", Kind::Any).taking(Takes::Structure);
 const MAP: Parameter = Parameter::new("inputMap", Kind::Any).taking(Takes::Structure);
 
 pub(super) const FUNCTIONS: &[Function] = &[
-    Function::new("alltrue", &[BOOLS], Kind::Bool, |call| Ok(settle(all(call.items(0).iter().map(is_true))))),
-    Function::new("anytrue", &[BOOLS], Kind::Bool, |call| Ok(settle(any(call.items(0).iter().map(is_true))))),
+    Function::new("alltrue", &[BOOLS], Kind::Bool, |call| Ok(of_all(call, |verdicts| all(verdicts)))),
+    Function::new("anytrue", &[BOOLS], Kind::Bool, |call| Ok(of_all(call, |verdicts| any(verdicts)))),
     Function::new(
         "chunklist",
         &[Parameter::new("list", Kind::List).taking(Takes::Structure), Parameter::new("size", Kind::Number)],
@@ -33,7 +33,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     Function::new("coalesce", &[], Kind::Any, coalesce)
         .variadic(Parameter::new("vals", Kind::Any).taking(Takes::Open).nullable()),
     Function::new("coalescelist", &[], Kind::Any, coalesce_list)
-        .variadic(Parameter::new("vals", Kind::Any).taking(Takes::OpenStructure).nullable()),
+        .variadic(Parameter::new("vals", Kind::Any).taking(Takes::Open)),
     Function::new("compact", &[Parameter::new("list", Kind::ListOfStrings)], Kind::ListOfStrings, |call| {
         let kept = |item: &&Value| item.as_str().is_some_and(|text| !text.is_empty());
         list(call.items(0).iter().filter(kept).cloned().collect())
@@ -85,7 +85,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     Function::new(
         "matchkeys",
         &[
-            Parameter::new("values", Kind::List).taking(Takes::Structure),
+            Parameter::new("values", Kind::List),
             Parameter::new("keys", Kind::List),
             Parameter::new("searchset", Kind::List),
         ],
@@ -165,6 +165,14 @@ fn settle(verdict: Verdict) -> Value {
     }
 }
 
+/// What the elements of a list of bools give together.
+fn of_all(call: &Arguments<'_>, together: fn(&mut dyn Iterator<Item = Verdict>) -> Verdict) -> Value {
+    settle(match call.value(0) {
+        Value::Unknown(unknown) => Verdict::Unknown(unknown.clone()),
+        _ => together(&mut call.items(0).iter().map(is_true)),
+    })
+}
+
 /// Whether an element is true; null is not.
 fn is_true(element: &Value) -> Verdict {
     equal(element, &Value::Bool(true))
@@ -219,15 +227,14 @@ fn coalesce(call: &Arguments<'_>) -> Result<Value, Failure> {
 }
 
 fn coalesce_list(call: &Arguments<'_>) -> Result<Value, Failure> {
+    for index in (0..call.len()).filter(|index| call.value(*index).as_unknown().is_none()) {
+        ordered_at(call, index)?;
+    }
     for (index, value) in call.values.iter().enumerate() {
         match value {
-            Value::Null => {}
             Value::Unknown(unknown) => return Ok(Value::Unknown(Unknown::of([unknown]))),
-            _ => {
-                if !ordered_at(call, index)?.is_empty() {
-                    return Ok(value.clone());
-                }
-            }
+            _ if !ordered_at(call, index)?.is_empty() => return Ok(value.clone()),
+            _ => {}
         }
     }
     Err(Problem::AllEmpty.into())
@@ -326,7 +333,7 @@ fn flatten(call: &Arguments<'_>) -> Result<Value, Failure> {
     Ok(if flat.sensitive { result.into_sensitive() } else { result })
 }
 
-fn is_never_a_sequence(unknown: &Unknown) -> bool {
+pub(super) fn is_never_a_sequence(unknown: &Unknown) -> bool {
     match (unknown.of_type(), unknown.candidates()) {
         (Some(Type::Bool | Type::Number | Type::String | Type::Map(_) | Type::Object(_)), _) => true,
         (_, Some(candidates)) => candidates.iter().all(|candidate| {
@@ -367,19 +374,21 @@ fn lookup(call: &Arguments<'_>) -> Result<Value, Failure> {
         }
         _ => map_at(call, 0)?,
     };
+    // The default must suit a map even when it is not needed.
+    let default = match (default, Type::of(map)) {
+        (Some(default), Type::Map(element)) => {
+            Some(convert(default, &element).map_err(|error| Problem::Conversion(error).at(2))?)
+        }
+        (default, _) => default.cloned(),
+    };
     if let Some(value) = entries.get(call.text(1)) {
         return Ok(value.clone());
     }
     if let Some(rest) = entries.rest() {
-        let more = default.and_then(Value::unknowns);
+        let more = default.as_ref().and_then(Value::unknowns);
         return Ok(Value::Unknown(Unknown::of(std::iter::once(rest).chain(&more))));
     }
-    let default = default.ok_or_else(|| Problem::NoSuchKey.at(1))?;
-    let element = Type::of(map);
-    match element {
-        Type::Map(element) => convert(default, &element).map_err(|error| Problem::Conversion(error).at(2)),
-        _ => Ok(default.clone()),
-    }
+    default.ok_or_else(|| Problem::NoSuchKey.at(1))
 }
 
 /// What `lookup` gives in each of the maps that an unknown may be.
@@ -452,7 +461,10 @@ fn merge(call: &Arguments<'_>) -> Result<Value, Failure> {
     let mut types: Vec<Type> = Vec::new();
     for (index, value) in call.values.iter().enumerate() {
         let (open, entries) = match value {
-            Value::Null => continue,
+            Value::Null => {
+                types.push(Type::Any);
+                continue;
+            }
             Value::Unknown(unknown) => (Some(unknown), None),
             _ => {
                 let entries = map_at(call, index)?;
@@ -492,22 +504,25 @@ fn range(call: &Arguments<'_>) -> Result<Value, Failure> {
         0 => return Err(Problem::Empty.into()),
         _ => return Err(Problem::Kind("one, two or three numbers").at(3)),
     };
-    let down = end < start;
+    let down = end.compare(&start).is_lt();
     let step = match call.len() {
         3 => call.number(2).clone(),
         _ => Number::from(if down { -1_i64 } else { 1 }),
     };
-    if step.is_zero() || (down != (step.signum() < 0) && start != end) {
+    if start.compare(&end).is_eq() {
+        return list(Vec::new());
+    }
+    if step.is_zero() || (down != (step.signum() < 0)) {
         return Err(Problem::Step.at(call.len() - 1));
     }
     let mut numbers = Vec::new();
     let mut next = start;
-    while if down { next > end } else { next < end } {
+    while if down { next.compare(&end).is_gt() } else { next.compare(&end).is_lt() } {
         if numbers.len() >= MAX_ELEMENTS {
             return Err(Problem::Limit("the number of elements").into());
         }
         let after = next.add(&step)?;
-        if after == next {
+        if after.compare(&next).is_eq() {
             // The step is lost to the precision: this would go on for ever.
             return Err(Problem::Limit("the number of elements").into());
         }

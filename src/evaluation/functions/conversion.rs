@@ -22,7 +22,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         })
     }),
     Function::new("nonsensitive", &[MARKED], Kind::Any, |call| Ok(call.value(0).unmark().0.clone())),
-    Function::new("sensitive", &[MARKED], Kind::Any, |call| Ok(call.value(0).unmark_deep().0.into_sensitive())),
+    Function::new("sensitive", &[MARKED], Kind::Any, |call| Ok(call.value(0).clone().into_sensitive())),
     Function::new("tobool", &[VALUE], Kind::Bool, |call| to(call, &Type::Bool)),
     Function::new("tolist", &[VALUE], Kind::List, |call| to(call, &Type::list(Type::Any))),
     Function::new("tomap", &[VALUE], Kind::Any, |call| to(call, &Type::map(Type::Any))),

@@ -24,6 +24,9 @@ pub(super) const FUNCTIONS: &[Function] = &[
             let moment = moment_at(call, 0)?;
             let duration = read_duration(call.text(1)).ok_or_else(|| Problem::Duration.at(1))?;
             let later = moment.civil.checked_add(duration).map_err(|_| Problem::DateRange)?;
+            if later.year() < 0 {
+                return Err(Problem::DateRange.into());
+            }
             Ok(Value::string(Moment { civil: later, offset: moment.offset }.rfc3339()))
         },
     ),
@@ -100,11 +103,43 @@ fn read_moment(text: &str) -> Option<Moment> {
         Offset::UTC
     } else {
         let (hours, minutes) = zone.get(1..)?.split_once(':')?;
-        let (hours, minutes) = (digits(hours, 2)?, digits(minutes, 2).filter(|minutes| *minutes < 60)?);
+        let (hours, minutes) =
+            (digits(hours, 2).filter(|hours| *hours < 24)?, digits(minutes, 2).filter(|minutes| *minutes < 60)?);
         let seconds = (i32::from(hours) * 60 + i32::from(minutes)) * 60;
         Offset::from_seconds(if zone.starts_with('-') { -seconds } else { seconds }).ok()?
     };
     Some(Moment { civil: date.to_datetime(time), offset })
+}
+
+/// A date as YAML has it, with or without a time, in the form of RFC 3339. Parts may be of one digit, and there may be
+/// spaces in place of `T`.
+pub(super) fn read_yaml_moment(text: &str) -> Option<String> {
+    let padded = |part: &str, most: usize| {
+        let plain = (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        plain.then(|| format!("{part:0>2}"))
+    };
+    let (date, rest) = match text.find(['T', 't', ' ']) {
+        Some(end) => (text.get(..end)?, text.get(end + 1..)),
+        None => (text, None),
+    };
+    let mut parts = date.split('-');
+    let year = parts.next().filter(|year| year.len() == 4)?;
+    let date = format!("{year}-{}-{}", padded(parts.next()?, 2)?, padded(parts.next()?, 2)?);
+    let (clock, zone) = match rest {
+        None => ("0:0:0", "Z"),
+        Some(rest) if text.contains(' ') => (rest, "Z"),
+        Some(rest) => rest.split_at_checked(rest.find(['Z', '+', '-'])?)?,
+    };
+    let (clock, fraction) = clock.split_once('.').map_or((clock, None), |(clock, fraction)| (clock, Some(fraction)));
+    let mut clock = clock.split(':').map(|part| padded(part, 2)).collect::<Option<Vec<String>>>()?.join(":");
+    if let Some(fraction) = fraction {
+        clock.push('.');
+        clock.push_str(fraction);
+    }
+    if parts.next().is_some() {
+        return None;
+    }
+    read_moment(&format!("{date}T{clock}{zone}")).map(|moment| moment.rfc3339())
 }
 
 /// A sum of numbers with units, as Go writes durations: `1h30m`, `-1.5h`, `300ms`.

@@ -1,7 +1,11 @@
 //! Base64, JSON, YAML, CSV and URL encoding.
 
+use std::io::Read as _;
+
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::alphabet;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
+use flate2::read::MultiGzDecoder;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use super::arguments::{Arguments, list, normalized, string};
@@ -11,6 +15,10 @@ use super::{MAX_BYTES, yaml};
 use crate::evaluation::number::Number;
 use crate::evaluation::value::Value;
 
+/// Base64 whose last bits may be anything, as in Terraform.
+const LENIENT: GeneralPurpose =
+    GeneralPurpose::new(&alphabet::STANDARD, GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true));
+
 const TEXT: Parameter = Parameter::new("str", Kind::String);
 
 /// What a URL's query leaves as it is.
@@ -18,11 +26,17 @@ const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.'
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function::new("base64decode", &[TEXT], Kind::String, |call| {
-        let text: String = call.text(0).chars().filter(|character| !matches!(character, '\r' | '\n')).collect();
-        let bytes = STANDARD.decode(text).map_err(|_| Problem::Base64.at(0))?;
-        string(&String::from_utf8(bytes).map_err(|_| Problem::NotText.at(0))?)
+        string(&String::from_utf8(base64_at(call, 0)?).map_err(|_| Problem::NotText.at(0))?)
     }),
     Function::new("base64encode", &[TEXT], Kind::String, |call| string(&STANDARD.encode(call.text(0)))),
+    Function::new("base64gunzip", &[TEXT], Kind::String, |call| {
+        let bytes = base64_at(call, 0)?;
+        // One byte more than is allowed tells that there are more.
+        let mut text = Vec::new();
+        let mut reader = MultiGzDecoder::new(&*bytes).take(MAX_BYTES as u64 + 1);
+        reader.read_to_end(&mut text).map_err(|_| Problem::Gzip.at(0))?;
+        string(&String::from_utf8(text).map_err(|_| Problem::NotText.at(0))?)
+    }),
     Function::new("csvdecode", &[TEXT], Kind::List, csv_decode),
     Function::new("jsondecode", &[TEXT], Kind::Any, |call| {
         let mut reader = serde_json::Deserializer::from_str(call.text(0));
@@ -38,7 +52,13 @@ pub(super) const FUNCTIONS: &[Function] = &[
     }),
     Function::new("urldecode", &[TEXT], Kind::String, |call| {
         let spaced = call.text(0).replace('+', " ");
-        string(&percent_decode_str(&spaced).decode_utf8().map_err(|_| Problem::NotText.at(0))?)
+        let is_code = |after: &str| {
+            after.as_bytes().first_chunk::<2>().is_some_and(|code| code.iter().all(u8::is_ascii_hexdigit))
+        };
+        if !spaced.split('%').skip(1).all(is_code) {
+            return Err(Problem::Percent.at(0));
+        }
+        string(&percent_decode_str(&spaced).decode_utf8_lossy())
     }),
     Function::new("urlencode", &[TEXT], Kind::String, |call| {
         string(&utf8_percent_encode(call.text(0), QUERY).to_string().replace(' ', "+"))
@@ -48,6 +68,12 @@ pub(super) const FUNCTIONS: &[Function] = &[
         string(&yaml::encode(call.value(0))?)
     }),
 ];
+
+/// The bytes of an argument in Base64; ends of lines do not count.
+pub(super) fn base64_at(call: &Arguments<'_>, index: usize) -> Result<Vec<u8>, Failure> {
+    let text: String = call.text(index).chars().filter(|character| !matches!(character, '\r' | '\n')).collect();
+    LENIENT.decode(text).map_err(|_| Problem::Base64.at(index))
+}
 
 fn value_of_json(value: serde_json::Value) -> Result<Value, Failure> {
     Ok(match value {
@@ -118,10 +144,39 @@ pub(super) fn write_json_string(string: &str, text: &mut String) {
     }
 }
 
+/// A quote stands at the start of a cell and at its end, nowhere else. The library is less strict.
+fn check_quotes(text: &str) -> Result<(), Failure> {
+    let mut rest = text;
+    let mut line = 1;
+    while !rest.is_empty() {
+        let invalid = || Problem::Csv(line).at(0);
+        let end = match rest.strip_prefix('"') {
+            Some(mut quoted) => loop {
+                quoted = quoted.split_once('"').ok_or_else(invalid)?.1;
+                match quoted.strip_prefix('"') {
+                    Some(more) => quoted = more,
+                    None if quoted.is_empty() || quoted.starts_with([',', '\n']) => break rest.len() - quoted.len(),
+                    None => return Err(invalid()),
+                }
+            },
+            None => rest.find([',', '\n']).unwrap_or(rest.len()),
+        };
+        let (cell, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        if !cell.starts_with('"') && cell.contains('"') {
+            return Err(invalid());
+        }
+        line += cell.matches('\n').count() as u64 + u64::from(after.starts_with('\n'));
+        rest = after.get(1..).unwrap_or_default();
+    }
+    Ok(())
+}
+
 /// A list of objects, one for each line after that of the column names.
 fn csv_decode(call: &Arguments<'_>) -> Result<Value, Failure> {
     let invalid = |error: csv::Error| Problem::Csv(error.position().map_or(1, csv::Position::line)).at(0);
-    let mut reader = csv::Reader::from_reader(call.text(0).as_bytes());
+    let text = call.text(0).replace("\r\n", "\n");
+    check_quotes(&text)?;
+    let mut reader = csv::ReaderBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_reader(text.as_bytes());
     let columns: Vec<_> = reader.headers().map_err(invalid)?.iter().map(normalized).collect();
     if columns.is_empty() {
         return Err(Problem::CsvHeader.at(0));

@@ -160,6 +160,18 @@ pub enum Problem {
     /// Not Base64.
     #[error("not standard Base64")]
     Base64,
+    /// Not compressed by gzip.
+    #[error("not compressed by gzip")]
+    Gzip,
+    /// A character encoding that has no name of its own, or that is not known.
+    #[error("not the name of a character encoding")]
+    Encoding,
+    /// Text or bytes that an encoding does not have.
+    #[error("the encoding has no such characters")]
+    NotInEncoding,
+    /// The home directory of another user.
+    #[error("the home directory of a user is not known")]
+    Home,
     /// Bytes that are not text.
     #[error("the result is not valid UTF-8")]
     NotText,
@@ -186,6 +198,12 @@ pub enum Problem {
     /// Not an address range.
     #[error("not an address range in CIDR notation")]
     Cidr,
+    /// IPv4 and IPv6 together.
+    #[error("one is of IPv4 and the other of IPv6")]
+    Families,
+    /// A `%` in a URL that encodes nothing.
+    #[error("a % must be followed by two hexadecimal digits")]
+    Percent,
     /// IPv6 where IPv4 is required.
     #[error("an IPv6 range has no netmask")]
     Ipv6Netmask,

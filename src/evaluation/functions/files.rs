@@ -18,6 +18,10 @@ use crate::source::ReadError;
 const PATH: Parameter = Parameter::new("path", Kind::String);
 
 pub(super) const FUNCTIONS: &[Function] = &[
+    Function::new("abspath", &[PATH], Kind::String, |call| match call.text(0) {
+        path if path.starts_with('/') => string(&clean(path)),
+        _ => Ok(of_the_machine("abspath")),
+    }),
     Function::new("basename", &[PATH], Kind::String, |call| string(base_name(call.text(0)))),
     Function::new("dirname", &[PATH], Kind::String, |call| {
         let path = call.text(0);
@@ -50,7 +54,18 @@ pub(super) const FUNCTIONS: &[Function] = &[
     Function::new("filesha1", &[PATH], Kind::String, |call| with_contents(call, |bytes| Ok(digest::<Sha1>(bytes)))),
     Function::new("filesha256", &[PATH], Kind::String, |call| with_contents(call, |bytes| Ok(digest::<Sha256>(bytes)))),
     Function::new("filesha512", &[PATH], Kind::String, |call| with_contents(call, |bytes| Ok(digest::<Sha512>(bytes)))),
+    Function::new("pathexpand", &[PATH], Kind::String, |call| match call.text(0).strip_prefix('~') {
+        None => string(call.text(0)),
+        Some("") => Ok(of_the_machine("pathexpand")),
+        Some(rest) if rest.starts_with('/') => Ok(of_the_machine("pathexpand")),
+        Some(_) => Err(Problem::Home.at(0)),
+    }),
 ];
+
+/// What depends on the directory or the user that runs Terraform.
+fn of_the_machine(function: &str) -> Value {
+    Value::unknown(Cause { kind: CauseKind::UnsupportedFunction(function.into()), span: None })
+}
 
 /// What `compute` makes of the file's contents. A file that cannot be read is not an error of the configuration: it may
 /// be made by a step that runs before Terraform, or lie where Terraform runs.

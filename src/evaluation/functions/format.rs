@@ -1,10 +1,11 @@
 //! `format` and `formatlist`: verbs as in C's `printf`.
 
-use bigdecimal::num_bigint::BigInt;
+use num_bigint::BigInt;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::MAX_BYTES;
 use super::arguments::{Arguments, items, list, string};
+use super::collections::is_never_a_sequence;
 use super::encoding::{write_json, write_json_string};
 use super::error::{Failure, FormatReason, Problem};
 use super::signature::{Function, Kind, Parameter, Takes};
@@ -31,6 +32,7 @@ fn format_list(call: &Arguments<'_>) -> Result<Value, Failure> {
     let mut length: Option<usize> = None;
     for (index, argument) in arguments.iter().enumerate() {
         match (items(argument), argument) {
+            (_, Value::Unknown(unknown)) if is_never_a_sequence(unknown) => {}
             (_, Value::Unknown(_)) => return Ok(unknown_list(call)),
             (Some(_), Value::Set(set)) if set.len() > 1 && !argument.is_wholly_known() => {
                 return Ok(unknown_list(call));
@@ -193,8 +195,7 @@ impl Verb {
             },
             'e' | 'E' | 'f' | 'g' | 'G' => match converted(&Type::Number)? {
                 Value::Number(number) => {
-                    let digits = self.decimal(&number.absolute());
-                    self.signed(number.signum() < 0, "", &digits, written);
+                    self.signed(number.is_negative(), "", &self.decimal(&number), written);
                 }
                 _ => return Err(FormatReason::Null),
             },
@@ -207,8 +208,8 @@ impl Verb {
         match value {
             Value::String(text) if !self.sharp => Ok(text.to_string()),
             Value::Number(number) if !self.sharp => {
-                let sign = if number.signum() < 0 { "-" } else { "" };
-                Ok(format!("{sign}{}", shortest(&Digits::of(&number.absolute()), 'e')))
+                let sign = if number.is_negative() { "-" } else { "" };
+                Ok(format!("{sign}{}", shortest(number, 'e')))
             }
             _ => {
                 let mut json = String::new();
@@ -251,7 +252,7 @@ impl Verb {
     }
 
     fn integer(&self, number: &BigInt, written: &mut String) {
-        let negative = number.sign() == bigdecimal::num_bigint::Sign::Minus;
+        let negative = number.sign() == num_bigint::Sign::Minus;
         let (radix, prefix) = match self.letter {
             'b' => (2, "0b"),
             'o' => (8, "0"),
@@ -272,116 +273,23 @@ impl Verb {
         );
     }
 
-    /// The digits of a number that is not negative.
+    /// The digits of a number, without its sign.
     fn decimal(&self, number: &Number) -> String {
-        let digits = Digits::of(number);
         let capital = self.letter.is_ascii_uppercase();
         let exponent = if capital { 'E' } else { 'e' };
         match (self.letter, self.precision) {
-            ('f', precision) => digits.fixed(precision.unwrap_or(6)),
-            ('g' | 'G', None) => shortest(&digits, exponent),
-            ('g' | 'G', Some(precision)) => {
-                let rounded = digits.rounded(precision.max(1));
-                let length = rounded.text.len();
-                let is_whole = length.cast_signed() < rounded.point;
-                rounded.general(if is_whole { precision.max(1) } else { precision.max(1).min(length) }, exponent)
-            }
+            ('f', precision) => number.exact().fixed(precision.unwrap_or(6)),
+            ('g' | 'G', None) => shortest(number, exponent),
+            ('g' | 'G', Some(precision)) => number.exact().of_digits(precision.max(1), exponent),
             (_, precision) => {
                 let precision = precision.unwrap_or(6);
-                digits.rounded(precision + 1).scientific(precision, exponent)
+                number.exact().rounded(precision + 1).scientific(precision, exponent)
             }
         }
     }
 }
 
 /// The shortest way to write a number: with an exponent only when it is large or small.
-fn shortest(digits: &Digits, exponent: char) -> String {
-    digits.general(6, exponent)
-}
-
-/// `0.text × 10^point`, without zeros at either end.
-struct Digits {
-    text: String,
-    point: isize,
-}
-
-impl Digits {
-    fn of(number: &Number) -> Self {
-        let plain = number.to_string();
-        let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
-        let all = format!("{whole}{fraction}");
-        let significant = all.trim_start_matches('0');
-        let zeros = all.len() - significant.len();
-        let text = significant.trim_end_matches('0').to_owned();
-        let point = if text.is_empty() { 0 } else { whole.len().cast_signed() - zeros.cast_signed() };
-        Self { text, point }
-    }
-
-    /// Rounded half to even, to that many digits.
-    fn rounded(&self, count: usize) -> Self {
-        let (Some(kept), Some(cut)) = (self.text.get(..count), self.text.get(count..)) else {
-            return Self { text: self.text.clone(), point: self.point };
-        };
-        let is_odd = kept.bytes().last().is_some_and(|digit| (digit - b'0') % 2 == 1);
-        let up = match cut.as_bytes() {
-            [] => false,
-            [b'5'] => is_odd,
-            [first, ..] => *first >= b'5',
-        };
-        let mut digits = kept.as_bytes().to_vec();
-        let mut point = self.point;
-        if up {
-            while digits.last() == Some(&b'9') {
-                digits.pop();
-            }
-            match digits.last_mut() {
-                Some(last) => *last += 1,
-                None => {
-                    digits.push(b'1');
-                    point += 1;
-                }
-            }
-        }
-        let text = String::from_utf8_lossy(&digits).trim_end_matches('0').to_owned();
-        if text.is_empty() { Self { text, point: 0 } } else { Self { text, point } }
-    }
-
-    /// With that many digits after the point.
-    fn fixed(&self, places: usize) -> String {
-        let count = self.point + places.cast_signed();
-        let rounded = match usize::try_from(count) {
-            Ok(count) => self.rounded(count),
-            Err(_) => Self { text: String::new(), point: 0 },
-        };
-        let digit_at = |position: isize| -> char {
-            let digit = usize::try_from(position).ok().and_then(|position| rounded.text.as_bytes().get(position));
-            digit.map_or('0', |digit| char::from(*digit))
-        };
-        let mut written: String =
-            if rounded.point > 0 { (0..rounded.point).map(digit_at).collect() } else { "0".into() };
-        if places > 0 {
-            written.push('.');
-            written.extend((0..places.cast_signed()).map(|place| digit_at(rounded.point + place)));
-        }
-        written
-    }
-
-    /// With an exponent and that many digits after the point.
-    fn scientific(&self, places: usize, exponent: char) -> String {
-        let (first, others) = self.text.split_at_checked(1).unwrap_or(("0", ""));
-        let power = if self.text.is_empty() { 0 } else { self.point - 1 };
-        let point = if places > 0 { "." } else { "" };
-        let sign = if power < 0 { '-' } else { '+' };
-        format!("{first}{point}{others:0<places$}{exponent}{sign}{:02}", power.unsigned_abs())
-    }
-
-    /// With an exponent when that is below −4 or not below `limit`.
-    fn general(&self, limit: usize, exponent: char) -> String {
-        let power = self.point - 1;
-        if !self.text.is_empty() && (power < -4 || power >= limit.cast_signed()) {
-            return self.scientific(self.text.len() - 1, exponent);
-        }
-        let places = self.text.len().cast_signed() - self.point;
-        self.fixed(places.max(0).unsigned_abs())
-    }
+fn shortest(number: &Number, exponent: char) -> String {
+    number.shortest().general(6, exponent)
 }

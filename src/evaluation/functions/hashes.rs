@@ -56,10 +56,13 @@ fn uuid_v5(call: &Arguments<'_>) -> Result<Value, Failure> {
         "x500" => "6ba7b814-9dad-11d1-80b4-00c04fd430c8",
         uuid => uuid,
     };
+    let namespace = namespace.strip_prefix("urn:uuid:").unwrap_or(namespace);
+    let namespace = namespace.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or(namespace);
     let digits = namespace.replace('-', "");
-    let well_formed = namespace.len() == 36
-        && digits.len() == 32
-        && [8, 13, 18, 23].iter().all(|position| namespace.as_bytes().get(*position) == Some(&b'-'));
+    let well_formed = digits.len() == 32
+        && (namespace.len() == 32 || namespace.len() == 36)
+        && (namespace.len() == 32
+            || [8, 13, 18, 23].iter().all(|position| namespace.as_bytes().get(*position) == Some(&b'-')));
     let number = u128::from_str_radix(&digits, 16).ok().filter(|_| well_formed && !digits.starts_with('+'));
     let number = number.ok_or_else(|| Problem::Namespace.at(0))?;
     let hash = Sha1::new_with_prefix(number.to_be_bytes()).chain_update(call.text(1)).finalize();

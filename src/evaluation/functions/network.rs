@@ -2,7 +2,6 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use bigdecimal::ToPrimitive as _;
 use ipnet::IpNet;
 
 use super::arguments::{Arguments, list};
@@ -23,6 +22,9 @@ pub(super) const FUNCTIONS: &[Function] = &[
                 Ok(range) => range.trunc(),
                 Err(failure) => IpNet::from(address(call.text(1)).ok_or(failure)?),
             };
+            if outer.max_prefix_len() != inner.max_prefix_len() {
+                return Err(Problem::Families.at(1));
+            }
             Ok(Value::Bool(outer.trunc().contains(&inner)))
         },
     ),
@@ -91,11 +93,11 @@ fn host(call: &Arguments<'_>) -> Result<Value, Failure> {
     let bits = range.max_prefix_len() - range.prefix_len();
     let position = if call.number(1).signum() < 0 {
         // The last one is −1.
-        let back = (-wanted).to_u128().ok_or_else(|| Problem::NoRoom.at(1))?;
+        let back = u128::try_from(-wanted).map_err(|_| Problem::NoRoom.at(1))?;
         let last = power(bits).map_or(u128::MAX, |size| size - 1);
         last.checked_sub(back - 1)
     } else {
-        wanted.to_u128().filter(|position| power(bits).is_none_or(|size| *position < size))
+        u128::try_from(wanted).ok().filter(|position| power(bits).is_none_or(|size| *position < size))
     };
     let number = position.and_then(|position| number_of(range.network()).checked_add(position));
     let address = number.and_then(|number| address_of(number, range)).ok_or_else(|| Problem::NoRoom.at(1))?;
@@ -117,7 +119,7 @@ fn subnet(call: &Arguments<'_>) -> Result<Value, Failure> {
     let length = extended(range, new_bits).ok_or_else(|| Problem::NoRoom.at(1))?;
     let wanted = call.number(2).as_integer().ok_or_else(|| Problem::NotWhole.at(2))?;
     let added = length - range.prefix_len();
-    let number = wanted.to_u128().filter(|number| power(added).is_none_or(|count| *number < count));
+    let number = u128::try_from(wanted).ok().filter(|number| power(added).is_none_or(|count| *number < count));
     let number = number.ok_or_else(|| Problem::NoRoom.at(2))?;
     let offset = number.checked_shl(u32::from(range.max_prefix_len() - length)).unwrap_or_default();
     let start = address_of(number_of(range.network()) | offset, range).ok_or_else(|| Problem::NoRoom.at(2))?;
@@ -132,8 +134,8 @@ fn subnets(call: &Arguments<'_>) -> Result<Value, Failure> {
     let mut found = Vec::new();
     for index in 1..call.len() {
         let new_bits = call.integer(index)?;
-        if new_bits < 1 {
-            return Err(Problem::OutOfRange { least: 1, most: 128 }.at(index));
+        if !(1..=32).contains(&new_bits) {
+            return Err(Problem::OutOfRange { least: 1, most: 32 }.at(index));
         }
         let length = extended(range, new_bits).ok_or_else(|| Problem::NoRoom.at(index))?;
         let size = power(range.max_prefix_len() - length).ok_or_else(|| Problem::NoRoom.at(index))?;

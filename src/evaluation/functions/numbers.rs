@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use bigdecimal::num_bigint::BigInt;
+use num_bigint::BigInt;
 
 use super::arguments::{Arguments, items};
 use super::error::{Failure, Problem};
@@ -15,7 +15,7 @@ use crate::evaluation::value::Value;
 const NUMBER: Parameter = Parameter::new("num", Kind::Number);
 
 /// The longest text that is read as an integer: reading takes the square of the time.
-const MAX_DIGITS: usize = 4_096;
+const MAX_DIGITS: usize = 1_000;
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function::new("abs", &[NUMBER], Kind::Number, |call| Ok(Value::Number(call.number(0).absolute()))),
@@ -39,7 +39,11 @@ pub(super) const FUNCTIONS: &[Function] = &[
     Function::new("sum", &[Parameter::new("list", Kind::Any)], Kind::Number, sum),
 ];
 
+/// Terraform has infinite numbers, of which nothing follows that anyone wants.
 fn float(result: f64) -> Result<Value, Failure> {
+    if result.is_infinite() {
+        return Err(Problem::Limit("the size of a number").into());
+    }
     Ok(Value::Number(Number::from_f64(result)?))
 }
 
@@ -56,7 +60,7 @@ fn power(call: &Arguments<'_>) -> Result<Value, Failure> {
 /// The argument that comes first or last in the order of numbers.
 fn extreme(call: &Arguments<'_>, wanted: Ordering) -> Result<Value, Failure> {
     let numbers = (0..call.len()).map(|index| call.number(index));
-    let found = numbers.reduce(|best, number| if number.cmp(best) == wanted { number } else { best });
+    let found = numbers.reduce(|best, number| if number.compare(best) == wanted { number } else { best });
     found.cloned().map(Value::Number).ok_or_else(|| Problem::Empty.into())
 }
 

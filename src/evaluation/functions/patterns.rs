@@ -76,7 +76,8 @@ impl Groups {
 }
 
 fn compile(pattern: &str, argument: usize) -> Result<Regex, Failure> {
-    RegexBuilder::new(&translate(pattern)).size_limit(MAX_COMPILED).build().map_err(|error| match error {
+    let translated = translate(pattern).ok_or_else(|| Problem::Pattern.at(argument))?;
+    RegexBuilder::new(&translated).size_limit(MAX_COMPILED).build().map_err(|error| match error {
         regex::Error::CompiledTooBig(_) => Problem::Limit("the size of a regular expression").into(),
         _ => Problem::Pattern.at(argument),
     })
@@ -84,14 +85,29 @@ fn compile(pattern: &str, argument: usize) -> Result<Regex, Failure> {
 
 /// The same pattern in the syntax of this crate. In RE2, classes such as `\d` are of ASCII, a brace that repeats nothing
 /// stands for itself, and so does any escaped sign; classes have no operations.
-fn translate(pattern: &str) -> String {
+///
+/// `None` for what RE2 does not take: a repetition of a repetition, flags of its own making.
+fn translate(pattern: &str) -> Option<String> {
     let mut translated = String::with_capacity(pattern.len() + 16);
     let mut rest = pattern;
     let mut in_class = false;
     let mut class_start = false;
+    // What the next sign would repeat: nothing that is repeated already, except to make it lazy.
+    let mut repeated = 0;
     while let Some(character) = rest.chars().next() {
         let following = rest.get(character.len_utf8()..).unwrap_or_default();
         let at_start = std::mem::take(&mut class_start);
+        let repeats =
+            !in_class && (matches!(character, '*' | '+' | '?') || character == '{' && is_repetition(following));
+        repeated = match repeats {
+            false => 0,
+            true if repeated == 0 => 1,
+            true if repeated == 1 && character == '?' => 2,
+            true => return None,
+        };
+        if !in_class && character == '(' && !has_known_flags(following) {
+            return None;
+        }
         let mut taken = character.len_utf8();
         match character {
             '\\' => {
@@ -109,6 +125,19 @@ fn translate(pattern: &str) -> String {
                     (Some('S'), _) => translated.push_str(r"[^\t\n\f\r ]"),
                     (Some('b'), false) => translated.push_str(r"(?-u:\b)"),
                     (Some(sign @ ('<' | '>')), _) => translated.push(sign),
+                    (Some('Q'), false) => {
+                        let quoted = following.get(1..).unwrap_or_default();
+                        let (text, _) = quoted.split_once("\\E").unwrap_or((quoted, ""));
+                        translated.push_str(&regex::escape(text));
+                        taken += text.len() + if text.len() < quoted.len() { 2 } else { 0 };
+                    }
+                    (Some(letter @ ('p' | 'P' | 'x')), _)
+                        if following.get(1..).is_some_and(|rest| rest.starts_with('{')) =>
+                    {
+                        let name = following.get(1..).and_then(|rest| rest.split_once('}'))?.0;
+                        translated.push_str(&format!("\\{letter}{name}}}"));
+                        taken += name.len() + 1;
+                    }
                     (Some(other), _) => {
                         translated.push('\\');
                         translated.push(other);
@@ -146,9 +175,23 @@ fn translate(pattern: &str) -> String {
             '{' if !in_class && !is_repetition(following) => translated.push_str(r"\{"),
             _ => translated.push(character),
         }
+        // The sign that a count ends with does not repeat anything.
+        if repeats && character == '{' {
+            let end = following.find('}')?;
+            translated.push_str(following.get(..=end)?);
+            taken += end + 1;
+        }
         rest = rest.get(taken..).unwrap_or_default();
     }
-    translated
+    Some(translated)
+}
+
+/// Whether what follows `(` is a group that RE2 has too: of flags, it knows `i`, `m`, `s` and `U`.
+fn has_known_flags(following: &str) -> bool {
+    let Some(flags) = following.strip_prefix('?') else { return true };
+    let end = flags.find([':', ')', '<']).unwrap_or(flags.len());
+    let flags = flags.get(..end).unwrap_or_default();
+    flags == "P" || flags.chars().all(|flag| matches!(flag, 'i' | 'm' | 's' | 'U' | '-'))
 }
 
 /// Whether what follows `{` makes it a count: `2}`, `2,}` or `2,3}`.

@@ -55,7 +55,18 @@ fn upper(character: char) -> char {
 }
 
 fn lower(character: char) -> char {
-    sole(character.to_lowercase(), character)
+    if character == 'İ' { 'i' } else { sole(character.to_lowercase(), character) }
+}
+
+/// The capital that a word starts with: a letter that is two in one has only the first as a capital.
+fn title_case(character: char) -> char {
+    match character {
+        'Ǆ'..='ǆ' => 'ǅ',
+        'Ǉ'..='ǉ' => 'ǈ',
+        'Ǌ'..='ǌ' => 'ǋ',
+        'Ǳ'..='ǳ' => 'ǲ',
+        _ => upper(character),
+    }
 }
 
 fn sole(mut mapped: impl ExactSizeIterator<Item = char>, character: char) -> char {
@@ -124,7 +135,7 @@ fn title(call: &Arguments<'_>) -> Result<Value, Failure> {
         .text(0)
         .chars()
         .map(|character| {
-            let result = if inside { character } else { upper(character) };
+            let result = if inside { character } else { title_case(character) };
             inside =
                 character.is_alphanumeric() || character == '_' || !character.is_ascii() && !character.is_whitespace();
             result

@@ -1,6 +1,5 @@
-//! Functions and operators against what Terraform says, and against random values.
+//! Limits, unknown arguments, files, and what holds for random values. `tests/evaluation.rs` asks Terraform.
 
-mod oracle;
 mod properties;
 
 use std::cell::RefCell;

@@ -1,101 +1,12 @@
-//! YAML, as far as Terraform's functions read and write it.
+//! YAML, as Terraform's functions write it; `yaml/decode.rs` reads it.
 
-use std::fmt;
+mod decode;
 
-use serde::Deserialize;
-use serde::de::{Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
-use serde_saphyr::{Options, options::DuplicateKeyPolicy};
+pub(super) use self::decode::decode;
 
 use super::MAX_BYTES;
-use super::arguments::normalized;
-use super::encoding::write_json_string;
 use super::error::{Failure, Problem};
-use crate::evaluation::number::Number;
 use crate::evaluation::value::Value;
-
-/// The value of one document. An empty text is not one.
-pub(super) fn decode(text: &str) -> Result<Value, Failure> {
-    let is_blank = |line: &str| line.trim_start().is_empty() || line.trim_start().starts_with('#');
-    if text.lines().all(is_blank) {
-        return Err(Problem::Yaml.at(0));
-    }
-    let mut options = Options::default();
-    options.duplicate_keys = DuplicateKeyPolicy::LastWins;
-    options.underscored_numbers_as_strings = true;
-    options.reject_unsupported_tags = true;
-    options.with_snippet = false;
-    let Node(value) = serde_saphyr::from_str_with_options(text, options).map_err(|_| Problem::Yaml.at(0))?;
-    Ok(value)
-}
-
-/// A value as it is read: Terraform has no type for what YAML says beyond JSON.
-struct Node(Value);
-
-impl<'de> Deserialize<'de> for Node {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NodeVisitor)
-    }
-}
-
-struct NodeVisitor;
-
-impl<'de> Visitor<'de> for NodeVisitor {
-    type Value = Node;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a value")
-    }
-
-    fn visit_bool<E>(self, flag: bool) -> Result<Node, E> {
-        Ok(Node(Value::Bool(flag)))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Node, E> {
-        Ok(Node(Value::int(number)))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Node, E> {
-        Ok(Node(Value::Number(Number::from(number))))
-    }
-
-    fn visit_f64<E: serde::de::Error>(self, float: f64) -> Result<Node, E> {
-        Number::from_f64(float).map(|number| Node(Value::Number(number))).map_err(E::custom)
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Node, E> {
-        Ok(Node(Value::String(normalized(text))))
-    }
-
-    fn visit_unit<E>(self) -> Result<Node, E> {
-        Ok(Node(Value::Null))
-    }
-
-    fn visit_none<E>(self) -> Result<Node, E> {
-        Ok(Node(Value::Null))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Node, A::Error> {
-        let mut items = Vec::new();
-        while let Some(Node(item)) = sequence.next_element()? {
-            items.push(item);
-        }
-        Ok(Node(Value::tuple(items)))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
-        let mut entries = Vec::new();
-        while let Some((Node(key), Node(value))) = map.next_entry()? {
-            let key = match key {
-                Value::String(key) => key,
-                Value::Number(number) => number.to_string().into(),
-                Value::Bool(flag) => flag.to_string().into(),
-                _ => return Err(A::Error::custom("a key must be a string")),
-            };
-            entries.push((key, value));
-        }
-        Ok(Node(Value::object(entries)))
-    }
-}
 
 /// Writes `value` as Terraform does: strings are quoted, or literal blocks when they have several lines.
 pub(super) fn encode(value: &Value) -> Result<String, Failure> {
@@ -182,38 +93,57 @@ fn write(value: &Value, indent: usize, place: Place, text: &mut String) -> Resul
     Ok(())
 }
 
-/// Whether a literal block says the same: its first line tells the indentation, and it holds printable text only.
+/// Whether a literal block says the same: it holds printable text only, without spaces that end a line.
 fn is_block(string: &str) -> bool {
     string.contains('\n')
-        && !string.starts_with([' ', '\n'])
+        && !string.contains(" \n")
+        && !string.ends_with(' ')
         && string.chars().all(|character| character == '\n' || is_printable(character))
 }
 
 /// Whether YAML takes a character as it is. `U+2028`, `U+2029` and `U+0085` end lines there.
 fn is_printable(character: char) -> bool {
-    !character.is_control() && !matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+    !character.is_control()
+        && !matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' | '\u{10000}'..)
 }
 
-/// The strings of JSON are strings of YAML, but for what YAML does not print.
+/// Writes a string between quotes. What YAML does not print is escaped, by a letter when there is one.
 fn write_quoted(string: &str, text: &mut String) {
-    let mut json = String::new();
-    write_json_string(string, &mut json);
-    for character in json.chars() {
-        if is_printable(character) {
-            text.push(character);
-        } else {
-            text.push_str(&format!("\\u{:04x}", u32::from(character)));
+    text.push('"');
+    for character in string.chars() {
+        match character {
+            '"' | '\\' => text.extend(['\\', character]),
+            '\0' => text.push_str("\\0"),
+            '\u{7}' => text.push_str("\\a"),
+            '\u{8}' => text.push_str("\\b"),
+            '\t' => text.push_str("\\t"),
+            '\n' => text.push_str("\\n"),
+            '\u{b}' => text.push_str("\\v"),
+            '\u{c}' => text.push_str("\\f"),
+            '\r' => text.push_str("\\r"),
+            '\u{1b}' => text.push_str("\\e"),
+            '\u{85}' => text.push_str("\\N"),
+            '\u{2028}' => text.push_str("\\L"),
+            '\u{2029}' => text.push_str("\\P"),
+            _ if is_printable(character) => text.push(character),
+            '\0'..='\u{ff}' => text.push_str(&format!("\\x{:02X}", u32::from(character))),
+            '\u{100}'..='\u{ffff}' => text.push_str(&format!("\\u{:04X}", u32::from(character))),
+            _ => text.push_str(&format!("\\U{:08X}", u32::from(character))),
         }
     }
+    text.push('"');
 }
 
 fn write_block(string: &str, indent: usize, text: &mut String) {
     let body = string.trim_end_matches('\n');
-    text.push_str(match string.len() - body.len() {
-        0 => "|-\n",
-        1 => "|\n",
-        _ => "|+\n",
-    });
+    // A first line that is indented does not tell by how much all are.
+    let hint = if string.starts_with([' ', '\n']) { "2" } else { "" };
+    let chomping = match string.len() - body.len() {
+        0 => "-",
+        1 if !body.is_empty() => "",
+        _ => "+",
+    };
+    text.push_str(&format!("|{hint}{chomping}\n"));
     let pad = " ".repeat(indent);
     for line in string.strip_suffix('\n').unwrap_or(string).split('\n') {
         if !line.is_empty() {

@@ -219,3 +219,26 @@ fn declarations_settle_and_tags_only_raise() {
     assert_eq!(settle(&[("classification", "public")], Some(declared(Level::Health))), "?public|sante");
     assert_eq!(settle(&[("classification", "public")], None), "public");
 }
+
+#[test]
+fn tags_and_declarations_complete_each_other() {
+    let declare = |level, nature: Option<&str>, impact: &[&str]| {
+        let impact = impact.iter().map(|word| Arc::from(*word)).collect();
+        Fact::established(Classification { level, nature: nature.map(Arc::from), impact }, Vec::new())
+    };
+    let settle = |tags: &[(&str, &str)], declared| match with_declaration(said(map(tags)), Some(declared)) {
+        Fact::Known { value, .. } => (value.level, value.nature, value.impact.len()),
+        Fact::Unknown { causes, .. } => panic!("{causes:?}"),
+    };
+    let health = [("classification", "sante")];
+    assert_eq!(
+        settle(&health, declare(Level::Health, Some("secret-medical"), &["sante-vie"])),
+        (Level::Health, Some("secret-medical".into()), 1)
+    );
+    // What is declared holds, and the data are about health all the same.
+    assert_eq!(
+        settle(&health, declare(Level::ParticularSensitivity, Some("secret-legal"), &["ordre-public"])),
+        (Level::ParticularSensitivity, Some("secret-medical".into()), 1)
+    );
+    assert_eq!(settle(&health, declare(Level::Personal, None, &[])), (Level::Health, None, 0));
+}

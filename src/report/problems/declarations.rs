@@ -34,6 +34,9 @@ fn tell(error: &DeclarationError, teller: &Teller<'_>) -> Told {
         DeclarationErrorKind::ModuleMissing { name, directory } => {
             ("module-missing", "consequence-module", vec![("name", word(name)), ("place", place(directory, teller))])
         }
+        DeclarationErrorKind::UnitSourceMissing { directory } => {
+            ("unit-source-missing", "consequence-module", vec![("place", place(directory, teller))])
+        }
         DeclarationErrorKind::ModuleOutside { name, .. } => {
             ("module-outside", "consequence-module", vec![("name", word(name))])
         }

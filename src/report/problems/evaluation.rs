@@ -78,6 +78,7 @@ fn code(kind: &EvaluationErrorKind) -> &'static str {
         EvaluationErrorKind::Cycle(_) => "evaluation-cycle",
         EvaluationErrorKind::NoInstance(_) => "evaluation-no-instance",
         EvaluationErrorKind::Try => "evaluation-try",
+        EvaluationErrorKind::Can => "evaluation-can",
         EvaluationErrorKind::Expansion => "evaluation-expansion",
         EvaluationErrorKind::Template { .. } => "evaluation-template",
     }

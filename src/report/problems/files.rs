@@ -63,11 +63,6 @@ pub fn no_configuration(path: &str, sources: &Sources, messages: &Messages) -> D
     about_path("no-configuration", path, Vec::new(), sources, messages)
 }
 
-/// Tells that there are modules at `path`, and none to start from.
-pub fn no_root(path: &str, sources: &Sources, messages: &Messages) -> Diagnostic {
-    about_path("no-root", path, Vec::new(), sources, messages)
-}
-
 fn about_path(
     code: &'static str,
     path: &str,
@@ -91,6 +86,7 @@ fn id(error: &ReadError) -> &'static str {
         ReadError::NotAFile => "not-a-file",
         ReadError::TooLarge => "too-large",
         ReadError::NotUnicode => "not-unicode",
+        ReadError::Stack => "stack",
         ReadError::Io(_) => "io",
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{MAX_LISTED, Teller, number, word};
-use crate::evaluation::AbsentModule;
+use crate::evaluation::{AbsentModule, SOURCE_OF_UNIT};
 use crate::report::{Diagnostic, FactLine, Messages, Severity, arguments};
 use crate::source::{Sources, Span};
 
@@ -15,9 +15,10 @@ struct Absent {
 }
 
 /// Tells the calls of remote modules that are not installed, each with the directory of its root module, in one problem
-/// that lists their sources, most called first.
+/// that lists their sources, most called first: an error, unless whoever runs this accepts that they are not judged.
 pub fn modules_not_installed(
     calls: &[(Arc<str>, AbsentModule)],
+    severity: Severity,
     sources: &Sources,
     messages: &Messages,
 ) -> Option<Diagnostic> {
@@ -35,7 +36,7 @@ pub fn modules_not_installed(
     absent.dedup_by_key(|call| call.place);
     let first = absent.first()?.place;
     let given = [("count", number(absent.len())), ("roots", number(roots.len()))];
-    let mut told = teller.about("module-not-installed", Severity::Warning, Some(first), &arguments(given));
+    let mut told = teller.about("module-not-installed", severity, Some(first), &arguments(given));
 
     absent.sort_by(|one, other| (&one.source, one.place).cmp(&(&other.source, other.place)));
     let mut groups: Vec<&[Absent]> = absent.chunk_by(|one, other| one.source == other.source).collect();
@@ -52,6 +53,13 @@ pub fn modules_not_installed(
         told.facts.push(FactLine::new("source-label", text, None, messages));
     }
     told.facts.push(teller.consequence("consequence-modules"));
+    let of_units = calls.iter().filter(|(_, call)| *call.address == *SOURCE_OF_UNIT).count();
+    if of_units == calls.len() {
+        told.remedy.clear();
+    }
+    if of_units > 0 {
+        told.remedy.push(messages.text("module-of-unit"));
+    }
     // Which of them comes first must not rename the problem.
     told.about = groups.iter().filter_map(|group| group.first()?.source.clone()).collect::<Vec<_>>().join("\n");
     Some(teller.diagnostic(told))

@@ -61,6 +61,7 @@ impl Values<'_> {
             EvaluationErrorKind::Cycle(name) => self.say("evaluation-cycle", [("name", word(name))]),
             EvaluationErrorKind::NoInstance(_) => self.say("evaluation-no-instance", []),
             EvaluationErrorKind::Try => self.say("evaluation-try", []),
+            EvaluationErrorKind::Can => self.say("evaluation-can", []),
             EvaluationErrorKind::Expansion => self.say("evaluation-expansion", []),
             EvaluationErrorKind::Template { path, reason } => self.template(path, reason),
         }

@@ -18,6 +18,7 @@ pub(super) fn write(report: &Report, messages: &Messages, style: &Style, out: &m
         ("resources", coverage.resources.into()),
         ("data", coverage.data_bearing.into()),
         ("states", coverage.states.into()),
+        ("homeless", coverage.without_backend.into()),
         ("absent", coverage.absent_modules.into()),
     ]);
     lines.add(messages.text("analysed"), vec![messages.format("analysed-text", &analysed)]);

@@ -12,6 +12,20 @@ use crate::source::{Sources, Span};
 const MAX_BEFORE: usize = 100;
 const MAX_AFTER: usize = 60;
 
+/// What sets apart the parts of a line that is too long to be shown whole.
+const BLANKS: &str = "    ";
+
+/// What of an excerpt is not shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Masked {
+    /// Everything is: no settings are secret.
+    Nothing,
+    /// Values around the place.
+    Around,
+    /// Those in the place too.
+    Everywhere,
+}
+
 /// The line of a place, and the one before it when that opens what the place is in.
 #[derive(Debug)]
 pub(super) struct Excerpt {
@@ -27,9 +41,12 @@ pub(super) struct Excerpt {
 }
 
 impl Excerpt {
-    /// The surroundings of `span`; of a place that covers several lines, the first. Values around it are not shown, nor
-    /// those that it holds if `masked`.
-    pub(super) fn new(sources: &Sources, span: Span, masked: bool) -> Self {
+    /// The surroundings of `span`; of a place that covers several lines, the first.
+    pub(super) fn new(sources: &Sources, span: Span, masked: Masked) -> Self {
+        let hidden = |before: &str, text: &str| match masked {
+            Masked::Nothing => (text.to_owned(), false),
+            Masked::Around | Masked::Everywhere => without_values(before, text),
+        };
         let file = sources.file(span.file);
         let lines = file.lines();
         let line = lines.line_of(span.start);
@@ -42,7 +59,7 @@ impl Excerpt {
             && content(before).trim_end().ends_with(['{', '[', '('])
         {
             first = before;
-            let clipped: String = without_values(content(before)).0.chars().take(MAX_BEFORE).collect();
+            let clipped: String = hidden("", content(before)).0.chars().take(MAX_BEFORE).collect();
             text.push_str(&shown(&clipped));
             text.push('\n');
         }
@@ -53,24 +70,30 @@ impl Excerpt {
         };
         let (start, end) = (offset(span.start), offset(span.end).max(offset(span.start)));
         let (before, place, after) = (own.get(..start), own.get(start..end), own.get(end..));
-        let (before, in_string) = without_values(before.unwrap_or_default());
-        let place = place.unwrap_or_default();
-        let place = if masked { without_values(place).0 } else { place.to_owned() };
+        let (before, place, after) = (before.unwrap_or_default(), place.unwrap_or_default(), after.unwrap_or_default());
+        let rest = hidden(own.get(..end).unwrap_or_default(), after).0;
+        let place = if masked == Masked::Everywhere { hidden(before, place).0 } else { place.to_owned() };
+        let (before, in_string) = hidden("", before);
         // After a template sequence comes the rest of its string.
-        let after = if in_string { String::new() } else { without_values(after.unwrap_or_default()).0 };
-        let skipped = before.chars().count().saturating_sub(MAX_BEFORE);
-        let before: String = before.chars().skip(skipped).collect();
+        let after = if in_string { String::new() } else { rest };
+        // From the end: what is before may be megabytes.
+        let skipped = before.char_indices().rev().nth(MAX_BEFORE - 1).map_or(0, |(at, _)| at);
+        let before = before.get(skipped..).unwrap_or_default();
         if skipped > 0 {
             text.push('…');
         }
-        text.push_str(&shown(&before));
+        // A plan is one long line, blanked but for its names: the one at the place is enough.
+        let near = before.rsplit_once(BLANKS).filter(|_| skipped > 0).map_or(before, |(_, near)| near);
+        text.push_str(&shown(near));
         let start = text.len();
         let clipped: String = place.chars().take(MAX_BEFORE).collect();
         text.push_str(&shown(&clipped));
         let length = text.len() - start;
         let rest: String = after.chars().take(MAX_AFTER).collect();
-        text.push_str(&shown(&rest));
-        if in_string || rest.len() < after.len() || clipped.len() < place.len() {
+        let long = in_string || rest.len() < after.len();
+        let near = rest.split_once(BLANKS).filter(|_| long).map_or(&*rest, |(near, _)| near);
+        text.push_str(&shown(near));
+        if long || clipped.len() < place.len() {
             text.push('…');
         }
         text.push('\n');

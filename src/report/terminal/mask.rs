@@ -3,9 +3,9 @@
 /// What stands for a value that is not shown.
 const HIDDEN: char = '…';
 
-/// `text`, part of a line of code, without the contents of its strings, but for labels of blocks and names of
-/// properties. Whether it ends inside a string comes with it.
-pub(super) fn without_values(text: &str) -> (String, bool) {
+/// `text`, part of a line of code that `context` begins, without the contents of its strings, but for labels of blocks
+/// and names of properties. Whether it ends inside a string comes with it.
+pub(super) fn without_values(context: &str, text: &str) -> (String, bool) {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(quote) = rest.find('"') {
@@ -19,7 +19,8 @@ pub(super) fn without_values(text: &str) -> (String, bool) {
             return (shown, true);
         };
         let (string, after) = from_quote.split_at(length);
-        if names(&shown, after) || string.len() == 2 {
+        let before = if shown.trim().is_empty() { context } else { &shown };
+        if names(before, after) || string.len() == 2 {
             shown.push_str(string);
         } else {
             shown.extend(['"', HIDDEN, '"']);
@@ -67,9 +68,11 @@ mod tests {
             (r#"  a = "x\"y", b = 1"#, r#"  a = "…", b = 1"#),
         ];
         for (text, shown) in cases {
-            assert_eq!(without_values(text), (shown.to_owned(), false));
+            assert_eq!(without_values("", text), (shown.to_owned(), false));
         }
-        assert_eq!(without_values(r#"  url = "postgres://user:secret@"#), (r#"  url = "…"#.to_owned(), true));
-        assert_eq!(without_values(r#"  url = ""#), (r#"  url = ""#.to_owned(), true));
+        assert_eq!(without_values("", r#"  url = "postgres://user:secret@"#), (r#"  url = "…"#.to_owned(), true));
+        assert_eq!(without_values("resource", r#" "a" "b" {"#), (r#" "a" "b" {"#.to_owned(), false));
+        assert_eq!(without_values("  key =", r#" "a""#), (r#" "…""#.to_owned(), false));
+        assert_eq!(without_values("", r#"  url = ""#), (r#"  url = ""#.to_owned(), true));
     }
 }

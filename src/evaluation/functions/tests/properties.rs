@@ -65,18 +65,29 @@ fn with_one_part_replaced(value: &Value, replace: &dyn Fn(&Value) -> Value) -> V
     all
 }
 
+/// The files of recorded answers whose expressions are calls on known values.
+const RECORDED: [&str; 6] = [
+    include_str!("../../../../tests/evaluation/answers/collections.txt"),
+    include_str!("../../../../tests/evaluation/answers/dates.txt"),
+    include_str!("../../../../tests/evaluation/answers/encoding.txt"),
+    include_str!("../../../../tests/evaluation/answers/network.txt"),
+    include_str!("../../../../tests/evaluation/answers/numbers.txt"),
+    include_str!("../../../../tests/evaluation/answers/strings.txt"),
+];
+
 /// The recorded calls, with the values of their arguments.
 fn recorded_calls() -> Vec<(&'static str, String, Vec<Value>)> {
     let mut calls = Vec::new();
-    for case in oracle::cases() {
-        let tree = parse_expression(FileId(0), &Arc::from(case.expression));
+    let expressions = RECORDED.iter().flat_map(|text| text.lines()).filter_map(|line| line.strip_prefix("> "));
+    for expression in expressions.filter(|expression| !expression.contains("local.")) {
+        let tree = parse_expression(FileId(0), &Arc::from(expression));
         let Some(Expression::Call(name, arguments, false)) = tree.expression().map(crate::syntax::Node::expression)
         else {
             continue;
         };
         let values: Result<Vec<Value>, _> = arguments.iter().map(|argument| evaluate(argument.source())).collect();
         if let Ok(values) = values {
-            calls.push((case.expression, name.to_owned(), values));
+            calls.push((expression, name.to_owned(), values));
         }
     }
     calls
@@ -219,6 +230,7 @@ fn value() -> impl Strategy<Value = Value> {
             "255",
             "1e400",
             "-1e-400",
+            "-0",
             "9223372036854775807",
             "18446744073709551616"
         ])
@@ -329,6 +341,8 @@ proptest! {
             let plain = convert(&value.unmark_deep().0, &Type::Any).unwrap();
             if !plain.is_wholly_known() { continue; }
             let written = call(encode, std::slice::from_ref(&plain), &world).unwrap();
+            // The key that merges a mapping does so in Terraform even between quotes.
+            if encode == "yamlencode" && written.as_str().is_some_and(|text| text.contains("\"<<\":")) { continue; }
             let json = |value: &Value| call("jsonencode", std::slice::from_ref(value), &world).unwrap();
             match call(decode, std::slice::from_ref(&written), &world) {
                 Ok(read) => prop_assert!(json(&read) == json(&plain) || has_long_number(&plain), "{:?}: {:?}", written, read),

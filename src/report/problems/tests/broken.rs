@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::super::{declarations, evaluation, no_such_rule, policies, settings, syntax, unmatched};
+use super::super::{declarations, evaluation, no_such_rule, policies, settings, syntax, units, unmatched};
 use super::{both, sources_of, told};
-use crate::evaluation::{Evaluator, Inputs};
+use crate::evaluation::terragrunt::{UnitProblem, UnitProblemKind};
+use crate::evaluation::{Cause, CauseKind, Evaluator, Inputs};
 use crate::policy::{Doctrine, DoctrineError, PolicyFile, PolicyInputs};
 use crate::report::Messages;
 use crate::settings::{Declared, read};
-use crate::source::{FileKind, Found, Repository, Sources};
+use crate::source::{FileKind, Found, Repository, Sources, Span};
 use crate::syntax::{SyntaxError, SyntaxErrorKind, parse, parse_expression, parse_json};
 use crate::terraform::{Configuration, load};
 
@@ -323,4 +324,24 @@ resource "terraform_data" "a" {
     let text = evaluated(&[("main.tf", main)]);
     assert!(!text.contains("motdepasse"), "{text}");
     assert_eq!(text.matches("warning[").count(), 14, "{text}");
+}
+
+#[test]
+fn units_that_are_not_known() {
+    let text = "include {\n  path = find_in_parent_folders(\"root.hcl\")\n}\n";
+    let (sources, file) = sources_of("live/terragrunt.hcl", text);
+    let at = |part: &str| {
+        let start = u32::try_from(text.find(part).unwrap()).unwrap();
+        Span::new(file, start, start + u32::try_from(part.len()).unwrap())
+    };
+    let not_read = || Cause { kind: CauseKind::FileNotRead("root.hcl".into()), span: None };
+    let not_asked = || Cause { kind: CauseKind::NotAsked("run_cmd".into()), span: None };
+    let found = [
+        UnitProblem { span: at("include"), kind: UnitProblemKind::NestedInclude },
+        UnitProblem { span: at("path"), kind: UnitProblemKind::Include(not_read()) },
+        UnitProblem { span: at("path"), kind: UnitProblemKind::Include(not_asked()) },
+        UnitProblem { span: at("find"), kind: UnitProblemKind::Generated(not_asked()) },
+        UnitProblem { span: at("root"), kind: UnitProblemKind::VariableFile(not_read()) },
+    ];
+    insta::assert_snapshot!(in_both(|messages| told(&units(&found, &sources, messages), &sources)));
 }

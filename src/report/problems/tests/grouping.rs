@@ -4,6 +4,7 @@ use std::sync::Arc;
 use super::super::{encoding, modules_not_installed, no_configuration, path, syntax, unreadable};
 use super::{both, sources_of, told};
 use crate::evaluation::{AbsentModule, Evaluator, Inputs};
+use crate::report::Severity;
 use crate::source::{FileKind, Found, ReadError, Repository, SourceFile, Sources, Span};
 use crate::syntax::parse;
 use crate::terraform::{Configuration, Loaded, load};
@@ -61,7 +62,8 @@ fn modules_that_are_not_installed_are_one_problem() {
     let found = [Found { path: "main.tf".into(), kind: FileKind::Terraform }];
     let loaded = load(&repository, &found, Sources::default());
     let absent = absent(&repository, &loaded);
-    let problems = both().map(|messages| modules_not_installed(&absent, &loaded.sources, &messages).unwrap());
+    let problems =
+        both().map(|messages| modules_not_installed(&absent, Severity::Error, &loaded.sources, &messages).unwrap());
     insta::assert_snapshot!(told(&problems, &loaded.sources));
 }
 
@@ -73,7 +75,9 @@ fn a_repository_whose_modules_are_there_has_no_such_problem() {
     let found = [Found { path: "main.tf".into(), kind: FileKind::Terraform }];
     let loaded = load(&repository, &found, Sources::default());
     assert!(absent(&repository, &loaded).is_empty());
-    assert!(both().iter().all(|messages| modules_not_installed(&[], &loaded.sources, messages).is_none()));
+    assert!(
+        both().iter().all(|messages| modules_not_installed(&[], Severity::Error, &loaded.sources, messages).is_none())
+    );
 }
 
 #[test]
