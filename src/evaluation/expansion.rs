@@ -184,7 +184,8 @@ fn expand_for_each(node: Node<'_>, address: impl FnOnce() -> Arc<str>, context: 
         && items.items().is_empty()
         && !matches!(node.expression(), Expression::Tuple(_))
     {
-        // `condition ? toset([…]) : []`: Terraform makes a set of the empty tuple, since the other branch is one.
+        // `condition ? toset([…]) : []`: Terraform makes a set of the empty tuple, since the other branch is one, also
+        // where we do not know that: of a module that is not installed, say.
         return Vec::new();
     }
     let is_key = |item: &Value| matches!(item, Value::String(_) | Value::Unknown(_));
