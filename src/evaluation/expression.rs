@@ -338,6 +338,10 @@ fn call(name: &str, arguments: List<'_, NodeId>, expand: bool, span: Span, conte
         }
     }
     match functions::call(name, &values, context.scope.environment()) {
+        // Without a default, there may be no such key, and then another argument of `try` counts.
+        Ok(Value::Unknown(unknown)) if context.attempted && name == "lookup" && values.len() == 2 => {
+            Value::Unknown(Unknown::of([&unknown]))
+        }
         Ok(value) => located(value, span),
         Err(FunctionError::Limit(limit)) => Value::unknown(Cause::at(CauseKind::Limit(limit), span)),
         Err(error) => refused(context, span, EvaluationErrorKind::Function { name: name.into(), error }),
