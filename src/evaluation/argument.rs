@@ -33,10 +33,21 @@ pub(super) struct WrittenResource<'a, 'c> {
     pub(super) place: Place<'c>,
 }
 
+/// A block of a body, written or made by a `dynamic` block.
+struct Nested<'c> {
+    block: Block<'c>,
+    /// Where it is evaluated.
+    place: Place<'c>,
+    /// Why it is not known how many blocks it stands for.
+    unknown: Option<Unknown>,
+}
+
 /// Arguments and blocks of the language itself, which a resource's provider never sees. Their names mean other things
 /// than values: `provider = aws.east` is no resource, and `depends_on` would evaluate what it names for nothing.
-const META_ARGUMENTS: [&str; 7] =
-    ["count", "for_each", "provider", "depends_on", "lifecycle", "connection", "provisioner"];
+const META_ARGUMENTS: [&str; 8] =
+    ["count", "for_each", "provider", "depends_on", "lifecycle", "connection", "provisioner", DYNAMIC];
+/// In JSON syntax, `dynamic` blocks are not told from arguments.
+const DYNAMIC: &str = "dynamic";
 
 impl<'c> Evaluator<'c> {
     /// The arguments at `path` in `body`: `region`, `api.region`, `tags`. Each step may name a block, a `dynamic` block
@@ -55,12 +66,12 @@ impl<'c> Evaluator<'c> {
             self.descend(attribute.value, place, rest, found);
             return;
         }
-        for (block, inner) in self.blocks(body, place, name) {
+        for Nested { block, place, .. } in self.blocks(body, place, name) {
             if rest.is_empty() {
-                let value = self.body_value(&Layers::from(block.body), &inner, None);
+                let value = self.body_value(&Layers::from(block.body), &place, None);
                 found.push(Argument { value, span: block.header, origin: None });
             } else {
-                self.walk(&Layers::from(block.body), &inner, rest, found);
+                self.walk(&Layers::from(block.body), &place, rest, found);
             }
         }
     }
@@ -89,24 +100,20 @@ impl<'c> Evaluator<'c> {
         }
     }
 
-    /// The blocks of type `kind`, those of `dynamic "kind"` included, each with the place where it is evaluated.
-    fn blocks(&self, body: &Layers<'c>, place: &Place<'c>, kind: &str) -> Vec<(Block<'c>, Place<'c>)> {
-        let mut found: Vec<_> = body.blocks_of(kind, 0).into_iter().map(|block| (block, place.clone())).collect();
-        for dynamic in body.blocks_of("dynamic", 1) {
-            if dynamic.labels.first().is_some_and(|label| label.text == kind) {
-                self.expand_dynamic(&dynamic, kind, place, &mut found);
+    /// The blocks of type `kind`, those of `dynamic "kind"` included.
+    fn blocks(&self, body: &Layers<'c>, place: &Place<'c>, kind: &str) -> Vec<Nested<'c>> {
+        let mut found = Vec::new();
+        for block in body.repeated(kind) {
+            if block.kind == DYNAMIC {
+                self.expand_dynamic(&block, kind, place, &mut found);
+            } else {
+                found.push(Nested { block, place: place.clone(), unknown: None });
             }
         }
         found
     }
 
-    fn expand_dynamic(
-        &self,
-        dynamic: &Block<'c>,
-        kind: &str,
-        place: &Place<'c>,
-        found: &mut Vec<(Block<'c>, Place<'c>)>,
-    ) {
+    fn expand_dynamic(&self, dynamic: &Block<'c>, kind: &str, place: &Place<'c>, found: &mut Vec<Nested<'c>>) {
         let contents = dynamic.body.blocks_of("content", 0);
         let (Some(content), Some(for_each)) = (contents.first(), dynamic.body.attribute("for_each")) else { return };
         let iterator = dynamic.body.attribute("iterator").and_then(|iterator| match iterator.value.expression() {
@@ -114,34 +121,39 @@ impl<'c> Evaluator<'c> {
             _ => None,
         });
         let collection = self.evaluate(for_each.value, place);
-        let plain = collection.unmark().0;
-        let each = elements(plain).unwrap_or_else(|| {
-            // A null collection makes no block; an unknown one makes some, of which nothing is known.
-            let unknown = plain.unknowns().map(|unknown| Value::Unknown(Unknown::of([&unknown])));
-            unknown.map(|unknown| (unknown.clone(), unknown)).into_iter().collect()
-        });
-        for (key, value) in each {
-            let bound = Value::object([("key", key), ("value", value)]);
+        let (plain, sensitive) = collection.unmark();
+        let mark = |value: Value| if sensitive { value.into_sensitive() } else { value };
+        let mut add = |key, value, unknown| {
+            let bound = Value::object([("key", mark(key)), ("value", mark(value))]);
             let bindings = Some(Binding::new(iterator.unwrap_or(kind), bound, place.bindings.clone()));
-            let inner = Place { bindings, ..place.clone() };
             let block = Block { header: dynamic.header, ..content.clone() };
-            found.push((block, inner));
+            found.push(Nested { block, place: Place { bindings, ..place.clone() }, unknown });
+        };
+        match elements(plain) {
+            Some(elements) => elements.into_iter().for_each(|(key, value)| add(key, value, None)),
+            // A null collection makes no block; an unknown one makes some, of which nothing is known.
+            None => {
+                if let Some(unknown) = plain.unknowns() {
+                    add(Value::Unknown(unknown.clone()), Value::Unknown(unknown.clone()), Some(unknown));
+                }
+            }
         }
     }
 
     /// A nested block as an object: arguments, and blocks as lists of objects. `rest` is what any other attribute is.
     fn body_value(&self, body: &Layers<'c>, place: &Place<'c>, rest: Option<&Unknown>) -> Value {
         let mut entries = Entries::new();
-        for attribute in body.attributes() {
+        for attribute in body.attributes().into_iter().filter(|attribute| attribute.name != DYNAMIC) {
             let value = self.evaluate(attribute.value, place);
             // In a resource, what a null argument becomes is the provider's choice.
             if rest.is_none() || value != Value::Null {
                 entries.insert(attribute.name.into(), value);
             }
         }
-        for kind in block_kinds(body) {
+        for kind in body.block_kinds() {
             if !entries.contains_key(kind) {
-                entries.insert(kind.into(), Value::tuple(self.block_values(body, place, kind, rest)));
+                let blocks = self.block_values(body, place, kind, rest);
+                entries.insert(kind.into(), blocks.unwrap_or_else(|| Value::tuple(Vec::new())));
             }
         }
         Value::Object(match rest {
@@ -150,9 +162,15 @@ impl<'c> Evaluator<'c> {
         })
     }
 
-    fn block_values(&self, body: &Layers<'c>, place: &Place<'c>, kind: &str, rest: Option<&Unknown>) -> Vec<Value> {
-        let blocks = self.blocks(body, place, kind).into_iter();
-        blocks.map(|(block, inner)| self.body_value(&Layers::from(block.body), &inner, rest)).collect()
+    /// The blocks of type `kind` as one value, if there are some.
+    fn block_values(&self, body: &Layers<'c>, place: &Place<'c>, kind: &str, rest: Option<&Unknown>) -> Option<Value> {
+        let blocks = self.blocks(body, place, kind);
+        // There may be any number of them, none too.
+        if let Some(unknown) = blocks.iter().find_map(|nested| nested.unknown.as_ref()) {
+            return Some(Value::Unknown(unknown.clone()));
+        }
+        let values = blocks.iter().map(|nested| self.body_value(&Layers::from(nested.block.body), &nested.place, rest));
+        (!blocks.is_empty()).then(|| Value::tuple(values.collect()))
     }
 
     /// An attribute of a resource instance: what the configuration says, or else what only the provider knows.
@@ -163,7 +181,7 @@ impl<'c> Evaluator<'c> {
         } else if let Some(attribute) = body.attribute(name) {
             self.written_argument(of, &attribute)
         } else {
-            let kind = block_kinds(body).into_iter().find(|kind| *kind == name);
+            let kind = body.block_kinds().into_iter().find(|kind| *kind == name);
             kind.and_then(|kind| self.written_blocks(of, kind))
         };
         written.unwrap_or_else(|| Value::Unknown(computed(of.resource, &of.place, name, span)))
@@ -188,7 +206,7 @@ impl<'c> Evaluator<'c> {
             .filter(|attribute| seen(attribute.name))
             .filter_map(|attribute| Some((attribute.name.into(), self.written_argument(of, attribute)?)))
             .collect();
-        for kind in block_kinds(body) {
+        for kind in body.block_kinds() {
             if seen(kind) && !attributes.iter().any(|attribute| attribute.name == kind) {
                 let value = self.written_blocks(of, kind).unwrap_or_else(|| Value::tuple(Vec::new()));
                 entries.insert(kind.into(), value);
@@ -208,8 +226,7 @@ impl<'c> Evaluator<'c> {
         let compute = || {
             // The provider gives attributes to blocks too: `identity[0].principal_id`.
             let rest = computed(of.resource, &of.place, kind, of.resource.span);
-            let values = self.block_values(&of.resource.body, &of.place, kind, Some(&rest));
-            (!values.is_empty()).then(|| Value::tuple(values))
+            self.block_values(&of.resource.body, &of.place, kind, Some(&rest))
         };
         self.written(of, kind, compute)
     }
@@ -228,16 +245,6 @@ impl<'c> Evaluator<'c> {
         self.error(of.resource.span, EvaluationErrorKind::Cycle(address(of.resource, &of.place)));
         Value::unknown(Cause::at(CauseKind::Cycle, of.resource.span))
     }
-}
-
-/// The types of the blocks that a body has, those of `dynamic` blocks included.
-fn block_kinds<'c>(body: &Layers<'c>) -> Vec<&'c str> {
-    let mut kinds = body.block_kinds();
-    for dynamic in body.blocks_of("dynamic", 1) {
-        kinds.extend(dynamic.labels.first().map(|label| label.text));
-    }
-    kinds.retain(|kind| *kind != "dynamic");
-    kinds
 }
 
 fn address(resource: &Resource<'_>, place: &Place<'_>) -> Arc<str> {

@@ -228,10 +228,10 @@ impl Conversion {
         let mut converted = BTreeMap::new();
         for attribute in attributes {
             let value = match entries.get(&attribute.name) {
-                Some(value) if *value != Value::Null => self
-                    .step(PathStep::Attribute(Arc::clone(&attribute.name)), |inner| {
-                        inner.run(value, &attribute.of_type)
-                    })?,
+                Some(value) if *value != Value::Null => {
+                    let step = PathStep::Attribute(Arc::clone(&attribute.name));
+                    or_default(self.step(step, |inner| inner.run(value, &attribute.of_type))?, attribute)
+                }
                 Some(_) => attribute.default.clone().unwrap_or(Value::Null),
                 None => match entries.rest() {
                     Some(rest) => Value::Unknown(convert_unknown(rest, &attribute.of_type)),
@@ -242,6 +242,18 @@ impl Conversion {
             converted.insert(Arc::clone(&attribute.name), value);
         }
         Ok(Value::Object(converted.into()))
+    }
+}
+
+/// What may turn out to be null may turn out to be the default.
+fn or_default(value: Value, attribute: &ObjectAttribute) -> Value {
+    let (Value::Unknown(unknown), Some(default)) = (&value, &attribute.default) else { return value };
+    match unknown.candidates() {
+        Some(values) if values.contains(&Value::Null) => {
+            let or_default = |value: &Value| if *value == Value::Null { default.clone() } else { value.clone() };
+            Value::Unknown(unknown.with_candidates(values.iter().map(or_default).collect()))
+        }
+        _ => value,
     }
 }
 

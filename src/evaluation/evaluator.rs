@@ -22,6 +22,9 @@ const MAX_MODULE_DEPTH: usize = 64;
 /// The most module instances of one root module.
 const MAX_MODULE_INSTANCES: usize = 100_000;
 
+/// Arguments of a module call that are no variables of the module. In JSON syntax, `lifecycle` is one of them.
+const META_ARGUMENTS: [&str; 7] = ["source", "version", "count", "for_each", "providers", "depends_on", "lifecycle"];
+
 /// A root module under evaluation. Not shared between threads: each root module has its own.
 #[derive(Debug)]
 pub struct Evaluator<'c> {
@@ -144,7 +147,7 @@ impl<'c> Evaluator<'c> {
         let unheard = RefCell::default();
         let uncertain = place.instance.uncertain || place.repetition.key == InstanceKey::Symbolic;
         let errors = if uncertain { &unheard } else { &self.errors };
-        let result = body(&Context { scope: &scope, bindings: place.bindings.clone(), errors });
+        let result = body(&Context { scope: &scope, bindings: place.bindings.clone(), errors, attempted: false });
         if uncertain {
             let certain = unheard.take().into_iter().filter(|error: &EvaluationError| error.kind.is_certain());
             self.errors.borrow_mut().extend(certain);
@@ -216,7 +219,8 @@ impl<'c> Evaluator<'c> {
         };
         let place = Place { instance: Rc::clone(instance), repetition: Repetition::single(), bindings: None };
         let compute = || {
-            let expanded = self.within(&place, |context| expand(resource.count, resource.for_each, address, context));
+            let (count, for_each, enabled) = (resource.count, resource.for_each, resource.enabled);
+            let expanded = self.within(&place, |context| expand(count, for_each, enabled, address, context));
             Rc::new(Expanded::new(expanded.into_iter().map(|one| (one.key.clone(), one)).collect()))
         };
         instance.expansions.get(index, compute).unwrap_or_else(|()| {
@@ -238,14 +242,25 @@ impl<'c> Evaluator<'c> {
             "" => call.name.into(),
             path => format!("{path}.{}", call.name).into(),
         };
+        let place = Place { instance: Rc::clone(caller), repetition: Repetition::single(), bindings: None };
         let absent = |kind: CauseKind| Children::Absent(Value::unknown(Cause::at(kind, call.source_span)));
         let refused = |kind: DeclarationErrorKind| {
             self.declaration_errors.borrow_mut().push(DeclarationError { span: call.source_span, kind });
             absent(CauseKind::Error)
         };
         let name: Arc<str> = call.name.into();
-        let source: Arc<str> = call.source.unwrap_or_default().into();
-        let found = self.configuration.directory_of(call, &caller.module.directory, self.files.directory, &call_path);
+        let written = match call.source {
+            Some(source) => Some(source.into()),
+            None => self.early_source(call, &place),
+        };
+        let source: Arc<str> = written.clone().unwrap_or_default();
+        let (here, root) = (&caller.module.directory, self.files.directory);
+        let found = self.configuration.directory_of(written.as_deref(), here, root, &call_path);
+        // What is not read may be there all the same when no text led to it.
+        let found = match found {
+            Ok(Some(directory)) if call.source.is_none() && self.configuration.module(&directory).is_none() => Ok(None),
+            found => found,
+        };
         let directory = match found {
             Err(()) => return refused(DeclarationErrorKind::ModuleOutside { name, source_address: source }),
             Ok(None) => {
@@ -274,9 +289,16 @@ impl<'c> Evaluator<'c> {
         if caller.depth() >= MAX_MODULE_DEPTH {
             return absent(CauseKind::Limit("module depth"));
         }
-        let place = Place { instance: Rc::clone(caller), repetition: Repetition::single(), bindings: None };
+        for attribute in call.body.attributes() {
+            if !META_ARGUMENTS.contains(&attribute.name) && !module.variables.contains_key(attribute.name) {
+                let argument = attribute.name.into();
+                let kind = EvaluationErrorKind::UnsupportedArgument { call: Arc::clone(&name), argument };
+                self.error(attribute.name_span, kind);
+            }
+        }
         let address = || -> Arc<str> { format!("{}module.{}", caller.prefix, call.name).into() };
-        let repetitions = self.within(&place, |context| expand(call.count, call.for_each, address, context));
+        let repetitions =
+            self.within(&place, |context| expand(call.count, call.for_each, call.enabled, address, context));
         self.module_instances.set(self.module_instances.get() + repetitions.len());
         if self.module_instances.get() > MAX_MODULE_INSTANCES {
             return absent(CauseKind::Limit("module instances"));
@@ -292,5 +314,13 @@ impl<'c> Evaluator<'c> {
             (key, Rc::new(ModuleInstance::new(module, prefix.into(), Arc::clone(&call_path), caller)))
         };
         Children::Present(Instances::new(repetitions.into_iter().map(child).collect()))
+    }
+
+    /// A source that is no plain text, which OpenTofu evaluates before anything else.
+    fn early_source(&self, call: &'c ModuleCall<'c>, place: &Place<'c>) -> Option<Arc<str>> {
+        match self.evaluate(call.body.attribute("source")?.value, place) {
+            Value::String(source) => Some(source),
+            _ => None,
+        }
     }
 }

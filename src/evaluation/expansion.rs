@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::expression::elements;
 use super::scope::{Context, EvaluationErrorKind};
 use super::{Cause, CauseKind, Type, Unknown, Value, convert, evaluate};
-use crate::syntax::Node;
+use crate::syntax::{Expression, Node};
 
 /// The most instances of one block; with more, one symbolic instance stands for all.
 const MAX_INSTANCES: usize = 100_000;
@@ -60,6 +60,14 @@ impl Repetition {
     /// The only instance of a block.
     pub(super) fn single() -> Rc<Self> {
         Rc::new(Self { key: InstanceKey::None, by: RepeatedBy::Nothing })
+    }
+
+    /// Why it is not known which instance it is.
+    pub(super) fn unknown(&self) -> Option<Unknown> {
+        match &self.by {
+            RepeatedBy::Nothing => None,
+            RepeatedBy::Count(key) | RepeatedBy::ForEach { key, .. } => key.unknowns(),
+        }
     }
 }
 
@@ -118,17 +126,29 @@ impl<T> Instances<T> {
     }
 }
 
-/// The instances that `count` and `for_each` make of the block at `address`.
+/// The instances that `count`, `for_each` and `enabled` make of the block at `address`.
 pub(super) fn expand(
     count: Option<Node<'_>>,
     for_each: Option<Node<'_>>,
+    enabled: Option<Node<'_>>,
     address: impl FnOnce() -> Arc<str>,
     context: &Context<'_>,
 ) -> Vec<Rc<Repetition>> {
-    match (count, for_each) {
-        (None, None) => vec![Repetition::single()],
-        (Some(count), _) => expand_count(count, address, context),
-        (None, Some(for_each)) => expand_for_each(for_each, address, context),
+    match (count, for_each, enabled) {
+        (Some(count), _, _) => expand_count(count, address, context),
+        (None, Some(for_each), _) => expand_for_each(for_each, address, context),
+        (None, None, Some(enabled)) => expand_enabled(enabled, address, context),
+        (None, None, None) => vec![Repetition::single()],
+    }
+}
+
+fn expand_enabled(node: Node<'_>, address: impl FnOnce() -> Arc<str>, context: &Context<'_>) -> Vec<Rc<Repetition>> {
+    let value = evaluate(node, context);
+    match convert(value.unmark().0, &Type::Bool) {
+        Ok(Value::Bool(true)) => vec![Repetition::single()],
+        Ok(Value::Bool(false)) => Vec::new(),
+        Ok(Value::Unknown(unknown)) => vec![symbolic_count(&because(address(), &unknown, node))],
+        _ => refuse(node, EvaluationErrorKind::Condition, context, symbolic_count),
     }
 }
 
@@ -155,14 +175,26 @@ fn expand_count(node: Node<'_>, address: impl FnOnce() -> Arc<str>, context: &Co
 
 fn expand_for_each(node: Node<'_>, address: impl FnOnce() -> Arc<str>, context: &Context<'_>) -> Vec<Rc<Repetition>> {
     let value = evaluate(node, context);
-    let plain = value.unmark().0;
+    let (plain, sensitive) = value.unmark();
+    if sensitive {
+        // Keys are part of addresses, which are shown.
+        return refuse(node, EvaluationErrorKind::SensitiveForEach, context, symbolic_each);
+    }
     if let Value::Tuple(items) = plain
         && items.items().is_empty()
+        && !matches!(node.expression(), Expression::Tuple(_))
     {
-        // `condition ? toset([…]) : []`: Terraform makes a set of the empty tuple, since the other branch is one.
+        // `condition ? toset([…]) : []`: Terraform makes a set of the empty tuple, since the other branch is one, also
+        // where we do not know that: of a module that is not installed, say.
         return Vec::new();
     }
-    if let Value::List(_) | Value::Tuple(_) | Value::Null = plain {
+    let is_key = |item: &Value| matches!(item, Value::String(_) | Value::Unknown(_));
+    let refused = match plain {
+        Value::List(_) | Value::Tuple(_) | Value::Null => true,
+        Value::Set(items) => !items.iter().all(is_key),
+        _ => false,
+    };
+    if refused {
         return refuse(node, EvaluationErrorKind::ForEach, context, symbolic_each);
     }
     let Some(found) = elements(plain) else {
@@ -208,7 +240,7 @@ fn symbolic_count(unknown: &Unknown) -> Rc<Repetition> {
     Rc::new(Repetition { key: InstanceKey::Symbolic, by: RepeatedBy::Count(index) })
 }
 
-fn symbolic_each(unknown: &Unknown) -> Rc<Repetition> {
+pub(super) fn symbolic_each(unknown: &Unknown) -> Rc<Repetition> {
     let key = Value::Unknown(unknown.with_type(Type::String));
     let value = Value::Unknown(unknown.clone());
     Rc::new(Repetition { key: InstanceKey::Symbolic, by: RepeatedBy::ForEach { key, value } })

@@ -88,7 +88,14 @@ pub(super) fn apply(mut value: Value, steps: List<'_, RawStep>, span: Span, cont
             Step::Attribute(name, at) => attribute(&value, name).unwrap_or_else(|error| refused(context, at, error)),
             Step::Index(key, at) => {
                 let key = evaluate(key, context);
-                index(&value, &key).unwrap_or_else(|error| refused(context, at, error))
+                match index(&value, &key) {
+                    // Then another argument of `try` counts.
+                    Ok(Value::Unknown(unknown)) if context.attempted && may_miss(&value, &key) => {
+                        Value::Unknown(Unknown::of([&unknown]))
+                    }
+                    Ok(found) => found,
+                    Err(error) => refused(context, at, error),
+                }
             }
             Step::FullSplat(_) => return splat(&value, steps.from(position), span, context),
             Step::AttributeSplat(_) => {
@@ -101,6 +108,12 @@ pub(super) fn apply(mut value: Value, steps: List<'_, RawStep>, span: Span, cont
         };
     }
     value
+}
+
+/// Whether an unknown key may be one that `value` has not.
+fn may_miss(value: &Value, key: &Value) -> bool {
+    let there = |keys: &[Value]| value.as_unknown().is_none() && keys.iter().all(|key| index(value, key).is_ok());
+    key.as_unknown().is_some_and(|unknown| !unknown.candidates().is_some_and(there))
 }
 
 fn splat(value: &Value, each: List<'_, RawStep>, span: Span, context: &Context<'_>) -> Value {
@@ -172,7 +185,8 @@ fn object(items: List<'_, RawItem>, context: &Context<'_>) -> Value {
             Ok(name) => {
                 entries.insert(name, evaluate(value, context));
             }
-            Err(Some(unknown)) => return Value::Unknown(unknown),
+            // What is known of the key is not known of the object.
+            Err(Some(unknown)) => return Value::Unknown(Unknown::of([&unknown])),
             Err(None) => {
                 context.error(key.span(), EvaluationErrorKind::Key);
                 return failed(key.span());
@@ -324,6 +338,10 @@ fn call(name: &str, arguments: List<'_, NodeId>, expand: bool, span: Span, conte
         }
     }
     match functions::call(name, &values, context.scope.environment()) {
+        // Without a default, there may be no such key, and then another argument of `try` counts.
+        Ok(Value::Unknown(unknown)) if context.attempted && name == "lookup" && values.len() == 2 => {
+            Value::Unknown(Unknown::of([&unknown]))
+        }
         Ok(value) => located(value, span),
         Err(FunctionError::Limit(limit)) => Value::unknown(Cause::at(CauseKind::Limit(limit), span)),
         Err(error) => refused(context, span, EvaluationErrorKind::Function { name: name.into(), error }),
@@ -372,7 +390,7 @@ fn can(arguments: List<'_, NodeId>, span: Span, context: &Context<'_>) -> Value 
 /// Evaluates without reporting errors; tells whether there were some.
 fn quietly(node: Node<'_>, context: &Context<'_>) -> (Value, bool) {
     let errors = std::cell::RefCell::default();
-    let inner = Context { scope: context.scope, bindings: context.bindings.clone(), errors: &errors };
+    let inner = Context { scope: context.scope, bindings: context.bindings.clone(), errors: &errors, attempted: true };
     let value = evaluate(node, &inner);
     let failed = !errors.borrow().is_empty();
     (value, failed)

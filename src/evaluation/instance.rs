@@ -39,7 +39,7 @@ pub struct ModuleInstance<'c> {
     pub(super) bodies: Memo<(usize, usize), Rc<Entries>>,
     /// All instances of a block as one value.
     pub(super) gathered: RefCell<FxHashMap<Gathered<'c>, Value>>,
-    pub(super) providers: RefCell<FxHashMap<(String, Option<String>), ProviderId>>,
+    pub(super) providers: RefCell<FxHashMap<ProviderName, ProviderId>>,
 }
 
 /// The call that made a module instance.
@@ -55,6 +55,9 @@ pub struct Caller<'c> {
 
 /// The instances of a resource.
 pub(super) type Expanded = Instances<Rc<Repetition>>;
+
+/// What a module instance calls a provider configuration: local name, alias, key.
+pub(super) type ProviderName = (String, Option<String>, Option<InstanceKey>);
 
 /// The instances of a module call.
 #[derive(Debug)]

@@ -63,11 +63,12 @@ impl Scope for ModuleScope<'_, '_> {
             "local" => (evaluator.local(instance, first, span, reference.context), 1),
             "each" | "count" => (self.repetition(reference.root, first, reference), 1),
             "path" => (self.path(first, reference), 1),
-            "terraform" => (self.terraform(first, reference), 1),
+            "terraform" | "tofu" => (self.terraform(first, reference), 1),
             "module" => self.module(first, reference),
             "data" => self.resource(Mode::Data, reference, 1),
             "ephemeral" => self.resource(Mode::Ephemeral, reference, 1),
-            "self" => (failed(span), reference.steps.len()),
+            // It means something in provisioners and postconditions only, which are not evaluated.
+            "self" => Self::refuse(reference),
             "terragrunt" if let Some(value) = self.unit_value(first) => (value, 1),
             _ => self.resource(Mode::Managed, reference, 0),
         }
@@ -143,6 +144,7 @@ impl<'c> ModuleScope<'_, 'c> {
             Some(child) => self.outputs(child, reference),
             None => failed(reference.span),
         };
+        let repetition = |position: usize| children.get(position)?.caller.as_ref()?.repetition.unknown();
         let address = || format!("{}module.{name}", instance.prefix);
         let repeated = call.count.is_some() || call.for_each.is_some();
         let selection = Selection {
@@ -153,6 +155,7 @@ impl<'c> ModuleScope<'_, 'c> {
             by_name: call.for_each.is_some(),
             attribute: &attribute,
             whole: &whole,
+            unknown: &repetition,
         };
         selection.select(reference, 1, &address)
     }
@@ -201,6 +204,7 @@ impl<'c> ModuleScope<'_, 'c> {
             by_name: resource.for_each.is_some(),
             attribute: &attribute,
             whole: &whole,
+            unknown: &|position| expanded.get(position)?.unknown(),
         };
         selection.select(reference, start + 1, &address)
     }
@@ -227,6 +231,8 @@ struct Selection<'a, 'c, T> {
     by_name: bool,
     attribute: &'a dyn Fn(usize, &str, Span) -> Value,
     whole: &'a dyn Fn(usize) -> Value,
+    /// Why it is not known which instance one is.
+    unknown: &'a dyn Fn(usize) -> Option<Unknown>,
 }
 
 impl<T> Selection<'_, '_, T> {
@@ -234,19 +240,37 @@ impl<T> Selection<'_, '_, T> {
     fn select(&self, reference: &Reference<'_, '_>, consumed: usize, address: &dyn Fn() -> String) -> (Value, usize) {
         let steps = reference.steps;
         if !self.repeated {
-            return self.inside(0, steps, consumed);
+            // It may not be enabled, and then it is null.
+            let whole = steps.get(consumed).is_none();
+            if self.instances.is_symbolic() && (whole || reference.context.attempted) {
+                return (self.not_known(0), steps.len());
+            }
+            return match steps.get(consumed) {
+                None | Some(Step::FullSplat(_) | Step::AttributeSplat(_)) if self.instances.get(0).is_none() => {
+                    (Value::Null, consumed)
+                }
+                Some(_) if self.instances.get(0).is_none() => {
+                    reference.context.error(reference.span, EvaluationErrorKind::NoInstance(address().into()));
+                    (failed(reference.span), steps.len())
+                }
+                // An index may name an output of a module, never an attribute of a resource.
+                Some(Step::Index(key, span)) if matches!(self.of, Repeated::Resource(_)) => {
+                    no_instance(&evaluate(key, reference.context), reference, span, address)
+                }
+                _ => self.inside(0, steps, consumed),
+            };
         }
         match steps.get(consumed) {
             Some(Step::Index(key, span)) => {
                 let key = evaluate(key, reference.context);
                 match self.position(&key) {
+                    // There may be no such instance, and then another argument of `try` counts.
+                    Ok(_) if reference.context.attempted && self.instances.is_symbolic() => {
+                        (self.not_known(0), steps.len())
+                    }
                     Ok(position) => self.inside(position, steps, consumed + 1),
                     Err(Some(unknown)) => (Value::Unknown(Unknown::of([&unknown])), steps.len()),
-                    Err(None) => {
-                        let text = key_text(&key).map_or_else(|_| address(), |key| format!("{}[{key}]", address()));
-                        reference.context.error(span, EvaluationErrorKind::NoInstance(text.into()));
-                        (failed(span), steps.len())
-                    }
+                    Err(None) => no_instance(&key, reference, span, address),
                 }
             }
             Some(Step::FullSplat(_) | Step::AttributeSplat(_)) if !self.by_name => {
@@ -292,13 +316,16 @@ impl<T> Selection<'_, '_, T> {
         value
     }
 
+    /// What stands for instances of which it is not known whether they are there: the one at `position` does.
+    fn not_known(&self, position: usize) -> Value {
+        let expansion = || Unknown::new(Cause { kind: CauseKind::Expansion("*".into()), span: None });
+        Value::Unknown((self.unknown)(position).unwrap_or_else(expansion))
+    }
+
     fn gather(&self, one: &dyn Fn(usize) -> Value) -> Value {
         let keys = || self.instances.iter().map(|(key, _)| key).enumerate();
-        if keys().any(|(_, key)| matches!(key, InstanceKey::Symbolic)) {
-            let unknown = keys().find_map(|(position, _)| one(position).unknowns());
-            return Value::Unknown(
-                unknown.unwrap_or_else(|| Unknown::new(Cause { kind: CauseKind::Expansion("*".into()), span: None })),
-            );
+        if let Some((symbolic, _)) = keys().find(|(_, key)| matches!(key, InstanceKey::Symbolic)) {
+            return self.not_known(symbolic);
         }
         if !self.by_name {
             return Value::tuple(keys().map(|(position, _)| one(position)).collect());
@@ -309,6 +336,13 @@ impl<T> Selection<'_, '_, T> {
         });
         Value::object(entries)
     }
+}
+
+/// A key that no instance of the block at `address` has.
+fn no_instance(key: &Value, reference: &Reference<'_, '_>, span: Span, address: &dyn Fn() -> String) -> (Value, usize) {
+    let text = key_text(key).map_or_else(|_| address(), |key| format!("{}[{key}]", address()));
+    reference.context.error(span, EvaluationErrorKind::NoInstance(text.into()));
+    (failed(span), reference.steps.len())
 }
 
 /// The path from the directory `from` to the directory `to`, as `path.module` has it.

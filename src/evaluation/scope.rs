@@ -51,6 +51,8 @@ pub struct Context<'a> {
     pub bindings: Option<Rc<Binding>>,
     /// Errors, in the order they were met.
     pub errors: &'a RefCell<Vec<EvaluationError>>,
+    /// Whether an error is not the end: inside `try` and `can`, what may not exist is as good as unknown.
+    pub attempted: bool,
 }
 
 /// A name bound by a `for` expression or a `dynamic` block.
@@ -88,7 +90,7 @@ impl Context<'_> {
     #[must_use]
     pub fn with(&self, name: &str, value: Value) -> Self {
         let bindings = Some(Binding::new(name, value, self.bindings.clone()));
-        Self { scope: self.scope, bindings, errors: self.errors }
+        Self { bindings, ..*self }
     }
 
     /// Records an error.
@@ -179,12 +181,26 @@ pub enum EvaluationErrorKind {
         /// The argument.
         argument: Arc<str>,
     },
+    /// An argument that the module has no variable for.
+    #[error("module {call} has no variable {argument}")]
+    UnsupportedArgument {
+        /// The call.
+        call: Arc<str>,
+        /// The argument.
+        argument: Arc<str>,
+    },
+    /// A variable that is null and must not be: its name.
+    #[error("var.{0} must not be null")]
+    NullVariable(Arc<str>),
     /// `count` is not a whole number that is zero or more.
     #[error("count must be a whole number, zero or more")]
     Count,
     /// `for_each` is not a map or a set of strings.
     #[error("for_each must be a map or a set of strings")]
     ForEach,
+    /// `for_each` is sensitive.
+    #[error("for_each must not be sensitive: its keys are part of addresses")]
+    SensitiveForEach,
     /// A `for` or a splat over something that has no elements.
     #[error("only a list, a set, a tuple, a map or an object can be iterated over")]
     NotIterable,
@@ -227,9 +243,12 @@ impl EvaluationErrorKind {
     /// that are missing, and a wrong name is wrong whatever they are.
     pub(super) fn is_certain(&self) -> bool {
         match self {
-            Self::Type(_) | Self::Undeclared(_) | Self::NotHere(_) | Self::MissingArgument { .. } | Self::Cycle(_) => {
-                true
-            }
+            Self::Type(_)
+            | Self::Undeclared(_)
+            | Self::NotHere(_)
+            | Self::MissingArgument { .. }
+            | Self::UnsupportedArgument { .. }
+            | Self::Cycle(_) => true,
             Self::Function { error, .. } => matches!(
                 error,
                 FunctionError::NoSuchFunction { .. }

@@ -217,7 +217,9 @@ fn from_text(text: &str, path: &str, variables: &Value, span: Span, context: &Co
     let errors = std::cell::RefCell::default();
     let scope = Variables { values: plain, outer: context.scope };
     let value = match tree.expression() {
-        Some(node) => evaluate_node(node, &Context { scope: &scope, bindings: None, errors: &errors }),
+        Some(node) => {
+            evaluate_node(node, &Context { scope: &scope, bindings: None, errors: &errors, attempted: false })
+        }
         None => Value::string(""),
     };
     if let Some(error) = errors.borrow().first() {

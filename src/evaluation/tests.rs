@@ -230,3 +230,51 @@ fn an_alias_that_no_caller_gives_is_not_configured() {
         });
     }
 }
+
+#[test]
+fn a_provider_may_have_a_configuration_for_each_key() {
+    let main = r#"
+        variable "regions" {
+          default = { paris = "eu-west-3", dublin = "eu-west-1" }
+        }
+        provider "aws" {
+          alias    = "by_name"
+          for_each = var.regions
+          region   = each.value
+        }
+        resource "aws_s3_bucket" "all" {
+          for_each = var.regions
+          provider = aws.by_name[each.key]
+        }
+        module "archive" {
+          source   = "./archive"
+          for_each = var.regions
+          providers = {
+            aws.archive = aws.by_name[each.key]
+          }
+        }
+        resource "aws_s3_bucket" "nowhere" {
+          provider = aws.by_name["absent"]
+        }
+    "#;
+    with_evaluator(&[("main.tf", main), ("archive/main.tf", ALIASED)], |evaluator| {
+        let regions: Vec<_> = evaluator
+            .resource_instances()
+            .iter()
+            .map(|instance| {
+                let provider = evaluator.provider(evaluator.provider_of(instance)).unwrap();
+                let region = evaluator.arguments(provider.body().unwrap(), &provider.place, "region").remove(0).value;
+                (instance.address.to_string(), region.as_str().map(String::from))
+            })
+            .collect();
+        let expected = [
+            ("aws_s3_bucket.all[\"dublin\"]", Some("eu-west-1")),
+            ("aws_s3_bucket.all[\"paris\"]", Some("eu-west-3")),
+            ("aws_s3_bucket.nowhere", None),
+            ("module.archive[\"dublin\"].aws_s3_bucket.archive", Some("eu-west-1")),
+            ("module.archive[\"paris\"].aws_s3_bucket.archive", Some("eu-west-3")),
+        ];
+        assert_eq!(regions, expected.map(|(address, region)| (address.to_owned(), region.map(String::from))));
+        assert_eq!(kinds(evaluator.errors().0), []);
+    });
+}

@@ -151,7 +151,7 @@ mod tests {
         let scope = Nothing(Budget::default());
         let literal = |node| {
             let errors = RefCell::default();
-            Some(evaluate(node, &Context { scope: &scope, bindings: None, errors: &errors }))
+            Some(evaluate(node, &Context { scope: &scope, bindings: None, errors: &errors, attempted: false }))
                 .filter(Value::is_wholly_known)
         };
         let values = allowed("env", &nodes, &literal)?;

@@ -13,7 +13,7 @@ use super::scope::{Budget, Context, EvaluationError, EvaluationErrorKind, Refere
 use super::types::{TypeError, TypeErrorKind};
 use super::{Cause, CauseKind, Type, Unknown, Value, convert, evaluate, validation};
 use crate::source::{FileId, Span};
-use crate::syntax::{Attribute, Expression, Node, Tree, parse_expression};
+use crate::syntax::{Attribute, Expression, List, Node, NodeId, Tree, parse_expression};
 use crate::terraform::Variable;
 
 impl<'c> Evaluator<'c> {
@@ -88,8 +88,7 @@ impl<'c> Evaluator<'c> {
         let given = caller_argument(instance, name)
             .map(|(argument, place)| (self.evaluate(argument.value, &place), argument.value.span()));
         match given {
-            Some((Value::Null, _)) if !variable.nullable => self.default_value(name, variable),
-            Some((value, span)) => self.typed(name, variable, value, span),
+            Some((value, span)) => self.assigned_value(name, variable, value, span),
             None if variable.default.is_some() => self.default_value(name, variable),
             None => {
                 if let Some(caller) = &instance.caller {
@@ -107,16 +106,17 @@ impl<'c> Evaluator<'c> {
         match self.given(name, variable) {
             (Given::OneOf, Some(value)) => value,
             (Given::Nowhere | Given::Default(_), _) if variable.default.is_some() => self.default_value(name, variable),
-            (_, Some(Value::Null)) if !variable.nullable => self.default_value(name, variable),
-            (Given::File(_, span) | Given::Unit(span), Some(value)) => self.typed(name, variable, value, span),
-            (_, Some(value)) => self.typed(name, variable, value, variable.span),
+            (given, Some(value)) => {
+                let span = if let Given::File(_, span) | Given::Unit(span) = given { span } else { variable.span };
+                self.assigned_value(name, variable, value, span)
+            }
             _ => {
                 let cause = Cause::at(CauseKind::VariableWithoutValue(name.into()), variable.span);
                 let unknown = match self.type_of(variable) {
                     Some(of_type) => Unknown::new(cause).with_type((*of_type).clone()),
                     None => Unknown::new(cause),
                 };
-                let constant = |node| Some(self.alone(node).0).filter(Value::is_wholly_known);
+                let constant = |node| Some(self.alone(node, true).0).filter(Value::is_wholly_known);
                 let allowed = validation::allowed(name, &variable.validations, &constant);
                 Value::Unknown(match allowed {
                     Some(values) => unknown.with_candidates(values),
@@ -191,25 +191,57 @@ impl<'c> Evaluator<'c> {
         self.inputs.units.get(&self.root.directory)
     }
 
-    /// The value of an expression that may refer to nothing.
+    /// A value that is given to a variable: of its type, and the default instead of a null that is no value.
+    fn assigned_value(&self, name: &str, variable: &Variable<'c>, value: Value, span: Span) -> Value {
+        let typed = self.typed(name, variable, value, span);
+        if variable.nullable {
+            return typed;
+        }
+        let instead = || match self.default_value(name, variable) {
+            Value::Null => {
+                self.error(span, EvaluationErrorKind::NullVariable(name.into()));
+                failed(span)
+            }
+            value => value,
+        };
+        let (plain, sensitive) = typed.unmark();
+        let value = match plain {
+            Value::Null => instead(),
+            Value::Unknown(unknown) => match unknown.candidates() {
+                Some(values) if values.contains(&Value::Null) => {
+                    let or_default = |value: &Value| if *value == Value::Null { instead() } else { value.clone() };
+                    Value::Unknown(unknown.with_candidates(values.iter().map(or_default).collect()))
+                }
+                _ => return typed,
+            },
+            _ => return typed,
+        };
+        if sensitive { value.into_sensitive() } else { value }
+    }
+
+    /// The value of an expression that may neither refer to anything nor call a function.
     fn literal(&self, node: Node<'_>) -> Value {
-        if node.tree().is_json() { self.json_literal(node) } else { self.constant(node) }
+        if node.tree().is_json() { self.json_literal(node) } else { self.reported(node, false) }
     }
 
     /// The value of `node`, which may refer to nothing, as outside of any module.
     pub fn constant(&self, node: Node<'_>) -> Value {
-        let (value, errors) = self.alone(node);
+        self.reported(node, true)
+    }
+
+    fn reported(&self, node: Node<'_>, functions: bool) -> Value {
+        let (value, errors) = self.alone(node, functions);
         for error in errors {
             self.error(error.span, error.kind);
         }
         value
     }
 
-    /// The value of `node` where nothing can be referred to, and what hinders it.
-    fn alone(&self, node: Node<'_>) -> (Value, Vec<EvaluationError>) {
-        let scope = Nothing { evaluator: self };
+    /// The value of `node` where nothing can be referred to, and what hinders it. `functions`: whether they can be called.
+    fn alone(&self, node: Node<'_>, functions: bool) -> (Value, Vec<EvaluationError>) {
+        let scope = Nothing { evaluator: self, no_function: (!functions).then(|| node.span()) };
         let errors = std::cell::RefCell::default();
-        let value = evaluate(node, &Context { scope: &scope, bindings: None, errors: &errors });
+        let value = evaluate(node, &Context { scope: &scope, bindings: None, errors: &errors, attempted: false });
         (value, errors.into_inner())
     }
 
@@ -227,7 +259,7 @@ impl<'c> Evaluator<'c> {
             })),
             _ => match node.json_text() {
                 Some(text) => Value::text(&text),
-                None => self.constant(node),
+                None => self.reported(node, false),
             },
         }
     }
@@ -250,7 +282,7 @@ impl<'c> Evaluator<'c> {
     fn parse_literal(&self, text: &Arc<str>) -> Option<Value> {
         let tree = parse_expression(FileId(u32::MAX), text);
         let node = tree.expression().filter(|_| tree.errors().is_empty())?;
-        Some(self.alone(node).0).filter(Value::is_wholly_known)
+        Some(self.alone(node, false).0).filter(Value::is_wholly_known)
     }
 
     /// The value of an argument that is given as text, whatever its type: an object when it reads as one.
@@ -261,7 +293,13 @@ impl<'c> Evaluator<'c> {
 
     fn default_value(&self, name: &str, variable: &Variable<'c>) -> Value {
         variable.default.map_or(Value::Null, |node| {
-            let compute = || self.typed(name, variable, self.literal(node), node.span());
+            let compute = || match self.typed(name, variable, self.literal(node), node.span()) {
+                Value::Null if !variable.nullable => {
+                    self.error(node.span(), EvaluationErrorKind::NullVariable(name.into()));
+                    failed(node.span())
+                }
+                value => value,
+            };
             self.defaults.get(node.span(), compute).unwrap_or_else(|()| failed(node.span()))
         })
     }
@@ -316,12 +354,20 @@ pub(super) fn caller_argument<'c>(instance: &ModuleInstance<'c>, name: &str) -> 
 /// The scope of variable files and defaults: nothing can be referred to.
 struct Nothing<'e, 'c> {
     evaluator: &'e Evaluator<'c>,
+    /// Where that is, when functions cannot be called either.
+    no_function: Option<Span>,
 }
 
 impl Scope for Nothing<'_, '_> {
     fn resolve(&self, reference: &Reference<'_, '_>) -> (Value, usize) {
         reference.context.error(reference.span, EvaluationErrorKind::NotHere(reference.root.into()));
         (failed(reference.span), reference.steps.len())
+    }
+
+    fn call(&self, name: &str, _: List<'_, NodeId>, context: &Context<'_>) -> Option<Value> {
+        let span = self.no_function?;
+        context.error(span, EvaluationErrorKind::NotHere(format!("{name}()").into()));
+        Some(failed(span))
     }
 
     fn environment(&self) -> &dyn Environment {

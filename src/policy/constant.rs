@@ -48,7 +48,7 @@ impl Scope for Nameless {
 pub(super) fn value(node: Node<'_>) -> Result<Value, PolicyError> {
     let scope = Nameless::default();
     let errors = RefCell::default();
-    let value = evaluate(node, &Context { scope: &scope, bindings: None, errors: &errors });
+    let value = evaluate(node, &Context { scope: &scope, bindings: None, errors: &errors, attempted: false });
     match errors.into_inner().into_iter().next() {
         Some(error) => Err(PolicyError::new(error.span, PolicyErrorKind::Evaluation(Box::new(error.kind)))),
         None => Ok(value),

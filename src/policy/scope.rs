@@ -82,7 +82,10 @@ impl<'a> AssetScope<'a> {
     pub(super) fn evaluate(&self, id: NodeId) -> Evaluated {
         self.gaps.borrow_mut().clear();
         let errors = RefCell::default();
-        let value = evaluate(self.policy.tree.node(id), &Context { scope: self, bindings: None, errors: &errors });
+        let value = evaluate(
+            self.policy.tree.node(id),
+            &Context { scope: self, bindings: None, errors: &errors, attempted: false },
+        );
         Evaluated { value, gaps: self.gaps.take(), errors: errors.into_inner() }
     }
 
@@ -137,7 +140,7 @@ impl<'a> AssetScope<'a> {
         }
         // Cycles were refused when the policy was read.
         let before = self.gaps.take();
-        let outside = Context { scope: self, bindings: None, errors: context.errors };
+        let outside = Context { scope: self, bindings: None, errors: context.errors, attempted: false };
         let value = evaluate(self.policy.tree.node(*id), &outside);
         let own = self.gaps.replace(before);
         self.note_all(&own);

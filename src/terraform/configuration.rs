@@ -9,7 +9,7 @@ use super::backend::Partial;
 use super::declare::declare;
 use super::files::{ConfigurationFile, order, variable_file_rank};
 use super::load::Loaded;
-use super::module::{Module, ModuleCall};
+use super::module::Module;
 use super::unit::UnitSource;
 use crate::source::{FileId, Sources, Span, is_automatic_variable_file};
 use crate::syntax::Tree;
@@ -201,17 +201,17 @@ impl<'s> Configuration<'s> {
         all
     }
 
-    /// The directory that a call leads to from `caller`: next to it, or where `terraform init` of the root module in
-    /// `root` installed it under `path` (`vpc.subnets`). `Err` when it leaves the repository.
+    /// The directory that a call with `source` leads to from `caller`: next to it, or where `terraform init` of the root
+    /// module in `root` installed it under `path` (`vpc.subnets`). `Err` when it leaves the repository.
     #[expect(clippy::result_unit_err, reason = "there is one way to fail")]
     pub fn directory_of(
         &self,
-        call: &ModuleCall<'s>,
+        source: Option<&str>,
         caller: &str,
         root: &str,
         path: &str,
     ) -> Result<Option<Arc<str>>, ()> {
-        match call.source.map(ModuleSource::of) {
+        match source.map(ModuleSource::of) {
             Some(ModuleSource::Local(relative)) => {
                 join(caller, relative).map(|directory| Some(directory.into())).ok_or(())
             }

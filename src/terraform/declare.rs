@@ -88,6 +88,14 @@ impl<'s> Declarer<'s> {
         self.error(span, DeclarationErrorKind::Duplicate { address: address.into(), first });
     }
 
+    /// What an override declares that nothing declares before it is kept all the same: Terraform refuses it, and what it
+    /// would make is judged.
+    fn base_is_missing(&mut self, span: Span, address: impl Into<Arc<str>>) {
+        if self.overriding {
+            self.error(span, DeclarationErrorKind::NothingToOverride { address: address.into() });
+        }
+    }
+
     fn variable(&mut self, name: &'s str, block: &Block<'s>) {
         let flag = |argument: &str| block.body.attribute(argument).map(|found| is_true(found.value));
         let declared = Variable {
@@ -118,6 +126,7 @@ impl<'s> Declarer<'s> {
                 self.duplicate(block.header, first, format!("var.{name}"));
             }
             None => {
+                self.base_is_missing(block.header, format!("var.{name}"));
                 self.module.variables.insert(name, declared);
             }
         }
@@ -128,16 +137,28 @@ impl<'s> Declarer<'s> {
             let local = Local { span: name_span, value };
             match self.module.locals.get(name) {
                 Some(known) if !self.overriding => self.duplicate(name_span, known.span, format!("local.{name}")),
-                _ => {
+                known => {
+                    if known.is_none() {
+                        self.base_is_missing(name_span, format!("local.{name}"));
+                    }
                     self.module.locals.insert(name, local);
                 }
             }
         }
     }
 
+    /// `count` and `for_each`. One block cannot have both; a block and its override can, and then `count` holds.
+    fn repetition(&mut self, block: &Block<'s>) -> (Option<Node<'s>>, Option<Node<'s>>) {
+        let (count, for_each) = (value_of(block.body, "count"), value_of(block.body, "for_each"));
+        if let (Some(_), Some(for_each)) = (count, for_each) {
+            self.error(for_each.span(), DeclarationErrorKind::CountAndForEach);
+        }
+        (count, for_each)
+    }
+
     fn resource(&mut self, mode: Mode, of_type: &'s str, name: &'s str, block: &Block<'s>) {
-        let count = value_of(block.body, "count");
-        let for_each = value_of(block.body, "for_each");
+        let (count, for_each) = self.repetition(block);
+        let enabled = enabled(block.body);
         let provider = value_of(block.body, "provider").and_then(provider_reference);
         let key = (mode, of_type, name);
         let known = self.module.resource_index.get(&key).and_then(|index| self.module.resources.get_mut(*index));
@@ -146,6 +167,7 @@ impl<'s> Declarer<'s> {
                 known.body.push(block.body);
                 known.count = count.or(known.count);
                 known.for_each = for_each.or(known.for_each);
+                known.enabled = enabled.or(known.enabled);
                 known.provider = provider.or(known.provider);
             }
             Some(known) => {
@@ -153,6 +175,7 @@ impl<'s> Declarer<'s> {
                 self.duplicate(block.header, first, format!("{}{of_type}.{name}", mode.prefix()));
             }
             None => {
+                self.base_is_missing(block.header, format!("{}{of_type}.{name}", mode.prefix()));
                 self.module.resource_index.insert(key, self.module.resources.len());
                 let body = Layers::from(block.body);
                 self.module.resources.push(Resource {
@@ -163,6 +186,7 @@ impl<'s> Declarer<'s> {
                     body,
                     count,
                     for_each,
+                    enabled,
                     provider,
                 });
             }
@@ -176,8 +200,9 @@ impl<'s> Declarer<'s> {
             _ => None,
         });
         let source_span = source.map_or(block.header, |source| source.value.span());
+        let enabled = enabled(block.body);
         let providers = value_of(block.body, "providers").map(provider_map).unwrap_or_default();
-        let (count, for_each) = (value_of(block.body, "count"), value_of(block.body, "for_each"));
+        let (count, for_each) = self.repetition(block);
         match self.module.calls.get_mut(name) {
             Some(known) if self.overriding => {
                 known.body.push(block.body);
@@ -186,6 +211,7 @@ impl<'s> Declarer<'s> {
                 }
                 known.count = count.or(known.count);
                 known.for_each = for_each.or(known.for_each);
+                known.enabled = enabled.or(known.enabled);
                 if !providers.is_empty() {
                     known.providers = providers;
                 }
@@ -195,6 +221,7 @@ impl<'s> Declarer<'s> {
                 self.duplicate(block.header, first, format!("module.{name}"));
             }
             None => {
+                self.base_is_missing(block.header, format!("module.{name}"));
                 if source.is_none() {
                     self.error(block.header, DeclarationErrorKind::NoSource { name: name.into() });
                 }
@@ -207,6 +234,7 @@ impl<'s> Declarer<'s> {
                     body,
                     count,
                     for_each,
+                    enabled,
                     providers,
                 };
                 self.module.calls.insert(name, call);
@@ -228,6 +256,10 @@ impl<'s> Declarer<'s> {
                 self.duplicate(block.header, first, address);
             }
             None => {
+                // Without a block, a provider has an empty default configuration, which can be overridden.
+                if let Some(alias) = alias {
+                    self.base_is_missing(block.header, format!("provider {name}.{alias}"));
+                }
                 let body = Layers::from(block.body);
                 self.module.providers.push(ProviderBlock { name, alias, span: block.header, body });
             }
@@ -235,21 +267,20 @@ impl<'s> Declarer<'s> {
     }
 
     fn output(&mut self, name: &'s str, block: &Block<'s>) {
-        let declared = Output {
-            span: block.header,
-            value: value_of(block.body, "value"),
-            sensitive: value_of(block.body, "sensitive").is_some_and(is_true),
-        };
+        let sensitive = value_of(block.body, "sensitive").map(is_true);
+        let declared =
+            Output { span: block.header, value: value_of(block.body, "value"), sensitive: sensitive.unwrap_or(false) };
         match self.module.outputs.get_mut(name) {
             Some(known) if self.overriding => {
                 known.value = declared.value.or(known.value);
-                known.sensitive |= declared.sensitive;
+                known.sensitive = sensitive.unwrap_or(known.sensitive);
             }
             Some(known) => {
                 let first = known.span;
                 self.duplicate(block.header, first, format!("output.{name}"));
             }
             None => {
+                self.base_is_missing(block.header, format!("output.{name}"));
                 self.module.outputs.insert(name, declared);
             }
         }
@@ -282,6 +313,10 @@ fn value_of<'s>(body: Body<'s>, name: &str) -> Option<Node<'s>> {
     body.attribute(name).map(|attribute| attribute.value)
 }
 
+fn enabled(body: Body<'_>) -> Option<Node<'_>> {
+    body.blocks_of("lifecycle", 0).iter().find_map(|lifecycle| value_of(lifecycle.body, "enabled"))
+}
+
 fn is_true(node: Node<'_>) -> bool {
     matches!(node.expression(), Expression::Bool(true) | Expression::String("true"))
 }
@@ -310,16 +345,20 @@ fn required_provider<'s>(attribute: Attribute<'s>) -> Option<RequiredProvider<'s
 fn provider_reference(node: Node<'_>) -> Option<ProviderReference<'_>> {
     let span = node.span();
     match node.expression() {
-        Expression::Variable(name) => Some(ProviderReference { name, alias: None, span }),
+        Expression::Variable(name) => Some(ProviderReference { name, alias: None, key: None, span }),
         Expression::Postfix(base, steps) => match (base.expression(), steps.get(0)) {
             (Expression::Variable(name), Some(Step::Attribute(alias, _))) => {
-                Some(ProviderReference { name, alias: Some(alias), span })
+                let key = match steps.get(1) {
+                    Some(Step::Index(key, _)) => Some(key),
+                    _ => None,
+                };
+                Some(ProviderReference { name, alias: Some(alias), key, span })
             }
             _ => None,
         },
         Expression::String(text) => {
             let (name, alias) = text.split_once('.').map_or((text, None), |(name, alias)| (name, Some(alias)));
-            Some(ProviderReference { name, alias, span })
+            Some(ProviderReference { name, alias, key: None, span })
         }
         // JSON: "${aws.paris}".
         Expression::Template(parts) if parts.len() == 1 => match parts.get(0) {

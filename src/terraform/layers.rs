@@ -62,14 +62,38 @@ impl<'s> Layers<'s> {
             .unwrap_or_default()
     }
 
-    /// The types of native blocks, each once, in order.
+    /// The blocks of type `kind` and the `dynamic` blocks that make some, in the order in which they are written. An
+    /// override with either replaces both.
+    pub fn repeated(&self, kind: &str) -> Vec<Block<'s>> {
+        let both = |body: &Body<'s>| {
+            let mut blocks = body.blocks_of(kind, 0);
+            let plain = blocks.len();
+            blocks.extend(body.blocks_of("dynamic", 1).into_iter().filter(|dynamic| made_by(dynamic) == Some(kind)));
+            if (1..blocks.len()).contains(&plain) {
+                blocks.sort_by_key(|block| block.header);
+            }
+            blocks
+        };
+        self.bodies().rev().map(both).find(|blocks| !blocks.is_empty()).unwrap_or_default()
+    }
+
+    /// The types of native blocks and of those that `dynamic` blocks make, each once, in order.
     pub fn block_kinds(&self) -> Vec<&'s str> {
         let mut kinds = Vec::new();
-        for block in self.bodies().flat_map(|body| body.native_blocks()) {
-            if !kinds.contains(&block.kind) {
-                kinds.push(block.kind);
+        for body in self.bodies() {
+            let native = body.native_blocks().map(|block| block.kind).filter(|kind| *kind != "dynamic");
+            let dynamic = body.blocks_of("dynamic", 1);
+            for kind in native.chain(dynamic.iter().filter_map(made_by)) {
+                if !kinds.contains(&kind) {
+                    kinds.push(kind);
+                }
             }
         }
         kinds
     }
+}
+
+/// The type of the blocks that `dynamic` makes.
+fn made_by<'s>(dynamic: &Block<'s>) -> Option<&'s str> {
+    dynamic.labels.first().map(|label| label.text)
 }

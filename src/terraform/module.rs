@@ -124,17 +124,21 @@ pub struct Resource<'s> {
     pub count: Option<Node<'s>>,
     /// `for_each`
     pub for_each: Option<Node<'s>>,
+    /// `enabled` of its `lifecycle` (OpenTofu).
+    pub enabled: Option<Node<'s>>,
     /// `provider = …`
     pub provider: Option<ProviderReference<'s>>,
 }
 
 /// A reference to a provider configuration: `aws`, `aws.paris`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct ProviderReference<'s> {
     /// Local name.
     pub name: &'s str,
     /// Alias.
     pub alias: Option<&'s str>,
+    /// Which one of a configuration that has `for_each` (OpenTofu).
+    pub key: Option<Node<'s>>,
     /// Where it is written.
     pub span: Span,
 }
@@ -156,6 +160,8 @@ pub struct ModuleCall<'s> {
     pub count: Option<Node<'s>>,
     /// `for_each`
     pub for_each: Option<Node<'s>>,
+    /// `enabled` of its `lifecycle` (OpenTofu).
+    pub enabled: Option<Node<'s>>,
     /// `providers = { name-in-the-module = reference }`
     pub providers: Vec<(ProviderReference<'s>, ProviderReference<'s>)>,
 }
@@ -235,6 +241,15 @@ pub enum DeclarationErrorKind {
         /// Where it is declared first.
         first: Span,
     },
+    /// An override of something that nothing declares.
+    #[error("{address} is only declared in an override file")]
+    NothingToOverride {
+        /// The address.
+        address: Arc<str>,
+    },
+    /// A block with both `count` and `for_each`.
+    #[error("count and for_each exclude each other")]
+    CountAndForEach,
     /// A block with too few or too many labels.
     #[error("a {kind} block takes {expected} label(s)")]
     Labels {

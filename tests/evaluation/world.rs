@@ -83,7 +83,7 @@ pub(crate) fn value_of(text: &str) -> Result<Value, Vec<EvaluationError>> {
     let tree = parse_expression(FileId(0), &Arc::from(text));
     let errors = RefCell::new(Vec::new());
     let world = World::default();
-    let context = Context { scope: &world, bindings: None, errors: &errors };
+    let context = Context { scope: &world, bindings: None, errors: &errors, attempted: false };
     match tree.expression() {
         Some(node) if tree.errors().is_empty() => {
             let value = evaluate(node, &context);

@@ -89,7 +89,7 @@ fn evaluate(text: &str) -> Result<Value, Vec<EvaluationError>> {
     assert_eq!(tree.errors(), [], "{text}");
     let errors = RefCell::new(Vec::new());
     let world = World::default();
-    let context = Context { scope: &world, bindings: None, errors: &errors };
+    let context = Context { scope: &world, bindings: None, errors: &errors, attempted: false };
     let value = evaluate_expression(tree.expression().unwrap(), &context);
     let errors = errors.into_inner();
     if errors.is_empty() { Ok(value) } else { Err(errors) }

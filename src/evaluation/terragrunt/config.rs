@@ -115,7 +115,7 @@ impl<'s, 'r> Config<'s, 'r> {
 
     /// The value of `node`, which stands in this file.
     pub(super) fn value(&self, node: Node<'_>) -> Value {
-        evaluate(node, &Context { scope: self, bindings: None, errors: &self.session.errors })
+        evaluate(node, &Context { scope: self, bindings: None, errors: &self.session.errors, attempted: false })
     }
 
     /// The value of an argument at the top of the file.

@@ -19,6 +19,12 @@ fn tell(error: &DeclarationError, teller: &Teller<'_>) -> Told {
         DeclarationErrorKind::Duplicate { address, .. } => {
             ("declaration-duplicate", "consequence-duplicate", vec![("address", word(address))])
         }
+        DeclarationErrorKind::NothingToOverride { address } => {
+            ("declaration-only-override", "consequence-only-override", vec![("address", word(address))])
+        }
+        DeclarationErrorKind::CountAndForEach => {
+            ("declaration-count-and-for-each", "consequence-count-and-for-each", Vec::new())
+        }
         DeclarationErrorKind::Labels { kind, expected } => {
             ("declaration-labels", "consequence-labels", vec![("kind", word(kind)), ("count", number(*expected))])
         }

@@ -47,8 +47,13 @@ impl Values<'_> {
             EvaluationErrorKind::MissingArgument { call, argument } => {
                 self.say("evaluation-missing-argument", [("call", word(call)), ("argument", word(argument))])
             }
+            EvaluationErrorKind::UnsupportedArgument { call, argument } => {
+                self.say("evaluation-unsupported-argument", [("call", word(call)), ("argument", word(argument))])
+            }
+            EvaluationErrorKind::NullVariable(name) => self.say("evaluation-null-variable", [("name", word(name))]),
             EvaluationErrorKind::Count => self.say("evaluation-count", []),
             EvaluationErrorKind::ForEach => self.say("evaluation-for-each", []),
+            EvaluationErrorKind::SensitiveForEach => self.say("evaluation-sensitive-for-each", []),
             EvaluationErrorKind::NotIterable => self.say("evaluation-iteration", []),
             EvaluationErrorKind::Key => self.say("evaluation-key", []),
             EvaluationErrorKind::DuplicateKey(_) => self.say("evaluation-duplicate-key", []),

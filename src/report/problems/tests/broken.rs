@@ -158,6 +158,10 @@ terraform {
 resource "terraform_data" "a" {}
 resource "terraform_data" "a" {}
 resource "terraform_data" {}
+resource "terraform_data" "both" {
+  count    = 1
+  for_each = {}
+}
 module "nothing" {}
 module "missing" {
   source = "./absent"
@@ -170,7 +174,8 @@ module "outside" {
 }
 "#;
     let child = "module \"up\" {\n  source = \"..\"\n}\n";
-    insta::assert_snapshot!(evaluated(&[("main.tf", main), ("child/main.tf", child)]));
+    let over = "resource \"terraform_data\" \"only\" {}\n";
+    insta::assert_snapshot!(evaluated(&[("main.tf", main), ("override.tf", over), ("child/main.tf", child)]));
 }
 
 #[test]
@@ -203,6 +208,9 @@ resource "terraform_data" "counted" {
 }
 resource "terraform_data" "many" {
   for_each = ["a"]
+}
+resource "terraform_data" "secret" {
+  for_each = sensitive({ a = 1 })
 }
 resource "terraform_data" "few" {
   count = 1.5
@@ -243,9 +251,20 @@ resource "terraform_data" "a" {
   v33 = var.tuple
   v34 = templatefile("broken.tpl", {})
   v35 = range(1, 2, 3, 4)
+  v36 = self.id
+  v37 = var.null
+  v38 = var.call
+}
+variable "null" {
+  nullable = false
+  default  = null
+}
+variable "call" {
+  default = upper("a")
 }
 module "child" {
   source = "./child"
+  absent = 1
 }
 "#;
     let child = "variable \"name\" {}\nresource \"terraform_data\" \"b\" {\n  input = var.name\n}\n";
