@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::catalogue::Catalogue;
-use crate::evaluation::{AbsentModule, EvaluationError, Evaluator, Inputs};
+use crate::evaluation::{AbsentModule, EvaluationError, Evaluator, Inputs, Limit};
 use crate::inventory::{self, Inventory, RootInventory, RootView};
 use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyError, PolicyInputs, Verdict};
 use crate::settings::{self, Declared, RuleSetting, Settings, SettingsError, SettingsErrorKind};
@@ -76,6 +76,8 @@ pub struct Problems {
     pub declarations: Vec<DeclarationError>,
     /// Values that Terraform would refuse.
     pub evaluation: Vec<EvaluationError>,
+    /// Limits of the analysis that were reached: what is beyond them was not looked at.
+    pub limits: Vec<(Span, Limit)>,
     /// Module calls whose module is not installed, each with the directory of its root module.
     pub not_installed: Vec<(Arc<str>, AbsentModule)>,
     /// What is wrong in policies and showed only when they were applied.
@@ -91,6 +93,7 @@ impl Problems {
             || !self.syntax.is_empty()
             || !self.declarations.is_empty()
             || !self.policies.is_empty()
+            || !self.limits.is_empty()
     }
 }
 
@@ -210,7 +213,7 @@ fn assess(
             let evaluator = Evaluator::new(&configuration, repository, root, inputs);
             let view = RootView::new(&evaluator, configuration.sources(), inputs.workspace.clone());
             let inventory = inventory::assess(Catalogue::embedded(), &declared, &view);
-            (inventory, evaluator.errors(), evaluator.not_installed())
+            (inventory, evaluator.errors(), evaluator.not_installed(), evaluator.limits())
         })
         .collect();
     let modules = configuration.modules();
@@ -218,17 +221,20 @@ fn assess(
         problems.declarations.extend(module.errors.iter().cloned());
     }
     let mut inventories: Vec<RootInventory> = Vec::new();
-    for ((inventory, (evaluation, declarations), absent), root) in assessed.into_iter().zip(roots) {
+    for ((inventory, (evaluation, declarations), absent, limits), root) in assessed.into_iter().zip(roots) {
         inventories.push(inventory);
         problems.not_installed.extend(absent.into_iter().map(|absent| (Arc::clone(&root.directory), absent)));
         problems.evaluation.extend(evaluation);
         problems.declarations.extend(declarations);
+        problems.limits.extend(limits);
     }
     // A module that several roots call is found wrong by each of them.
     problems.evaluation.sort_by_cached_key(|error| (error.span, error.kind.to_string()));
     problems.evaluation.dedup();
     problems.declarations.sort_by_key(|error| error.span);
     problems.declarations.dedup();
+    problems.limits.sort_unstable();
+    problems.limits.dedup();
     Assessed {
         inventory: Inventory::gather(inventories),
         modules: modules.len(),

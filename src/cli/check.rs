@@ -135,6 +135,7 @@ fn hindrances(problems: &Problems, sources: &Sources, messages: &Messages) -> Ve
     let mut told = problems::unreadable(&problems.unreadable, sources, messages);
     told.extend(problems::syntax(&problems.syntax, sources, messages));
     told.extend(problems::declarations(&problems.declarations, sources, messages));
+    told.extend(problems::limits(&problems.limits, sources, messages));
     told.extend(problems::policies(&problems.policies, sources, messages));
     told.extend(problems::evaluation(&problems.evaluation, sources, messages));
     told.extend(problems::modules_not_installed(&problems.not_installed, sources, messages));

@@ -1,12 +1,15 @@
 //! One root module, evaluated on demand: each value once, when something asks for it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::expansion::{InstanceKey, Instances, Repetition, expand};
+use rustc_hash::FxHashSet;
+
+use super::expansion::{InstanceKey, Instances, Repetition, expand, symbolic};
 use super::inputs::Inputs;
 use super::instance::{Caller, Children, Expanded, Memo, ModuleInstance, Place};
+use super::limit::Limit;
 use super::module_scope::{Files, ModuleScope};
 use super::provider::ProviderConfiguration;
 use super::scope::{Budget, Context, EvaluationError, EvaluationErrorKind};
@@ -17,8 +20,9 @@ use crate::terraform::{Configuration, DeclarationError, DeclarationErrorKind, Mo
 
 /// The most module calls inside one another.
 const MAX_MODULE_DEPTH: usize = 64;
-/// The most module instances of one root module.
-const MAX_MODULE_INSTANCES: usize = 100_000;
+/// The most module instances of one root module, and the most resource instances. Beyond that, each module call and each
+/// resource block is looked at once more, so that none is passed over.
+const MAX_INSTANCES: usize = 100_000;
 
 /// A root module under evaluation. Not shared between threads: each root module has its own.
 #[derive(Debug)]
@@ -35,7 +39,9 @@ pub struct Evaluator<'c> {
     errors: RefCell<Vec<EvaluationError>>,
     declaration_errors: RefCell<Vec<DeclarationError>>,
     not_installed: RefCell<Vec<AbsentModule>>,
-    module_instances: std::cell::Cell<usize>,
+    module_instances: Cell<usize>,
+    /// The calls and resource blocks that were looked at once more when there were too many instances.
+    surplus: RefCell<FxHashSet<Span>>,
     top: Option<Rc<ModuleInstance<'c>>>,
 }
 
@@ -84,7 +90,8 @@ impl<'c> Evaluator<'c> {
             errors: RefCell::default(),
             declaration_errors: RefCell::default(),
             not_installed: RefCell::default(),
-            module_instances: std::cell::Cell::new(1),
+            module_instances: Cell::new(1),
+            surplus: RefCell::default(),
             top,
         }
     }
@@ -134,6 +141,11 @@ impl<'c> Evaluator<'c> {
         (errors, declarations)
     }
 
+    /// The limits reached so far, each once, in the order of their places. Where there is one, the rest is not complete.
+    pub fn limits(&self) -> Vec<(Span, Limit)> {
+        self.budget.limits()
+    }
+
     /// The modules met so far that are not installed, in the order of their places.
     pub fn not_installed(&self) -> Vec<AbsentModule> {
         let mut absent = self.not_installed.borrow().clone();
@@ -155,7 +167,16 @@ impl<'c> Evaluator<'c> {
             if resource.mode != Mode::Managed {
                 continue;
             }
+            if found.len() >= MAX_INSTANCES && self.surplus.borrow().contains(&resource.span) {
+                continue;
+            }
             for (_, repetition) in self.expansion(instance, index).iter() {
+                if found.len() >= MAX_INSTANCES {
+                    self.budget.beyond(resource.span, Limit::Instances);
+                    if !self.surplus.borrow_mut().insert(resource.span) {
+                        break;
+                    }
+                }
                 let address = format!("{}{}.{}{}", instance.prefix, resource.of_type, resource.name, repetition.key);
                 let place = Place { instance: Rc::clone(instance), repetition: Rc::clone(repetition), bindings: None };
                 found.push(ResourceInstance { address: address.into(), resource, place });
@@ -205,6 +226,7 @@ impl<'c> Evaluator<'c> {
             self.declaration_errors.borrow_mut().push(DeclarationError { span: call.source_span, kind });
             absent(CauseKind::Error)
         };
+        let beyond = |limit: Limit| Children::Absent(Value::Unknown(self.budget.beyond(call.span, limit)));
         let name: Arc<str> = call.name.into();
         let source: Arc<str> = call.source.unwrap_or_default().into();
         let found = self.configuration.directory_of(call, &caller.module.directory, &self.root.directory, &call_path);
@@ -234,15 +256,20 @@ impl<'c> Evaluator<'c> {
             return refused(DeclarationErrorKind::ModuleCycle { name, directory });
         }
         if caller.depth() >= MAX_MODULE_DEPTH {
-            return absent(CauseKind::Limit("module depth"));
+            return beyond(Limit::ModuleDepth);
         }
         let place = Place { instance: Rc::clone(caller), repetition: Repetition::single(), bindings: None };
         let address = || -> Arc<str> { format!("{}module.{}", caller.prefix, call.name).into() };
         let repetitions = self.within(&place, |context| expand(call.count, call.for_each, address, context));
+        let repetitions = if self.module_instances.get() + repetitions.len() <= MAX_INSTANCES {
+            repetitions
+        } else if self.surplus.borrow_mut().insert(call.span) {
+            let unknown = self.budget.beyond(call.span, Limit::Modules);
+            if repetitions.len() > 1 { vec![symbolic(call.count.is_some(), &unknown)] } else { repetitions }
+        } else {
+            return beyond(Limit::Modules);
+        };
         self.module_instances.set(self.module_instances.get() + repetitions.len());
-        if self.module_instances.get() > MAX_MODULE_INSTANCES {
-            return absent(CauseKind::Limit("module instances"));
-        }
         let child = |repetition: Rc<Repetition>| {
             let key = repetition.key.clone();
             let prefix = format!("{}module.{}{key}.", caller.prefix, call.name);

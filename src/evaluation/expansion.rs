@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::expression::elements;
+use super::limit::Limit;
 use super::scope::{Context, EvaluationErrorKind};
 use super::{Cause, CauseKind, Type, Unknown, Value, convert, evaluate};
 use crate::syntax::Node;
@@ -142,10 +143,7 @@ fn expand_count(node: Node<'_>, address: impl FnOnce() -> Arc<str>, context: &Co
                     Rc::new(Repetition { key: InstanceKey::Index(index), by: RepeatedBy::Count(value) })
                 })
                 .collect(),
-            Some(_) => {
-                let unknown = Unknown::new(Cause::at(CauseKind::Limit("instances"), node.span()));
-                vec![symbolic_count(&unknown)]
-            }
+            Some(_) => vec![symbolic_count(&context.beyond(node.span(), Limit::Instances))],
             None => refuse(node, EvaluationErrorKind::Count, context, symbolic_count),
         },
         Ok(Value::Unknown(unknown)) => vec![symbolic_count(&because(address(), &unknown, node))],
@@ -172,7 +170,7 @@ fn expand_for_each(node: Node<'_>, address: impl FnOnce() -> Arc<str>, context: 
         };
     };
     if found.len() > MAX_INSTANCES {
-        return vec![symbolic_each(&Unknown::new(Cause::at(CauseKind::Limit("instances"), node.span())))];
+        return vec![symbolic_each(&context.beyond(node.span(), Limit::Instances))];
     }
     let instance = |(key, value): (Value, Value)| match key.unmark().0 {
         Value::String(name) => {
@@ -196,6 +194,11 @@ fn refuse(
 ) -> Vec<Rc<Repetition>> {
     context.error(node.span(), kind);
     vec![symbolic(&Unknown::new(Cause::at(CauseKind::Error, node.span())))]
+}
+
+/// The one instance that stands for all of a block that `count` repeats, or else `for_each`, because of `unknown`.
+pub(super) fn symbolic(by_count: bool, unknown: &Unknown) -> Rc<Repetition> {
+    if by_count { symbolic_count(unknown) } else { symbolic_each(unknown) }
 }
 
 /// The causes of the unknown first: they are what the user can settle.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::functions::{self, FunctionError};
+use super::limit::Limit;
 use super::operators::{attribute, binary, index, unary, unify_branches};
 use super::scope::{Context, EvaluationErrorKind, Reference};
 use super::template;
@@ -15,7 +16,7 @@ use crate::syntax::{BinaryOperator, Expression, ForExpression, Item, List, Node,
 pub fn evaluate(node: Node<'_>, context: &Context<'_>) -> Value {
     let budget = context.scope.budget();
     if let Err(limit) = budget.enter() {
-        return Value::unknown(Cause::at(CauseKind::Limit(limit), node.span()));
+        return Value::Unknown(context.beyond(node.span(), limit));
     }
     let value = expression(node, context);
     budget.leave();
@@ -325,7 +326,7 @@ fn call(name: &str, arguments: List<'_, NodeId>, expand: bool, span: Span, conte
     }
     match functions::call(name, &values, context.scope.environment()) {
         Ok(value) => located(value, span),
-        Err(FunctionError::Limit(limit)) => Value::unknown(Cause::at(CauseKind::Limit(limit), span)),
+        Err(FunctionError::Limit(what)) => Value::Unknown(context.beyond(span, Limit::Function(what))),
         Err(error) => refused(context, span, EvaluationErrorKind::Function { name: name.into(), error }),
     }
 }

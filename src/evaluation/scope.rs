@@ -5,8 +5,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::functions::{Environment, FunctionError};
+use super::limit::{Ledger, Limit};
 use super::operators::OperatorError;
-use super::{ConvertError, TypeErrorKind, Value};
+use super::{Cause, CauseKind, ConvertError, TypeErrorKind, Unknown, Value};
 use crate::source::Span;
 use crate::syntax::{List, NodeId, RawStep, SyntaxErrorKind};
 
@@ -91,6 +92,11 @@ impl Context<'_> {
         Self { scope: self.scope, bindings, errors: self.errors }
     }
 
+    /// What an expression is that goes beyond `limit` at `span`. That is recorded.
+    pub(super) fn beyond(&self, span: Span, limit: Limit) -> Unknown {
+        self.scope.budget().beyond(span, limit)
+    }
+
     /// Records an error.
     pub fn error(&self, span: Span, kind: EvaluationErrorKind) {
         self.errors.borrow_mut().push(EvaluationError { span, kind });
@@ -107,22 +113,34 @@ const MAX_WORK: u64 = 50_000_000;
 pub struct Budget {
     depth: Cell<u32>,
     work: Cell<u64>,
+    limits: Ledger,
 }
 
 impl Budget {
-    /// Enters one more level; the name of the limit when there is none left. Every `Ok` is followed by [`Budget::leave`].
-    pub(super) fn enter(&self) -> Result<(), &'static str> {
+    /// Enters one more level; the limit when there is none left. Every `Ok` is followed by [`Budget::leave`].
+    pub(super) fn enter(&self) -> Result<(), Limit> {
         let work = self.work.get() + 1;
         self.work.set(work);
         if work > MAX_WORK {
-            return Err("work");
+            return Err(Limit::Work);
         }
         let depth = self.depth.get() + 1;
         if depth > MAX_DEPTH {
-            return Err("depth");
+            return Err(Limit::Depth);
         }
         self.depth.set(depth);
         Ok(())
+    }
+
+    /// What goes beyond `limit` at `span` is. That is recorded.
+    pub(super) fn beyond(&self, span: Span, limit: Limit) -> Unknown {
+        self.limits.note(span, limit);
+        Unknown::new(Cause::at(CauseKind::Limit(limit), span))
+    }
+
+    /// The limits reached so far.
+    pub(super) fn limits(&self) -> Vec<(Span, Limit)> {
+        self.limits.all()
     }
 
     /// Leaves a level.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::expression::{elements, evaluate as evaluate_node, failed};
 use super::functions::Environment;
+use super::limit::Limit;
 use super::operators::to_template_string;
 use super::scope::{Budget, Context, EvaluationErrorKind, Reference, Scope, TemplateError};
 use super::{Cause, CauseKind, MAX_CANDIDATES, Type, Unknown, Value, convert};
@@ -20,7 +21,7 @@ pub(super) fn evaluate(parts: List<'_, RawPart>, span: Span, context: &Context<'
     }
     let mut text = Text::default();
     write(parts, context, &mut text);
-    text.finish(span)
+    text.finish(span, context)
 }
 
 /// A string in the making: one, several when parts have candidates, or none when a part is not known.
@@ -72,9 +73,9 @@ impl Text {
         }
     }
 
-    fn finish(mut self, span: Span) -> Value {
+    fn finish(mut self, span: Span, context: &Context<'_>) -> Value {
         let value = if self.too_long {
-            Value::unknown(Cause::at(CauseKind::Limit("string length"), span))
+            Value::Unknown(context.beyond(span, Limit::Text))
         } else if self.unknown.is_empty() {
             Value::text(&self.candidates.pop().unwrap_or_default())
         } else {

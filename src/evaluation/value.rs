@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use super::limit::Limit;
 use super::number::Number;
 use super::types::Type;
 use crate::source::Span;
@@ -262,7 +263,7 @@ pub enum CauseKind {
     /// A value that depends on itself.
     Cycle,
     /// A limit of the analysis was reached: which.
-    Limit(&'static str),
+    Limit(Limit),
     /// The values of `count` or `for_each` are not known: the address.
     Expansion(Arc<str>),
     /// Nothing is written there and nothing is assumed: the argument.

@@ -1,0 +1,118 @@
+//! Repositories that go beyond what the analysis follows: what is not looked at is told, and never passes for right.
+
+use std::fmt::Write as _;
+
+use super::{LANGUAGES, check, repository};
+
+/// Health data outside the European Economic Area: an error wherever it is found.
+const HEALTH_DATA: &str = r#"
+provider "aws" {
+  region = "us-east-1"
+}
+resource "aws_s3_bucket" "patients" {
+  tags = { data_classification = "sante", env = "prod" }
+}
+"#;
+
+/// Asserts what a check of `files` ends with, that it says `words`, in French and in English, and how to go on.
+fn assert_told(files: &[(&str, &str)], code: i32, problem: &str, words: [&str; 2]) {
+    let directory = repository(files);
+    for (language, words) in LANGUAGES.into_iter().zip(words) {
+        let consequence = if language == "fr" { "au-delà de la limite" } else { "beyond the limit" };
+        check(directory.path(), language, &[]).assert(code, &[problem, words, consequence]);
+    }
+}
+
+#[test]
+fn too_many_module_instances_hide_no_other_module() {
+    let main = "module \"a\" {\n  source = \"./empty\"\n  count  = 100000\n}\n\
+                module \"z\" {\n  source = \"./real\"\n}\n";
+    let files = [("main.tf", main), ("empty/main.tf", "locals {}\n"), ("real/main.tf", HEALTH_DATA)];
+    assert_told(&files, 1, "limit-modules", ["instances de modules", "module instances"]);
+    let directory = repository(&files);
+    check(directory.path(), "en", &[]).assert(1, &["HDS-LOCATION", "module.z.aws_s3_bucket.patients", "main.tf:1:1"]);
+}
+
+#[test]
+fn of_too_many_module_instances_one_stands_for_all() {
+    let main = "module \"a\" {\n  source = \"./real\"\n  count  = 100000\n}\n";
+    let directory = repository(&[("main.tf", main), ("real/main.tf", HEALTH_DATA)]);
+    check(directory.path(), "en", &[]).assert(1, &["limit-modules", "module.a[\"*\"].aws_s3_bucket.patients"]);
+}
+
+#[test]
+fn each_call_is_followed_however_many_instances_the_others_have() {
+    // Two to the power of twenty paths lead to the last module.
+    let mut files: Vec<(String, String)> = (0..20)
+        .map(|level| {
+            let (path, up) =
+                if level == 0 { ("main.tf".to_owned(), "./") } else { (format!("m{level}/main.tf"), "../") };
+            let call = |name: &str| format!("module \"{name}\" {{\n  source = \"{up}m{}\"\n}}\n", level + 1);
+            (path, call("one") + &call("two"))
+        })
+        .collect();
+    files.push(("m20/main.tf".to_owned(), HEALTH_DATA.to_owned()));
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
+    assert_told(&files, 1, "limit-modules", ["instances de modules", "module instances"]);
+}
+
+#[test]
+fn too_many_instances_of_a_resource_are_told() {
+    let main = "resource \"null_resource\" \"many\" {\n  count = 100001\n}\n";
+    assert_told(&[("main.tf", main)], 3, "limit-instances", ["instances de ressources", "resource instances"]);
+}
+
+#[test]
+fn too_many_instances_of_all_resources_hide_no_other_resource() {
+    let main = "resource \"null_resource\" \"a\" {\n  count = 60000\n}\n\
+                resource \"null_resource\" \"b\" {\n  count = 60000\n}\n";
+    let files = [("main.tf", main), ("z.tf", HEALTH_DATA)];
+    assert_told(&files, 1, "limit-instances", ["instances de ressources", "resource instances"]);
+}
+
+#[test]
+fn modules_too_deep_inside_one_another_are_told() {
+    let mut files: Vec<(String, String)> = (0..80)
+        .map(|level| {
+            let (path, up) =
+                if level == 0 { ("main.tf".to_owned(), "./") } else { (format!("m{level}/main.tf"), "../") };
+            (path, format!("module \"next\" {{\n  source = \"{up}m{}\"\n}}\n", level + 1))
+        })
+        .collect();
+    files.push(("m80/main.tf".to_owned(), HEALTH_DATA.to_owned()));
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
+    assert_told(&files, 3, "limit-module-depth", ["imbriqué dans trop d’autres", "inside too many others"]);
+}
+
+/// A check of a bucket in the region `expression`, with `locals` beside it.
+fn region(locals: &str, expression: &str) -> String {
+    format!("{locals}\nprovider \"aws\" {{\n  region = {expression}\n}}\nresource \"aws_s3_bucket\" \"one\" {{}}\n")
+}
+
+#[test]
+fn a_string_that_is_too_long_is_told() {
+    let mut locals = "locals {\n  s0 = \"0123456789abcdef\"\n".to_owned();
+    for level in 1..=40 {
+        let before = level - 1;
+        writeln!(locals, "  s{level} = \"${{local.s{before}}}${{local.s{before}}}\"").expect("a line");
+    }
+    let main = region(&(locals + "}"), "local.s40");
+    assert_told(&[("main.tf", &main)], 3, "limit-text", ["plus longue", "longer than"]);
+}
+
+#[test]
+fn a_function_beyond_its_limit_is_told() {
+    let main = region("", "\"eu-${length(range(2000000))}\"");
+    let words = ["nombre d’éléments", "the number of elements"];
+    assert_told(&[("main.tf", &main)], 3, "limit-function", words);
+}
+
+#[test]
+fn references_too_deep_inside_one_another_are_told() {
+    let mut locals = "locals {\n  s0 = \"fr-par\"\n".to_owned();
+    for level in 1..=2_000 {
+        writeln!(locals, "  s{level} = local.s{}", level - 1).expect("a line");
+    }
+    let main = region(&(locals + "}"), "local.s2000");
+    assert_told(&[("main.tf", &main)], 3, "limit-depth", ["plus de niveaux", "more levels"]);
+}
