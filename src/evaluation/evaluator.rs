@@ -118,7 +118,8 @@ impl<'c> Evaluator<'c> {
         let unheard = RefCell::default();
         let uncertain = place.instance.uncertain || place.repetition.key == InstanceKey::Symbolic;
         let errors = if uncertain { &unheard } else { &self.errors };
-        let result = body(&Context { scope: &scope, bindings: place.bindings.clone(), errors });
+        let context = Context { scope: &scope, bindings: place.bindings.clone(), errors };
+        let result = self.budget.shared(|| body(&context));
         if uncertain {
             let certain = unheard.take().into_iter().filter(|error: &EvaluationError| error.kind.is_certain());
             self.errors.borrow_mut().extend(certain);

@@ -216,6 +216,9 @@ fn for_expression(loop_: &ForExpression<'_>, span: Span, context: &Context<'_>) 
     };
     let mut results = Results::new(loop_);
     for (key, value) in found {
+        if context.scope.budget().is_spent() {
+            return Value::Unknown(context.beyond(span, Limit::Work));
+        }
         let mut inner = match loop_.key {
             Some(name) => context.with(name, key),
             None => context.clone(),

@@ -105,25 +105,68 @@ impl Context<'_> {
 
 /// The most nested evaluations: expressions in expressions, locals that refer to locals, modules in modules.
 const MAX_DEPTH: u32 = 1_000;
-/// The most evaluations for one root module. A hostile repository ends here, an honest one never does.
-const MAX_WORK: u64 = 50_000_000;
+/// The most work for one root module, in evaluations of an expression. A hostile repository ends here, an honest one
+/// never does.
+const MAX_WORK: u64 = 20_000_000;
+/// Each value that is asked for may take this part of the work that is left, so that no value, and no number of them, leaves
+/// nothing for those that cost little.
+const SHARES: u64 = 4;
 
-/// What one evaluation may use.
-#[derive(Debug, Default)]
+/// What the evaluation of one root module may use.
+#[derive(Debug)]
 pub struct Budget {
     depth: Cell<u32>,
-    work: Cell<u64>,
+    /// The work that is left for all.
+    left: Cell<u64>,
+    /// The work that is left for what is being evaluated.
+    share: Cell<u64>,
+    /// Whether it was told that nothing is left of the share: what fails from then on fails because of that.
+    told: Cell<bool>,
     limits: Ledger,
 }
 
+impl Default for Budget {
+    fn default() -> Self {
+        Self {
+            depth: Cell::default(),
+            left: Cell::new(MAX_WORK),
+            share: Cell::new(MAX_WORK / SHARES),
+            told: Cell::default(),
+            limits: Ledger::default(),
+        }
+    }
+}
+
 impl Budget {
-    /// Enters one more level; the limit when there is none left. Every `Ok` is followed by [`Budget::leave`].
-    pub(super) fn enter(&self) -> Result<(), Limit> {
-        let work = self.work.get() + 1;
-        self.work.set(work);
-        if work > MAX_WORK {
+    /// Runs `body` with a share of its own. What it takes is not taken from the share of whoever asks first.
+    pub(super) fn shared<T>(&self, body: impl FnOnce() -> T) -> T {
+        let outer = self.share.replace(self.left.get() / SHARES);
+        let told = self.told.replace(false);
+        let result = body();
+        self.share.set(outer.min(self.left.get() / SHARES));
+        self.told.set(told);
+        result
+    }
+
+    /// Takes `work` from the share.
+    pub(super) fn spend(&self, work: u64) -> Result<(), Limit> {
+        let share = self.share.get();
+        if work > share {
             return Err(Limit::Work);
         }
+        self.share.set(share - work);
+        self.left.set(self.left.get().saturating_sub(work));
+        Ok(())
+    }
+
+    /// Whether nothing is left of the share: a loop ends.
+    pub(super) fn is_spent(&self) -> bool {
+        self.share.get() == 0
+    }
+
+    /// Enters one more level; the limit when there is none left. Every `Ok` is followed by [`Budget::leave`].
+    pub(super) fn enter(&self) -> Result<(), Limit> {
+        self.spend(1)?;
         let depth = self.depth.get() + 1;
         if depth > MAX_DEPTH {
             return Err(Limit::Depth);
@@ -134,7 +177,11 @@ impl Budget {
 
     /// What goes beyond `limit` at `span` is. That is recorded.
     pub(super) fn beyond(&self, span: Span, limit: Limit) -> Unknown {
-        self.limits.note(span, limit);
+        // Once the share is spent, all that encloses the place fails too.
+        if limit != Limit::Work || !self.told.get() {
+            self.limits.note(span, limit);
+        }
+        self.told.set(self.told.get() || self.is_spent());
         Unknown::new(Cause::at(CauseKind::Limit(limit), span))
     }
 

@@ -139,6 +139,10 @@ fn write(parts: List<'_, RawPart>, context: &Context<'_>, text: &mut Text) {
                     if text.too_long {
                         return;
                     }
+                    if context.scope.budget().is_spent() {
+                        text.push_unknown(&context.beyond(loop_.result.span(), Limit::Work));
+                        return;
+                    }
                     let inner = match loop_.key {
                         Some(name) => context.with(name, key),
                         None => context.clone(),

@@ -164,7 +164,8 @@ impl<'c> Evaluator<'c> {
     fn alone(&self, node: Node<'_>) -> (Value, Vec<EvaluationError>) {
         let scope = Nothing { evaluator: self };
         let errors = std::cell::RefCell::default();
-        let value = evaluate(node, &Context { scope: &scope, bindings: None, errors: &errors });
+        let context = Context { scope: &scope, bindings: None, errors: &errors };
+        let value = self.budget.shared(|| evaluate(node, &context));
         (value, errors.into_inner())
     }
 

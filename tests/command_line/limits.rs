@@ -116,3 +116,27 @@ fn references_too_deep_inside_one_another_are_told() {
     let main = region(&(locals + "}"), "local.s2000");
     assert_told(&[("main.tf", &main)], 3, "limit-depth", ["plus de niveaux", "more levels"]);
 }
+
+#[test]
+fn work_without_end_hides_nothing_that_is_cheap() {
+    // Each takes more than a whole root module may.
+    let mut burn = "locals {\n  all = range(5000)\n".to_owned();
+    for number in 0..8 {
+        writeln!(burn, "  burn{number} = [for i in local.all : [for j in local.all : i + j + {number}]]")
+            .expect("a line");
+    }
+    burn += "}\n";
+    for number in 0..8 {
+        writeln!(burn, "resource \"null_resource\" \"a{number}\" {{\n  count = length(local.burn{number})\n}}")
+            .expect("a line");
+    }
+    let directory = repository(&[("a.tf", &burn), ("z.tf", HEALTH_DATA)]);
+    let run = check(directory.path(), "en", &[]);
+    run.assert(1, &["limit-work", "more work", "HDS-LOCATION", "z.tf:3:12"]);
+}
+
+#[test]
+fn work_without_end_is_told_when_nothing_else_is_wrong() {
+    let burn = region("locals {\n  all = range(5000)\n}", "[for i in local.all : [for j in local.all : i + j]][0][0]");
+    assert_told(&[("main.tf", &burn)], 3, "limit-work", ["plus de travail", "more work"]);
+}
