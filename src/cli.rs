@@ -109,7 +109,7 @@ pub struct CheckArguments {
     /// When to use colours
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     pub color: Color,
-    /// Number of threads [default: one per processor]
+    /// Number of threads, at most four per processor [default: one per processor]
     #[arg(long, value_name = "N", value_parser = number)]
     pub threads: Option<usize>,
 }
