@@ -37,7 +37,8 @@ Exit codes:
   0  nothing at or above --fail-on
   1  findings at or above --fail-on
   2  wrong arguments, or a wrong cocarde.toml
-  3  the analysis is incomplete: a file could not be read or parsed, or there was nothing to analyse";
+  3  the analysis is incomplete: a file could not be read or parsed, a limit was reached, or
+     there was nothing to analyse";
 
 const EVAL_EXIT_CODES: &str = "\
 Exit codes:

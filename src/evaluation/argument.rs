@@ -4,8 +4,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::evaluator::Evaluator;
-use super::expression::elements;
+use super::expression::{count_of, elements};
 use super::instance::{Entries, Place};
+use super::limit::Limit;
 use super::scope::{Binding, EvaluationErrorKind};
 use super::{Cause, CauseKind, Mapping, Unknown, Value};
 use crate::source::Span;
@@ -46,6 +47,17 @@ impl<'c> Evaluator<'c> {
         let mut found = Vec::new();
         let path: Vec<&str> = path.split('.').map(|name| name.trim_end_matches("[]")).collect();
         self.walk(body, place, &path, &mut found);
+        for argument in &mut found {
+            let value = &argument.value;
+            let limit = if value.is_too_large() {
+                Err(Limit::Size)
+            } else {
+                self.budget.shared(|| self.budget.spend(value.nodes()))
+            };
+            if let Err(limit) = limit {
+                argument.value = Value::Unknown(self.budget.beyond(argument.span, limit));
+            }
+        }
         found
     }
 
@@ -115,9 +127,13 @@ impl<'c> Evaluator<'c> {
         });
         let collection = self.evaluate(for_each.value, place);
         let plain = collection.unmark().0;
-        let each = elements(plain).unwrap_or_else(|| {
+        let (elements, unknown) = match self.budget.shared(|| self.budget.spend(count_of(plain))) {
+            Ok(()) => (elements(plain), plain.unknowns()),
+            Err(limit) => (None, Some(self.budget.beyond(for_each.value.span(), limit))),
+        };
+        let each = elements.unwrap_or_else(|| {
             // A null collection makes no block; an unknown one makes some, of which nothing is known.
-            let unknown = plain.unknowns().map(|unknown| Value::Unknown(Unknown::of([&unknown])));
+            let unknown = unknown.map(|unknown| Value::Unknown(Unknown::of([&unknown])));
             unknown.map(|unknown| (unknown.clone(), unknown)).into_iter().collect()
         });
         for (key, value) in each {
@@ -173,7 +189,10 @@ impl<'c> Evaluator<'c> {
     pub(super) fn resource_object(&self, of: &WrittenResource<'_, 'c>, span: Span) -> Value {
         let known = of.place.instance.bodies.get((of.position, of.one), || Rc::new(self.written_body(of)));
         match known {
-            Ok(entries) => Value::Object(Mapping::open((*entries).clone(), computed(of.resource, &of.place, "", span))),
+            Ok(entries) => match self.budget.spend(entries.len() as u64) {
+                Ok(()) => Value::Object(Mapping::open((*entries).clone(), computed(of.resource, &of.place, "", span))),
+                Err(limit) => Value::Unknown(self.budget.beyond(span, limit)),
+            },
             Err(()) => self.depends_on_itself(of),
         }
     }

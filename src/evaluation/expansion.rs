@@ -16,6 +16,9 @@ use crate::syntax::Node;
 /// The most instances of one block; with more, one symbolic instance stands for all.
 const MAX_INSTANCES: usize = 100_000;
 
+/// What an instance takes, in evaluations.
+const WORK_PER_INSTANCE: u64 = 8;
+
 /// Which instance of a block that has several.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum InstanceKey {
@@ -119,6 +122,11 @@ impl<T> Instances<T> {
     }
 }
 
+/// Whether `count` instances may be made.
+fn has_room(count: usize, context: &Context<'_>) -> bool {
+    context.scope.budget().spend(WORK_PER_INSTANCE.saturating_mul(count as u64)).is_ok()
+}
+
 /// The instances that `count` and `for_each` make of the block at `address`.
 pub(super) fn expand(
     count: Option<Node<'_>>,
@@ -137,7 +145,7 @@ fn expand_count(node: Node<'_>, address: impl FnOnce() -> Arc<str>, context: &Co
     let value = evaluate(node, context);
     match convert(value.unmark().0, &Type::Number) {
         Ok(Value::Number(number)) => match number.as_usize() {
-            Some(count) if count <= MAX_INSTANCES => (0..count as u64)
+            Some(count) if count <= MAX_INSTANCES && has_room(count, context) => (0..count as u64)
                 .map(|index| {
                     let value = Value::int(i64::try_from(index).unwrap_or(i64::MAX));
                     Rc::new(Repetition { key: InstanceKey::Index(index), by: RepeatedBy::Count(value) })
@@ -169,7 +177,7 @@ fn expand_for_each(node: Node<'_>, address: impl FnOnce() -> Arc<str>, context: 
             None => refuse(node, EvaluationErrorKind::ForEach, context, symbolic_each),
         };
     };
-    if found.len() > MAX_INSTANCES {
+    if found.len() > MAX_INSTANCES || !has_room(found.len(), context) {
         return vec![symbolic_each(&context.beyond(node.span(), Limit::Instances))];
     }
     let instance = |(key, value): (Value, Value)| match key.unmark().0 {

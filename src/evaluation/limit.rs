@@ -18,6 +18,8 @@ pub enum Limit {
     Modules,
     /// How many module calls are inside one another.
     ModuleDepth,
+    /// How many values a value is made of, or how deep they are inside one another.
+    Size,
     /// How long a string is.
     Text,
     /// What a function takes or gives: what of it, in English.

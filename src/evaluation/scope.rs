@@ -97,6 +97,21 @@ impl Context<'_> {
         self.scope.budget().beyond(span, limit)
     }
 
+    /// Takes `work`, or tells what an expression at `span` is for which too little is left.
+    pub(super) fn spend(&self, work: u64, span: Span) -> Result<(), Value> {
+        self.scope.budget().spend(work).map_err(|limit| Value::Unknown(self.beyond(span, limit)))
+    }
+
+    /// The same for `work` that was done, of which it was not known how much it would be.
+    pub(super) fn spent(&self, work: u64, span: Span) -> Result<(), Value> {
+        self.scope.budget().spent(work).map_err(|limit| Value::Unknown(self.beyond(span, limit)))
+    }
+
+    /// The same for walking through `nodes` values.
+    pub(super) fn walk(&self, nodes: u64, span: Span) -> Result<(), Value> {
+        self.scope.budget().walk(nodes).map_err(|limit| Value::Unknown(self.beyond(span, limit)))
+    }
+
     /// Records an error.
     pub fn error(&self, span: Span, kind: EvaluationErrorKind) {
         self.errors.borrow_mut().push(EvaluationError { span, kind });
@@ -108,6 +123,8 @@ const MAX_DEPTH: u32 = 1_000;
 /// The most work for one root module, in evaluations of an expression. A hostile repository ends here, an honest one
 /// never does.
 const MAX_WORK: u64 = 20_000_000;
+/// How many values are walked through in the time of one evaluation.
+const NODES_PER_WORK: u64 = 4;
 /// Each value that is asked for may take this part of the work that is left, so that no value, and no number of them, leaves
 /// nothing for those that cost little.
 const SHARES: u64 = 4;
@@ -157,6 +174,17 @@ impl Budget {
         self.share.set(share - work);
         self.left.set(self.left.get().saturating_sub(work));
         Ok(())
+    }
+
+    /// Takes the `work` that was done, as far as something is left.
+    pub(super) fn spent(&self, work: u64) -> Result<(), Limit> {
+        self.spend(work.min(self.share.get()))?;
+        if work > 0 && self.is_spent() { Err(Limit::Work) } else { Ok(()) }
+    }
+
+    /// Takes the work of walking through `nodes` values.
+    pub(super) fn walk(&self, nodes: u64) -> Result<(), Limit> {
+        self.spend(nodes / NODES_PER_WORK)
     }
 
     /// Whether nothing is left of the share: a loop ends.

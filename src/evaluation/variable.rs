@@ -245,6 +245,11 @@ impl<'c> Evaluator<'c> {
 
     fn typed(&self, name: &str, variable: &Variable<'c>, value: Value, span: Span) -> Value {
         let Some(of_type) = self.type_of(variable) else { return value };
+        if *of_type != Type::Any
+            && let Err(limit) = self.budget.shared(|| self.budget.spend(value.nodes()))
+        {
+            return Value::Unknown(self.budget.beyond(span, limit));
+        }
         convert(&value, &of_type).unwrap_or_else(|error| {
             self.error(span, EvaluationErrorKind::Conversion { name: format!("var.{name}").into(), error });
             failed(span)

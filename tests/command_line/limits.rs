@@ -140,3 +140,61 @@ fn work_without_end_is_told_when_nothing_else_is_wrong() {
     let burn = region("locals {\n  all = range(5000)\n}", "[for i in local.all : [for j in local.all : i + j]][0][0]");
     assert_told(&[("main.tf", &burn)], 3, "limit-work", ["plus de travail", "more work"]);
 }
+
+#[test]
+fn values_that_a_few_lines_make_too_large_are_told() {
+    let mut locals = "locals {\n  s0 = [\"a\"]\n".to_owned();
+    for level in 1..=40 {
+        let before = level - 1;
+        writeln!(locals, "  s{level} = [local.s{before}, local.s{before}]").expect("a line");
+    }
+    locals += "}";
+    for expression in [
+        "local.s40",
+        "\"${local.s40}\"",
+        "local.s40 == local.s40 ? \"a\" : \"b\"",
+        "contains(local.s40, \"a\") ? \"a\" : \"b\"",
+        "try(local.s40[0], \"a\")",
+        "merge({ a = local.s40 }, {}).a",
+        "toset(local.s40)",
+        "distinct(local.s40)",
+        "coalesce(local.s40, [])",
+        "sensitive(local.s40)",
+    ] {
+        let directory = repository(&[("main.tf", &region(&locals, expression))]);
+        check(directory.path(), "en", &[]).assert(3, &["limit-size", "larger, or deeper"]);
+    }
+    let tags = format!("{locals}\nresource \"aws_s3_bucket\" \"one\" {{\n  tags = local.s40\n}}\n");
+    assert_told(&[("main.tf", &tags)], 3, "limit-size", ["plus grande, ou plus profonde", "larger, or deeper"]);
+}
+
+#[test]
+fn values_that_get_too_deep_from_one_to_the_next_are_told() {
+    let mut main = "locals {\n  s0 = \"a\"\n".to_owned();
+    for level in 1..=1_000 {
+        writeln!(main, "  s{level} = [local.s{}]", level - 1).expect("a line");
+    }
+    main += "}\n";
+    // Each asks for a value that is only a little deeper than the one before.
+    for level in (0..=1_000).step_by(50) {
+        writeln!(main, "resource \"aws_s3_bucket\" \"b{level}\" {{\n  tags = local.s{level}\n}}").expect("a line");
+    }
+    assert_told(&[("main.tf", &main)], 3, "limit-size", ["plus profonde", "deeper"]);
+}
+
+#[test]
+fn work_inside_of_functions_counts() {
+    let locals = "locals {\n  large  = { for n in range(50000) : \"k${n}\" => n }\n  \
+                  merged = [for n in range(3000) : merge(local.large, { n = n })]\n}";
+    for expression in [
+        "local.merged[0].n",
+        "join(\"\", [for n in range(3000) : jsonencode(local.large)])",
+        "[for n in range(100000) : regex(\"[a-z]{900}\", \"a\")][0]",
+        "[for n in range(100000) : filesha256(\"large.txt\")][0]",
+        "[for n in range(3000) : [for m in local.large : m]][0][0]",
+        "[for n in range(3000) : values(local.large)[*]][0][0]",
+    ] {
+        let directory = repository(&[("main.tf", &region(locals, expression)), ("large.txt", &"text".repeat(1 << 20))]);
+        check(directory.path(), "en", &[]).assert(3, &["limit-work", "more work"]);
+    }
+}

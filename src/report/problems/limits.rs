@@ -54,6 +54,7 @@ fn code(limit: Limit) -> &'static str {
         Limit::Instances => "limit-instances",
         Limit::Modules => "limit-modules",
         Limit::ModuleDepth => "limit-module-depth",
+        Limit::Size => "limit-size",
         Limit::Text => "limit-text",
         Limit::Function(_) => "limit-function",
     }
