@@ -112,9 +112,12 @@ impl Context<'_> {
         self.scope.budget().walk(nodes).map_err(|limit| Value::Unknown(self.beyond(span, limit)))
     }
 
-    /// Records an error.
+    /// Records an error, unless there are so many already that nobody would read it.
     pub fn error(&self, span: Span, kind: EvaluationErrorKind) {
-        self.errors.borrow_mut().push(EvaluationError { span, kind });
+        let mut errors = self.errors.borrow_mut();
+        if errors.len() < MAX_ERRORS {
+            errors.push(EvaluationError { span, kind });
+        }
     }
 }
 
@@ -128,6 +131,9 @@ const NODES_PER_WORK: u64 = 4;
 /// Each value that is asked for may take this part of the work that is left, so that no value, and no number of them, leaves
 /// nothing for those that cost little.
 const SHARES: u64 = 4;
+
+/// The most errors that are kept: a loop may make one each time.
+const MAX_ERRORS: usize = 10_000;
 
 /// What the evaluation of one root module may use.
 #[derive(Debug)]
