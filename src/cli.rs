@@ -40,8 +40,8 @@ Exit codes:
   0  nothing at or above --fail-on
   1  findings at or above --fail-on
   2  wrong arguments, or a wrong cocarde.toml
-  3  the analysis is incomplete: a file could not be read or parsed, a remote module is not installed, or there was
-     nothing to analyse";
+  3  the analysis is incomplete: a file could not be read or parsed, a remote module is not installed, a limit was
+     reached, or there was nothing to analyse";
 
 const EVAL_EXIT_CODES: &str = "\
 Exit codes:
@@ -128,7 +128,7 @@ pub struct CheckArguments {
     /// When to use colours
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     pub color: Color,
-    /// Number of threads [default: one per processor]
+    /// Number of threads, at most four per processor [default: one per processor]
     #[arg(long, value_name = "N", value_parser = number)]
     pub threads: Option<usize>,
 }

@@ -10,7 +10,7 @@ use super::part::Part;
 use super::planned::Planned;
 use crate::catalogue::Catalogue;
 use crate::evaluation::terragrunt::{self, UnitProblem};
-use crate::evaluation::{AbsentModule, EvaluationError, Evaluator, Inputs, Reached};
+use crate::evaluation::{AbsentModule, EvaluationError, Evaluator, Inputs, Limit, Reached};
 use crate::inventory::{self, Inventory, RootInventory, RootView};
 use crate::plan::PlanError;
 use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyError, PolicyInputs, Verdict};
@@ -84,6 +84,8 @@ pub struct Problems {
     pub evaluation: Vec<EvaluationError>,
     /// What of Terragrunt's units is not known as a whole.
     pub units: Vec<UnitProblem>,
+    /// Limits of the analysis that were reached: what is beyond them was not looked at.
+    pub limits: Vec<(Span, Limit)>,
     /// Module calls whose module is not installed, each with the directory of its root module.
     pub not_installed: Vec<(Arc<str>, AbsentModule)>,
     /// What is wrong in policies and showed only when they were applied.
@@ -106,6 +108,7 @@ impl Problems {
             || !self.units.is_empty()
             || !self.policies.is_empty()
             || self.partial_plan.is_some()
+            || !self.limits.is_empty()
     }
 }
 
@@ -256,38 +259,39 @@ fn assess(
         let evaluator = Evaluator::new(&configuration, repository, root, inputs);
         let view = RootView::new(&evaluator, configuration.sources(), inputs.workspace.clone());
         let inventory = inventory::assess(Catalogue::embedded(), &declared, &view);
-        (inventory, evaluator.errors(), evaluator.not_installed(), evaluator.reached())
+        (inventory, evaluator.errors(), evaluator.not_installed(), evaluator.limits(), evaluator.reached())
     };
     let mut roots: Vec<&RootModule> = configuration.roots().iter().collect();
     let mut assessed: Vec<_> = roots.par_iter().map(|root| assess(root)).collect();
     let mut reached = Reached::default();
     for (.., other) in &assessed {
-        reached.directories.extend(other.directories.iter().cloned());
-        reached.unused.extend(other.unused.iter().cloned());
+        reached.extend(other);
     }
     while let Some(root) = configuration.left_over(&reached.directories, &reached.unused) {
-        let assessed_alone = assess(root);
-        reached.directories.extend(assessed_alone.3.directories.iter().cloned());
-        reached.unused.extend(assessed_alone.3.unused.iter().cloned());
+        let alone = assess(root);
+        reached.extend(&alone.4);
         roots.push(root);
-        assessed.push(assessed_alone);
+        assessed.push(alone);
     }
     let modules = configuration.modules();
     for module in &modules {
         problems.declarations.extend(module.errors.iter().cloned());
     }
     let mut inventories: Vec<RootInventory> = Vec::new();
-    for ((inventory, (evaluation, declarations), absent, _), root) in assessed.into_iter().zip(&roots) {
+    for ((inventory, (evaluation, declarations), absent, limits, _), root) in assessed.into_iter().zip(&roots) {
         inventories.push(inventory);
         problems.not_installed.extend(absent.into_iter().map(|absent| (Arc::clone(&root.directory), absent)));
         problems.evaluation.extend(evaluation);
         problems.declarations.extend(declarations);
+        problems.limits.extend(limits);
     }
     // A module that several roots call is found wrong by each of them.
     problems.evaluation.sort_by_cached_key(|error| (error.span, error.kind.to_string()));
     problems.evaluation.dedup();
     problems.declarations.sort_by_key(|error| error.span);
     problems.declarations.dedup();
+    problems.limits.sort_unstable();
+    problems.limits.dedup();
     Assessed { inventory: Inventory::gather(inventories), roots: roots.len(), unmatched: declared.unmatched() }
 }
 

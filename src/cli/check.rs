@@ -37,7 +37,7 @@ pub(super) fn run(arguments: &CheckArguments) -> Outcome {
         only: arguments.only.clone(),
         skip: arguments.skip.clone(),
     };
-    let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).num_threads(arguments.threads.unwrap_or(0));
+    let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).num_threads(threads(arguments.threads));
     let analysed = match pool.build() {
         Ok(pool) => pool.install(|| analyse(&request)),
         Err(error) => return refused(&messages, "cli-threads", [("reason", error.to_string().into())]),
@@ -47,6 +47,15 @@ pub(super) fn run(arguments: &CheckArguments) -> Outcome {
         Err(error) => failed(error, &messages, today),
     };
     written(write(&told, arguments, &messages), told.outcome, arguments.output.as_deref(), &messages)
+}
+
+/// The most threads for each processor: more only take time to start.
+const THREADS_PER_PROCESSOR: usize = 4;
+
+/// How many threads there are to be when `asked` for; zero is as many as there are processors.
+fn threads(asked: Option<usize>) -> usize {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    asked.unwrap_or(0).min(processors.saturating_mul(THREADS_PER_PROCESSOR))
 }
 
 /// A report, with the files that it points into and what the run ends with.
@@ -153,6 +162,7 @@ fn hindrances(problems: &Problems, missing_allowed: bool, sources: &Sources, mes
     told.extend(problems::syntax(&problems.syntax, sources, messages));
     told.extend(problems::declarations(&problems.declarations, sources, messages));
     told.extend(problems::units(&problems.units, sources, messages));
+    told.extend(problems::limits(&problems.limits, sources, messages));
     told.extend(problems::policies(&problems.policies, sources, messages));
     told.extend(problems::evaluation(&problems.evaluation, sources, messages));
     let missing = if missing_allowed { Severity::Warning } else { Severity::Error };

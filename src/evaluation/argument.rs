@@ -4,8 +4,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::evaluator::Evaluator;
-use super::expression::elements;
+use super::expression::{count_of, elements};
 use super::instance::{Entries, Place};
+use super::limit::Limit;
 use super::scope::{Binding, EvaluationErrorKind};
 use super::{Cause, CauseKind, Mapping, Unknown, Value};
 use crate::source::Span;
@@ -57,6 +58,17 @@ impl<'c> Evaluator<'c> {
         let mut found = Vec::new();
         let path: Vec<&str> = path.split('.').map(|name| name.trim_end_matches("[]")).collect();
         self.walk(body, place, &path, &mut found);
+        for argument in &mut found {
+            let value = &argument.value;
+            let limit = if value.is_too_large() {
+                Err(Limit::Size)
+            } else {
+                self.budget.shared(|| self.budget.spend(value.nodes()))
+            };
+            if let Err(limit) = limit {
+                argument.value = Value::Unknown(self.budget.beyond(argument.span, limit));
+            }
+        }
         found
     }
 
@@ -123,17 +135,21 @@ impl<'c> Evaluator<'c> {
         let collection = self.evaluate(for_each.value, place);
         let (plain, sensitive) = collection.unmark();
         let mark = |value: Value| if sensitive { value.into_sensitive() } else { value };
+        let (elements, unknown) = match self.budget.shared(|| self.budget.spend(count_of(plain))) {
+            Ok(()) => (elements(plain), plain.unknowns()),
+            Err(limit) => (None, Some(self.budget.beyond(for_each.value.span(), limit))),
+        };
         let mut add = |key, value, unknown| {
             let bound = Value::object([("key", mark(key)), ("value", mark(value))]);
             let bindings = Some(Binding::new(iterator.unwrap_or(kind), bound, place.bindings.clone()));
             let block = Block { header: dynamic.header, ..content.clone() };
             found.push(Nested { block, place: Place { bindings, ..place.clone() }, unknown });
         };
-        match elements(plain) {
+        match elements {
             Some(elements) => elements.into_iter().for_each(|(key, value)| add(key, value, None)),
             // A null collection makes no block; an unknown one makes some, of which nothing is known.
             None => {
-                if let Some(unknown) = plain.unknowns() {
+                if let Some(unknown) = unknown {
                     add(Value::Unknown(unknown.clone()), Value::Unknown(unknown.clone()), Some(unknown));
                 }
             }
@@ -191,7 +207,10 @@ impl<'c> Evaluator<'c> {
     pub(super) fn resource_object(&self, of: &WrittenResource<'_, 'c>, span: Span) -> Value {
         let known = of.place.instance.bodies.get((of.position, of.one), || Rc::new(self.written_body(of)));
         match known {
-            Ok(entries) => Value::Object(Mapping::open((*entries).clone(), computed(of.resource, &of.place, "", span))),
+            Ok(entries) => match self.budget.spend(entries.len() as u64) {
+                Ok(()) => Value::Object(Mapping::open((*entries).clone(), computed(of.resource, &of.place, "", span))),
+                Err(limit) => Value::Unknown(self.budget.beyond(span, limit)),
+            },
             Err(()) => self.depends_on_itself(of),
         }
     }

@@ -1,14 +1,15 @@
 //! One root module, evaluated on demand: each value once, when something asks for it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use super::expansion::{InstanceKey, Instances, Repetition, expand};
+use super::expansion::{InstanceKey, Instances, Repetition, expand, symbolic};
 use super::inputs::Inputs;
 use super::instance::{Caller, Children, Expanded, Memo, ModuleInstance, Place};
+use super::limit::Limit;
 use super::module_scope::{Files, ModuleScope};
 use super::provider::ProviderConfiguration;
 use super::scope::{Budget, Context, EvaluationError, EvaluationErrorKind};
@@ -19,8 +20,9 @@ use crate::terraform::{Configuration, DeclarationError, DeclarationErrorKind, Mo
 
 /// The most module calls inside one another.
 const MAX_MODULE_DEPTH: usize = 64;
-/// The most module instances of one root module.
-const MAX_MODULE_INSTANCES: usize = 100_000;
+/// The most module instances of one root module, and the most resource instances. Beyond that, each module call and each
+/// resource block is looked at once more, so that none is passed over.
+const MAX_INSTANCES: usize = 100_000;
 
 /// Arguments of a module call that are no variables of the module. In JSON syntax, `lifecycle` is one of them.
 const META_ARGUMENTS: [&str; 7] = ["source", "version", "count", "for_each", "providers", "depends_on", "lifecycle"];
@@ -40,8 +42,10 @@ pub struct Evaluator<'c> {
     errors: RefCell<Vec<EvaluationError>>,
     declaration_errors: RefCell<Vec<DeclarationError>>,
     not_installed: RefCell<Vec<AbsentModule>>,
-    module_instances: std::cell::Cell<usize>,
+    module_instances: Cell<usize>,
     reached: RefCell<Reached>,
+    /// The calls and resource blocks that were looked at once more when there were too many instances.
+    surplus: RefCell<FxHashSet<Span>>,
     top: Option<Rc<ModuleInstance<'c>>>,
 }
 
@@ -66,6 +70,14 @@ pub struct Reached {
     pub directories: FxHashSet<Arc<str>>,
     /// Directories of modules of which a call makes no instance: `count = 0`.
     pub unused: FxHashSet<Arc<str>>,
+}
+
+impl Reached {
+    /// Adds what `other` reaches.
+    pub fn extend(&mut self, other: &Self) {
+        self.directories.extend(other.directories.iter().cloned());
+        self.unused.extend(other.unused.iter().cloned());
+    }
 }
 
 /// An instance of a resource.
@@ -106,11 +118,12 @@ impl<'c> Evaluator<'c> {
             errors: RefCell::default(),
             declaration_errors: RefCell::default(),
             not_installed: RefCell::new(absent.into_iter().collect()),
-            module_instances: std::cell::Cell::new(1),
+            module_instances: Cell::new(1),
             reached: RefCell::new(Reached {
                 directories: std::iter::once(Arc::clone(&root.directory)).collect(),
                 unused: FxHashSet::default(),
             }),
+            surplus: RefCell::default(),
             top,
         }
     }
@@ -147,7 +160,8 @@ impl<'c> Evaluator<'c> {
         let unheard = RefCell::default();
         let uncertain = place.instance.uncertain || place.repetition.key == InstanceKey::Symbolic;
         let errors = if uncertain { &unheard } else { &self.errors };
-        let result = body(&Context { scope: &scope, bindings: place.bindings.clone(), errors, attempted: false });
+        let context = Context { scope: &scope, bindings: place.bindings.clone(), errors, attempted: false };
+        let result = self.budget.shared(|| body(&context));
         if uncertain {
             let certain = unheard.take().into_iter().filter(|error: &EvaluationError| error.kind.is_certain());
             self.errors.borrow_mut().extend(certain);
@@ -168,6 +182,11 @@ impl<'c> Evaluator<'c> {
         declarations.sort_by_key(|error| error.span);
         declarations.dedup();
         (errors, declarations)
+    }
+
+    /// The limits reached so far, each once, in the order of their places. Where there is one, the rest is not complete.
+    pub fn limits(&self) -> Vec<(Span, Limit)> {
+        self.budget.limits()
     }
 
     /// Where the calls met so far lead.
@@ -196,7 +215,16 @@ impl<'c> Evaluator<'c> {
             if resource.mode != Mode::Managed {
                 continue;
             }
+            if found.len() >= MAX_INSTANCES && self.surplus.borrow().contains(&resource.span) {
+                continue;
+            }
             for (_, repetition) in self.expansion(instance, index).iter() {
+                if found.len() >= MAX_INSTANCES {
+                    self.budget.beyond(resource.span, Limit::Instances);
+                    if !self.surplus.borrow_mut().insert(resource.span) {
+                        break;
+                    }
+                }
                 let address = format!("{}{}.{}{}", instance.prefix, resource.of_type, resource.name, repetition.key);
                 let place = Place { instance: Rc::clone(instance), repetition: Rc::clone(repetition), bindings: None };
                 found.push(ResourceInstance { address: address.into(), resource, place });
@@ -248,6 +276,7 @@ impl<'c> Evaluator<'c> {
             self.declaration_errors.borrow_mut().push(DeclarationError { span: call.source_span, kind });
             absent(CauseKind::Error)
         };
+        let beyond = |limit: Limit| Children::Absent(Value::Unknown(self.budget.beyond(call.span, limit)));
         let name: Arc<str> = call.name.into();
         let written = match call.source {
             Some(source) => Some(source.into()),
@@ -287,7 +316,7 @@ impl<'c> Evaluator<'c> {
             return refused(DeclarationErrorKind::ModuleCycle { name, directory });
         }
         if caller.depth() >= MAX_MODULE_DEPTH {
-            return absent(CauseKind::Limit("module depth"));
+            return beyond(Limit::ModuleDepth);
         }
         for attribute in call.body.attributes() {
             if !META_ARGUMENTS.contains(&attribute.name) && !module.variables.contains_key(attribute.name) {
@@ -299,14 +328,19 @@ impl<'c> Evaluator<'c> {
         let address = || -> Arc<str> { format!("{}module.{}", caller.prefix, call.name).into() };
         let repetitions =
             self.within(&place, |context| expand(call.count, call.for_each, call.enabled, address, context));
-        self.module_instances.set(self.module_instances.get() + repetitions.len());
-        if self.module_instances.get() > MAX_MODULE_INSTANCES {
-            return absent(CauseKind::Limit("module instances"));
-        }
         let mut reached = self.reached.borrow_mut();
         let known = if repetitions.is_empty() { &mut reached.unused } else { &mut reached.directories };
         known.insert(directory);
         drop(reached);
+        let repetitions = if self.module_instances.get() + repetitions.len() <= MAX_INSTANCES {
+            repetitions
+        } else if self.surplus.borrow_mut().insert(call.span) {
+            let unknown = self.budget.beyond(call.span, Limit::Modules);
+            if repetitions.len() > 1 { vec![symbolic(call.count.is_some(), &unknown)] } else { repetitions }
+        } else {
+            return beyond(Limit::Modules);
+        };
+        self.module_instances.set(self.module_instances.get() + repetitions.len());
         let child = |repetition: Rc<Repetition>| {
             let key = repetition.key.clone();
             let prefix = format!("{}module.{}{key}.", caller.prefix, call.name);

@@ -8,12 +8,16 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::expression::elements;
+use super::limit::Limit;
 use super::scope::{Context, EvaluationErrorKind};
 use super::{Cause, CauseKind, Type, Unknown, Value, convert, evaluate};
 use crate::syntax::{Expression, Node};
 
 /// The most instances of one block; with more, one symbolic instance stands for all.
 const MAX_INSTANCES: usize = 100_000;
+
+/// What an instance takes, in evaluations.
+const WORK_PER_INSTANCE: u64 = 8;
 
 /// Which instance of a block that has several.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -126,6 +130,11 @@ impl<T> Instances<T> {
     }
 }
 
+/// Whether `count` instances may be made.
+fn has_room(count: usize, context: &Context<'_>) -> bool {
+    context.scope.budget().spend(WORK_PER_INSTANCE.saturating_mul(count as u64)).is_ok()
+}
+
 /// The instances that `count`, `for_each` and `enabled` make of the block at `address`.
 pub(super) fn expand(
     count: Option<Node<'_>>,
@@ -156,16 +165,13 @@ fn expand_count(node: Node<'_>, address: impl FnOnce() -> Arc<str>, context: &Co
     let value = evaluate(node, context);
     match convert(value.unmark().0, &Type::Number) {
         Ok(Value::Number(number)) => match number.as_usize() {
-            Some(count) if count <= MAX_INSTANCES => (0..count as u64)
+            Some(count) if count <= MAX_INSTANCES && has_room(count, context) => (0..count as u64)
                 .map(|index| {
                     let value = Value::int(i64::try_from(index).unwrap_or(i64::MAX));
                     Rc::new(Repetition { key: InstanceKey::Index(index), by: RepeatedBy::Count(value) })
                 })
                 .collect(),
-            Some(_) => {
-                let unknown = Unknown::new(Cause::at(CauseKind::Limit("instances"), node.span()));
-                vec![symbolic_count(&unknown)]
-            }
+            Some(_) => vec![symbolic_count(&context.beyond(node.span(), Limit::Instances))],
             None => refuse(node, EvaluationErrorKind::Count, context, symbolic_count),
         },
         Ok(Value::Unknown(unknown)) => vec![symbolic_count(&because(address(), &unknown, node))],
@@ -203,8 +209,8 @@ fn expand_for_each(node: Node<'_>, address: impl FnOnce() -> Arc<str>, context: 
             None => refuse(node, EvaluationErrorKind::ForEach, context, symbolic_each),
         };
     };
-    if found.len() > MAX_INSTANCES {
-        return vec![symbolic_each(&Unknown::new(Cause::at(CauseKind::Limit("instances"), node.span())))];
+    if found.len() > MAX_INSTANCES || !has_room(found.len(), context) {
+        return vec![symbolic_each(&context.beyond(node.span(), Limit::Instances))];
     }
     let instance = |(key, value): (Value, Value)| match key.unmark().0 {
         Value::String(name) => {
@@ -228,6 +234,11 @@ fn refuse(
 ) -> Vec<Rc<Repetition>> {
     context.error(node.span(), kind);
     vec![symbolic(&Unknown::new(Cause::at(CauseKind::Error, node.span())))]
+}
+
+/// The one instance that stands for all of a block that `count` repeats, or else `for_each`, because of `unknown`.
+pub(super) fn symbolic(by_count: bool, unknown: &Unknown) -> Rc<Repetition> {
+    if by_count { symbolic_count(unknown) } else { symbolic_each(unknown) }
 }
 
 /// The causes of the unknown first: they are what the user can settle.

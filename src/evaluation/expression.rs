@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::functions::{self, FunctionError};
+use super::limit::Limit;
 use super::operators::{attribute, binary, index, unary, unify_branches};
 use super::scope::{Context, EvaluationErrorKind, Reference};
 use super::template;
-use super::{Cause, CauseKind, Number, Type, Unknown, Value, convert};
+use super::{Cause, CauseKind, MAX_CANDIDATES, Number, Type, Unknown, Value, convert};
 use crate::source::Span;
 use crate::syntax::{BinaryOperator, Expression, ForExpression, Item, List, Node, NodeId, RawItem, RawStep, Step};
 
@@ -15,11 +16,25 @@ use crate::syntax::{BinaryOperator, Expression, ForExpression, Item, List, Node,
 pub fn evaluate(node: Node<'_>, context: &Context<'_>) -> Value {
     let budget = context.scope.budget();
     if let Err(limit) = budget.enter() {
-        return Value::unknown(Cause::at(CauseKind::Limit(limit), node.span()));
+        return Value::Unknown(context.beyond(node.span(), limit));
     }
     let value = expression(node, context);
     budget.leave();
-    value
+    bounded(value, node.span(), context)
+}
+
+/// `value`, unless it is too large. What an unknown may be is compared, each with each, wherever it goes.
+fn bounded(value: Value, span: Span, context: &Context<'_>) -> Value {
+    if value.is_too_large() {
+        return Value::Unknown(context.beyond(span, Limit::Size));
+    }
+    match value.as_unknown().and_then(Unknown::candidates) {
+        Some(candidates) => match context.walk(value.nodes() * candidates.len() as u64, span) {
+            Ok(()) => value,
+            Err(beyond) => beyond,
+        },
+        None => value,
+    }
 }
 
 /// What an expression in error is worth; the error itself is in the context.
@@ -49,7 +64,11 @@ fn expression(node: Node<'_>, context: &Context<'_>) -> Value {
         Expression::Call(name, arguments, expand) => call(name, arguments, expand, span, context),
         Expression::Unary(operator, operand) => {
             let operand = evaluate(operand, context);
-            unary(operator, &operand).unwrap_or_else(|error| refused(context, span, error))
+            let marked = if operand.has_sensitive() { operand.nodes() } else { 0 };
+            match context.walk(marked, span) {
+                Ok(()) => unary(operator, &operand).unwrap_or_else(|error| refused(context, span, error)),
+                Err(beyond) => beyond,
+            }
         }
         Expression::Binary(operator, left, right) => {
             let left = evaluate(left, context);
@@ -59,7 +78,10 @@ fn expression(node: Node<'_>, context: &Context<'_>) -> Value {
                 _ => {}
             }
             let right = evaluate(right, context);
-            binary(operator, &left, &right).unwrap_or_else(|error| refused(context, span, error))
+            match context.walk(nodes_compared(&left, &right), span) {
+                Ok(()) => binary(operator, &left, &right).unwrap_or_else(|error| refused(context, span, error)),
+                Err(beyond) => beyond,
+            }
         }
         Expression::Conditional(condition, then, otherwise) => conditional(condition, then, otherwise, context),
         Expression::Tuple(elements) => {
@@ -69,6 +91,16 @@ fn expression(node: Node<'_>, context: &Context<'_>) -> Value {
         Expression::For(loop_) => for_expression(&loop_, span, context),
         Expression::Parenthesized(inner) => evaluate(inner, context),
     }
+}
+
+/// How many values an operator on these two walks through at most.
+fn nodes_compared(left: &Value, right: &Value) -> u64 {
+    let (of_left, of_right) = (left.nodes(), right.nodes());
+    // The marks inside are set aside first.
+    let marked = if left.has_sensitive() || right.has_sensitive() { of_left + of_right } else { 0 };
+    // What one of them may be is compared with what the other may be.
+    let known = left.is_wholly_known() && right.is_wholly_known();
+    marked + of_left.min(of_right) * if known { 1 } else { MAX_CANDIDATES as u64 }
 }
 
 fn reference(root: &str, steps: List<'_, RawStep>, span: Span, context: &Context<'_>) -> Value {
@@ -120,6 +152,11 @@ fn splat(value: &Value, each: List<'_, RawStep>, span: Span, context: &Context<'
     let (plain, sensitive) = value.unmark();
     let all =
         |items: &[Value]| -> Vec<Value> { items.iter().map(|item| apply(item.clone(), each, span, context)).collect() };
+    if let Some(items) = plain.items()
+        && let Err(beyond) = context.spend(items.len() as u64, span)
+    {
+        return beyond;
+    }
     let result = match plain {
         Value::Null => Value::tuple(Vec::new()),
         Value::Unknown(unknown) => return Value::Unknown(Unknown::of([unknown])),
@@ -138,7 +175,10 @@ fn conditional(condition: Node<'_>, then: Node<'_>, otherwise: Node<'_>, context
         Ok(Value::Bool(false)) => chosen(otherwise, then, context),
         Ok(Value::Unknown(unknown)) => {
             let branches = [evaluate(then, context), evaluate(otherwise, context)];
-            either(&unknown, branches)
+            match context.walk(branches.iter().map(Value::nodes).sum(), condition.span()) {
+                Ok(()) => either(&unknown, branches),
+                Err(beyond) => beyond,
+            }
         }
         _ => refused(context, condition.span(), EvaluationErrorKind::Condition),
     };
@@ -153,6 +193,9 @@ fn chosen(result: Node<'_>, other: Node<'_>, context: &Context<'_>) -> Value {
     // What is in error may be of any type, whatever it was to become.
     if failed && other.as_unknown().is_some() {
         return value;
+    }
+    if let Err(beyond) = context.walk(value.nodes() + other.nodes(), result.span()) {
+        return beyond;
     }
     match unify_branches(&value, &other) {
         Err(_) if failed => value,
@@ -218,9 +261,21 @@ pub(super) fn elements(collection: &Value) -> Option<Vec<(Value, Value)>> {
     }
 }
 
+/// How many of them there are.
+pub(super) fn count_of(collection: &Value) -> u64 {
+    match collection {
+        Value::List(items) | Value::Set(items) | Value::Tuple(items) => items.len() as u64,
+        Value::Map(entries) | Value::Object(entries) => entries.len() as u64,
+        _ => 0,
+    }
+}
+
 fn for_expression(loop_: &ForExpression<'_>, span: Span, context: &Context<'_>) -> Value {
     let collection = evaluate(loop_.collection, context);
     let (plain, mut sensitive) = collection.unmark();
+    if let Err(beyond) = context.spend(count_of(plain), span) {
+        return beyond;
+    }
     let Some(found) = elements(plain) else {
         return match plain.unknowns() {
             Some(unknown) => Value::Unknown(unknown),
@@ -229,6 +284,9 @@ fn for_expression(loop_: &ForExpression<'_>, span: Span, context: &Context<'_>) 
     };
     let mut results = Results::new(loop_);
     for (key, value) in found {
+        if context.scope.budget().is_spent() {
+            return Value::Unknown(context.beyond(span, Limit::Work));
+        }
         let mut inner = match loop_.key {
             Some(name) => context.with(name, key),
             None => context.clone(),
@@ -330,6 +388,9 @@ fn call(name: &str, arguments: List<'_, NodeId>, expand: bool, span: Span, conte
         let (plain, sensitive) = last.unmark();
         match plain {
             Value::List(items) | Value::Set(items) | Value::Tuple(items) => {
+                if let Err(beyond) = context.spend(items.len() as u64, span) {
+                    return beyond;
+                }
                 let mark = |item: &Value| if sensitive { item.clone().into_sensitive() } else { item.clone() };
                 values.extend(items.iter().map(mark));
             }
@@ -337,13 +398,20 @@ fn call(name: &str, arguments: List<'_, NodeId>, expand: bool, span: Span, conte
             _ => return refused(context, span, EvaluationErrorKind::Expansion),
         }
     }
-    match functions::call(name, &values, context.scope.environment()) {
+    if let Err(beyond) = context.spend(functions::work(name, &values), span) {
+        return beyond;
+    }
+    let environment = functions::Metered::new(context.scope.environment());
+    match functions::call(name, &values, &environment) {
         // Without a default, there may be no such key, and then another argument of `try` counts.
         Ok(Value::Unknown(unknown)) if context.attempted && name == "lookup" && values.len() == 2 => {
             Value::Unknown(Unknown::of([&unknown]))
         }
-        Ok(value) => located(value, span),
-        Err(FunctionError::Limit(limit)) => Value::unknown(Cause::at(CauseKind::Limit(limit), span)),
+        Ok(value) => match context.spent(functions::work_done(name, &value, &environment), span) {
+            Ok(()) => located(value, span),
+            Err(beyond) => beyond,
+        },
+        Err(FunctionError::Limit(what)) => Value::Unknown(context.beyond(span, Limit::Function(what))),
         Err(error) => refused(context, span, EvaluationErrorKind::Function { name: name.into(), error }),
     }
 }

@@ -27,9 +27,11 @@ mod tests;
 
 pub use error::{FormatReason, FunctionError, Problem};
 
+use std::cell::Cell;
+
 use self::arguments::Arguments;
 use self::error::Failure;
-use self::signature::{Function, Takes};
+use self::signature::{Cost, Function, Takes};
 use super::convert::convert;
 use super::possibilities::{compute_each, unknowns_of};
 use super::types::Type;
@@ -109,6 +111,59 @@ pub fn call(name: &str, arguments: &[Value], environment: &dyn Environment) -> R
     let unknown = Value::unknown(Cause { kind, span: None });
     Ok(if arguments.iter().any(Value::has_sensitive) { unknown.into_sensitive() } else { unknown })
 }
+
+/// What a call of the function `name` takes, beside its result, in evaluations of an expression.
+pub(super) fn work(name: &str, arguments: &[Value]) -> u64 {
+    find(name).map_or(1, |function| function.work(arguments))
+}
+
+/// What making `result` took, and reading the files that it is made of.
+pub(super) fn work_done(name: &str, result: &Value, environment: &Metered<'_>) -> u64 {
+    let made = match find(name).map(|function| function.cost) {
+        // It was there before.
+        None | Some(Cost::Little) => 0,
+        Some(Cost::Linear | Cost::Pattern(_)) => result.nodes(),
+    };
+    environment.work.get().saturating_add(made)
+}
+
+/// An environment that keeps account of what is read.
+pub(super) struct Metered<'a> {
+    environment: &'a dyn Environment,
+    work: Cell<u64>,
+}
+
+impl<'a> Metered<'a> {
+    pub(super) fn new(environment: &'a dyn Environment) -> Self {
+        Self { environment, work: Cell::default() }
+    }
+
+    fn add(&self, work: usize) {
+        self.work.set(self.work.get().saturating_add(WORK_PER_FILE + work as u64));
+    }
+}
+
+/// What it takes to look for a file, in evaluations of an expression.
+const WORK_PER_FILE: u64 = 100;
+
+impl Environment for Metered<'_> {
+    fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
+        let read = self.environment.read(path);
+        self.add(read.as_ref().map_or(0, |bytes| bytes.len() / BYTES_PER_WORK));
+        read
+    }
+
+    fn list(&self, path: &str, depth: usize) -> Result<Vec<String>, ReadError> {
+        let listed = self.environment.list(path, depth);
+        self.add(listed.as_ref().map_or(0, |files| files.len().saturating_mul(WORK_PER_LISTED)));
+        listed
+    }
+}
+
+/// What it takes to find a file in a directory.
+const WORK_PER_LISTED: usize = 20;
+/// How many bytes functions go through in the time of one evaluation.
+const BYTES_PER_WORK: usize = 16;
 
 fn find(name: &str) -> Option<&'static Function> {
     FAMILIES.iter().find_map(|family| {

@@ -9,7 +9,7 @@ use super::expansion::{InstanceKey, Instances, RepeatedBy};
 use super::expression::{evaluate, failed, key_text};
 use super::functions::Environment;
 use super::instance::{Children, Gathered, ModuleInstance, Place, Repeated};
-use super::scope::{Budget, EvaluationErrorKind, Reference, Scope};
+use super::scope::{Budget, Context, EvaluationErrorKind, Reference, Scope};
 use super::terragrunt;
 use super::{Cause, CauseKind, Unknown, Value};
 use crate::source::{ReadError, Repository, Span};
@@ -162,6 +162,9 @@ impl<'c> ModuleScope<'_, 'c> {
 
     fn outputs(&self, child: &Rc<ModuleInstance<'c>>, reference: &Reference<'_, '_>) -> Value {
         let names = child.module.outputs.keys();
+        if let Err(beyond) = reference.context.spend(names.len() as u64, reference.span) {
+            return beyond;
+        }
         Value::object(names.map(|name| (*name, self.evaluator.output(child, name, reference.span, reference.context))))
     }
 
@@ -275,16 +278,17 @@ impl<T> Selection<'_, '_, T> {
             }
             Some(Step::FullSplat(_) | Step::AttributeSplat(_)) if !self.by_name => {
                 if let Some(Step::Attribute(name, span)) = steps.get(consumed + 1) {
-                    let values =
-                        self.all(Some(name), reference.span, &|position| (self.attribute)(position, name, span));
+                    let values = self.all(Some(name), reference.context, reference.span, &|position| {
+                        (self.attribute)(position, name, span)
+                    });
                     // The steps that follow apply to each element of a full splat.
                     if consumed + 2 == steps.len() || matches!(steps.get(consumed), Some(Step::AttributeSplat(_))) {
                         return (values, consumed + 2);
                     }
                 }
-                (self.all(None, reference.span, self.whole), consumed)
+                (self.all(None, reference.context, reference.span, self.whole), consumed)
             }
-            _ => (self.all(None, reference.span, self.whole), consumed),
+            _ => (self.all(None, reference.context, reference.span, self.whole), consumed),
         }
     }
 
@@ -306,12 +310,15 @@ impl<T> Selection<'_, '_, T> {
     }
 
     /// All instances as one value: a tuple for `count`, an object for `for_each`.
-    fn all(&self, attribute: Option<&str>, span: Span, one: &dyn Fn(usize) -> Value) -> Value {
+    fn all(&self, attribute: Option<&str>, context: &Context<'_>, span: Span, one: &dyn Fn(usize) -> Value) -> Value {
         let key = Gathered { of: self.of, attribute: attribute.map(Arc::from), span };
         if let Some(known) = self.module.gathered.borrow().get(&key) {
             return known.clone();
         }
-        let value = self.gather(one);
+        let value = match context.spend(self.instances.iter().len() as u64, span) {
+            Ok(()) => self.gather(one),
+            Err(beyond) => beyond,
+        };
         self.module.gathered.borrow_mut().insert(key, value.clone());
         value
     }

@@ -42,6 +42,15 @@ fn combinations(values: &[Value]) -> Option<Vec<Vec<Value>>> {
         .collect()
 }
 
+/// How many times something is computed for the candidates of the unknowns inside `values`.
+pub(super) fn choices_of(values: &[Value]) -> usize {
+    let mut total = 1_usize;
+    match values.iter().try_for_each(|value| count_choices(value, &mut total)) {
+        Some(()) => total.max(1),
+        None => 1,
+    }
+}
+
 fn count_choices(value: &Value, total: &mut usize) -> Option<()> {
     match value {
         Value::Unknown(unknown) => {

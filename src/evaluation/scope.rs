@@ -5,8 +5,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::functions::{Environment, FunctionError};
+use super::limit::{Ledger, Limit};
 use super::operators::OperatorError;
-use super::{ConvertError, TypeErrorKind, Value};
+use super::{Cause, CauseKind, ConvertError, TypeErrorKind, Unknown, Value};
 use crate::source::Span;
 use crate::syntax::{List, NodeId, RawStep, SyntaxErrorKind};
 
@@ -93,38 +94,136 @@ impl Context<'_> {
         Self { bindings, ..*self }
     }
 
-    /// Records an error.
+    /// What an expression is that goes beyond `limit` at `span`. That is recorded.
+    pub(super) fn beyond(&self, span: Span, limit: Limit) -> Unknown {
+        self.scope.budget().beyond(span, limit)
+    }
+
+    /// Takes `work`, or tells what an expression at `span` is for which too little is left.
+    pub(super) fn spend(&self, work: u64, span: Span) -> Result<(), Value> {
+        self.scope.budget().spend(work).map_err(|limit| Value::Unknown(self.beyond(span, limit)))
+    }
+
+    /// The same for `work` that was done, of which it was not known how much it would be.
+    pub(super) fn spent(&self, work: u64, span: Span) -> Result<(), Value> {
+        self.scope.budget().spent(work).map_err(|limit| Value::Unknown(self.beyond(span, limit)))
+    }
+
+    /// The same for walking through `nodes` values.
+    pub(super) fn walk(&self, nodes: u64, span: Span) -> Result<(), Value> {
+        self.scope.budget().walk(nodes).map_err(|limit| Value::Unknown(self.beyond(span, limit)))
+    }
+
+    /// Records an error, unless there are so many already that nobody would read it.
     pub fn error(&self, span: Span, kind: EvaluationErrorKind) {
-        self.errors.borrow_mut().push(EvaluationError { span, kind });
+        let mut errors = self.errors.borrow_mut();
+        if errors.len() < MAX_ERRORS {
+            errors.push(EvaluationError { span, kind });
+        }
     }
 }
 
 /// The most nested evaluations: expressions in expressions, locals that refer to locals, modules in modules.
 const MAX_DEPTH: u32 = 1_000;
-/// The most evaluations for one root module. A hostile repository ends here, an honest one never does.
-const MAX_WORK: u64 = 50_000_000;
+/// The most work for one root module, in evaluations of an expression. A hostile repository ends here, an honest one
+/// never does.
+const MAX_WORK: u64 = 20_000_000;
+/// How many values are walked through in the time of one evaluation.
+const NODES_PER_WORK: u64 = 4;
+/// Each value that is asked for may take this part of the work that is left, so that no value, and no number of them, leaves
+/// nothing for those that cost little.
+const SHARES: u64 = 4;
 
-/// What one evaluation may use.
-#[derive(Debug, Default)]
+/// The most errors that are kept: a loop may make one each time.
+const MAX_ERRORS: usize = 10_000;
+
+/// What the evaluation of one root module may use.
+#[derive(Debug)]
 pub struct Budget {
     depth: Cell<u32>,
-    work: Cell<u64>,
+    /// The work that is left for all.
+    left: Cell<u64>,
+    /// The work that is left for what is being evaluated.
+    share: Cell<u64>,
+    /// Whether it was told that nothing is left of the share: what fails from then on fails because of that.
+    told: Cell<bool>,
+    limits: Ledger,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self {
+            depth: Cell::default(),
+            left: Cell::new(MAX_WORK),
+            share: Cell::new(MAX_WORK / SHARES),
+            told: Cell::default(),
+            limits: Ledger::default(),
+        }
+    }
 }
 
 impl Budget {
-    /// Enters one more level; the name of the limit when there is none left. Every `Ok` is followed by [`Budget::leave`].
-    pub(super) fn enter(&self) -> Result<(), &'static str> {
-        let work = self.work.get() + 1;
-        self.work.set(work);
-        if work > MAX_WORK {
-            return Err("work");
+    /// Runs `body` with a share of its own. What it takes is not taken from the share of whoever asks first.
+    pub(super) fn shared<T>(&self, body: impl FnOnce() -> T) -> T {
+        let outer = self.share.replace(self.left.get() / SHARES);
+        let told = self.told.replace(false);
+        let result = body();
+        self.share.set(outer.min(self.left.get() / SHARES));
+        self.told.set(told);
+        result
+    }
+
+    /// Takes `work` from the share.
+    pub(super) fn spend(&self, work: u64) -> Result<(), Limit> {
+        let share = self.share.get();
+        if work > share {
+            return Err(Limit::Work);
         }
+        self.share.set(share - work);
+        self.left.set(self.left.get().saturating_sub(work));
+        Ok(())
+    }
+
+    /// Takes the `work` that was done, as far as something is left.
+    pub(super) fn spent(&self, work: u64) -> Result<(), Limit> {
+        self.spend(work.min(self.share.get()))?;
+        if work > 0 && self.is_spent() { Err(Limit::Work) } else { Ok(()) }
+    }
+
+    /// Takes the work of walking through `nodes` values.
+    pub(super) fn walk(&self, nodes: u64) -> Result<(), Limit> {
+        self.spend(nodes / NODES_PER_WORK)
+    }
+
+    /// Whether nothing is left of the share: a loop ends.
+    pub(super) fn is_spent(&self) -> bool {
+        self.share.get() == 0
+    }
+
+    /// Enters one more level; the limit when there is none left. Every `Ok` is followed by [`Budget::leave`].
+    pub(super) fn enter(&self) -> Result<(), Limit> {
+        self.spend(1)?;
         let depth = self.depth.get() + 1;
         if depth > MAX_DEPTH {
-            return Err("depth");
+            return Err(Limit::Depth);
         }
         self.depth.set(depth);
         Ok(())
+    }
+
+    /// What goes beyond `limit` at `span` is. That is recorded.
+    pub(super) fn beyond(&self, span: Span, limit: Limit) -> Unknown {
+        // Once the share is spent, all that encloses the place fails too.
+        if limit != Limit::Work || !self.told.get() {
+            self.limits.note(span, limit);
+        }
+        self.told.set(self.told.get() || self.is_spent());
+        Unknown::new(Cause::at(CauseKind::Limit(limit), span))
+    }
+
+    /// The limits reached so far.
+    pub(super) fn limits(&self) -> Vec<(Span, Limit)> {
+        self.limits.all()
     }
 
     /// Leaves a level.

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::expression::{elements, evaluate as evaluate_node, failed};
+use super::expression::{count_of, elements, evaluate as evaluate_node, failed};
 use super::functions::Environment;
+use super::limit::Limit;
 use super::operators::to_template_string;
 use super::scope::{Budget, Context, EvaluationErrorKind, Reference, Scope, TemplateError};
 use super::{Cause, CauseKind, MAX_CANDIDATES, Type, Unknown, Value, convert};
@@ -13,14 +14,20 @@ use crate::syntax::{List, NodeId, Part, RawPart, parse_template};
 /// The longest string that a template may make, in bytes.
 const MAX_LENGTH: usize = 16 << 20;
 
+/// How many bytes are written in the time of one evaluation.
+const BYTES_PER_WORK: usize = 32;
+
+/// How many bytes are parsed in that time.
+const BYTES_PER_TOKEN: usize = 4;
+
 /// The value of a template. `"${x}"` alone is `x` itself, whatever its type.
 pub(super) fn evaluate(parts: List<'_, RawPart>, span: Span, context: &Context<'_>) -> Value {
     if let (1, Some(Part::Interpolation(inner))) = (parts.len(), parts.get(0)) {
         return evaluate_node(inner, context);
     }
     let mut text = Text::default();
-    write(parts, context, &mut text);
-    text.finish(span)
+    write(parts, span, context, &mut text);
+    text.finish(span, context)
 }
 
 /// A string in the making: one, several when parts have candidates, or none when a part is not known.
@@ -45,7 +52,11 @@ impl Default for Text {
 }
 
 impl Text {
-    fn push(&mut self, text: &str) {
+    fn push(&mut self, text: &str, span: Span, context: &Context<'_>) {
+        let bytes = text.len().saturating_mul(self.candidates.len());
+        if let Err(limit) = context.scope.budget().spend((bytes / BYTES_PER_WORK) as u64) {
+            return self.push_unknown(&context.beyond(span, limit), span, context);
+        }
         for candidate in &mut self.candidates {
             if candidate.len() + text.len() > MAX_LENGTH {
                 self.too_long = true;
@@ -55,8 +66,15 @@ impl Text {
         }
     }
 
-    fn push_unknown(&mut self, unknown: &Unknown) {
+    fn push_unknown(&mut self, unknown: &Unknown, span: Span, context: &Context<'_>) {
         self.unknown.push(unknown.clone());
+        // Each of the texts so far is written anew for each candidate.
+        let bytes: usize = self.candidates.iter().map(String::len).sum();
+        if let Err(limit) = context.scope.budget().spend((bytes * MAX_CANDIDATES / BYTES_PER_WORK) as u64) {
+            self.unknown.push(context.beyond(span, limit));
+            self.unbounded = true;
+            return;
+        }
         let strings = unknown.candidates().map(|candidates| {
             candidates
                 .iter()
@@ -72,9 +90,9 @@ impl Text {
         }
     }
 
-    fn finish(mut self, span: Span) -> Value {
+    fn finish(mut self, span: Span, context: &Context<'_>) -> Value {
         let value = if self.too_long {
-            Value::unknown(Cause::at(CauseKind::Limit("string length"), span))
+            Value::Unknown(context.beyond(span, Limit::Text))
         } else if self.unknown.is_empty() {
             Value::text(&self.candidates.pop().unwrap_or_default())
         } else {
@@ -89,13 +107,13 @@ impl Text {
     }
 }
 
-fn write(parts: List<'_, RawPart>, context: &Context<'_>, text: &mut Text) {
+fn write(parts: List<'_, RawPart>, span: Span, context: &Context<'_>, text: &mut Text) {
     for part in parts.iter() {
         if text.too_long {
             return;
         }
         match part {
-            Part::Literal(literal) => text.push(literal),
+            Part::Literal(literal) => text.push(literal, span, context),
             Part::Interpolation(inner) => {
                 let value = evaluate_node(inner, context);
                 interpolate(&value, inner.span(), context, text);
@@ -114,11 +132,15 @@ fn write(parts: List<'_, RawPart>, context: &Context<'_>, text: &mut Text) {
                         let without = otherwise.map_or(Value::string(""), |node| evaluate_node(node, context));
                         let either =
                             Unknown::of([&unknown]).with_candidates(vec![evaluate_node(then, context), without]);
-                        text.push_unknown(&either);
+                        text.push_unknown(&either, condition.span(), context);
                     }
                     _ => {
                         context.error(condition.span(), EvaluationErrorKind::Condition);
-                        text.push_unknown(&Unknown::new(Cause::at(CauseKind::Error, condition.span())));
+                        text.push_unknown(
+                            &Unknown::new(Cause::at(CauseKind::Error, condition.span())),
+                            condition.span(),
+                            context,
+                        );
                     }
                 }
             }
@@ -126,16 +148,26 @@ fn write(parts: List<'_, RawPart>, context: &Context<'_>, text: &mut Text) {
                 let collection = evaluate_node(loop_.collection, context);
                 let (plain, sensitive) = collection.unmark();
                 text.sensitive |= sensitive;
+                if let Err(limit) = context.scope.budget().spend(count_of(plain)) {
+                    let beyond = context.beyond(loop_.collection.span(), limit);
+                    text.push_unknown(&beyond, loop_.collection.span(), context);
+                    continue;
+                }
                 let Some(found) = elements(plain) else {
                     let unknown = plain.unknowns().unwrap_or_else(|| {
                         context.error(loop_.collection.span(), EvaluationErrorKind::NotIterable);
                         Unknown::new(Cause::at(CauseKind::Error, loop_.collection.span()))
                     });
-                    text.push_unknown(&Unknown::of([&unknown]));
+                    text.push_unknown(&Unknown::of([&unknown]), loop_.collection.span(), context);
                     continue;
                 };
                 for (key, value) in found {
                     if text.too_long {
+                        return;
+                    }
+                    if context.scope.budget().is_spent() {
+                        let beyond = context.beyond(loop_.result.span(), Limit::Work);
+                        text.push_unknown(&beyond, loop_.result.span(), context);
                         return;
                     }
                     let inner = match loop_.key {
@@ -153,14 +185,14 @@ fn write(parts: List<'_, RawPart>, context: &Context<'_>, text: &mut Text) {
 fn interpolate(value: &Value, span: Span, context: &Context<'_>, text: &mut Text) {
     text.sensitive |= value.has_sensitive();
     match to_template_string(value.unmark().0) {
-        Ok(Value::String(string)) => text.push(&string),
+        Ok(Value::String(string)) => text.push(&string, span, context),
         Ok(other) => match other.as_unknown() {
-            Some(unknown) => text.push_unknown(unknown),
-            None => text.push_unknown(&Unknown::new(Cause::at(CauseKind::Error, span))),
+            Some(unknown) => text.push_unknown(unknown, span, context),
+            None => text.push_unknown(&Unknown::new(Cause::at(CauseKind::Error, span)), span, context),
         },
         Err(error) => {
             context.error(span, error.into());
-            text.push_unknown(&Unknown::new(Cause::at(CauseKind::Error, span)));
+            text.push_unknown(&Unknown::new(Cause::at(CauseKind::Error, span)), span, context);
         }
     }
 }
@@ -172,6 +204,9 @@ pub(super) fn from_file(arguments: List<'_, NodeId>, span: Span, context: &Conte
     let (path, sensitive) = path.unmark();
     let result = match path {
         Value::String(path) => match context.scope.environment().read(path) {
+            Ok(bytes) if context.scope.budget().spent((bytes.len() / BYTES_PER_TOKEN) as u64).is_err() => {
+                Value::Unknown(context.beyond(span, Limit::Work))
+            }
             Ok(bytes) => match std::str::from_utf8(&bytes) {
                 Ok(text) => from_text(text, path, variables, span, context),
                 Err(_) => wrong(context, span, path, TemplateError::NotAString),
@@ -192,7 +227,10 @@ pub(super) fn from_string(arguments: List<'_, NodeId>, span: Span, context: &Con
     };
     let (template, sensitive) = template.unmark();
     let result = match template {
-        Value::String(text) => from_text(text, "templatestring", variables, span, context),
+        Value::String(text) => match context.spend((text.len() / BYTES_PER_TOKEN) as u64, span) {
+            Ok(()) => from_text(text, "templatestring", variables, span, context),
+            Err(beyond) => beyond,
+        },
         Value::Unknown(unknown) => Value::Unknown(Unknown::of([unknown])),
         _ => wrong(context, span, "", TemplateError::NotAString),
     };

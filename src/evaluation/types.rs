@@ -220,6 +220,21 @@ impl Type {
         }
     }
 
+    /// Whether it is made of `most` types at most.
+    pub(super) fn is_at_most(&self, most: usize) -> bool {
+        fn count(of_type: &Type, left: &mut usize) -> bool {
+            let Some(less) = left.checked_sub(1) else { return false };
+            *left = less;
+            match of_type {
+                Type::Any | Type::Bool | Type::Number | Type::String => true,
+                Type::List(element) | Type::Set(element) | Type::Map(element) => count(element, left),
+                Type::Tuple(elements) => elements.iter().all(|element| count(element, left)),
+                Type::Object(attributes) => attributes.iter().all(|attribute| count(&attribute.of_type, left)),
+            }
+        }
+        count(self, &mut { most })
+    }
+
     /// Whether it is `bool`, `number` or `string`.
     pub fn is_primitive(&self) -> bool {
         matches!(self, Self::Bool | Self::Number | Self::String)

@@ -1,9 +1,11 @@
 //! Values as Terraform has them, and what is not known of them.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::ops::ControlFlow;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use super::limit::Limit;
 use super::number::Number;
 use super::types::Type;
 use crate::source::Span;
@@ -35,32 +37,64 @@ pub enum Value {
     Sensitive(Arc<Value>),
 }
 
-/// What holds for a whole collection, kept so that asking costs nothing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Flags {
+/// What holds for a whole value, kept by collections so that asking costs nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Extent {
     /// Some value inside, at any depth, is unknown.
     unknown: bool,
     /// Some value inside, at any depth, is sensitive.
     sensitive: bool,
+    /// How many values it is made of, as if none were shared: what it takes to walk through it.
+    nodes: u64,
+    /// How deep values are inside one another.
+    depth: u32,
 }
 
-impl Flags {
-    fn of<'v>(values: impl Iterator<Item = &'v Value>) -> Self {
-        values.fold(Self::default(), |flags, value| Self {
-            unknown: flags.unknown || !value.is_wholly_known(),
-            sensitive: flags.sensitive || value.has_sensitive(),
+/// The most values that one value is made of: as elements may be shared, a few lines can make more than would ever be
+/// walked through.
+pub(super) const MAX_NODES: u64 = 1 << 20;
+/// The deepest nesting of values.
+const MAX_VALUE_DEPTH: u32 = 500;
+/// How many bytes of a string weigh as much as a value.
+const BYTES_PER_NODE: usize = 32;
+
+impl Extent {
+    const ONE: Self = Self { unknown: false, sensitive: false, nodes: 1, depth: 1 };
+
+    /// That of a collection of `values`.
+    fn around<'v>(values: impl Iterator<Item = &'v Value>) -> Self {
+        values.fold(Self::ONE, |extent, value| {
+            let inner = value.extent();
+            Self {
+                unknown: extent.unknown || inner.unknown,
+                sensitive: extent.sensitive || inner.sensitive,
+                nodes: extent.nodes.saturating_add(inner.nodes),
+                depth: extent.depth.max(inner.depth.saturating_add(1)),
+            }
         })
+    }
+
+    /// That of a collection with these entries.
+    fn around_entries(entries: &BTreeMap<Arc<str>, Value>) -> Self {
+        let extent = Self::around(entries.values());
+        let keys = entries.keys().map(|key| nodes_of_text(key)).fold(0, u64::saturating_add);
+        Self { nodes: extent.nodes.saturating_add(keys), ..extent }
     }
 }
 
+fn nodes_of_text(text: &str) -> u64 {
+    1 + (text.len() / BYTES_PER_NODE) as u64
+}
+
 /// The elements of a list, set or tuple.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct Sequence(Arc<SequenceData>);
 
-#[derive(Debug, PartialEq)]
 struct SequenceData {
-    flags: Flags,
+    extent: Extent,
     items: Vec<Value>,
+    /// Every unknown inside, as one, once it was asked for.
+    unknowns: OnceLock<Option<Unknown>>,
 }
 
 impl Sequence {
@@ -72,7 +106,20 @@ impl Sequence {
 
 impl From<Vec<Value>> for Sequence {
     fn from(items: Vec<Value>) -> Self {
-        Self(Arc::new(SequenceData { flags: Flags::of(items.iter()), items }))
+        Self(Arc::new(SequenceData { extent: Extent::around(items.iter()), items, unknowns: OnceLock::new() }))
+    }
+}
+
+/// What is shared is equal without a look.
+impl PartialEq for Sequence {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0.extent == other.0.extent && self.0.items == other.0.items
+    }
+}
+
+impl fmt::Debug for Sequence {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.items.fmt(formatter)
     }
 }
 
@@ -84,22 +131,23 @@ impl std::ops::Deref for Sequence {
 }
 
 /// The entries of a map or object, in the order of their keys.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct Mapping(Arc<MappingData>);
 
-#[derive(Debug, PartialEq)]
 struct MappingData {
-    flags: Flags,
+    extent: Extent,
     entries: BTreeMap<Arc<str>, Value>,
     rest: Option<Unknown>,
+    /// Every unknown inside, as one, once it was asked for.
+    unknowns: OnceLock<Option<Unknown>>,
 }
 
 impl Mapping {
     /// Entries, and what any other attribute is: a resource has attributes that only the provider knows, so that asking
     /// for one that is not written is an unknown rather than an error.
     pub fn open(entries: BTreeMap<Arc<str>, Value>, rest: Unknown) -> Self {
-        let flags = Flags { unknown: true, ..Flags::of(entries.values()) };
-        Self(Arc::new(MappingData { flags, entries, rest: Some(rest) }))
+        let extent = Extent { unknown: true, ..Extent::around_entries(&entries) };
+        Self(Arc::new(MappingData { extent, entries, rest: Some(rest), unknowns: OnceLock::new() }))
     }
 
     /// The entries.
@@ -115,7 +163,23 @@ impl Mapping {
 
 impl From<BTreeMap<Arc<str>, Value>> for Mapping {
     fn from(entries: BTreeMap<Arc<str>, Value>) -> Self {
-        Self(Arc::new(MappingData { flags: Flags::of(entries.values()), entries, rest: None }))
+        let extent = Extent::around_entries(&entries);
+        Self(Arc::new(MappingData { extent, entries, rest: None, unknowns: OnceLock::new() }))
+    }
+}
+
+/// What is shared is equal without a look.
+impl PartialEq for Mapping {
+    fn eq(&self, other: &Self) -> bool {
+        let (one, other) = (&self.0, &other.0);
+        Arc::ptr_eq(one, other) || one.extent == other.extent && one.rest == other.rest && one.entries == other.entries
+    }
+}
+
+impl fmt::Debug for Mapping {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.entries.fmt(formatter)?;
+        self.0.rest.iter().try_for_each(|rest| write!(formatter, " and {rest:?}"))
     }
 }
 
@@ -139,6 +203,8 @@ struct UnknownData {
 
 /// The most causes an unknown keeps: the first ones are those to settle first.
 const MAX_CAUSES: usize = 4;
+/// The largest type an unknown keeps.
+const MAX_TYPE: usize = 1_000;
 /// The most candidates an unknown keeps; with more, it has none.
 pub const MAX_CANDIDATES: usize = 16;
 
@@ -194,9 +260,12 @@ impl Unknown {
         Self(Arc::new(data))
     }
 
-    /// The same, of type `of_type`.
+    /// The same, of type `of_type`. A type that is too large to be carried along is not told.
     #[must_use]
     pub fn with_type(&self, of_type: Type) -> Self {
+        if !of_type.is_at_most(MAX_TYPE) {
+            return self.clone();
+        }
         let mut data = (*self.0).clone();
         data.of_type = Some(of_type);
         Self(Arc::new(data))
@@ -264,7 +333,7 @@ pub enum CauseKind {
     /// A value that depends on itself.
     Cycle,
     /// A limit of the analysis was reached: which.
-    Limit(&'static str),
+    Limit(Limit),
     /// The values of `count` or `for_each` are not known: the address.
     Expansion(Arc<str>),
     /// Nothing is written there and nothing is assumed: the argument.
@@ -329,25 +398,39 @@ impl Value {
         Self::Unknown(Unknown::new(cause))
     }
 
+    fn extent(&self) -> Extent {
+        match self {
+            Self::Null | Self::Bool(_) | Self::Number(_) => Extent::ONE,
+            Self::String(text) => Extent { nodes: nodes_of_text(text), ..Extent::ONE },
+            Self::List(items) | Self::Set(items) | Self::Tuple(items) => items.0.extent,
+            Self::Map(entries) | Self::Object(entries) => entries.0.extent,
+            Self::Unknown(unknown) => {
+                let candidates = Extent::around(unknown.candidates().unwrap_or_default().iter());
+                Extent { unknown: true, ..candidates }
+            }
+            Self::Sensitive(inner) => Extent { sensitive: true, ..inner.extent() },
+        }
+    }
+
+    /// How many values it is made of, as if none were shared; of an unknown, all that it may be.
+    pub(super) fn nodes(&self) -> u64 {
+        self.extent().nodes
+    }
+
+    /// Whether it is larger or deeper than values may be.
+    pub(super) fn is_too_large(&self) -> bool {
+        let extent = self.extent();
+        extent.nodes > MAX_NODES || extent.depth > MAX_VALUE_DEPTH
+    }
+
     /// Whether no part of it, at any depth, is unknown.
     pub fn is_wholly_known(&self) -> bool {
-        match self {
-            Self::Unknown(_) => false,
-            Self::List(items) | Self::Set(items) | Self::Tuple(items) => !items.0.flags.unknown,
-            Self::Map(entries) | Self::Object(entries) => !entries.0.flags.unknown,
-            Self::Sensitive(inner) => inner.is_wholly_known(),
-            _ => true,
-        }
+        !self.extent().unknown
     }
 
     /// Whether some part of it, at any depth, is sensitive.
     pub fn has_sensitive(&self) -> bool {
-        match self {
-            Self::Sensitive(_) => true,
-            Self::List(items) | Self::Set(items) | Self::Tuple(items) => items.0.flags.sensitive,
-            Self::Map(entries) | Self::Object(entries) => entries.0.flags.sensitive,
-            _ => false,
-        }
+        self.extent().sensitive
     }
 
     /// The same value, marked sensitive.
@@ -401,6 +484,14 @@ impl Value {
         }
     }
 
+    /// The elements, if it is a list, set or tuple.
+    pub(super) fn items(&self) -> Option<&[Self]> {
+        match self {
+            Self::List(items) | Self::Set(items) | Self::Tuple(items) => Some(items),
+            _ => None,
+        }
+    }
+
     /// The text, if it is a string (its own mark set aside).
     pub fn as_str(&self) -> Option<&str> {
         match self.unmark().0 {
@@ -417,26 +508,30 @@ impl Value {
         }
     }
 
-    /// Every unknown inside it, at any depth, as one.
+    /// Every unknown inside it, at any depth, as one: its first causes, without what it may be.
     pub fn unknowns(&self) -> Option<Unknown> {
-        // All instances of a resource may be inside: what is looked at ends with the room for causes.
-        fn collect(value: &Value, causes: &mut Vec<Cause>) -> ControlFlow<()> {
-            match value {
-                Value::Unknown(unknown) => unknown.add_causes(causes),
-                Value::Sensitive(inner) => collect(inner, causes),
-                _ if value.is_wholly_known() => ControlFlow::Continue(()),
-                Value::List(items) | Value::Set(items) | Value::Tuple(items) => {
-                    items.iter().try_for_each(|item| collect(item, causes))
-                }
-                Value::Map(entries) | Value::Object(entries) => {
-                    entries.values().try_for_each(|entry| collect(entry, causes))?;
-                    entries.rest().map_or(ControlFlow::Continue(()), |rest| rest.add_causes(causes))
-                }
-                _ => ControlFlow::Continue(()),
+        // All instances of a resource may be inside, and the same element many times.
+        match self {
+            Self::Unknown(unknown) => Some(Unknown::of([unknown])),
+            Self::Sensitive(inner) => inner.unknowns(),
+            _ if self.is_wholly_known() => None,
+            Self::List(items) | Self::Set(items) | Self::Tuple(items) => {
+                items.0.unknowns.get_or_init(|| first_unknowns(items.iter(), None)).clone()
             }
+            Self::Map(entries) | Self::Object(entries) => {
+                entries.0.unknowns.get_or_init(|| first_unknowns(entries.values(), entries.rest())).clone()
+            }
+            _ => None,
         }
-        let mut causes = Vec::new();
-        let _ = collect(self, &mut causes);
-        (!causes.is_empty()).then(|| Unknown(Arc::new(UnknownData { causes, candidates: None, of_type: None })))
     }
+}
+
+/// The unknowns inside `values` and `rest`, as far as there is room for their causes.
+fn first_unknowns<'v>(values: impl Iterator<Item = &'v Value>, rest: Option<&Unknown>) -> Option<Unknown> {
+    let mut causes = Vec::new();
+    let room = values.filter_map(Value::unknowns).try_for_each(|unknown| unknown.add_causes(&mut causes));
+    if let (ControlFlow::Continue(()), Some(rest)) = (room, rest) {
+        let _ = rest.add_causes(&mut causes);
+    }
+    (!causes.is_empty()).then(|| Unknown(Arc::new(UnknownData { causes, candidates: None, of_type: None })))
 }

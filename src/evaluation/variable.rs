@@ -241,7 +241,8 @@ impl<'c> Evaluator<'c> {
     fn alone(&self, node: Node<'_>, functions: bool) -> (Value, Vec<EvaluationError>) {
         let scope = Nothing { evaluator: self, no_function: (!functions).then(|| node.span()) };
         let errors = std::cell::RefCell::default();
-        let value = evaluate(node, &Context { scope: &scope, bindings: None, errors: &errors, attempted: false });
+        let context = Context { scope: &scope, bindings: None, errors: &errors, attempted: false };
+        let value = self.budget.shared(|| evaluate(node, &context));
         (value, errors.into_inner())
     }
 
@@ -335,6 +336,11 @@ impl<'c> Evaluator<'c> {
 
     fn typed(&self, name: &str, variable: &Variable<'c>, value: Value, span: Span) -> Value {
         let Some(of_type) = self.type_of(variable) else { return value };
+        if *of_type != Type::Any
+            && let Err(limit) = self.budget.shared(|| self.budget.spend(value.nodes()))
+        {
+            return Value::Unknown(self.budget.beyond(span, limit));
+        }
         convert(&value, &of_type).unwrap_or_else(|error| {
             self.error(span, EvaluationErrorKind::Conversion { name: format!("var.{name}").into(), error });
             failed(span)

@@ -9,7 +9,7 @@ use super::address::parts;
 use super::content::value;
 use super::document::{Call, Module};
 use super::{Plan, address};
-use crate::evaluation::{Cause, CauseKind, TraceStep, Unknown, Value};
+use crate::evaluation::{Cause, CauseKind, Limit, TraceStep, Unknown, Value};
 
 /// The most references followed from one to the next: a module's variable, its caller's, and so on.
 const MAX_STEPS: usize = 64;
@@ -191,7 +191,7 @@ impl Scope<'_> {
         let parts = parts(reference);
         let unknown = || Value::Unknown(unexpressed(reference));
         if trace.len() >= MAX_STEPS {
-            return Value::Unknown(Unknown::new(Cause { kind: CauseKind::Limit("references"), span: None }));
+            return Value::Unknown(Unknown::new(Cause { kind: CauseKind::Limit(Limit::Work), span: None }));
         }
         match parts.as_slice() {
             ["var", name, path @ ..] => {

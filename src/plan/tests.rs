@@ -256,5 +256,5 @@ fn circles_of_variables_and_outputs_end() {
     let plan = plan(&text.to_string());
     let found = plan.expressions(&plan.instances[0]).unwrap().at("argument");
     let causes = found[0].value.as_unknown().unwrap().causes().to_vec();
-    assert_eq!(causes[0].kind, CauseKind::Limit("references"));
+    assert_eq!(causes[0].kind, CauseKind::Limit(crate::evaluation::Limit::Work));
 }

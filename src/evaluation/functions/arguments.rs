@@ -99,7 +99,7 @@ pub(super) fn normalized(text: &str) -> Arc<str> {
 
 /// A list of strings.
 pub(super) fn strings<'t>(texts: impl Iterator<Item = &'t str>) -> Result<Value, Failure> {
-    texts.map(string).collect::<Result<Vec<Value>, Failure>>().and_then(list)
+    texts.take(MAX_ELEMENTS + 1).map(string).collect::<Result<Vec<Value>, Failure>>().and_then(list)
 }
 
 /// A list, not too long.

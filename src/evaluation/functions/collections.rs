@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::MAX_ELEMENTS;
 use super::arguments::{Arguments, check_elements, entries, items, list};
 use super::error::{Failure, Problem};
-use super::signature::{Function, Kind, Parameter, Takes};
+use super::signature::{Cost, Function, Kind, Parameter, Takes};
 use crate::evaluation::convert::{convert, convert_to_common};
 use crate::evaluation::equality::{Verdict, all, any, equal};
 use crate::evaluation::number::Number;
@@ -58,7 +58,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
         &[SEQUENCE, Parameter::new("index", Kind::Number).taking(Takes::Open)],
         Kind::Any,
         element,
-    ),
+    )
+    .costing(Cost::Little),
     Function::new("flatten", &[SEQUENCE], Kind::Any, flatten),
     Function::new(
         "index",
@@ -70,7 +71,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
         let keys = map_at(call, 0)?.keys().map(|key| Value::String(Arc::clone(key))).collect();
         Ok(sequence_like(call.value(0), keys))
     }),
-    Function::new("length", &[Parameter::new("value", Kind::Any).taking(Takes::Structure)], Kind::Number, length),
+    Function::new("length", &[Parameter::new("value", Kind::Any).taking(Takes::Structure)], Kind::Number, length)
+        .costing(Cost::Little),
     Function::new(
         "lookup",
         &[
@@ -81,7 +83,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
         Kind::Any,
         lookup,
     )
-    .optional(1),
+    .optional(1)
+    .costing(Cost::Little),
     Function::new(
         "matchkeys",
         &[
@@ -99,7 +102,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
         Some([sole]) => Ok(sole.clone()),
         Some(_) => Err(Problem::MoreThanOne.at(0)),
         None => Err(Problem::Kind("a list, set or tuple").at(0)),
-    }),
+    })
+    .costing(Cost::Little),
     Function::new("range", &[], Kind::ListOfNumbers, range).variadic(Parameter::new("params", Kind::Number)),
     Function::new("reverse", &[SEQUENCE], Kind::Any, |call| {
         let reversed: Vec<Value> = sequence_at(call, 0)?.iter().rev().cloned().collect();
@@ -375,8 +379,12 @@ fn lookup(call: &Arguments<'_>) -> Result<Value, Failure> {
         _ => map_at(call, 0)?,
     };
     // The default must suit a map even when it is not needed.
-    let default = match (default, Type::of(map)) {
-        (Some(default), Type::Map(element)) => {
+    let default = match (default, map) {
+        (Some(default), Value::Map(_)) => {
+            let element = match Type::of(map) {
+                Type::Map(element) => *element,
+                _ => Type::Any,
+            };
             Some(convert(default, &element).map_err(|error| Problem::Conversion(error).at(2))?)
         }
         (default, _) => default.cloned(),

@@ -2,7 +2,7 @@
 
 use super::arguments::Arguments;
 use super::error::{Failure, Problem};
-use super::signature::{Function, Kind, Parameter, Takes};
+use super::signature::{Cost, Function, Kind, Parameter, Takes};
 use crate::evaluation::convert::convert;
 use crate::evaluation::types::Type;
 use crate::evaluation::value::{Unknown, Value};
@@ -12,7 +12,7 @@ const MARKED: Parameter = Parameter::new("value", Kind::Any).taking(Takes::Raw).
 
 pub(super) const FUNCTIONS: &[Function] = &[
     // Nothing that is analysed is ephemeral: that is for values that Terraform has while it runs.
-    Function::new("ephemeralasnull", &[MARKED], Kind::Any, |call| Ok(call.value(0).clone())),
+    Function::new("ephemeralasnull", &[MARKED], Kind::Any, |call| Ok(call.value(0).clone())).costing(Cost::Little),
     Function::new("issensitive", &[MARKED], Kind::Bool, |call| {
         let (value, marked) = call.value(0).unmark();
         Ok(match value {
@@ -21,8 +21,10 @@ pub(super) const FUNCTIONS: &[Function] = &[
             _ => Value::Bool(marked),
         })
     }),
-    Function::new("nonsensitive", &[MARKED], Kind::Any, |call| Ok(call.value(0).unmark().0.clone())),
-    Function::new("sensitive", &[MARKED], Kind::Any, |call| Ok(call.value(0).clone().into_sensitive())),
+    Function::new("nonsensitive", &[MARKED], Kind::Any, |call| Ok(call.value(0).unmark().0.clone()))
+        .costing(Cost::Little),
+    Function::new("sensitive", &[MARKED], Kind::Any, |call| Ok(call.value(0).clone().into_sensitive()))
+        .costing(Cost::Little),
     Function::new("tobool", &[VALUE], Kind::Bool, |call| to(call, &Type::Bool)),
     Function::new("tolist", &[VALUE], Kind::List, |call| to(call, &Type::list(Type::Any))),
     Function::new("tomap", &[VALUE], Kind::Any, |call| to(call, &Type::map(Type::Any))),

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use regex::{Captures, Regex, RegexBuilder};
 
 use super::MAX_BYTES;
-use super::arguments::{Arguments, list, string};
+use super::arguments::{Arguments, check_elements, list, string};
 use super::error::{Failure, Problem};
-use super::signature::{Function, Kind, Parameter};
+use super::signature::{Cost, Function, Kind, Parameter};
 use crate::evaluation::value::Value;
 
 /// The most memory that a compiled pattern takes.
@@ -21,13 +21,19 @@ pub(super) const FUNCTIONS: &[Function] = &[
         let groups = Groups::of(&regex)?;
         let captures = regex.captures(call.text(1)).ok_or(Problem::NoMatch)?;
         groups.read(&captures)
-    }),
+    })
+    .costing(Cost::Pattern(0)),
     Function::new("regexall", PATTERN, Kind::List, |call| {
         let regex = compile(call.text(0), 0)?;
         let groups = Groups::of(&regex)?;
-        let matches = regex.captures_iter(call.text(1)).map(|captures| groups.read(&captures));
-        list(matches.collect::<Result<_, _>>()?)
-    }),
+        let mut found = Vec::new();
+        for captures in regex.captures_iter(call.text(1)) {
+            found.push(groups.read(&captures)?);
+            check_elements(found.len() * regex.captures_len())?;
+        }
+        list(found)
+    })
+    .costing(Cost::Pattern(0)),
     Function::new(
         "replace",
         &[
@@ -37,7 +43,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
         ],
         Kind::String,
         replace,
-    ),
+    )
+    .costing(Cost::Pattern(1)),
 ];
 
 /// What a pattern's groups give: the whole match, a tuple of groups, or an object of named groups.
@@ -223,6 +230,11 @@ fn replace(call: &Arguments<'_>) -> Result<Value, Failure> {
     for captures in regex.captures_iter(text) {
         let Some(found) = captures.get(0) else { continue };
         replaced.push_str(text.get(end..found.start()).unwrap_or_default());
+        // Each reference to a group puts some of the match there.
+        let longest = replacement.matches('$').count().saturating_mul(found.len()).saturating_add(replacement.len());
+        if longest > MAX_BYTES {
+            return Err(Problem::Limit("the length of a string").into());
+        }
         captures.expand(replacement, &mut replaced);
         end = found.end();
         if replaced.len() > MAX_BYTES {

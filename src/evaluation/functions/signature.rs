@@ -1,7 +1,9 @@
 //! What a function declares of itself.
 
+use super::BYTES_PER_WORK;
 use super::arguments::Arguments;
 use super::error::{Failure, FunctionError, Problem};
+use crate::evaluation::possibilities::choices_of;
 use crate::evaluation::types::Type;
 use crate::evaluation::value::Value;
 
@@ -18,8 +20,21 @@ pub(super) struct Function {
     pub(super) variadic: Option<Parameter>,
     /// The type of what it gives.
     pub(super) result: Kind,
+    /// What computing it takes.
+    pub(super) cost: Cost,
     /// Computes it.
     pub(super) call: fn(&Arguments<'_>) -> Result<Value, Failure>,
+}
+
+/// What a call takes, beside its result.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Cost {
+    /// As much as there is in its arguments.
+    Linear,
+    /// Little, whatever they are: one element of them is looked at, or how many there are.
+    Little,
+    /// As `Linear`, and a regular expression, which is argument number `0`.
+    Pattern(usize),
 }
 
 /// A parameter.
@@ -110,7 +125,7 @@ impl Function {
         result: Kind,
         call: fn(&Arguments<'_>) -> Result<Value, Failure>,
     ) -> Self {
-        Self { name, parameters, optional: 0, variadic: None, result, call }
+        Self { name, parameters, optional: 0, variadic: None, result, cost: Cost::Linear, call }
     }
 
     /// The same, whose last `optional` parameters may be left out.
@@ -121,6 +136,25 @@ impl Function {
     /// The same, with any number of further arguments.
     pub(super) const fn variadic(self, parameter: Parameter) -> Self {
         Self { variadic: Some(parameter), ..self }
+    }
+
+    /// The same, which takes `cost`.
+    pub(super) const fn costing(self, cost: Cost) -> Self {
+        Self { cost, ..self }
+    }
+
+    /// What a call with `arguments` takes, in evaluations of an expression.
+    pub(super) fn work(&self, arguments: &[Value]) -> u64 {
+        let linear = || arguments.iter().map(work_of).fold(1, u64::saturating_add);
+        let once = match self.cost {
+            Cost::Linear => linear(),
+            Cost::Little => 1,
+            Cost::Pattern(index) => {
+                let pattern = arguments.get(index).and_then(Value::as_str).unwrap_or_default();
+                linear().saturating_add(work_of_pattern(pattern))
+            }
+        };
+        once.saturating_mul(choices_of(arguments) as u64)
     }
 
     /// The parameter that the argument at `index` is for.
@@ -155,3 +189,26 @@ impl Function {
         }
     }
 }
+
+/// What it takes to go through an argument.
+fn work_of(argument: &Value) -> u64 {
+    match argument.unmark().0 {
+        Value::String(text) => (text.len() / BYTES_PER_WORK) as u64,
+        other => other.nodes() / 2,
+    }
+}
+
+/// What it takes to compile a pattern: what it repeats is compiled each time.
+fn work_of_pattern(pattern: &str) -> u64 {
+    let counts = pattern.split('{').skip(1).filter_map(|after| {
+        let inside = after.split('}').next()?;
+        inside.rsplit(',').find_map(|number| number.parse::<u64>().ok())
+    });
+    // Repetitions of groups may be inside one another.
+    let repeated =
+        if pattern.contains("){") { counts.fold(1, u64::saturating_mul) } else { counts.fold(1, u64::saturating_add) };
+    repeated.saturating_mul(8).saturating_add(pattern.len() as u64).saturating_add(200).min(MAX_PATTERN_WORK)
+}
+
+/// What the largest pattern takes that is compiled at all.
+const MAX_PATTERN_WORK: u64 = 200_000;

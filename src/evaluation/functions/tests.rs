@@ -1,13 +1,14 @@
 //! Limits, unknown arguments, files, and what holds for random values. `tests/evaluation.rs` asks Terraform.
 
 mod properties;
+mod sharing;
 
 use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::*;
 use crate::evaluation::{
-    Budget, Context, EvaluationError, Reference, Scope, Type, Unknown, evaluate as evaluate_expression,
+    Budget, Context, EvaluationError, Limit, Reference, Scope, Type, Unknown, evaluate as evaluate_expression,
 };
 use crate::source::FileId;
 use crate::syntax::parse_expression;
@@ -69,7 +70,10 @@ impl Scope for World {
                 let entries = [(Arc::from("known"), Value::string("v"))];
                 return (Value::Object(crate::evaluation::Mapping::open(entries.into(), unknown())), 0);
             }
-            other => panic!("no name {other} in this world"),
+            other => match sharing::shared(other) {
+                Some(value) => return (value, 0),
+                None => panic!("no name {other} in this world"),
+            },
         };
         (Value::Unknown(value), 0)
     }

@@ -4,7 +4,7 @@ use super::VALUE;
 use super::config::{Config, text};
 use super::merge::Entries;
 use super::reader::File;
-use crate::evaluation::{Cause, CauseKind, Value, to_template_string};
+use crate::evaluation::{Cause, CauseKind, Limit, Value, to_template_string};
 use crate::source::Span;
 use crate::syntax::{Composed, Expression, List, Node, Part, RawPart, Tree, parse};
 use crate::terraform::ANY_PROVIDER;
@@ -250,7 +250,7 @@ fn write_argument(name: &str, value: Value, span: Span, values: &mut Values, com
     let mut text = String::new();
     write_value(value, values, &mut text);
     if text.len() > MAX_WRITTEN {
-        text = values.refer(Value::unknown(Cause::at(CauseKind::Limit("size"), span)));
+        text = values.refer(Value::unknown(Cause::at(CauseKind::Limit(Limit::Size), span)));
     }
     composed.compute(&format!("{name} = "), span);
     composed.compute(&text, span);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::config::Config;
-use crate::evaluation::{Cause, CauseKind, Mapping, Unknown, Value};
+use crate::evaluation::{Cause, CauseKind, Limit, Mapping, Unknown, Value};
 use crate::source::Span;
 use crate::syntax::{Expression, Node};
 
@@ -118,7 +118,7 @@ const MAX_MERGED: usize = 1_000_000;
 pub(super) fn deep(below: &Value, over: &Value, work: &mut usize) -> Value {
     *work += 1;
     if *work > MAX_MERGED {
-        return Value::unknown(Cause { kind: CauseKind::Limit("work"), span: None });
+        return Value::unknown(Cause { kind: CauseKind::Limit(Limit::Work), span: None });
     }
     match (below, over) {
         (Value::Map(below) | Value::Object(below), Value::Map(over) | Value::Object(over)) => {

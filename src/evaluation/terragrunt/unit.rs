@@ -10,7 +10,7 @@ use super::reader::{File, Reader};
 use super::{UnitProblem, UnitProblemKind, arguments, paths};
 use crate::evaluation::inputs::UnitInputs;
 use crate::evaluation::scope::EvaluationError;
-use crate::evaluation::{Cause, CauseKind, Unknown, Value};
+use crate::evaluation::{Cause, CauseKind, Limit, Unknown, Value};
 use crate::source::{FileKind, Span};
 use crate::syntax::Block;
 use crate::terraform::{Generated, Unit, UnitSource};
@@ -222,7 +222,7 @@ impl<'r> Maker<'_, 'r> {
         span: Span,
     ) -> Option<Generated> {
         let content = content.and_then(|content| {
-            let limit = Cause::at(CauseKind::Limit("size"), span);
+            let limit = Cause::at(CauseKind::Limit(Limit::Size), span);
             if self.session.reader.may_write(content.len()) { Ok(content) } else { Err(limit) }
         });
         match content {

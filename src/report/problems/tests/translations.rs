@@ -81,7 +81,8 @@ fn messages_and_code_name_each_other() {
         .filter(|id| !id.starts_with("words-"))
         .collect();
     assert!(unused.is_empty(), "{unused:?}");
-    let families = ["evaluation-", "module-", "settings-", "declaration-", "consequence-", "problem-", "convert-"];
+    let families =
+        ["evaluation-", "limit-", "module-", "settings-", "declaration-", "consequence-", "problem-", "convert-"];
     let missing: Vec<&String> = used
         .iter()
         .filter(|id| families.iter().any(|family| id.starts_with(family)))
