@@ -209,6 +209,11 @@ module-not-installed-remedy = run `terraform init -backend=false` or `tofu init 
          [one] the root module
         *[other] the { $roots } root modules
     } before `cocarde check`, or accept that they are not judged (`--allow-missing-modules`)
+ignored-configuration = { $count ->
+         [one] the directory "{ $path }" has configuration files, and a .gitignore leaves it out: it is not judged
+        *[other] { $count } directories have configuration files, and a .gitignore leaves them out: they are not judged
+    }
+ignored-configuration-remedy = if that is deployed, take it out of the .gitignore; else nothing is to be done
 no-configuration = no Terraform or OpenTofu file in "{ $path }"
 no-configuration-remedy = give the directory that holds the .tf or .tofu files, and check `exclude` and .gitignore
 no-such-rule = no rule is called "{ $rule }"

@@ -209,6 +209,11 @@ module-not-installed-remedy = lancer `terraform init -backend=false` ou `tofu in
          [one] le module racine
         *[other] les { $roots } modules racines
     } avant `cocarde check`, ou accepter qu’ils ne soient pas jugés (`--allow-missing-modules`)
+ignored-configuration = { $count ->
+         [one] le répertoire « { $path } » contient des fichiers de configuration, et un .gitignore l’écarte : il n’est pas jugé
+        *[other] { $count } répertoires contiennent des fichiers de configuration, et un .gitignore les écarte : ils ne sont pas jugés
+    }
+ignored-configuration-remedy = si cela est déployé, le retirer du .gitignore ; sinon, il n’y a rien à faire
 no-configuration = aucun fichier Terraform ou OpenTofu dans « { $path } »
 no-configuration-remedy = donner le répertoire qui contient les fichiers .tf ou .tofu, et vérifier `exclude` et .gitignore
 no-such-rule = aucune règle ne s’appelle « { $rule } »

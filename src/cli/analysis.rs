@@ -74,6 +74,8 @@ pub struct Analysis {
 pub struct Problems {
     /// Files that could not be read, with links that lead nowhere or out.
     pub unreadable: Vec<(Arc<str>, ReadError)>,
+    /// Directories with configuration files that a `.gitignore` leaves out.
+    pub ignored: Vec<Arc<str>>,
     /// Texts that could not be parsed.
     pub syntax: Vec<SyntaxError>,
     /// Bytes that are not UTF-8: the first one of each file.
@@ -185,7 +187,7 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     let plan = request.plan.as_ref();
     let planned = plan.map(|file| Planned::read(file, &request.path, &repository, &mut sources)).transpose()?;
     let found = match &planned {
-        Some(planned) => Discovery { files: planned.files(&repository), problems: Vec::new() },
+        Some(planned) => Discovery { files: planned.files(&repository), ..Discovery::default() },
         None => discover(&repository, &request.path, &settings.exclude),
     };
     let mut loaded = load(&repository, &found.files, sources);
@@ -195,6 +197,7 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     problems.units = run.problems;
     problems.evaluation.extend(run.errors);
     problems.unreadable.extend(found.problems);
+    problems.ignored = found.ignored;
     problems.unreadable.extend(loaded.unreadable.iter().cloned());
     let written = loaded.units.iter().flat_map(|unit| &unit.generated).map(|file| &file.tree);
     problems.syntax.extend(loaded.trees.iter().chain(written).flat_map(crate::syntax::Tree::errors).cloned());

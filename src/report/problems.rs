@@ -24,7 +24,7 @@ use sha2::{Digest, Sha256};
 
 pub use declarations::{declarations, unmatched};
 pub use evaluation::evaluation;
-pub use files::{encoding, no_configuration, path, settings_file, unreadable};
+pub use files::{encoding, ignored, no_configuration, path, settings_file, unreadable};
 pub use limits::limits;
 pub use modules::modules_not_installed;
 pub use plans::{foreign_sources, partial_plan, plan};

@@ -114,6 +114,9 @@ pub struct Discovery {
     pub files: Vec<Found>,
     /// What could not be followed or read, sorted by path.
     pub problems: Vec<(Arc<str>, ReadError)>,
+    /// Directories with configuration files that a `.gitignore` leaves out, sorted: those in an ignored one are not
+    /// looked for.
+    pub ignored: Vec<Arc<str>>,
 }
 
 /// Directories that tools fill: what is in them is read only through what refers to it.
@@ -131,7 +134,7 @@ pub(super) const MAX_ENTRIES: usize = 4_000_000;
 /// Links are followed inside the repository, and those that lead out of it or nowhere are problems. What is in a directory
 /// is found once: under its own name if that is walked, else under that of the first link to it.
 pub fn discover(repository: &Repository, scan: &Path, exclude: &GlobSet) -> Discovery {
-    let problem = |error| Discovery { files: Vec::new(), problems: vec![(scan.to_string_lossy().into(), error)] };
+    let problem = |error| Discovery { problems: vec![(scan.to_string_lossy().into(), error)], ..Discovery::default() };
     let Ok(path) = scan.canonicalize() else { return problem(ReadError::NotFound) };
     if !path.starts_with(repository.root()) {
         return problem(ReadError::Outside);
@@ -145,7 +148,8 @@ pub fn discover(repository: &Repository, scan: &Path, exclude: &GlobSet) -> Disc
     while let Some(link) = walk.with(|state| state.links.pop_first()) {
         walk.follow(link);
     }
-    let State { mut files, mut problems, .. } = walk.state.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let State { mut files, mut problems, mut ignored, .. } =
+        walk.state.into_inner().unwrap_or_else(PoisonError::into_inner);
     if walk.entries.into_inner() > MAX_ENTRIES {
         // What was found by then depends on which thread was faster.
         return problem(ReadError::TooMany);
@@ -153,7 +157,16 @@ pub fn discover(repository: &Repository, scan: &Path, exclude: &GlobSet) -> Disc
     files.sort();
     problems.sort_by(|(a, _), (b, _)| a.cmp(b));
     problems.dedup();
-    Discovery { files, problems }
+    ignored.sort();
+    ignored.dedup();
+    Discovery { files, problems, ignored }
+}
+
+/// Whether the directory `path` has configuration files in it.
+fn holds_configuration(path: &Path) -> bool {
+    let entries = fs::read_dir(path).into_iter().flatten().flatten().take(MAX_ENTRIES);
+    let mut names = entries.map(|entry| entry.file_name());
+    names.any(|name| name.to_str().and_then(FileKind::of).is_some_and(FileKind::is_configuration))
 }
 
 /// The name of `path` below `root`, `/` between its parts, and whether it is Unicode: if not, it only tells of it.
@@ -176,6 +189,7 @@ struct Walk<'a> {
 struct State {
     files: Vec<Found>,
     problems: Vec<(Arc<str>, ReadError)>,
+    ignored: Vec<Arc<str>>,
     /// Directories that were walked, whatever the name they were walked under.
     walked: FxHashSet<PathBuf>,
     /// Those that were not looked at yet, in an order that is always the same.
@@ -251,7 +265,11 @@ impl Walk<'_> {
             let kind = FileKind::of(&file_name);
             let ours = kind.is_some_and(FileKind::is_ours);
             if file_type.is_dir() {
-                if self.deep && !ignored(&path, true) {
+                if self.deep && ignored(&path, true) {
+                    if holds_configuration(&path) {
+                        self.with(|state| state.ignored.push(name.into()));
+                    }
+                } else if self.deep {
                     let below = Directory { path, name, unicode, rules: rules.clone() };
                     scope.spawn(move |scope| self.directory(scope, &below));
                 }
@@ -286,12 +304,15 @@ impl Walk<'_> {
                 self.problem(&name, ReadError::NotAFile);
             }
         }
-        self.files_of(candidates);
+        self.files_of(&directory.name, candidates);
     }
 
     /// Adds those of the `candidates`, which are in one directory, that are read.
-    fn files_of(&self, candidates: Vec<Candidate>) {
+    fn files_of(&self, directory: &str, candidates: Vec<Candidate>) {
         let is_module = candidates.iter().any(|file| !file.ignored && file.kind.is_configuration());
+        if !is_module && candidates.iter().any(|file| file.kind.is_configuration()) {
+            self.with(|state| state.ignored.push(directory.into()));
+        }
         for Candidate { name, path, unicode, kind, ignored } in candidates {
             // What Terraform reads only when it is told to is not missed.
             let on_demand = kind == FileKind::Backend || (kind.is_variables() && !is_automatic_variable_file(&name));

@@ -250,3 +250,19 @@ fn of_a_file_what_hinders_its_module_is_told() {
         check(directory.path(), language, &["main.tf"]).assert(3, &["broken.tf"]);
     }
 }
+
+#[test]
+fn what_git_ignores_is_told_when_it_is_configuration() {
+    let files = [
+        ("main.tf", "locals {}\n"),
+        ("real/main.tf", "locals {}\n"),
+        ("build/x.js", ""),
+        (".gitignore", "real/\nbuild/\n"),
+    ];
+    let directory = repository(&files);
+    for (language, words) in LANGUAGES.into_iter().zip(["le répertoire « real »", "the directory \"real\""]) {
+        let run = check(directory.path(), language, &[]);
+        run.assert(0, &["ignored-configuration", words]);
+        assert!(!run.out.contains("build"), "{}", run.out);
+    }
+}

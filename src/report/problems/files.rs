@@ -35,6 +35,25 @@ pub fn unreadable(files: &[(Arc<str>, ReadError)], sources: &Sources, messages: 
     problems
 }
 
+/// Tells the directories with configuration files that a `.gitignore` leaves out: what nobody sees is not judged.
+pub fn ignored(directories: &[Arc<str>], sources: &Sources, messages: &Messages) -> Option<Diagnostic> {
+    let first = directories.first()?;
+    let mut teller = Teller::new(sources, messages);
+    let name = |directory: &str| if directory.is_empty() { ".".to_owned() } else { directory.to_owned() };
+    let given = [("count", number(directories.len())), ("path", word(&name(first)))];
+    let mut told = teller.about("ignored-configuration", Severity::Warning, None, &arguments(given));
+    told.about = directories.join("\n");
+    if directories.len() > 1 {
+        let line = |text: String| FactLine::new("path-label", text, None, messages);
+        told.facts.extend(directories.iter().take(MAX_LISTED).map(|directory| line(name(directory))));
+        let more = directories.len().saturating_sub(MAX_LISTED);
+        if more > 0 {
+            told.facts.push(line(teller.say("and-more", [("count", number(more))])));
+        }
+    }
+    Some(teller.diagnostic(told))
+}
+
 /// Tells files that are not UTF-8: `spans` are the first wrong bytes of each.
 pub fn encoding(spans: &[Span], sources: &Sources, messages: &Messages) -> Vec<Diagnostic> {
     let mut teller = Teller::new(sources, messages);
