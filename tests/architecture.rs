@@ -26,12 +26,6 @@ const ORDER: [&str; 11] = [
 /// A file holds one idea; beyond this it holds several.
 const MAX_LINES: usize = 600;
 
-/// Files that may be longer, each because splitting its idea would make it harder to find.
-const LONGER: [&str; 1] = [
-    // One type and the views over its arena: their private fields must be seen by all of them.
-    "src/syntax/ast.rs",
-];
-
 /// The Rust files of `src/`, by their path in the repository, in order.
 fn files() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -98,19 +92,9 @@ fn the_documents_tell_the_same_order() {
 #[test]
 fn each_file_holds_one_idea() {
     let files = files();
-    let long = |text: &String| text.lines().count() > MAX_LINES;
-    let too_long: Vec<&str> = files
-        .iter()
-        .filter(|(name, text)| long(text) && !LONGER.contains(&name.as_str()))
-        .map(|(name, _)| name.as_str())
-        .collect();
+    let too_long: Vec<&str> =
+        files.iter().filter(|(_, text)| text.lines().count() > MAX_LINES).map(|(name, _)| name.as_str()).collect();
     assert!(too_long.is_empty(), "of more than {MAX_LINES} lines: {too_long:?}");
-    for exception in LONGER {
-        assert!(
-            files.iter().any(|(name, text)| name == exception && long(text)),
-            "{exception} needs no exception any more"
-        );
-    }
 }
 
 #[test]
