@@ -10,6 +10,7 @@ pub mod gitlab;
 pub mod json;
 mod messages;
 pub mod problems;
+mod resource;
 pub mod sarif;
 pub mod terminal;
 

@@ -12,6 +12,7 @@ mod installed;
 mod layers;
 mod load;
 mod module;
+mod run;
 mod unit;
 
 pub use address::{ModuleSource, provider_source};
@@ -23,4 +24,5 @@ pub use module::{
     Backend, BackendKind, DeclarationError, DeclarationErrorKind, Local, Mode, Module, ModuleCall, Output,
     ProviderBlock, ProviderReference, RequiredProvider, Resource, Variable,
 };
+pub use run::{Run, RunFiles};
 pub use unit::{ANY_PROVIDER, Generated, Unit, UnitSource};

@@ -5,15 +5,16 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::part::Part;
 use super::planned::Planned;
 use crate::catalogue::Catalogue;
 use crate::evaluation::terragrunt::{self, UnitProblem};
-use crate::evaluation::{AbsentModule, EvaluationError, Evaluator, Inputs, Limit, Reached};
-use crate::inventory::{self, Inventory, RootInventory, RootView};
+use crate::evaluation::{self, AbsentModule, EvaluationError, Evaluator, Inputs, Limit, Reached};
+use crate::inventory::{self, Asset, Inventory, RootInventory, RootView, Run};
 use crate::plan::PlanError;
-use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyError, PolicyInputs, Verdict};
+use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyError, PolicyInputs, Severity, Verdict};
 use crate::settings::{self, Declared, RuleSetting, Settings, SettingsError, SettingsErrorKind};
 use crate::source::{Discovery, FileId, ReadError, Repository, SourceFile, Sources, Span, discover, read_named};
 use crate::syntax::{SyntaxError, parse, parse_json_values};
@@ -228,7 +229,7 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     let mut judged = doctrine.judge(&inventory.assets, &settings.project, request.today);
     problems.policies.clone_from(&judged.errors);
     let mut findings = judged.findings(&doctrine, &inventory.assets);
-    weigh(&mut findings, &doctrine, &settings);
+    weigh(&mut findings, &inventory.assets, &doctrine, &settings);
     if let Some(part) = part {
         part.keep(&mut inventory, &mut judged, &mut findings, &mut problems);
         if !part.is_read() {
@@ -258,14 +259,16 @@ fn assess(
 ) -> Assessed {
     let configuration = Configuration::new(loaded);
     let declared = Declared::new(settings);
-    let assess = |root| {
+    let assess = |root: &RootModule| {
         let evaluator = Evaluator::new(&configuration, repository, root, inputs);
         let view = RootView::new(&evaluator, configuration.sources(), inputs.workspace.clone());
         let inventory = inventory::assess(Catalogue::embedded(), &declared, &view);
         (inventory, evaluator.errors(), evaluator.not_installed(), evaluator.limits(), evaluator.reached())
     };
-    let mut roots: Vec<&RootModule> = configuration.roots().iter().collect();
-    let mut assessed: Vec<_> = roots.par_iter().map(|root| assess(root)).collect();
+    let mut roots = configuration.roots().len();
+    let runs = |root: &RootModule| evaluation::runs(&configuration, repository, root, inputs);
+    let mut runs: Vec<RootModule> = configuration.roots().iter().flat_map(runs).collect();
+    let mut assessed: Vec<_> = runs.par_iter().map(assess).collect();
     let mut reached = Reached::default();
     for (.., other) in &assessed {
         reached.extend(other);
@@ -273,7 +276,8 @@ fn assess(
     while let Some(root) = configuration.left_over(&reached.directories, &reached.unused) {
         let alone = assess(root);
         reached.extend(&alone.4);
-        roots.push(root);
+        roots += 1;
+        runs.push(root.clone());
         assessed.push(alone);
     }
     let modules = configuration.modules();
@@ -281,7 +285,7 @@ fn assess(
         problems.declarations.extend(module.errors.iter().cloned());
     }
     let mut inventories: Vec<RootInventory> = Vec::new();
-    for ((inventory, (evaluation, declarations), absent, limits, _), root) in assessed.into_iter().zip(&roots) {
+    for ((inventory, (evaluation, declarations), absent, limits, _), root) in assessed.into_iter().zip(&runs) {
         inventories.push(inventory);
         problems.not_installed.extend(absent.into_iter().map(|absent| (Arc::clone(&root.directory), absent)));
         problems.evaluation.extend(evaluation);
@@ -295,7 +299,9 @@ fn assess(
     problems.declarations.dedup();
     problems.limits.sort_unstable();
     problems.limits.dedup();
-    Assessed { inventory: Inventory::gather(inventories), roots: roots.len(), unmatched: declared.unmatched() }
+    let mut known: FxHashSet<(Arc<str>, Span)> = FxHashSet::default();
+    problems.not_installed.retain(|(root, call)| known.insert((Arc::clone(root), call.span)));
+    Assessed { inventory: Inventory::gather(inventories), roots, unmatched: declared.unmatched() }
 }
 
 /// Whether all of `directory` is below `path`, which is judged.
@@ -389,8 +395,9 @@ pub(super) fn inputs(
     Ok(inputs)
 }
 
-/// Gives findings the severity that the settings want. A verdict that is not one never weighs more than it did.
-fn weigh(findings: &mut [Finding], doctrine: &Doctrine, settings: &Settings) {
+/// Gives findings the severity that the settings want. A verdict that is not one never weighs more than it did. What
+/// holds only when a root module that has variable files is run on its defaults may be nowhere: it is no more than a note.
+fn weigh(findings: &mut [Finding], assets: &[Asset], doctrine: &Doctrine, settings: &Settings) {
     for finding in findings {
         let Some(policy) = doctrine.policies.get(finding.policy) else { continue };
         let wanted = settings.rules.iter().find(|rule| *rule.id == *policy.id).and_then(|rule| rule.severity);
@@ -399,6 +406,10 @@ fn weigh(findings: &mut [Finding], doctrine: &Doctrine, settings: &Settings) {
             (Some(wanted), _) => finding.severity.min(wanted),
             (None, _) => finding.severity,
         };
+        let tried = |index: &usize| assets.get(*index).is_some_and(|asset| asset.runs == [Run::OnDefaults]);
+        if finding.assets.iter().all(tried) {
+            finding.severity = finding.severity.min(Severity::Note);
+        }
     }
 }
 

@@ -70,7 +70,7 @@ fn tell(analysis: Analysis, arguments: &CheckArguments, messages: &Messages, tod
     let findings = Findings {
         doctrine: &analysis.doctrine,
         judged: &analysis.judged,
-        assets: &analysis.inventory.assets,
+        inventory: &analysis.inventory,
         catalogue,
         messages,
         today,

@@ -14,7 +14,7 @@ use super::types::{TypeError, TypeErrorKind};
 use super::{Cause, CauseKind, Type, Unknown, Value, convert, evaluate, validation};
 use crate::source::{FileId, Span};
 use crate::syntax::{Attribute, Expression, List, Node, NodeId, Tree, parse_expression};
-use crate::terraform::Variable;
+use crate::terraform::{Run, Variable};
 
 impl<'c> Evaluator<'c> {
     /// Where expressions of `instance` outside any repeated block are evaluated.
@@ -126,23 +126,29 @@ impl<'c> Evaluator<'c> {
         }
     }
 
-    /// What the files that Terraform reads only when told say of a variable that nothing else gives a value: the value on
-    /// which all ways to run the module agree, or else one of theirs.
+    /// What the files that Terraform reads only when told, but for those of the run, say of a variable that nothing else
+    /// gives a value: the value on which they agree, or else one of theirs.
     fn of_other_files(&self, name: &str, variable: &Variable<'c>) -> Option<(Given, Option<Value>)> {
-        let files = self.root.other_variable_files.iter().filter_map(|file| self.configuration.tree(*file));
-        let files: Vec<&Tree> = if self.inputs.variable_files.is_empty() { files.collect() } else { Vec::new() };
+        let of_run: Vec<FileId> = match &self.root.run {
+            _ if !self.inputs.variable_files.is_empty() => Vec::new(),
+            Run::Any => self.root.other_variable_files.clone(),
+            Run::Alone => Vec::new(),
+            // What has a default needs no file; what shares no variable with that of the run may be given with it.
+            Run::With(files) if variable.default.is_some() => files.beside.clone(),
+            Run::With(files) => files.beside.iter().chain(&files.instead).copied().collect(),
+        };
+        let files: Vec<&Tree> = of_run.iter().filter_map(|file| self.configuration.tree(*file)).collect();
         let setting: Vec<_> = files.iter().filter_map(|tree| tree.body().attribute(name)).collect();
         let first = setting.first()?.value.span();
         let typed = |value: Node<'c>| self.typed(name, variable, self.literal(value), value.span());
         let mut values: Vec<Value> = setting.iter().map(|attribute| typed(attribute.value)).collect();
         // The default holds in the files that do not set it, and without any file if the module can be run so.
         let left_out = setting.len() < files.len();
-        let module = self.top().map(|top| top.module);
-        let runs_alone = module.is_some_and(|module| module.variables.values().all(|other| other.default.is_some()));
-        if variable.default.is_some() && (runs_alone || left_out) {
+        let one_run = self.root.run != Run::Any;
+        if variable.default.is_some() && (one_run || left_out || self.has_defaults_only()) {
             values.push(self.default_value(name, variable));
         }
-        let complete = !left_out || variable.default.is_some();
+        let complete = one_run || !left_out || variable.default.is_some();
         if complete
             && let Some((one, others)) = values.split_first()
             && others.iter().all(|other| other == one)
@@ -162,8 +168,12 @@ impl<'c> Evaluator<'c> {
         if let Some((_, value)) = self.inputs.variables.iter().rev().find(|(known, _)| &**known == name) {
             return (Given::CommandLine, text(value));
         }
-        let automatic = self.root.variable_files.iter().filter_map(|file| self.configuration.tree(*file));
-        let mut files: Vec<&Tree> = automatic.collect();
+        let of_run: &[FileId] = match &self.root.run {
+            Run::With(files) => &[files.shared.as_slice(), &[files.file]].concat(),
+            Run::Any | Run::Alone => &[],
+        };
+        let read = self.root.variable_files.iter().chain(of_run).filter_map(|file| self.configuration.tree(*file));
+        let mut files: Vec<&Tree> = read.collect();
         files.extend(&self.inputs.variable_files);
         for tree in files.into_iter().rev() {
             if let Some(attribute) = tree.body().attribute(name) {
@@ -184,6 +194,11 @@ impl<'c> Evaluator<'c> {
         self.of_other_files(name, variable).unwrap_or_else(|| {
             variable.default.map_or((Given::Nowhere, None), |node| (Given::Default(node.span()), None))
         })
+    }
+
+    /// Whether the variables of the root module all have a default.
+    fn has_defaults_only(&self) -> bool {
+        self.top().is_some_and(|top| top.module.variables.values().all(|variable| variable.default.is_some()))
     }
 
     /// What Terragrunt gives to this root module, if it runs it.

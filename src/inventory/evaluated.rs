@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::TraceStep;
 use super::view::{BackendView, Configured, InstanceView, ProviderView, RootView, Written};
+use super::{Run, TraceStep};
 use crate::evaluation::{Evaluator, Place, Value};
 use crate::source::{FileId, Sources, Span};
 use crate::terraform::{Backend, BackendKind, Layers};
@@ -81,7 +81,8 @@ impl<'v> RootView<'v> {
             });
         }
         let backend = backend(evaluator, sources);
-        Self { directory: Arc::clone(&evaluator.root().directory), providers, instances, backend, workspace }
+        let directory = Arc::clone(&evaluator.root().directory);
+        Self { directory, providers, instances, backend, workspace, run: Run::of(evaluator, sources) }
     }
 }
 

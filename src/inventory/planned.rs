@@ -256,7 +256,7 @@ impl<'v> RootView<'v> {
                 }),
             });
         }
-        Self { directory, providers, instances, backend, workspace }
+        Self { directory, providers, instances, backend, workspace, run: None }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::TraceStep;
+use super::{Run, TraceStep};
 use crate::evaluation::{Cause, Value};
 use crate::source::Span;
 
@@ -39,6 +39,15 @@ pub struct RootView<'v> {
     pub backend: Option<BackendView<'v>>,
     /// The workspace of the run, when it is given.
     pub workspace: Option<Arc<str>>,
+    /// How it is run, when it can be in several ways.
+    pub run: Option<Run>,
+}
+
+impl RootView<'_> {
+    /// The variable file of its run, when it has several.
+    pub fn variable_file(&self) -> Option<&str> {
+        self.run.as_ref().and_then(Run::file).map(|file| &**file)
+    }
 }
 
 /// A provider configuration.

@@ -3,12 +3,13 @@
 use jiff::civil::Date;
 
 use super::cause;
-use super::diagnostic::{Basis, Diagnostic, DiagnosticKind, FactLine, Label, ResourceRef, Rule, Step};
+use super::diagnostic::{Basis, Diagnostic, DiagnosticKind, FactLine, Label, Rule, Step};
 use super::fact::Facts;
 use super::messages::{Messages, arguments};
+use super::resource::resources;
 use crate::catalogue::Catalogue;
 use crate::evaluation::Cause;
-use crate::inventory::{Asset, AssetKind, Evidence, EvidenceKind, IMPACTS, NATURES};
+use crate::inventory::{Asset, AssetKind, Evidence, EvidenceKind, IMPACTS, Inventory, NATURES};
 use crate::policy::{self, Citation, Doctrine, Field, Finding, Judged, Policy, Verdict};
 
 /// What findings are told with.
@@ -19,7 +20,7 @@ pub struct Findings<'a> {
     /// What the policies are to the project.
     pub judged: &'a Judged,
     /// The assets that they are about.
-    pub assets: &'a [Asset],
+    pub inventory: &'a Inventory,
     /// What is known of clouds.
     pub catalogue: &'a Catalogue,
     /// The words.
@@ -50,14 +51,10 @@ impl Findings<'_> {
 
     fn diagnostic(self, finding: &Finding) -> Option<Diagnostic> {
         let policy = self.doctrine.policies.get(finding.policy)?;
-        let assets: Vec<&Asset> = finding.assets.iter().filter_map(|index| self.assets.get(*index)).collect();
+        let assets: Vec<&Asset> = finding.assets.iter().filter_map(|index| self.inventory.assets.get(*index)).collect();
         let lead = *assets.first()?;
         let span = finding.cause.unwrap_or(lead.span);
-        let resource = |asset: &&Asset| ResourceRef {
-            root: asset.root.to_string(),
-            address: asset.address.to_string(),
-            span: asset.span,
-        };
+        let (resources, runs) = resources(&assets, &self.inventory.runs, self.messages);
         Some(Diagnostic {
             code: policy.id.to_string(),
             severity: finding.severity,
@@ -69,8 +66,8 @@ impl Findings<'_> {
             title: self.title(finding, policy, &assets),
             primary: Some(Label { span, text: self.label(finding, lead) }),
             trace: trace(finding),
-            facts: self.facts(finding, policy, &assets),
-            resources: assets.iter().map(resource).collect(),
+            facts: self.facts(finding, policy, &assets).into_iter().chain(runs).collect(),
+            resources,
             basis: self.basis(finding.policy),
             remedy: match finding.verdict {
                 Verdict::Undetermined => self.settlement(finding, policy, &assets),

@@ -10,6 +10,7 @@ use super::declare::declare;
 use super::files::{ConfigurationFile, order, variable_file_rank};
 use super::load::Loaded;
 use super::module::Module;
+use super::run::Run;
 use super::unit::UnitSource;
 use crate::source::{FileId, Sources, Span, is_automatic_variable_file};
 use crate::syntax::Tree;
@@ -35,10 +36,12 @@ pub struct RootModule {
     pub variable_files: Vec<FileId>,
     /// The variable files, in it or below it, that Terraform reads only when told (`-var-file`): each is one way to run it.
     pub other_variable_files: Vec<FileId>,
+    /// Which of these it is run with.
+    pub run: Run,
     /// Files that complete its backend, in order: each of them is one way to run it.
     pub backend_files: Vec<FileId>,
     /// Which Terragrunt unit it is, if it is one.
-    unit: Option<usize>,
+    pub(super) unit: Option<usize>,
 }
 
 impl RootModule {
@@ -46,15 +49,14 @@ impl RootModule {
     pub fn is_unit(&self) -> bool {
         self.unit.is_some()
     }
-}
 
-impl RootModule {
     /// The directory `directory`, run without variable files.
     pub fn new(directory: Arc<str>) -> Self {
         Self {
             directory,
             variable_files: Vec::new(),
             other_variable_files: Vec::new(),
+            run: Run::Any,
             backend_files: Vec::new(),
             unit: None,
         }
@@ -100,7 +102,7 @@ impl<'s> Configuration<'s> {
     }
 
     /// Gives each variable file that Terraform does not read by itself to the nearest root module, at its directory or
-    /// above, that declares a variable it sets.
+    /// above, that declares a variable it sets. Where no module is, none is read by itself, whatever its name.
     fn share_out(&mut self, variable_files: &FxHashMap<&str, Vec<(Arc<str>, FileId)>>) {
         let roots = self.roots.iter().enumerate().filter(|(_, root)| !root.is_unit());
         let by_directory: FxHashMap<Arc<str>, usize> =
@@ -109,7 +111,8 @@ impl<'s> Configuration<'s> {
         let mut directories: Vec<_> = variable_files.iter().collect();
         directories.sort_unstable_by_key(|(directory, _)| **directory);
         for (directory, files) in directories {
-            for (name, file) in files.iter().filter(|(name, _)| !is_automatic_variable_file(name)) {
+            let automatic = |name: &str| self.modules.contains_key(*directory) && is_automatic_variable_file(name);
+            for (name, file) in files.iter().filter(|(name, _)| !automatic(name)) {
                 let sets = |module: &Module<'_>| {
                     self.tree(*file).is_some_and(|tree| {
                         tree.body().attributes().any(|given| module.variables.contains_key(given.name))
