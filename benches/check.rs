@@ -12,7 +12,7 @@ use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use cocarde::cli::{Request, analyse};
+use cocarde::cli::{GivenVariables, Request, analyse};
 use cocarde::source::{Repository, Sources, discover};
 use cocarde::syntax::parse;
 use globset::GlobSet;
@@ -182,8 +182,7 @@ fn request(directory: &Path) -> Request {
         config: None,
         no_config: true,
         today: Date::constant(2026, 11, 25),
-        variables: Vec::new(),
-        variable_files: Vec::new(),
+        variables: GivenVariables::default(),
         workspace: None,
         only: Vec::new(),
         skip: Vec::new(),

@@ -39,7 +39,7 @@ pub use convert::{ConvertError, ConvertErrorKind, PathStep, convert, kind_of};
 pub use evaluator::{AbsentModule, Evaluator, Reached, ResourceInstance, SOURCE_OF_UNIT};
 pub use expansion::{InstanceKey, Repetition};
 pub use expression::evaluate;
-pub use inputs::{BackendInputs, Given, Inputs, UnitInputs};
+pub use inputs::{BackendInputs, Given, GivenVariable, Inputs, UnitInputs};
 pub use instance::{Caller, ModuleInstance, Place};
 pub use limit::Limit;
 pub use number::{Number, NumberError};

@@ -9,6 +9,7 @@ use rustc_hash::FxHashSet;
 
 use super::part::Part;
 use super::planned::Planned;
+use super::variables::{GivenVariable, GivenVariables};
 use crate::catalogue::Catalogue;
 use crate::evaluation::terragrunt::{self, UnitProblem};
 use crate::evaluation::{self, AbsentModule, EvaluationError, Evaluator, Inputs, Limit, Reached};
@@ -33,10 +34,8 @@ pub struct Request {
     pub no_config: bool,
     /// Day of judgement.
     pub today: Date,
-    /// `--var`
-    pub variables: Vec<(String, String)>,
-    /// `--var-file`
-    pub variable_files: Vec<PathBuf>,
+    /// `--var` and `--var-file`
+    pub variables: GivenVariables,
     /// `--backend-config`
     pub backend_configuration: Vec<String>,
     /// `--workspace`
@@ -169,8 +168,7 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     let (settings, directory) = read_settings(request, &repository, &mut sources)?;
     let mut problems = Problems::default();
     let given = Given {
-        variables: &request.variables,
-        variable_files: &request.variable_files,
+        variables: &request.variables.0,
         backend_configuration: &request.backend_configuration,
         workspace: request.workspace.as_deref(),
     };
@@ -346,10 +344,8 @@ fn read_settings(
 /// What is given to every root module.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Given<'a> {
-    /// `--var`
-    pub(super) variables: &'a [(String, String)],
-    /// `--var-file`
-    pub(super) variable_files: &'a [PathBuf],
+    /// `--var` and `--var-file`
+    pub(super) variables: &'a [GivenVariable],
     /// `--backend-config`
     pub(super) backend_configuration: &'a [String],
     /// `--workspace`
@@ -363,7 +359,6 @@ pub(super) fn inputs(
     problems: &mut Problems,
 ) -> Result<Inputs, AnalysisError> {
     let mut inputs = Inputs {
-        variables: given.variables.iter().map(|(name, value)| (name.as_str().into(), value.as_str().into())).collect(),
         environment: std::env::vars_os()
             .filter_map(|(name, value)| {
                 let name = name.to_str()?.strip_prefix("TF_VAR_")?;
@@ -383,8 +378,13 @@ pub(super) fn inputs(
         problems.syntax.extend(tree.errors().iter().cloned());
         Ok(tree)
     };
-    for path in given.variable_files {
-        inputs.variable_files.push(read(path)?);
+    for given in given.variables {
+        inputs.variables.push(match given {
+            GivenVariable::Value(name, value) => {
+                evaluation::GivenVariable::Value(name.as_str().into(), value.as_str().into())
+            }
+            GivenVariable::File(path) => evaluation::GivenVariable::File(Box::new(read(path)?)),
+        });
     }
     for completing in given.backend_configuration {
         match completing.split_once('=') {

@@ -31,7 +31,6 @@ pub(super) fn run(arguments: &CheckArguments) -> Outcome {
         no_config: arguments.no_config,
         today,
         variables: arguments.variables.clone(),
-        variable_files: arguments.variable_files.clone(),
         backend_configuration: arguments.backend_configuration.clone(),
         workspace: arguments.workspace.clone(),
         only: arguments.only.clone(),

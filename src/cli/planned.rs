@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::analysis::{AnalysisError, Problems};
 use crate::catalogue::Catalogue;
-use crate::evaluation::{Evaluator, Inputs};
+use crate::evaluation::{Evaluator, GivenVariable, Inputs};
 use crate::inventory::{self, Inventory, RootView};
 use crate::plan::{self, Plan};
 use crate::settings::{Declared, Settings};
@@ -64,7 +64,7 @@ impl Planned {
         problems: &mut Problems,
     ) -> Inventory {
         // The values that Terraform planned with are those that the sources have.
-        inputs.variable_files.extend(self.plan.variable_file.take());
+        inputs.variables.splice(..0, self.plan.variable_file.take().map(Box::new).map(GivenVariable::File));
         let configuration = Configuration::new(loaded);
         let root = configuration.roots().iter().find(|root| root.directory == self.directory);
         let evaluator = root.map(|root| Evaluator::new(&configuration, repository, root, &inputs));

@@ -13,7 +13,7 @@ pub fn runs(
     root: &RootModule,
     inputs: &Inputs,
 ) -> Vec<RootModule> {
-    let mut runs = if inputs.variable_files.is_empty() { configuration.runs_with_files(root) } else { Vec::new() };
+    let mut runs = if inputs.names_files() { Vec::new() } else { configuration.runs_with_files(root) };
     if runs.is_empty() {
         return vec![root.clone()];
     }

@@ -7,7 +7,7 @@ use super::evaluator::Evaluator;
 use super::expansion::Repetition;
 use super::expression::failed;
 use super::functions::Environment;
-use super::inputs::{Given, UnitInputs};
+use super::inputs::{Given, GivenVariable, UnitInputs};
 use super::instance::{ModuleInstance, Place};
 use super::scope::{Budget, Context, EvaluationError, EvaluationErrorKind, Reference, Scope};
 use super::types::{TypeError, TypeErrorKind};
@@ -130,7 +130,7 @@ impl<'c> Evaluator<'c> {
     /// gives a value: the value on which they agree, or else one of theirs.
     fn of_other_files(&self, name: &str, variable: &Variable<'c>) -> Option<(Given, Option<Value>)> {
         let of_run: Vec<FileId> = match &self.root.run {
-            _ if !self.inputs.variable_files.is_empty() => Vec::new(),
+            _ if self.inputs.names_files() => Vec::new(),
             Run::Any => self.root.other_variable_files.clone(),
             Run::Alone => Vec::new(),
             // What has a default needs no file; what shares no variable with that of the run may be given with it.
@@ -165,21 +165,24 @@ impl<'c> Evaluator<'c> {
     /// Where a root module's variable gets its value, and that value as written.
     pub(super) fn given(&self, name: &str, variable: &Variable<'c>) -> (Given, Option<Value>) {
         let text = |text: &Arc<str>| Some(self.parse_given(text, variable));
-        if let Some((_, value)) = self.inputs.variables.iter().rev().find(|(known, _)| &**known == name) {
-            return (Given::CommandLine, text(value));
+        let of_file = |tree: &Tree| {
+            let attribute = tree.body().attribute(name)?;
+            Some((Given::File(tree.file(), attribute.value.span()), Some(self.literal(attribute.value))))
+        };
+        let on_command_line = self.inputs.variables.iter().rev().find_map(|given| match given {
+            GivenVariable::Value(known, value) => (**known == *name).then(|| (Given::CommandLine, text(value))),
+            GivenVariable::File(tree) => of_file(tree),
+        });
+        if let Some(found) = on_command_line {
+            return found;
         }
         let of_run: &[FileId] = match &self.root.run {
             Run::With(files) => &[files.shared.as_slice(), &[files.file]].concat(),
             Run::Any | Run::Alone => &[],
         };
         let read = self.root.variable_files.iter().chain(of_run).filter_map(|file| self.configuration.tree(*file));
-        let mut files: Vec<&Tree> = read.collect();
-        files.extend(&self.inputs.variable_files);
-        for tree in files.into_iter().rev() {
-            if let Some(attribute) = tree.body().attribute(name) {
-                let given = Given::File(tree.file(), attribute.value.span());
-                return (given, Some(self.literal(attribute.value)));
-            }
+        if let Some(found) = read.rev().find_map(of_file) {
+            return found;
         }
         if let Some(value) = self.inputs.environment.get(name) {
             return (Given::Environment, text(value));
