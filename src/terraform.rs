@@ -13,6 +13,8 @@ mod layers;
 mod load;
 mod module;
 mod run;
+#[cfg(test)]
+pub(crate) mod scratch;
 mod unit;
 
 pub use address::{ModuleSource, provider_source};

@@ -305,21 +305,12 @@ fn holds_values(tree: &Tree) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::load;
+    use super::super::scratch::Scratch;
     use super::*;
-    use crate::source::{Discovery, discover};
 
     /// The root modules of a repository that holds `files`.
     fn roots(files: &[(&str, &str)]) -> Vec<String> {
-        let directory = tempfile::tempdir().unwrap();
-        for (path, text) in files {
-            let path = directory.path().join(path);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, text).unwrap();
-        }
-        let repository = crate::source::Repository::new(directory.path()).unwrap();
-        let Discovery { files, .. } = discover(&repository, directory.path(), &globset::GlobSet::empty());
-        let loaded = load(&repository, &files, Sources::default());
+        let loaded = Scratch::new(files).load();
         Configuration::new(&loaded).roots().iter().map(|root| root.directory.to_string()).collect()
     }
 

@@ -120,22 +120,13 @@ fn words(path: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::scratch::Scratch;
     use super::*;
-    use crate::source::{Repository, Sources, discover};
-    use crate::terraform::load;
 
     /// The runs of the root module at the top of a repository that holds `files`: the file of each, those that it shares,
     /// those that may be beside it, and the files of its backend.
     fn runs(files: &[(&str, &str)]) -> Vec<String> {
-        let directory = tempfile::tempdir().unwrap();
-        for (path, text) in files {
-            let path = directory.path().join(path);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, text).unwrap();
-        }
-        let repository = Repository::new(directory.path()).unwrap();
-        let found = discover(&repository, directory.path(), &globset::GlobSet::empty());
-        let loaded = load(&repository, &found.files, Sources::default());
+        let loaded = Scratch::new(files).load();
         let configuration = Configuration::new(&loaded);
         let names = |files: &[FileId]| {
             let name = |file: &FileId| configuration.sources().file(*file).path().to_string();
