@@ -133,9 +133,7 @@ impl<'c> Evaluator<'c> {
             _ if self.inputs.names_files() => Vec::new(),
             Run::Any => self.root.other_variable_files.clone(),
             Run::Alone => Vec::new(),
-            // What has a default needs no file; what shares no variable with that of the run may be given with it.
-            Run::With(files) if variable.default.is_some() => files.beside.clone(),
-            Run::With(files) => files.beside.iter().chain(&files.instead).copied().collect(),
+            Run::With(files) => files.beside.clone(),
         };
         let files: Vec<&Tree> = of_run.iter().filter_map(|file| self.configuration.tree(*file)).collect();
         let setting: Vec<_> = files.iter().filter_map(|tree| tree.body().attribute(name)).collect();

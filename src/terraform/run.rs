@@ -38,11 +38,8 @@ pub struct RunFiles {
     pub file: FileId,
     /// Those whose name says that all runs share them (`common.tfvars`), in order: they are given before it.
     pub shared: Vec<FileId>,
-    /// Those that set none of its variables: they may be given with it.
+    /// Those that set none of its variables: they may be given with it. The others are those of other runs.
     pub beside: Vec<FileId>,
-    /// The others: each is the file of another run. What it does not set and has no default one of them gives all the
-    /// same, since Terraform would refuse to run without it.
-    pub instead: Vec<FileId>,
 }
 
 impl RootModule {
@@ -69,12 +66,9 @@ impl Configuration<'_> {
         let set: Vec<FxHashSet<&str>> = own.iter().map(|file| self.sets(*file)).collect();
         (own.iter().zip(&set))
             .map(|(file, names)| {
-                let others = own.iter().zip(&set).filter(|(other, _)| *other != file);
-                let (beside, instead): (Vec<_>, Vec<_>) = others.partition(|(_, other)| names.is_disjoint(other));
-                let files =
-                    |found: Vec<(&FileId, &FxHashSet<&str>)>| found.into_iter().map(|(file, _)| *file).collect();
-                let files =
-                    RunFiles { file: *file, shared: shared.clone(), beside: files(beside), instead: files(instead) };
+                let beside = own.iter().zip(&set).filter(|(_, other)| names.is_disjoint(other));
+                let beside = beside.map(|(other, _)| *other).filter(|other| other != file).collect();
+                let files = RunFiles { file: *file, shared: shared.clone(), beside };
                 let backend_files = self.backend_files_of(*file, root);
                 RootModule { run: Run::With(Arc::new(files)), backend_files, ..root.clone() }
             })
