@@ -172,7 +172,7 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
         backend_configuration: &request.backend_configuration,
         workspace: request.workspace.as_deref(),
     };
-    let mut inputs = inputs(given, &mut sources, &mut problems)?;
+    let mut inputs = inputs(given, &repository, &mut sources, &mut problems)?;
     let mut doctrine = match Doctrine::load(&[], &PolicyInputs::default(), &mut sources) {
         Ok(doctrine) => doctrine,
         Err(error) => return Err(AnalysisError::Doctrine(sources, error)),
@@ -355,6 +355,7 @@ pub(super) struct Given<'a> {
 /// Variables, workspace and what completes backends. A file is the user's own choice: it may be anywhere.
 pub(super) fn inputs(
     given: Given<'_>,
+    repository: &Repository,
     sources: &mut Sources,
     problems: &mut Problems,
 ) -> Result<Inputs, AnalysisError> {
@@ -371,7 +372,8 @@ pub(super) fn inputs(
     let mut read = |path: &Path| {
         let failed = |error| AnalysisError::Path { path: path.display().to_string(), error };
         let bytes = read_named(path).map_err(failed)?;
-        let id: FileId = sources.add(SourceFile::from_bytes(path.display().to_string(), bytes));
+        let name = repository.path_of(path).unwrap_or_else(|| path.display().to_string());
+        let id: FileId = sources.add(SourceFile::from_bytes(name, bytes));
         let text = sources.file(id).text();
         let json = path.extension().is_some_and(|extension| extension == "json");
         let tree = if json { parse_json_values(id, text) } else { parse(id, text) };

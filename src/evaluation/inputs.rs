@@ -33,9 +33,17 @@ pub enum GivenVariable {
 }
 
 impl Inputs {
+    /// The files of `--var-file`, in order.
+    pub fn files(&self) -> impl Iterator<Item = &Tree> {
+        self.variables.iter().filter_map(|given| match given {
+            GivenVariable::File(tree) => Some(&**tree),
+            GivenVariable::Value(..) => None,
+        })
+    }
+
     /// Whether it says which variable files are read.
     pub fn names_files(&self) -> bool {
-        self.variables.iter().any(|given| matches!(given, GivenVariable::File(_)))
+        self.files().next().is_some()
     }
 }
 

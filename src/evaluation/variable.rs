@@ -127,37 +127,58 @@ impl<'c> Evaluator<'c> {
     }
 
     /// What the files that Terraform reads only when told, but for those of the run, say of a variable that nothing else
-    /// gives a value: the value on which they agree, or else one of theirs.
+    /// gives a value.
     fn of_other_files(&self, name: &str, variable: &Variable<'c>) -> Option<(Given, Option<Value>)> {
-        let of_run: Vec<FileId> = match &self.root.run {
-            _ if self.inputs.names_files() => Vec::new(),
-            Run::Any => self.root.other_variable_files.clone(),
-            Run::Alone => Vec::new(),
-            Run::With(files) => files.beside.clone(),
+        let files = match &self.root.run {
+            _ if self.inputs.names_files() => return None,
+            Run::Any => &self.root.other_variable_files,
+            Run::Alone => return None,
+            // The default holds unless one of them is given; what has none, Terraform would not run without.
+            Run::With(files) => return self.one_of_files(&files.beside, true, name, variable),
         };
-        let files: Vec<&Tree> = of_run.iter().filter_map(|file| self.configuration.tree(*file)).collect();
-        let setting: Vec<_> = files.iter().filter_map(|tree| tree.body().attribute(name)).collect();
-        let first = setting.first()?.value.span();
-        let typed = |value: Node<'c>| self.typed(name, variable, self.literal(value), value.span());
-        let mut values: Vec<Value> = setting.iter().map(|attribute| typed(attribute.value)).collect();
+        let sets =
+            |file: &FileId| self.configuration.tree(*file).is_some_and(|tree| tree.body().attribute(name).is_some());
+        let left_out = !files.iter().all(sets);
+        if left_out && variable.default.is_none() && files.iter().any(sets) {
+            return Some((Given::OneOf, Some(Value::Unknown(self.unknown_of_files(files, name, variable)))));
+        }
         // The default holds in the files that do not set it, and without any file if the module can be run so.
-        let left_out = setting.len() < files.len();
-        let one_run = self.root.run != Run::Any;
-        if variable.default.is_some() && (one_run || left_out || self.has_defaults_only()) {
+        self.one_of_files(files, left_out || self.has_defaults_only(), name, variable)
+    }
+
+    /// What `files` say of a variable: the value on which they agree, or else one of theirs. `or_none`: whether it may be
+    /// that none of them is given.
+    fn one_of_files(
+        &self,
+        files: &[FileId],
+        or_none: bool,
+        name: &str,
+        variable: &Variable<'c>,
+    ) -> Option<(Given, Option<Value>)> {
+        let trees = files.iter().filter_map(|file| self.configuration.tree(*file));
+        let setting: Vec<Node<'c>> = trees.filter_map(|tree| Some(tree.body().attribute(name)?.value)).collect();
+        let first = setting.first()?.span();
+        let typed = |value: Node<'c>| self.typed(name, variable, self.literal(value), value.span());
+        let mut values: Vec<Value> = setting.into_iter().map(typed).collect();
+        if or_none && variable.default.is_some() {
             values.push(self.default_value(name, variable));
         }
-        let complete = one_run || !left_out || variable.default.is_some();
-        if complete
-            && let Some((one, others)) = values.split_first()
+        if let Some((one, others)) = values.split_first()
             && others.iter().all(|other| other == one)
         {
             return Some((Given::File(first.file, first), Some(one.clone())));
         }
-        let paths = files.iter().map(|tree| &**self.configuration.sources().file(tree.file()).path());
-        let kind = CauseKind::VariableFiles(name.into(), paths.collect::<Vec<_>>().join(", ").into());
-        let unknown = Unknown::new(Cause::at(kind, variable.span));
-        let unknown = if complete { unknown.with_candidates(values) } else { unknown };
+        let unknown = self.unknown_of_files(files, name, variable).with_candidates(values);
         Some((Given::OneOf, Some(Value::Unknown(unknown))))
+    }
+
+    /// An unknown that depends on which of `files` is given.
+    fn unknown_of_files(&self, files: &[FileId], name: &str, variable: &Variable<'c>) -> Unknown {
+        let sets =
+            |file: &&FileId| self.configuration.tree(**file).is_some_and(|tree| tree.body().attribute(name).is_some());
+        let path = |file: &FileId| Arc::clone(self.configuration.sources().file(*file).path());
+        let paths: Vec<Arc<str>> = files.iter().filter(sets).map(path).collect();
+        Unknown::new(Cause::at(CauseKind::VariableFiles(name.into(), paths.join(", ").into()), variable.span))
     }
 
     /// Where a root module's variable gets its value, and that value as written.
@@ -174,12 +195,14 @@ impl<'c> Evaluator<'c> {
         if let Some(found) = on_command_line {
             return found;
         }
-        let of_run: &[FileId] = match &self.root.run {
-            Run::With(files) => &[files.shared.as_slice(), &[files.file]].concat(),
-            Run::Any | Run::Alone => &[],
-        };
-        let read = self.root.variable_files.iter().chain(of_run).filter_map(|file| self.configuration.tree(*file));
-        if let Some(found) = read.rev().find_map(of_file) {
+        if let Run::With(files) = &self.root.run {
+            let of_run = self.configuration.tree(files.file).and_then(of_file);
+            if let Some(found) = of_run.or_else(|| self.one_of_files(&files.shared, false, name, variable)) {
+                return found;
+            }
+        }
+        let automatic = self.root.variable_files.iter().filter_map(|file| self.configuration.tree(*file));
+        if let Some(found) = automatic.rev().find_map(of_file) {
             return found;
         }
         if let Some(value) = self.inputs.environment.get(name) {

@@ -14,8 +14,8 @@ pub struct Subject<'s> {
     pub root: &'s str,
     /// File the asset is declared in.
     pub file: &'s str,
-    /// The variable file of the run in which it is asked, when the root module has several runs.
-    pub variable_file: Option<&'s str>,
+    /// The variable files that Terraform is told to read.
+    pub variable_files: &'s [Arc<str>],
     /// Its address.
     pub address: &'s str,
     /// Its type.
@@ -23,9 +23,9 @@ pub struct Subject<'s> {
 }
 
 impl Subject<'_> {
-    /// Whether `paths` has the file that declares it, or the variable file of its run.
+    /// Whether `paths` has the file that declares it, or a variable file that Terraform is told to read.
     pub fn stands_in(&self, paths: &GlobSet) -> bool {
-        paths.is_match(self.file) || self.variable_file.is_some_and(|file| paths.is_match(file))
+        paths.is_match(self.file) || self.variable_files.iter().any(|file| paths.is_match(&**file))
     }
 }
 

@@ -82,7 +82,12 @@ impl<'v> RootView<'v> {
         }
         let backend = backend(evaluator, sources);
         let directory = Arc::clone(&evaluator.root().directory);
-        Self { directory, providers, instances, backend, workspace, run: Run::of(evaluator, sources) }
+        let run = Run::of(evaluator, sources);
+        let variable_files = match run.as_ref().and_then(Run::file) {
+            Some(file) => vec![Arc::clone(file)],
+            None => evaluator.inputs().files().map(|tree| path(tree.file())).collect(),
+        };
+        Self { directory, providers, instances, backend, workspace, run, variable_files }
     }
 }
 

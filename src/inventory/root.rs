@@ -39,7 +39,7 @@ pub(super) fn assess(lookup: Lookup<'_>, declarations: &dyn Declarations, root: 
         .workspace
         .as_ref()
         .and_then(environment::of_workspace)
-        .or_else(|| root.variable_file().and_then(environment::of_variable_file))
+        .or_else(|| root.variable_files.iter().rev().find_map(|file| environment::of_variable_file(file)))
         .or_else(|| environment::of_directory(&root.directory));
     let of = |view: &InstanceView<'_>, provider: &Provider<'_>| {
         (!provider.is_utility()).then(|| provider.resource_type(lookup, &view.of_type))
@@ -126,7 +126,7 @@ impl<'r> Root<'r> {
         let subject = Subject {
             root: &self.view.directory,
             file: &view.file,
-            variable_file: self.view.variable_file(),
+            variable_files: &self.view.variable_files,
             address: &view.address,
             of_type: &view.of_type,
         };

@@ -65,7 +65,7 @@ pub(super) fn assess(
     let subject = Subject {
         root: &root.directory,
         file: &file,
-        variable_file: root.variable_file(),
+        variable_files: &root.variable_files,
         address: &address,
         of_type: &backend.of_type,
     };

@@ -41,13 +41,8 @@ pub struct RootView<'v> {
     pub workspace: Option<Arc<str>>,
     /// How it is run, when it can be in several ways.
     pub run: Option<Run>,
-}
-
-impl RootView<'_> {
-    /// The variable file of its run, when it has several.
-    pub fn variable_file(&self) -> Option<&str> {
-        self.run.as_ref().and_then(Run::file).map(|file| &**file)
-    }
+    /// The variable files that Terraform is told to read, in order: those of the command line, or that of the run.
+    pub variable_files: Vec<Arc<str>>,
 }
 
 /// A provider configuration.

@@ -36,9 +36,10 @@ pub enum Run {
 pub struct RunFiles {
     /// The file that the run is named after.
     pub file: FileId,
-    /// Those whose name says that all runs share them (`common.tfvars`), in order: they are given before it.
+    /// Those whose name says that all runs share them (`common.tfvars`): they are given before it, in any order.
     pub shared: Vec<FileId>,
-    /// Those that set none of its variables: they may be given with it. The others are those of other runs.
+    /// Those that set none of its variables and stand in its directory, above or below: they may be given with it. The
+    /// others are those of other runs.
     pub beside: Vec<FileId>,
 }
 
@@ -66,13 +67,24 @@ impl Configuration<'_> {
         let set: Vec<FxHashSet<&str>> = own.iter().map(|file| self.sets(*file)).collect();
         (own.iter().zip(&set))
             .map(|(file, names)| {
-                let beside = own.iter().zip(&set).filter(|(_, other)| names.is_disjoint(other));
-                let beside = beside.map(|(other, _)| *other).filter(|other| other != file).collect();
+                let apart = own.iter().zip(&set).filter(|(_, other)| names.is_disjoint(other));
+                let near = |other: &FileId| other != file && self.are_in_line(*file, *other);
+                let beside = apart.map(|(other, _)| *other).filter(near).collect();
                 let files = RunFiles { file: *file, shared: shared.clone(), beside };
                 let backend_files = self.backend_files_of(*file, root);
                 RootModule { run: Run::With(Arc::new(files)), backend_files, ..root.clone() }
             })
             .collect()
+    }
+
+    /// Whether one of two files stands in the directory of the other or below it.
+    fn are_in_line(&self, one: FileId, other: FileId) -> bool {
+        let directory = |file: FileId| parent(self.sources().file(file).path());
+        let (one, other) = (directory(one), directory(other));
+        let holds = |above: &str, below: &str| {
+            below.strip_prefix(above).is_some_and(|rest| above.is_empty() || rest.is_empty() || rest.starts_with('/'))
+        };
+        holds(one, other) || holds(other, one)
     }
 
     /// The names of the variables that a file sets.

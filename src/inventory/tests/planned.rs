@@ -27,7 +27,7 @@ fn assets(file: &str, directory: Option<&str>, look: impl FnOnce(&[Asset], &Sour
     let evaluator = root.map(|root| Evaluator::new(&configuration, &repository, root, &inputs));
     assert!(evaluator.as_ref().is_none_or(|evaluator| is_of(&plan, evaluator)));
     let written = evaluator.as_ref().map(|evaluator| (evaluator, &loaded.sources));
-    let view = RootView::planned(&plan, &Arc::from(file), written, "".into(), None);
+    let view = RootView::planned(&plan, &Arc::from(file), written, "".into(), None, Vec::new());
     let inventory = Inventory::gather([assess(Catalogue::embedded(), &Declared::default(), &view)]);
     look(&inventory.assets, &loaded.sources);
 }
