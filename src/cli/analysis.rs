@@ -12,14 +12,14 @@ use super::planned::Planned;
 use super::variables::{GivenVariable, GivenVariables};
 use crate::catalogue::Catalogue;
 use crate::evaluation::terragrunt::{self, UnitProblem};
-use crate::evaluation::{self, AbsentModule, EvaluationError, Evaluator, Inputs, Limit, Reached};
+use crate::evaluation::{self, AbsentModule, EvaluationError, Evaluator, Inputs, Limit, Reached, Runs};
 use crate::inventory::{self, Asset, Inventory, RootInventory, RootView, Run};
 use crate::plan::PlanError;
 use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyError, PolicyInputs, Severity, Verdict};
 use crate::settings::{self, Declared, RuleSetting, Settings, SettingsError, SettingsErrorKind};
 use crate::source::{Discovery, FileId, ReadError, Repository, SourceFile, Sources, Span, discover, read_named};
 use crate::syntax::{SyntaxError, parse, parse_json_values};
-use crate::terraform::{Configuration, DeclarationError, Loaded, RootModule, load};
+use crate::terraform::{Configuration, DeclarationError, Loaded, Module, RootModule, load};
 
 /// What is asked for.
 #[derive(Debug)]
@@ -147,6 +147,14 @@ pub enum AnalysisError {
     /// Mistakes in policies.
     #[error("{1}")]
     Doctrine(Sources, DoctrineError),
+    /// `--var` gives a value to a variable that no root module declares.
+    #[error("no such variable: {name}")]
+    NoSuchVariable {
+        /// As given.
+        name: Arc<str>,
+        /// Those that there are.
+        known: Vec<Arc<str>>,
+    },
     /// A rule that is not among the policies.
     #[error("no such rule: {name}")]
     NoSuchRule {
@@ -216,7 +224,7 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
         files += 1;
         planned.assess(&repository, &loaded, &settings, inputs, &mut problems)
     } else {
-        let assessed = assess(&repository, &loaded, &settings, &inputs, &mut problems);
+        let assessed = assess(&repository, &loaded, &settings, &inputs, &mut problems)?;
         roots = assessed.roots;
         // Of a part of what the settings are about, nothing can be said of the rest.
         if covers(&repository, &request.path, &directory) {
@@ -254,8 +262,9 @@ fn assess(
     settings: &Settings,
     inputs: &Inputs,
     problems: &mut Problems,
-) -> Assessed {
+) -> Result<Assessed, AnalysisError> {
     let configuration = Configuration::new(loaded);
+    refuse_undeclared(inputs, configuration.roots().iter().filter_map(|root| configuration.top(root)))?;
     let declared = Declared::new(settings);
     let assess = |root: &RootModule| {
         let evaluator = Evaluator::new(&configuration, repository, root, inputs);
@@ -264,8 +273,12 @@ fn assess(
         (inventory, evaluator.errors(), evaluator.not_installed(), evaluator.limits(), evaluator.reached())
     };
     let mut roots = configuration.roots().len();
-    let runs = |root: &RootModule| evaluation::runs(&configuration, repository, root, inputs);
-    let mut runs: Vec<RootModule> = configuration.roots().iter().flat_map(runs).collect();
+    let mut runs: Vec<RootModule> = Vec::new();
+    for root in configuration.roots() {
+        let found = Runs::of(&configuration, repository, root, inputs);
+        problems.limits.extend(found.beyond.map(|file| (Span::new(file, 0, 0), Limit::Runs)));
+        runs.extend(found.roots);
+    }
     let mut assessed: Vec<_> = runs.par_iter().map(assess).collect();
     let mut reached = Reached::default();
     for (.., other) in &assessed {
@@ -299,7 +312,31 @@ fn assess(
     problems.limits.dedup();
     let mut known: FxHashSet<(Arc<str>, Span)> = FxHashSet::default();
     problems.not_installed.retain(|(root, call)| known.insert((Arc::clone(root), call.span)));
-    Assessed { inventory: Inventory::gather(inventories), roots, unmatched: declared.unmatched() }
+    Ok(Assessed { inventory: Inventory::gather(inventories), roots, unmatched: declared.unmatched() })
+}
+
+/// Refuses a value of `--var` for a variable that none of `modules`, root modules all, declares: a wrong letter must not
+/// leave a variable as it was.
+fn refuse_undeclared<'m, 's: 'm>(
+    inputs: &Inputs,
+    modules: impl Iterator<Item = &'m Module<'s>> + Clone,
+) -> Result<(), AnalysisError> {
+    let declared = |name: &str| modules.clone().any(|module| module.variables.contains_key(name));
+    let given = inputs.variables.iter().filter_map(|given| match given {
+        evaluation::GivenVariable::Value(name, _) => Some(name),
+        evaluation::GivenVariable::File(_) => None,
+    });
+    // Without a root module, that is what is told.
+    if modules.clone().next().is_none() {
+        return Ok(());
+    }
+    match { given }.find(|name| !declared(name)) {
+        None => Ok(()),
+        Some(name) => Err(AnalysisError::NoSuchVariable {
+            name: Arc::clone(name),
+            known: modules.flat_map(|module| module.variables.keys()).map(|name| Arc::from(&**name)).collect(),
+        }),
+    }
 }
 
 /// Whether all of `directory` is below `path`, which is judged.
@@ -397,6 +434,11 @@ pub(super) fn inputs(
     Ok(inputs)
 }
 
+/// Whether a finding holds only when a root module that has variable files is run on its defaults.
+pub(super) fn may_be_nowhere(finding: &Finding, assets: &[Asset]) -> bool {
+    finding.assets.iter().all(|index| assets.get(*index).is_some_and(|asset| asset.runs == [Run::OnDefaults]))
+}
+
 /// Gives findings the severity that the settings want. A verdict that is not one never weighs more than it did. What
 /// holds only when a root module that has variable files is run on its defaults may be nowhere: it is no more than a note.
 fn weigh(findings: &mut [Finding], assets: &[Asset], doctrine: &Doctrine, settings: &Settings) {
@@ -408,8 +450,7 @@ fn weigh(findings: &mut [Finding], assets: &[Asset], doctrine: &Doctrine, settin
             (Some(wanted), _) => finding.severity.min(wanted),
             (None, _) => finding.severity,
         };
-        let tried = |index: &usize| assets.get(*index).is_some_and(|asset| asset.runs == [Run::OnDefaults]);
-        if finding.assets.iter().all(tried) {
+        if may_be_nowhere(finding, assets) {
             finding.severity = finding.severity.min(Severity::Note);
         }
     }
