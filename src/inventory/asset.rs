@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::Flow;
 use crate::catalogue::{Offer, Region};
 pub use crate::evaluation::TraceStep;
 
@@ -89,6 +90,8 @@ pub enum EvidenceKind {
     Path,
     /// A backend block.
     Backend,
+    /// An argument that refers to another resource, whose fact it is.
+    Reference,
 }
 
 /// A managed resource instance, or the state of a root module.
@@ -126,6 +129,8 @@ pub struct Asset {
     pub placement: Fact<Placement>,
     /// What data it holds.
     pub classification: Fact<Classification>,
+    /// Where data go from it.
+    pub flows: Vec<Flow>,
 }
 
 impl Asset {

@@ -112,6 +112,7 @@ pub(super) fn assess(
             classification::Statement::Silent,
             declarations.classification(subject),
         ),
+        flows: Vec::new(),
         address,
     }
 }

@@ -203,7 +203,7 @@ fn children_are_where_their_parents_are() {
     let container = &disk.assets[1];
     assert_eq!(in_short(container), "azure-public @ westeurope NL");
     assert_eq!(container.classification.known().map(|value| value.level), Some(Level::Personal));
-    assert!(container.placement.evidence().iter().any(|evidence| evidence.kind == EvidenceKind::Argument));
+    assert!(container.placement.evidence().iter().any(|evidence| evidence.kind == EvidenceKind::Reference));
     assert_eq!(in_short(&disk.assets[2]), "azure-public @ !data.azurerm_storage_account.x");
 }
 

@@ -47,6 +47,10 @@ fn message(kind: &CauseKind) -> (&'static str, FluentArgs<'static>) {
         CauseKind::Contradiction(first, second) => ("cause-contradiction", two(("one", first), ("other", second))),
         CauseKind::NotInCatalogue("region", written) => ("cause-not-in-catalogue-region", one("written", written)),
         CauseKind::NotInCatalogue("host", written) => ("cause-not-in-catalogue-host", one("written", written)),
+        CauseKind::NotInCatalogue("destination", written) => {
+            ("cause-not-in-catalogue-destination", one("written", written))
+        }
+        CauseKind::NotInCatalogue("contract", written) => ("cause-not-in-catalogue-contract", one("written", written)),
         CauseKind::NotInCatalogue(_, written) => ("cause-not-in-catalogue-provider", one("written", written)),
         CauseKind::BackendConfiguration(name) => ("cause-backend-configuration", one("name", name)),
         CauseKind::Unexpressed(name) => ("cause-unexpressed", one("name", name)),
@@ -159,7 +163,7 @@ fn declaration(field: Field, lead: &Asset, assets: &[&Asset]) -> Vec<String> {
             entry("[[classify]]", &[("resources", resources), ("level", blank())])
         }
         Field::RootClassification => entry("[[classify]]", &[("paths", roots()), ("level", blank())]),
-        Field::Identity | Field::Type => Vec::new(),
+        Field::Identity | Field::Type | Field::Flows => Vec::new(),
     }
 }
 

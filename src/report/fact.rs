@@ -48,7 +48,7 @@ impl Facts<'_> {
                 PartialEq::eq,
                 |value| self.environment(*value),
             ),
-            Field::Identity | Field::Type | Field::HoldsData | Field::RootClassification => None,
+            Field::Identity | Field::Type | Field::HoldsData | Field::RootClassification | Field::Flows => None,
         }
     }
 
