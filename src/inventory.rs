@@ -43,7 +43,7 @@ pub use flow::{Flow, FlowKind};
 pub use planned::is_of;
 pub use root::RootInventory;
 pub use run::Run;
-pub use view::{BackendView, Configured, InstanceView, ProviderView, RootView, Written};
+pub use view::{BackendView, Configured, InstanceView, ProviderView, RemoteStateView, RootView, Written};
 
 /// What `root` holds, with what `catalogue` knows and what is declared.
 pub fn assess(catalogue: &Catalogue, declarations: &dyn Declarations, root: &RootView<'_>) -> RootInventory {

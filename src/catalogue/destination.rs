@@ -169,7 +169,11 @@ impl Catalogue {
             region: known.region,
             countries: Vec::new(),
         };
-        Some(if found.offer.is_some() { found } else { own().filter(|own| own.offer.is_some()).unwrap_or(found) })
+        Some(match own() {
+            Some(own) if found.offer.is_none() && own.offer.is_some() => own,
+            Some(own) => Destination { countries: own.countries, ..found },
+            None => found,
+        })
     }
 
     /// Whom data go to that are sent to `address`.

@@ -94,6 +94,27 @@ pub enum EvidenceKind {
     Reference,
 }
 
+impl EvidenceKind {
+    /// Its name, for programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Argument => "argument",
+            Self::Planned => "planned",
+            Self::ProviderArgument => "provider-argument",
+            Self::Provider => "provider",
+            Self::Host => "host",
+            Self::ProviderDefault => "provider-default",
+            Self::Tag => "tag",
+            Self::DefaultTag => "default-tag",
+            Self::Declaration => "declaration",
+            Self::Catalogue => "catalogue",
+            Self::Path => "path",
+            Self::Backend => "backend",
+            Self::Reference => "reference",
+        }
+    }
+}
+
 /// A managed resource instance, or the state of a root module.
 #[derive(Debug, Clone)]
 pub struct Asset {

@@ -32,6 +32,7 @@ fn root(source: &str, provider: Option<Fake>, resources: Vec<(&str, Fake)>) -> R
         providers: vec![provider],
         instances,
         backend: None,
+        remote_states: Vec::new(),
         workspace: None,
         run: None,
         variable_files: Vec::new(),
@@ -376,6 +377,7 @@ fn what_a_kubernetes_provider_makes_is_where_its_cluster_is() {
         block: Some(Fake::new().with("host", computed("scaleway_k8s_cluster.main")).boxed()),
     };
     let root = RootView {
+        remote_states: Vec::new(),
         directory: "".into(),
         providers: vec![cluster, kubernetes],
         instances: vec![
@@ -433,6 +435,7 @@ fn state(of_type: &str, block: Fake) -> String {
         completions: Vec::new(),
     };
     let root = RootView {
+        remote_states: Vec::new(),
         directory: "prod".into(),
         providers: Vec::new(),
         instances: Vec::new(),
@@ -496,6 +499,7 @@ fn the_credentials_of_a_state_are_never_shown() {
         completions: Vec::new(),
     };
     let root = RootView {
+        remote_states: Vec::new(),
         directory: "".into(),
         providers: Vec::new(),
         instances: Vec::new(),

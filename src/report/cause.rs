@@ -15,6 +15,12 @@ pub fn words(kind: &CauseKind, messages: &Messages) -> String {
     messages.format(id, &arguments)
 }
 
+/// A name for why, for programs: `variable-without-value`.
+pub(super) fn code(kind: &CauseKind) -> &'static str {
+    let id = message(kind).0;
+    id.strip_prefix("cause-").unwrap_or(id)
+}
+
 fn message(kind: &CauseKind) -> (&'static str, FluentArgs<'static>) {
     let one = |name: &'static str, value: &str| arguments([(name, value.to_owned().into())]);
     let two = |first: (&'static str, &str), second: (&'static str, &str)| {

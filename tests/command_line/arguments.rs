@@ -10,6 +10,7 @@ fn help() {
     let told: Vec<String> = [
         &["--help"][..],
         &["check", "--help"],
+        &["inventory", "--help"],
         &["eval", "--help"],
         &["explain", "--help"],
         &["completions", "--help"],

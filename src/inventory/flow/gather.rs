@@ -33,6 +33,14 @@ pub(in crate::inventory) struct Gathered {
     pub(in crate::inventory) edges: Vec<Edge>,
 }
 
+impl Gathered {
+    fn keep(&mut self, index: usize, flows: impl IntoIterator<Item = Flow>) {
+        if let Some(known) = self.flows.get_mut(index) {
+            known.extend(flows);
+        }
+    }
+}
+
 /// An argument of an instance that makes flows.
 #[derive(Clone, Copy)]
 struct Reader<'a, 'r> {
@@ -43,7 +51,7 @@ struct Reader<'a, 'r> {
     argument: &'a FlowArgument,
 }
 
-impl<'r> Root<'r> {
+impl Root<'_> {
     /// The flows of `assets`, one for each instance that has a cloud behind it.
     pub(in crate::inventory) fn flows(&self, assets: &[Option<Asset>]) -> Gathered {
         let mut gathered = Gathered { flows: Vec::new(), edges: Vec::new() };
@@ -79,17 +87,11 @@ impl Reader<'_, '_> {
         }
         match self.argument.reading {
             FlowReading::Asset => self.toward_assets(assets, gathered),
-            FlowReading::From => self.from_assets(gathered),
+            FlowReading::From => self.of_assets(gathered),
             _ => {
                 let flows = self.elsewhere(assets);
-                self.keep(self.instance.index, flows, gathered);
+                gathered.keep(self.instance.index, flows);
             }
-        }
-    }
-
-    fn keep(self, index: usize, flows: Vec<Flow>, gathered: &mut Gathered) {
-        if let Some(known) = gathered.flows.get_mut(index) {
-            known.extend(flows);
         }
     }
 
@@ -162,7 +164,7 @@ impl Reader<'_, '_> {
                 // Disks and keys of the same root module are told with the resource that they are of.
                 let inside = matches!(self.argument.kind, FlowKind::Volume | FlowKind::Key) && target.is_some();
                 if !inside {
-                    self.keep(from, vec![flow.flow(self.argument.kind, evidence)], gathered);
+                    gathered.keep(from, [flow.flow(self.argument.kind, evidence)]);
                 }
             }
         }
@@ -193,7 +195,7 @@ impl Reader<'_, '_> {
     }
 
     /// From what the argument refers to, to here.
-    fn from_assets(self, gathered: &mut Gathered) {
+    fn of_assets(self, gathered: &mut Gathered) {
         let view = self.instance.view;
         for (index, written) in self.written().into_iter().enumerate() {
             for value in items(&written.value) {
@@ -213,7 +215,7 @@ impl Reader<'_, '_> {
                 let here = Some(Arc::clone(&view.address));
                 let receiver = Receiver::new(here.clone(), self.asset.offer.clone(), self.asset.placement.clone());
                 let evidence = Evidence { value: here, ..evidence };
-                self.keep(from, vec![receiver.flow(self.argument.kind, evidence)], gathered);
+                gathered.keep(from, [receiver.flow(self.argument.kind, evidence)]);
             }
         }
     }

@@ -65,7 +65,13 @@ impl Receiver {
         let reasons = || vec![evidence.clone()];
         let unknown = |kind: CauseKind| vec![Cause { kind, span: evidence.span }];
         let countries: Option<Vec<_>> = (!found.countries.is_empty())
-            .then(|| found.countries.iter().map(|code| lookup.country(found.provider.as_deref()?, code)).collect())
+            .then(|| {
+                found
+                    .countries
+                    .iter()
+                    .map(|code| lookup.country(found.provider.as_deref().unwrap_or_default(), code))
+                    .collect()
+            })
             .flatten();
         let placement = match (found.region, found.written, countries.as_deref()) {
             (Some(region), Some(written), _) => {
