@@ -5,6 +5,7 @@ mod arguments;
 mod check;
 mod eval;
 mod explain;
+mod init;
 mod inventory;
 mod part;
 mod planned;
@@ -26,6 +27,7 @@ use crate::report::{Diagnostic, Messages, arguments, terminal};
 use crate::source::Sources;
 
 pub use arguments::AnalysisArguments;
+pub use init::InitArguments;
 pub use inventory::{By, InventoryArguments, RegisterFormat};
 
 pub use analysis::{Analysis, AnalysisError, Request, analyse};
@@ -62,6 +64,8 @@ enum Command {
     Check(Box<CheckArguments>),
     /// List the assets: who operates each, where it is, what data it holds, where they go
     Inventory(Box<InventoryArguments>),
+    /// Write a cocarde.toml with the questions that the code of a repository leaves open
+    Init(InitArguments),
     /// Evaluate an expression where a root module declares its variables and local values
     Eval(EvalArguments),
     /// Tell what a rule demands, why, and by which text of law; or how what is known of an asset is known; or list the rules
@@ -314,6 +318,7 @@ impl Cli {
         match self.command {
             Command::Check(arguments) => check::run(&arguments),
             Command::Inventory(arguments) => inventory::run(&arguments),
+            Command::Init(arguments) => init::run(&arguments),
             Command::Eval(arguments) => eval::run(&arguments),
             Command::Explain(arguments) => explain::run(&arguments),
             Command::Completions { shell } => {

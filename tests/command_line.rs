@@ -9,6 +9,8 @@ mod arguments;
 mod eval;
 #[path = "command_line/files.rs"]
 mod files;
+#[path = "command_line/init.rs"]
+mod init;
 #[path = "command_line/inventory.rs"]
 mod inventory;
 #[path = "command_line/limits.rs"]

@@ -133,3 +133,32 @@ explain-alike-text = { $count ->
     [one] one other instance
    *[other] { $count } other instances
 }
+
+## The file that cocarde init writes.
+
+init-header = What the code of this repository does not tell, asked by cocarde init. Lines that begin with # and no space are answers to give: take the # away, put a value in the place of "…". What stays a comment stays unknown, and its verdicts undetermined. All keys are in the README.
+init-project = The project
+init-project-why = Which texts bind it depends on who runs it and on when it started.
+init-started = the day it started: R9 binds what was started since 10 July 2021
+init-bind = Operators and places
+init-bind-why = A value that is only missing here is better given to the code: --var, --var-file, terraform.tfvars, a default.
+init-bind-about = { $provider }: { $count ->
+    [one] one resource is
+   *[other] { $count } resources are
+} without operator or place, because
+init-offer = id of an offer of catalogue/offers.toml
+init-region = a region of the operator, or the code of a country (FR)
+init-environments = Environments
+init-environments-why = Which of these root modules is production, acceptance (recette), a backup site (secours), development or a sandbox? Move each path to its line. What is of several can be told apart by [[environment]], with name, and modules or resources.
+init-classify = Data
+init-classify-why = What data do these root modules hold? Levels: { $levels }. With `nature` and `impact`, both criteria of R9 can be told. Resources that hold something else than the others of their root module have an entry of their own, with resources or modules in the place of paths.
+init-classify-about = { $root }: { $count ->
+    [one] one resource
+   *[other] { $count } resources
+}: { $names }
+init-exists = { $path } is there already: --force replaces it, --stdout prints what would be written
+init-not-a-directory = { $path } is a file: give the directory where cocarde.toml is to be written
+init-done = { $path } is written, with { $count ->
+    [one] one question
+   *[other] { $count } questions
+} to answer

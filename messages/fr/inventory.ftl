@@ -136,3 +136,32 @@ explain-alike-text = { $count ->
     [one] une autre instance
    *[other] { $count } autres instances
 }
+
+## Fichier qu’écrit cocarde init.
+
+init-header = Ce que le code de ce dépôt ne dit pas, demandé par cocarde init. Les lignes qui commencent par # sans espace sont des réponses à donner : ôter le #, mettre une valeur à la place de "…". Ce qui reste en commentaire reste inconnu, et ses verdicts indéterminés. Toutes les clés sont dans le README.
+init-project = Le projet
+init-project-why = Les textes qui s’y appliquent dépendent de qui le mène et de quand il a commencé.
+init-started = le jour où il a commencé : R9 s’impose à ce qui l’a été depuis le 10 juillet 2021
+init-bind = Opérateurs et lieux
+init-bind-why = Mieux vaut donner au code une valeur qui n’y manque que par oubli : --var, --var-file, terraform.tfvars, un défaut.
+init-bind-about = { $provider } : { $count ->
+    [one] une ressource est
+   *[other] { $count } ressources sont
+} sans opérateur ni lieu connu, parce que
+init-offer = identifiant d’une offre de catalogue/offers.toml
+init-region = une région de l’opérateur, ou le code d’un pays (FR)
+init-environments = Environnements
+init-environments-why = Lesquelles de ces racines sont la production, la recette, le secours, le développement ou un bac à sable ? Déplacer chaque chemin à sa ligne. Ce qui relève de plusieurs se distingue par [[environment]], avec name, et modules ou resources.
+init-classify = Données
+init-classify-why = Quelles données portent ces racines ? Niveaux : { $levels }. Avec `nature` et `impact`, on peut dire les deux critères de R9. Les ressources qui portent autre chose que les autres de leur racine ont leur propre entrée, avec resources ou modules à la place de paths.
+init-classify-about = { $root } : { $count ->
+    [one] une ressource
+   *[other] { $count } ressources
+} : { $names }
+init-exists = { $path } existe déjà : --force le remplace, --stdout imprime ce qui serait écrit
+init-not-a-directory = { $path } est un fichier : donner le répertoire où écrire cocarde.toml
+init-done = { $path } est écrit, avec { $count ->
+    [one] une question
+   *[other] { $count } questions
+} auxquelles répondre

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+pub(super) use cells::without_keys;
 pub use filter::{Filter, FilterError};
 
 use super::messages::Messages;

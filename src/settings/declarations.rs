@@ -82,18 +82,17 @@ struct About<'r> {
 
 impl About<'_> {
     /// Whether it is about `subject`. Its globs note that they are.
-    fn matches(self, subject: Subject<'_>, of_root: bool) -> bool {
+    fn matches(self, subject: Subject<'_>) -> bool {
         let module = subject.address.rfind(&format!("{}.", subject.of_type)).and_then(|end| subject.address.get(..end));
         let module = module.unwrap_or_default().trim_end_matches('.');
-        let in_paths = |paths: &Globs| subject.stands_in(paths) || (of_root && paths.is_match(subject.root));
+        let in_paths = |paths: &Globs| subject.stands_in(paths) || paths.is_match(subject.root);
         let matches = self.paths.is_none_or(in_paths)
             && self.modules.is_none_or(|modules| !module.is_empty() && modules.is_match(module))
             && self.resources.is_none_or(|resources| resources.is_match(subject.address));
         if matches {
             if let Some(paths) = self.paths {
                 let files = subject.variable_files.iter().map(|file| &**file);
-                let root = of_root.then_some(subject.root);
-                files.chain([subject.file]).chain(root).for_each(|name| paths.note(name));
+                files.chain([subject.file, subject.root]).for_each(|name| paths.note(name));
             }
             self.modules.into_iter().for_each(|modules| modules.note(module));
             self.resources.into_iter().for_each(|resources| resources.note(subject.address));
@@ -126,14 +125,13 @@ fn most_precise<'r, R>(
     used: &[AtomicBool],
     globs: fn(&R) -> [Option<&Globs>; 3],
     subject: Subject<'_>,
-    of_root: bool,
 ) -> Option<&'r R> {
     let about = |rule: &'r R| {
         let [paths, modules, resources] = globs(rule);
         About { paths, modules, resources }
     };
     let matching = rules.iter().enumerate().filter(|(position, rule)| {
-        let matches = about(rule).matches(subject, of_root);
+        let matches = about(rule).matches(subject);
         if matches {
             note(used, *position);
         }
@@ -145,13 +143,13 @@ fn most_precise<'r, R>(
 impl Declarations for Declared<'_> {
     fn classification(&self, subject: Subject<'_>) -> Option<Fact<Classification>> {
         let rules = &self.settings.classifications;
-        let rule = most_precise(rules, &self.classifications, ClassifyRule::globs, subject, false)?;
+        let rule = most_precise(rules, &self.classifications, ClassifyRule::globs, subject)?;
         Some(declared(rule.classification.clone(), rule.span))
     }
 
     fn environment(&self, subject: Subject<'_>) -> Option<Fact<Environment>> {
         let rules = &self.settings.environments;
-        let rule = most_precise(rules, &self.environments, EnvironmentRule::globs, subject, true)?;
+        let rule = most_precise(rules, &self.environments, EnvironmentRule::globs, subject)?;
         Some(declared(rule.environment, rule.span))
     }
 

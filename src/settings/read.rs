@@ -99,7 +99,9 @@ impl Reader {
             self.only(environments, &ENVIRONMENTS.map(|(name, _)| name));
             // Of two as precise the later one holds, and production is never left for less.
             for (name, environment) in ENVIRONMENTS.into_iter().rev() {
-                if let Some((paths, span)) = self.noted_globs(environments, name, Self::path_globs) {
+                if let Some((paths, span)) =
+                    self.noted_globs(environments, name, Self::path_globs).filter(|(paths, _)| !paths.is_empty())
+                {
                     let (modules, resources) = (None, None);
                     settings.environments.push(EnvironmentRule {
                         environment,

@@ -11,6 +11,7 @@ fn help() {
         &["--help"][..],
         &["check", "--help"],
         &["inventory", "--help"],
+        &["init", "--help"],
         &["eval", "--help"],
         &["explain", "--help"],
         &["completions", "--help"],

@@ -108,3 +108,46 @@ pub(super) fn is_unclassified(fact: &Fact<Classification>) -> bool {
         }
     }
 }
+
+/// An address whose instance keys are left open: `this["a"]` → `this[…]`.
+pub(in crate::report) fn without_keys(address: &str) -> String {
+    let mut shown = String::with_capacity(address.len());
+    let (mut inside, mut quoted, mut escaped) = (false, false, false);
+    for character in address.chars() {
+        match character {
+            _ if inside && quoted && escaped => escaped = false,
+            '\\' if inside && quoted => escaped = true,
+            '"' if inside => quoted = !quoted,
+            '[' if !inside => {
+                inside = true;
+                shown.push_str("[…");
+            }
+            ']' if inside && !quoted => {
+                inside = false;
+                shown.push(']');
+            }
+            _ if inside => {}
+            _ => shown.push(character),
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_keys;
+
+    #[test]
+    fn keys_of_instances_are_left_open() {
+        let table = [
+            ("a.b", "a.b"),
+            ("a.b[0]", "a.b[…]"),
+            (r#"module.m["x"].a.b["y]z"]"#, "module.m[…].a.b[…]"),
+            (r#"a.b["say \"hi\"]"].c"#, "a.b[…].c"),
+            ("backend \"s3\"", "backend \"s3\""),
+        ];
+        for (address, expected) in table {
+            assert_eq!(without_keys(address), expected);
+        }
+    }
+}

@@ -4,7 +4,7 @@ use std::io;
 
 use textwrap::core::display_width;
 
-use super::cells::is_unclassified;
+use super::cells::{is_unclassified, without_keys};
 use super::summary::{Part, Reason, Summary, countries_of, level_of};
 use super::{Grouping, Register};
 use crate::inventory::{Asset, AssetKind, Fact};
@@ -317,47 +317,4 @@ fn cut(text: &str, width: usize) -> String {
 fn pad(line: &mut String, column: usize) {
     let missing = column.saturating_sub(display_width(line)).max(1);
     line.push_str(&" ".repeat(missing));
-}
-
-/// An address whose instance keys are left open: `this["a"]` → `this[…]`.
-fn without_keys(address: &str) -> String {
-    let mut shown = String::with_capacity(address.len());
-    let (mut inside, mut quoted, mut escaped) = (false, false, false);
-    for character in address.chars() {
-        match character {
-            _ if inside && quoted && escaped => escaped = false,
-            '\\' if inside && quoted => escaped = true,
-            '"' if inside => quoted = !quoted,
-            '[' if !inside => {
-                inside = true;
-                shown.push_str("[…");
-            }
-            ']' if inside && !quoted => {
-                inside = false;
-                shown.push(']');
-            }
-            _ if inside => {}
-            _ => shown.push(character),
-        }
-    }
-    shown
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_keys;
-
-    #[test]
-    fn keys_of_instances_are_left_open() {
-        let table = [
-            ("a.b", "a.b"),
-            ("a.b[0]", "a.b[…]"),
-            (r#"module.m["x"].a.b["y]z"]"#, "module.m[…].a.b[…]"),
-            (r#"a.b["say \"hi\"]"].c"#, "a.b[…].c"),
-            ("backend \"s3\"", "backend \"s3\""),
-        ];
-        for (address, expected) in table {
-            assert_eq!(without_keys(address), expected);
-        }
-    }
 }
