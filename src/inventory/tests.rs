@@ -1,6 +1,7 @@
 //! Whole root modules: who operates what, and where.
 
 mod evaluated;
+mod flows;
 mod planned;
 
 use std::sync::Arc;

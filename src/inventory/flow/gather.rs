@@ -320,6 +320,9 @@ impl Reader<'_, '_> {
         for written in self.written() {
             // The names of what is sensitive as a whole are not to be told either.
             let (Value::Map(entries) | Value::Object(entries), false) = written.value.unmark() else { continue };
+            // A variable that names the host says better whose it is than the name of another: it may be one's own.
+            let addressed: Vec<&str> =
+                entries.entries().keys().filter(|name| names_a_host(name)).map(|name| service_in(name)).collect();
             for (name, value) in entries.entries() {
                 let shown = |text: &str| self.evidence(EvidenceKind::Argument, written.span, Some(text.into()), None);
                 let host = match value.unmark() {
@@ -329,6 +332,7 @@ impl Reader<'_, '_> {
                 let evidence = shown(&host.map_or_else(|| name.to_string(), |host| format!("{name}: {host}")));
                 let receiver = match host {
                     Some(host) => Some(Receiver::host(lookup, host, &evidence)),
+                    None if addressed.contains(&service_in(name)) => None,
                     None => Receiver::variable(lookup, name, &evidence),
                 };
                 if let Some(receiver) = receiver
@@ -395,6 +399,16 @@ impl Reader<'_, '_> {
         };
         Some(receiver.flow(self.argument.kind, evidence))
     }
+}
+
+/// Whether a variable of this name tells a program which host to call.
+fn names_a_host(name: &str) -> bool {
+    ["_HOST", "_URL", "_URI", "_ENDPOINT", "_DOMAIN", "_DSN"].iter().any(|end| name.ends_with(end))
+}
+
+/// The service that a variable is about: `CRISP` of `CRISP_WEBSITE_ID`.
+fn service_in(name: &str) -> &str {
+    name.split('_').next().unwrap_or(name)
 }
 
 fn unstated_offer<T>(evidence: &Evidence) -> Fact<T> {
