@@ -162,3 +162,7 @@ init-done = { $path } is written, with { $count ->
     [one] one question
    *[other] { $count } questions
 } to answer
+
+## States.
+
+settle-state-place = a backend of this type names no place: check where its storage is

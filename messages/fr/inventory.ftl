@@ -165,3 +165,7 @@ init-done = { $path } est écrit, avec { $count ->
     [one] une question
    *[other] { $count } questions
 } auxquelles répondre
+
+## États.
+
+settle-state-place = un backend de ce type ne nomme pas de lieu : vérifier où est son stockage

@@ -241,7 +241,9 @@ fn written(
 
 /// What the block would have to say.
 fn unsaid(backend: &BackendView<'_>, kind: &Kind<'_>) -> Vec<Cause> {
-    let name = kind.region.or(kind.hosts.first().copied());
+    // A host tells whose it is; where a known operator keeps it, only a region does.
+    let host = kind.hosts.first().copied().filter(|_| kind.provider.is_none());
+    let name = kind.region.or(host);
     let kind = match name {
         Some(name) => CauseKind::NotWritten(name.into()),
         None => CauseKind::NotDeclared("placement"),

@@ -3,6 +3,7 @@
 mod evaluated;
 mod flows;
 mod planned;
+mod states;
 
 use std::sync::Arc;
 

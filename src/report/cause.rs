@@ -109,7 +109,7 @@ fn in_code(cause: &CauseKind, field: Field, asset: &Asset, messages: &Messages) 
         CauseKind::Contradiction(..) => Some(messages.text("settle-contradiction")),
         CauseKind::NotUnderstood(..) if field == Field::Classification => Some(messages.text("settle-tag")),
         CauseKind::NotDeclared("placement") if asset.kind == AssetKind::State => {
-            Some(messages.text("settle-write-region"))
+            Some(messages.text("settle-state-place"))
         }
         _ => None,
     }

@@ -150,6 +150,26 @@ fn gather(json: &Value, keys: &mut BTreeSet<String>) {
 }
 
 #[test]
+fn what_a_stranger_writes_drives_no_terminal() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let fixture = "fixtures/hostile-names";
+    for arguments in [
+        &["inventory", fixture][..],
+        &["inventory", fixture, "--by", "country"],
+        &["inventory", fixture, "--format", "json"],
+        &["inventory", fixture, "--format", "csv"],
+        &["init", fixture, "--stdout"],
+        &["explain", "aws_s3_bucket.cles", fixture],
+    ] {
+        let run = run(root, arguments);
+        let shown = format!("{}{}", run.out, run.errors);
+        let drives = |c: char| (c.is_control() && !matches!(c, '\n' | '\r')) || ('\u{202a}'..='\u{202e}').contains(&c);
+        let found: Vec<char> = shown.chars().filter(|c| drives(*c)).collect();
+        assert!(found.is_empty() && shown.contains("aws_s3_bucket"), "{arguments:?} lets {found:?} through\n{shown}");
+    }
+}
+
+#[test]
 fn an_incomplete_register_says_so() {
     let broken = repository(&[("main.tf", "resource \"scaleway_object_bucket\" \"b\" {}\nresource {")]);
     for language in LANGUAGES {

@@ -7,6 +7,7 @@ use super::cells::is_unclassified;
 use crate::inventory::{Asset, AssetKind, Fact};
 use crate::policy::secnumcloud_name;
 use crate::report::credentials::without_credentials;
+use crate::report::terminal::visible;
 
 /// The columns. They are the same in all languages.
 const COLUMNS: [&str; 24] = [
@@ -41,7 +42,7 @@ pub fn write(register: &Register<'_>, out: &mut dyn io::Write) -> io::Result<()>
     let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
     writer.write_record(COLUMNS)?;
     for asset in &register.listed {
-        writer.write_record(record(register, asset).map(|cell| safe(&without_credentials(&cell))))?;
+        writer.write_record(record(register, asset).map(|cell| safe(&visible(&without_credentials(&cell)))))?;
     }
     writer.flush()
 }
