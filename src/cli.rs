@@ -4,6 +4,7 @@ mod analysis;
 mod check;
 mod eval;
 mod explain;
+mod overlay;
 mod part;
 mod planned;
 mod variables;

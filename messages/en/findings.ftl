@@ -18,6 +18,7 @@ undetermined-environment = the environment of { $of } cannot be determined
 undetermined-classification = the classification of { $of } cannot be determined
 undetermined-holds-data = whether data is at rest in { $of } cannot be determined
 undetermined-root-classification = the classification of the data that the state describes cannot be determined
+undetermined-qualification = whether the SecNumCloud qualification covers the service of { $of } cannot be determined
 undetermined-hds = the HDS certification of the host of { $of } cannot be determined
 undetermined-adequacy = whether the country of { $of } is adequate cannot be determined
 undetermined-place = the location of { $of } is not one place
@@ -54,6 +55,8 @@ qualification-in-process = in process, not qualified
 qualification-not-qualified = not qualified
 qualification-state-internal = internal cloud of the State, not subject to it
 qualification-hosted-on-qualified = hosted on a qualified offer, not qualified itself
+qualification-unconfirmed = qualified, but not for certain for this service or region
+offer-own = as the repository's own catalogue says
 third-state-law = subject to the law of a third State ({ $law })
 
 placement = { $written }{ $place ->
@@ -138,6 +141,7 @@ settle-tag = correct the value of the tag (levels: public, interne, personnelle,
 settle-sources = give the sources beside the plan: cocarde check --plan FILE DIRECTORY
 settle-or-declare = or declare in cocarde.toml:
 settle-declare = declare in cocarde.toml:
+settle-then-declare = then declare it in cocarde.toml:
 settle-catalogue-offer = check this point in the contract or with the operator
 settle-catalogue-type = { $count ->
     [one] { $types } is not in the catalogue: judge its data by hand

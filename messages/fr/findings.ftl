@@ -18,6 +18,7 @@ undetermined-environment = environnement indéterminé { $of }
 undetermined-classification = classification indéterminée { $of }
 undetermined-holds-data = contenu indéterminé { $of }
 undetermined-root-classification = classification indéterminée des données décrites par l’état
+undetermined-qualification = qualification SecNumCloud indéterminée du service { $of }
 undetermined-hds = certification HDS indéterminée de l’hébergement { $of }
 undetermined-adequacy = adéquation indéterminée du pays de localisation { $of }
 undetermined-place = la localisation { $of } n’est pas un lieu unique
@@ -54,6 +55,8 @@ qualification-in-process = en cours, non qualifiée
 qualification-not-qualified = non qualifiée
 qualification-state-internal = cloud interne de l’État, non soumis
 qualification-hosted-on-qualified = hébergée sur une offre qualifiée, sans l’être elle-même
+qualification-unconfirmed = qualifiée, mais pas à coup sûr pour ce service ou cette région
+offer-own = selon le catalogue du dépôt
 third-state-law = soumise au droit d’un État tiers ({ $law })
 
 placement = { $written }{ $place ->
@@ -138,6 +141,7 @@ settle-tag = corriger la valeur de l’étiquette (niveaux : public, interne, pe
 settle-sources = donner les sources à côté du plan : cocarde check --plan FICHIER RÉPERTOIRE
 settle-or-declare = ou déclarer dans cocarde.toml :
 settle-declare = déclarer dans cocarde.toml :
+settle-then-declare = puis le déclarer dans cocarde.toml :
 settle-catalogue-offer = vérifier ce point au contrat ou auprès de l’opérateur
 settle-catalogue-type = { $count ->
     [one] { $types } n’est pas au catalogue : juger ses données à la main

@@ -94,7 +94,7 @@ impl Row {
 }
 
 /// The host of a URL or of a host with port and path, in lower case.
-fn bare(host: &str) -> String {
+pub(super) fn bare(host: &str) -> String {
     let host = host.trim();
     let host = host.split_once("://").map_or(host, |(_, rest)| rest);
     let host = host.split(['/', '?', '#']).next().unwrap_or(host);

@@ -65,7 +65,7 @@ struct Told {
 }
 
 fn tell(analysis: Analysis, arguments: &CheckArguments, messages: &Messages, today: Date) -> Told {
-    let catalogue = Catalogue::embedded();
+    let catalogue = &analysis.catalogue;
     let findings = Findings {
         doctrine: &analysis.doctrine,
         judged: &analysis.judged,

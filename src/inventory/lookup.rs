@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::placement::LocationDefault;
-use crate::catalogue::{self, Area, Catalogue, Nature, Offer, OfferMatch, OfferQuery, Region};
+use crate::catalogue::{self, Catalogue, Nature, Offer, OfferMatch, OfferQuery, Region};
 
 /// The catalogue, as the inventory reads it.
 #[derive(Clone, Copy)]
@@ -122,18 +122,7 @@ impl<'c> Lookup<'c> {
 
     /// A whole country, for what its operator does not name more precisely.
     pub(super) fn country(self, provider: &str, code: &str) -> Option<Region> {
-        let country = self.0.country(code)?;
-        Some(Region {
-            provider: provider.to_owned(),
-            code: country.code.clone(),
-            countries: vec![country.code.clone()],
-            eu: Some(country.eu),
-            eea: Some(country.eea),
-            area: Area::Countries,
-            city: None,
-            notes: String::new(),
-            source: String::new(),
-        })
+        Some(self.0.country(code)?.as_region(provider))
     }
 
     pub(super) fn host(self, host: &str) -> Option<HostRow> {
@@ -152,6 +141,12 @@ impl<'c> Lookup<'c> {
 
     pub(super) fn offer_named(self, id: &str) -> Option<Arc<Offer>> {
         self.0.offer(id)
+    }
+
+    /// The part of `offer` that holds for a type and a region.
+    pub(super) fn covering(self, offer: &Arc<Offer>, of_type: Option<&str>, region: Option<&str>) -> OfferMatch {
+        let query = OfferQuery { resource_type: of_type, region, ..OfferQuery::default() };
+        self.0.covering(offer, &query)
     }
 
     pub(super) fn backend(self, of_type: &str) -> Option<&'c catalogue::Backend> {

@@ -6,7 +6,7 @@ use super::declared::Binding;
 use super::lookup::Lookup;
 use super::view::Configured;
 use super::{Evidence, EvidenceKind, Fact, Placement};
-use crate::catalogue::{Area, Offer, OfferKind, Region};
+use crate::catalogue::{Area, Offer, Region};
 use crate::evaluation::{Cause, CauseKind, Value};
 
 /// What decides where an asset is when nothing is written on it.
@@ -275,15 +275,17 @@ pub(super) fn of_binding(lookup: Lookup<'_>, key: &str, binding: &Binding) -> Op
     })
 }
 
-/// Where the State's own clouds are, whatever they call their regions, which are not public: all of Nubo and of Pi,
-/// administration included, is in France (numerique.gouv.fr, « Le Cloud interne », read in November 2026).
-pub(super) fn of_state_cloud(lookup: Lookup<'_>, key: &str, offer: &Fact<Arc<Offer>>) -> Option<Fact<Placement>> {
+/// Where an offer is that is in one country or a few, whatever it calls its regions: those of the State's own clouds are
+/// not public.
+pub(super) fn of_offer(lookup: Lookup<'_>, key: &str, offer: &Fact<Arc<Offer>>) -> Option<Fact<Placement>> {
     let Fact::Known { value, evidence } = offer else { return None };
-    let place = (value.kind == OfferKind::StateInternal).then(|| in_country(lookup, key, &"FR".into()))??;
+    let places: Option<Vec<Placement>> =
+        value.located_in.iter().map(|country| in_country(lookup, key, &country.as_str().into())).collect();
+    let place = places.filter(|places| !places.is_empty()).map(together)?;
     let catalogue = Evidence {
         kind: EvidenceKind::Catalogue,
         span: evidence.first().and_then(|evidence| evidence.span),
-        value: Some("FR".into()),
+        value: Some(Arc::clone(&place.written)),
         trace: Vec::new(),
     };
     Some(Fact::established(place, std::iter::once(catalogue).chain(evidence.iter().cloned()).collect()))

@@ -158,11 +158,10 @@ impl<'v> Provider<'v> {
         self.row.as_ref()?.host_variable()
     }
 
-    /// Whose regions they are, when `[[bind]]` says which offer is reached: the ids of offers begin with the key of the
-    /// provider whose regions they have.
-    fn declared_key(&self) -> Option<Arc<str>> {
+    /// Whose regions they are, when `[[bind]]` says which offer is reached.
+    fn declared_key(&self, lookup: Lookup<'_>) -> Option<Arc<str>> {
         let offer = self.binding.as_ref()?.offer.as_ref()?;
-        Some(offer.split('-').next().unwrap_or(offer).into())
+        Some(lookup.offer_named(offer)?.region_key().into())
     }
 
     pub(super) fn source(&self) -> &Arc<str> {
@@ -194,13 +193,13 @@ impl<'v> Provider<'v> {
                 (key, place)
             }
             // Without an operator, a region is only a word: unless it is declared whose it is.
-            Endpoint::Unknown { causes, evidence } => match self.declared_key() {
+            Endpoint::Unknown { causes, evidence } => match self.declared_key(lookup) {
                 Some(key) => (key, None),
                 None => (own_key(), Some(Fact::unknown(causes.clone(), vec![evidence.clone()]))),
             },
             Endpoint::Usual if self.is_hosted() => {
                 let unnamed = || Fact::unknown(offer::unnamed_host(self.host_variable(), self.view.span), Vec::new());
-                self.declared_key().map_or_else(|| (own_key(), Some(unnamed())), |key| (key, None))
+                self.declared_key(lookup).map_or_else(|| (own_key(), Some(unnamed())), |key| (key, None))
             }
             Endpoint::Usual => (own_key(), None),
         };
@@ -322,7 +321,8 @@ impl<'v> Provider<'v> {
                 variable: self.host_variable(),
                 span: self.view.span,
             };
-            offer::with_binding(lookup, offer::reached(lookup, reached, placement), self.binding.as_ref())
+            let from_code = offer::reached(lookup, reached, placement);
+            offer::with_binding(lookup, from_code, self.binding.as_ref(), Some(&of.of_type), placement)
         };
         // Known regions are few; an unknown one has causes of its own.
         let Fact::Known { value, .. } = placement else { return compute() };

@@ -139,12 +139,12 @@ impl<'r> Root<'r> {
         let offer = if std::ptr::eq(runs_on.provider, instance.provider) {
             offer
         } else {
-            offer::with_binding(self.lookup, offer, instance.provider.binding.as_ref())
+            offer::with_binding(self.lookup, offer, instance.provider.binding.as_ref(), None, &place)
         };
         let place = match place {
             Fact::Known { .. } => place,
             unknown @ Fact::Unknown { .. } => {
-                placement::of_state_cloud(self.lookup, &runs_as.region_key, &offer).unwrap_or(unknown)
+                placement::of_offer(self.lookup, &runs_as.region_key, &offer).unwrap_or(unknown)
             }
         };
         let replicas =

@@ -163,6 +163,21 @@ fn declaration(field: Field, lead: &Asset, assets: &[&Asset]) -> Vec<String> {
     }
 }
 
+/// The lines of `cocarde.toml` that say whether the contract of `assets` has HDS certification. A state has no provider
+/// to bind.
+pub(super) fn contract(assets: &[&Asset], messages: &Messages) -> Vec<String> {
+    let Some(lead) = assets.iter().find(|asset| asset.kind == AssetKind::Resource) else { return Vec::new() };
+    let provider = toml::Value::from(&*lead.provider).to_string();
+    let lines = [
+        messages.text("settle-then-declare"),
+        "  [[bind]]".to_owned(),
+        format!("  provider = {provider}"),
+        "  hds      = true".to_owned(),
+        "  reason   = \"…\"".to_owned(),
+    ];
+    lines.into()
+}
+
 /// A list of TOML with each of `values` once, the first ones of many.
 fn listed(values: impl Iterator<Item = String>) -> String {
     let mut unique: Vec<String> = Vec::new();

@@ -154,6 +154,10 @@ impl Facts<'_> {
                 &self.messages.format("third-state-law", &super::arguments([("law", self.country(law).into())])),
             );
         }
+        if offer.own {
+            text.push_str(&self.messages.text("separator"));
+            text.push_str(&self.messages.text("offer-own"));
+        }
         text
     }
 
@@ -172,6 +176,7 @@ impl Facts<'_> {
             QualificationState::NotQualified => self.messages.text("qualification-not-qualified"),
             QualificationState::StateInternal => self.messages.text("qualification-state-internal"),
             QualificationState::HostedOnQualified => self.messages.text("qualification-hosted-on-qualified"),
+            QualificationState::Unconfirmed => self.messages.text("qualification-unconfirmed"),
         }
     }
 
