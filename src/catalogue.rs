@@ -11,6 +11,7 @@ mod overlay;
 mod provider;
 mod qualification;
 mod region;
+mod search;
 mod service;
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ pub use overlay::{Overlay, OwnHost, OwnService};
 pub use provider::{Nature, Provider};
 pub use qualification::{Hds, HdsStatus, Limit, Qualification, QualificationState, QualificationStatus};
 pub use region::{Area, Region};
+pub use search::{HostRow, Part, Row, ServiceRow};
 pub use service::{LocationDefault, Service, TagShape};
 
 use backend::Backends;
@@ -35,7 +37,7 @@ use host::Hosts;
 use offer::Entry;
 use provider::Providers;
 use region::Regions;
-use service::Services;
+use service::{Services, Table};
 
 /// The data, each part read when first asked for.
 #[derive(Debug, Default)]
@@ -47,6 +49,8 @@ struct Tables {
     backends: OnceLock<Backends>,
     countries: OnceLock<Countries>,
     services: Services,
+    /// Where the tables of services come from.
+    sources: OnceLock<Vec<Table>>,
 }
 
 /// A file of `catalogue/`. Its tests keep what cannot be read out of a release, where it would be empty.
@@ -81,6 +85,10 @@ impl Tables {
 
     fn backends(&self) -> &Backends {
         self.backends.get_or_init(|| Backends::parse(embedded!("backends.csv")).unwrap_or_default())
+    }
+
+    fn sources(&self) -> &[Table] {
+        self.sources.get_or_init(|| service::read_tables(embedded!("services/sources.csv")).unwrap_or_default())
     }
 
     fn countries(&self) -> &Countries {

@@ -29,13 +29,11 @@ pub struct HostMatch {
 #[derive(Debug, Deserialize)]
 pub(super) struct Row {
     pub(super) pattern: String,
-    operator: String,
+    pub(super) operator: String,
     pub(super) offer: String,
-    label: String,
+    pub(super) label: String,
     provider: String,
-    #[cfg_attr(not(test), expect(dead_code, reason = "for the tests of the data"))]
     pub(super) example: String,
-    #[cfg_attr(not(test), expect(dead_code, reason = "for the tests of the data"))]
     pub(super) source: String,
 }
 
@@ -57,6 +55,11 @@ impl Hosts {
         self.patterns.matches(host).iter().next()
     }
 
+    /// The row that `host` is of.
+    pub(super) fn row(&self, host: &str) -> Option<&Row> {
+        self.rows.get(self.position(&bare(host))?)
+    }
+
     pub(super) fn find(&self, host: &str, catalogue: &Catalogue) -> Option<HostMatch> {
         let host = bare(host);
         let row = self.rows.get(self.position(&host)?)?;
@@ -73,7 +76,6 @@ impl Hosts {
         Some(HostMatch { operator: row.operator.clone(), label: row.label.clone(), offer, provider, written, region })
     }
 
-    #[cfg(test)]
     pub(super) fn rows(&self) -> &[Row] {
         &self.rows
     }

@@ -70,9 +70,14 @@ impl Overlay {
     }
 
     /// The most precise row for `host`.
-    pub(super) fn host(&self, host: &str) -> Option<HostMatch> {
+    pub(super) fn host_row(&self, host: &str) -> Option<&OwnHost> {
         let host = bare(host);
-        let row = self.hosts.iter().filter(|row| row.is(&host)).max_by_key(|row| row.suffix.len())?;
+        self.hosts.iter().filter(|row| row.is(&host)).max_by_key(|row| row.suffix.len())
+    }
+
+    /// Whose `host` is.
+    pub(super) fn host(&self, host: &str) -> Option<HostMatch> {
+        let row = self.host_row(host)?;
         Some(HostMatch {
             operator: row.offer.operator.clone(),
             label: row.offer.name.clone(),
@@ -112,6 +117,7 @@ impl Country {
             eea: Some(self.eea),
             area: Area::Countries,
             city: None,
+            display: String::new(),
             notes: String::new(),
             source: self.source.clone(),
         }

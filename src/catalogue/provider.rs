@@ -15,6 +15,8 @@ pub struct Provider {
     pub key: String,
     /// Source address in its short form: `hashicorp/aws`.
     pub source: String,
+    /// Other addresses of it.
+    pub aliases: Vec<String>,
     /// What is behind it.
     pub nature: Nature,
     /// Environment variables that settle what is not written.
@@ -105,7 +107,6 @@ impl Providers {
         self.by_key.get(key).and_then(|index| self.rows.get(*index))
     }
 
-    #[cfg(test)]
     pub(super) fn rows(&self) -> &[Provider] {
         &self.rows
     }
@@ -117,6 +118,7 @@ impl Row {
         Provider {
             key: self.key,
             source: self.source,
+            aliases: self.aliases.split('|').filter(|alias| !alias.is_empty()).map(String::from).collect(),
             nature: self.nature,
             environment: self.environment.split_whitespace().map(String::from).collect(),
             default_region: some(&self.default_region),

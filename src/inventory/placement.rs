@@ -42,6 +42,7 @@ pub(super) fn global(provider: &str) -> Placement {
         eea: None,
         area: Area::Global,
         city: None,
+        display: String::new(),
         notes: String::new(),
         source: String::new(),
     };
@@ -234,6 +235,7 @@ fn together(mut places: Vec<Placement>) -> Placement {
         eea: all(&|region| region.eea),
         area: area(distinct.iter().map(|place| place.region.area)),
         city: None,
+        display: String::new(),
         notes: String::new(),
         source: String::new(),
     };

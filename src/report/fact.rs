@@ -129,7 +129,7 @@ impl Facts<'_> {
         self.messages.format("placement", &arguments)
     }
 
-    fn country(self, code: &str) -> String {
+    pub(super) fn country(self, code: &str) -> String {
         self.catalogue.country(code).map_or_else(
             || code.to_owned(),
             |country| match self.messages.language() {
@@ -161,7 +161,7 @@ impl Facts<'_> {
         text
     }
 
-    fn qualification(self, offer: &Offer) -> String {
+    pub(super) fn qualification(self, offer: &Offer) -> String {
         let qualification = &offer.secnumcloud;
         let dated = |id: &str, name: &'static str, date: Option<Date>| match date {
             Some(date) => self.messages.format(id, &arguments([(name, self.messages.date(date).into())])),

@@ -191,11 +191,12 @@ impl Rows {
                 if !row.contains_key("country") {
                     self.missing(span, "country");
                 }
-                let (name, operator) = (self.needed(row, span, "name"), self.needed(row, span, "operator"));
-                Offer::new(&id, &name?, &operator?)
+                let name = self.needed(row, span, "name").unwrap_or_default();
+                Offer::new(&id, &name, &self.needed(row, span, "operator").unwrap_or_default())
             }
         };
-        let source = source?;
+        // What is missing was told: the rest is read all the same.
+        let source = source.unwrap_or_default();
         offer.own = true;
         if let Some(name) = self.text(row, "name") {
             offer.name = name;
@@ -326,6 +327,7 @@ impl Rows {
             countries,
             area: Area::Countries,
             city: self.text(row, "city"),
+            display: String::new(),
             notes: String::new(),
             source: source?,
         })
@@ -373,6 +375,7 @@ impl Rows {
         Some(Provider {
             key: key.to_owned(),
             source: short.to_owned(),
+            aliases: Vec::new(),
             nature: Nature::Cloud,
             environment: Vec::new(),
             default_region,

@@ -12,6 +12,7 @@ fn help() {
         &["check", "--help"],
         &["eval", "--help"],
         &["explain", "--help"],
+        &["catalogue", "--help"],
         &["completions", "--help"],
     ]
     .into_iter()

@@ -111,6 +111,7 @@ pub(crate) fn place(countries: &[&str]) -> Placement {
             eea: all(&eea),
             area: if countries.is_empty() { Area::Global } else { Area::Countries },
             city: None,
+            display: String::new(),
             notes: String::new(),
             source: "test".into(),
         }),
