@@ -3,6 +3,7 @@
 //! The data is in `catalogue/` at the top of the repository, embedded in the binary; every row has a source and a date.
 
 mod backend;
+mod broker;
 mod country;
 mod host;
 mod matching;
@@ -21,6 +22,7 @@ use std::sync::{Arc, OnceLock};
 use jiff::civil::Date;
 
 pub use backend::Backend;
+pub use broker::Broker;
 pub use country::Country;
 pub use host::HostMatch;
 pub use offer::{Offer, OfferKind, OfferMatch, OfferQuery};
@@ -49,6 +51,7 @@ struct Tables {
     backends: OnceLock<Backends>,
     countries: OnceLock<Countries>,
     services: Services,
+    brokers: OnceLock<Vec<Broker>>,
     /// Where the tables of services come from.
     sources: OnceLock<Vec<Table>>,
 }
@@ -85,6 +88,10 @@ impl Tables {
 
     fn backends(&self) -> &Backends {
         self.backends.get_or_init(|| Backends::parse(embedded!("backends.csv")).unwrap_or_default())
+    }
+
+    fn brokers(&self) -> &[Broker] {
+        self.brokers.get_or_init(|| broker::parse(embedded!("brokers.csv")).unwrap_or_default())
     }
 
     fn sources(&self) -> &[Table] {
@@ -200,6 +207,11 @@ impl Catalogue {
             .get(resource_type)
             .map(|own| &own.service)
             .or_else(|| self.tables.services.find(resource_type))
+    }
+
+    /// How the resources of the provider `key` name the clouds of others that they run on; none for most providers.
+    pub fn brokers(&self, key: &str) -> impl Iterator<Item = &Broker> {
+        self.tables.brokers().iter().filter(move |broker| broker.provider == key)
     }
 
     /// What is known of a type of state backend; `cloud` for a `cloud` block.

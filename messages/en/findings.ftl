@@ -144,8 +144,8 @@ settle-declare = declare in cocarde.toml:
 settle-then-declare = then declare it in cocarde.toml:
 settle-catalogue-offer = check this point in the contract or with the operator
 settle-catalogue-type = { $count ->
-    [one] { $types } is not in the catalogue: judge its data by hand
-   *[other] { $types } are not in the catalogue: judge their data by hand
+    [one] { $types } is not in the catalogue: say what it holds in a catalogue of your own (docs/catalogue.md):
+   *[other] { $types } are not in the catalogue: say what they hold in a catalogue of your own (docs/catalogue.md), a table each:
 }
 settle-adequacy = check that the recipient is one of those that the adequacy decision covers, or choose a region in the Union, the EEA or a country that is adequate without condition
 settle-place = choose a region that is one place, or check in the contract where the data are

@@ -144,8 +144,8 @@ settle-declare = déclarer dans cocarde.toml :
 settle-then-declare = puis le déclarer dans cocarde.toml :
 settle-catalogue-offer = vérifier ce point au contrat ou auprès de l’opérateur
 settle-catalogue-type = { $count ->
-    [one] { $types } n’est pas au catalogue : juger ses données à la main
-   *[other] { $types } ne sont pas au catalogue : juger leurs données à la main
+    [one] { $types } n’est pas au catalogue : dire ce qu’il porte dans un catalogue propre (docs/catalogue.fr.md) :
+   *[other] { $types } ne sont pas au catalogue : dire ce qu’ils portent dans un catalogue propre (docs/catalogue.fr.md), une table chacun :
 }
 settle-adequacy = vérifier que le destinataire est de ceux que couvre la décision d’adéquation, ou choisir une région de l’Union, de l’EEE ou d’un pays adéquat sans condition
 settle-place = choisir une région qui soit un lieu, ou vérifier au contrat où sont les données

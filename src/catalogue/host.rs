@@ -33,6 +33,8 @@ pub(super) struct Row {
     pub(super) offer: String,
     pub(super) label: String,
     provider: String,
+    /// The region of all of them, when their name does not hold it.
+    region: String,
     pub(super) example: String,
     pub(super) source: String,
 }
@@ -67,6 +69,7 @@ impl Hosts {
         let written = Regex::new(&row.pattern).ok().and_then(|pattern| {
             pattern.captures(&host).and_then(|found| found.name("region").map(|region| region.as_str().to_owned()))
         });
+        let written = written.or_else(|| some(&row.region));
         let provider = some(&row.provider);
         let region = provider.as_ref().zip(written.as_ref()).and_then(|(key, code)| catalogue.region(key, code));
         let offer = match some(&row.offer) {

@@ -106,6 +106,17 @@ impl Offer {
         Self { part: format!("{}hds:{status:?}", self.part), hds, ..self.clone() }
     }
 
+    /// The same offer run on the cloud `beneath`: the law that reaches that cloud reaches it too.
+    #[must_use]
+    pub fn run_on(&self, beneath: &Self) -> Self {
+        Self {
+            name: format!("{} · {}", self.name, beneath.name),
+            third_state_law: self.third_state_law.clone().or_else(|| beneath.third_state_law.clone()),
+            part: format!("{}on:{}", self.part, beneath.id),
+            ..self.clone()
+        }
+    }
+
     /// The part of it that `limit` is about.
     pub(super) fn limited(&self, limit: &Limit) -> Self {
         let secnumcloud = limit.applied(&self.secnumcloud);

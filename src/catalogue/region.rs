@@ -135,7 +135,7 @@ impl Regions {
             "ovh" => {
                 let local = self.local_zones.iter().find(|(zone, _)| lower.contains(zone.as_str()));
                 if let Some((_, region)) = local {
-                    return Some(Arc::clone(region));
+                    return Some(Arc::new(Region { code: written.trim().to_uppercase(), ..Region::clone(region) }));
                 }
                 lower.rsplit_once('-').filter(|(_, zone)| zone.len() == 1)?.0.to_owned()
             }

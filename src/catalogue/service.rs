@@ -70,16 +70,20 @@ pub(super) struct Services {
 }
 
 /// Providers with a table, by key, and the tables.
-pub(super) const PROVIDERS: [(&str, &str); 17] = [
+pub(super) const PROVIDERS: [(&str, &str); 21] = [
+    ("aiven", embedded!("services/aiven.csv")),
     ("aws", embedded!("services/aws.csv")),
     ("azurerm", embedded!("services/azurerm.csv")),
     ("clevercloud", embedded!("services/clevercloud.csv")),
     ("cloudflare", embedded!("services/cloudflare.csv")),
     ("cloudtemple", embedded!("services/cloudtemple.csv")),
+    ("confluent", embedded!("services/confluent.csv")),
+    ("ec", embedded!("services/ec.csv")),
     ("exoscale", embedded!("services/exoscale.csv")),
     ("google", embedded!("services/google.csv")),
     ("hcloud", embedded!("services/hcloud.csv")),
     ("ionoscloud", embedded!("services/ionoscloud.csv")),
+    ("mongodbatlas", embedded!("services/mongodbatlas.csv")),
     ("numspot", embedded!("services/numspot.csv")),
     ("openstack", embedded!("services/openstack.csv")),
     ("outscale", embedded!("services/outscale.csv")),

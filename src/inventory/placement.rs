@@ -27,7 +27,7 @@ pub(super) enum LocationDefault {
 }
 
 /// The region `written`, known to the provider `key`.
-fn place(lookup: Lookup<'_>, key: &str, written: &Arc<str>) -> Option<Placement> {
+pub(super) fn place(lookup: Lookup<'_>, key: &str, written: &Arc<str>) -> Option<Placement> {
     let region = lookup.region(key, written)?;
     Some(Placement { region, written: Arc::clone(written) })
 }
@@ -203,7 +203,7 @@ pub(super) fn with_replica(main: Fact<Placement>, replica: Fact<Placement>) -> F
 }
 
 /// One place for all: itself when there is one, else a place that is in all their countries.
-fn together(mut places: Vec<Placement>) -> Placement {
+pub(super) fn together(mut places: Vec<Placement>) -> Placement {
     places.dedup_by(|one, other| one.region.code == other.region.code);
     let mut distinct: Vec<Placement> = Vec::with_capacity(places.len());
     for place in places {

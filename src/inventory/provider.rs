@@ -14,9 +14,9 @@ use super::offer::{self, Reached};
 use super::placement::{self, LocationDefault};
 use super::tags::Tags;
 use super::view::{ProviderView, RootView};
-use super::{Environment, EvidenceKind, Fact, Placement, environment};
-use crate::catalogue::Offer;
-use crate::evaluation::{Cause, CauseKind};
+use super::{Environment, EvidenceKind, Fact, Placement, broker, environment};
+use crate::catalogue::{Offer, OfferMatch};
+use crate::evaluation::{Cause, CauseKind, Value};
 
 /// A provider configuration.
 pub(super) struct Provider<'v> {
@@ -164,6 +164,17 @@ impl<'v> Provider<'v> {
         Some(lookup.offer_named(offer)?.region_key().into())
     }
 
+    /// Whose regions they are, when the region of the configuration is one that a single offer has: the SecNumCloud zones
+    /// of OVHcloud have a suffix of their own.
+    fn revealed_key(&self, lookup: Lookup<'_>) -> Option<Arc<str>> {
+        let written = self.block()?.arguments("region").into_iter().next()?;
+        let (Value::String(region), false) = written.value.unmark() else { return None };
+        match lookup.offer(&self.key, None, Some(region)) {
+            OfferMatch::One(offer) => Some(offer.region_key().into()),
+            _ => None,
+        }
+    }
+
     pub(super) fn source(&self) -> &Arc<str> {
         &self.view.source
     }
@@ -188,7 +199,8 @@ impl<'v> Provider<'v> {
         let own_key = || Arc::clone(&self.key);
         let (region_key, host_place) = match &endpoint {
             Endpoint::Host { row, evidence, .. } => {
-                let key = row.provider.clone().unwrap_or_else(own_key);
+                let declared = || self.declared_key(lookup).filter(|_| row.offer.is_none());
+                let key = row.provider.clone().or_else(declared).unwrap_or_else(|| row.region_key().into());
                 let place = row.region.as_ref().map(|region| placement::of_host(lookup, &key, region, evidence));
                 (key, place)
             }
@@ -199,14 +211,15 @@ impl<'v> Provider<'v> {
             },
             Endpoint::Usual if self.is_hosted() => {
                 let unnamed = || Fact::unknown(offer::unnamed_host(self.host_variable(), self.view.span), Vec::new());
-                self.declared_key(lookup).map_or_else(|| (own_key(), Some(unnamed())), |key| (key, None))
+                let key = self.declared_key(lookup).or_else(|| self.revealed_key(lookup));
+                key.map_or_else(|| (own_key(), Some(unnamed())), |key| (key, None))
             }
             Endpoint::Usual => (own_key(), None),
         };
         let ServiceRow { location, default, parents, tags, replicas, .. } =
             service.clone().unwrap_or_else(ServiceRow::unlisted);
         let location: Vec<_> = location.into_iter().filter(|path| is_place(&self.key, path)).collect();
-        let default_place = self.default_place(lookup, &region_key, &default, &location);
+        let default_place = self.default_place(lookup, &region_key, &default, (&location, service.is_none()));
         let holds_data = service.as_ref().map(|row| row.holds_data);
         let parents = if parents.is_empty() && tags.is_empty() && holds_data == Some(true) {
             CONTAINERS.iter().map(|path| Arc::from(*path)).collect()
@@ -266,11 +279,21 @@ impl<'v> Provider<'v> {
         lookup: Lookup<'_>,
         key: &Arc<str>,
         default: &LocationDefault,
-        location: &[Arc<str>],
+        (location, unlisted): (&[Arc<str>], bool),
     ) -> Fact<Placement> {
         let span = self.view.span;
-        let unwritten =
-            |name: &str| Fact::unknown(vec![Cause { kind: CauseKind::NotWritten(name.into()), span }], Vec::new());
+        // Software as a service has no region to write, and hosts have none but those that their operators know.
+        let declared_only = self
+            .row
+            .as_ref()
+            .is_some_and(|row| (row.saas && unlisted) || (row.hosted && row.region_variable().is_none()));
+        let unwritten = |name: &str| {
+            let kind =
+                if declared_only { CauseKind::NotDeclared("placement") } else { CauseKind::NotWritten(name.into()) };
+            Fact::unknown(vec![Cause { kind, span }], Vec::new())
+        };
+        let given_elsewhere =
+            |name: &str| Fact::unknown(vec![Cause { kind: CauseKind::Environment(name.into()), span }], Vec::new());
         let of_provider = || {
             let region = self.row.as_ref().filter(|_| *key == self.key)?.default_region.as_ref()?;
             Some(placement::by_default(lookup, key, region, span))
@@ -281,7 +304,12 @@ impl<'v> Provider<'v> {
             LocationDefault::Parent | LocationDefault::Unstated => {
                 unwritten(location.first().map_or("region", |path| &**path))
             }
-            LocationDefault::Operator => of_provider().unwrap_or_else(|| unwritten("region")),
+            LocationDefault::Operator => {
+                of_provider().unwrap_or_else(|| match self.row.as_ref().and_then(ProviderRow::place_variable) {
+                    Some(name) => given_elsewhere(name),
+                    None => unwritten("region"),
+                })
+            }
             LocationDefault::Provider(_) if let Some(cause) = &self.view.unseen => {
                 Fact::unknown(vec![cause.clone()], Vec::new())
             }
@@ -297,11 +325,8 @@ impl<'v> Provider<'v> {
                 let profile = self.block().is_some_and(|block| !block.arguments("profile").is_empty());
                 match of_provider() {
                     Some(place) if !profile => place,
-                    _ => match self.row.as_ref().and_then(ProviderRow::region_variable) {
-                        Some(name) => {
-                            let kind = CauseKind::Environment(name.into());
-                            Fact::unknown(vec![Cause { kind, span }], Vec::new())
-                        }
+                    _ => match self.row.as_ref().and_then(ProviderRow::place_variable) {
+                        Some(name) => given_elsewhere(name),
                         None => unwritten(paths().next().unwrap_or("region")),
                     },
                 }
@@ -321,7 +346,10 @@ impl<'v> Provider<'v> {
                 variable: self.host_variable(),
                 span: self.view.span,
             };
-            let from_code = offer::reached(lookup, reached, placement);
+            let mut from_code = offer::reached(lookup, reached, placement);
+            if lookup.brokers(&self.key).next().is_some() {
+                from_code = broker::with_cloud(lookup, &self.key, from_code, placement);
+            }
             offer::with_binding(lookup, from_code, self.binding.as_ref(), Some(&of.of_type), placement)
         };
         // Known regions are few; an unknown one has causes of its own.

@@ -13,7 +13,8 @@ use super::provider::{Provider, ResourceType};
 use super::tags::Tags;
 use super::view::{Configured, InstanceView, RootView};
 use super::{
-    Asset, AssetKind, Environment, Evidence, EvidenceKind, Fact, Placement, Run, environment, offer, placement, state,
+    Asset, AssetKind, Environment, Evidence, EvidenceKind, Fact, Placement, Run, broker, edge, environment, offer,
+    placement, state,
 };
 use crate::source::Span;
 
@@ -215,11 +216,13 @@ impl<'r> Root<'r> {
                 environment = environment.or_else(|| environment::read(&defaults, beside));
             }
         }
+        let elsewhere = || broker::read(self.lookup, &provider.key, block);
         let written = || {
             let paths = of.location.iter().map(|path| &**path);
             placement::read(self.lookup, &of.region_key, block, paths, EvidenceKind::Argument)
         };
-        let placement = of.host_place.clone().or_else(written);
+        let edge = edge::read(&provider.key, &instance.view.of_type, block);
+        let placement = edge.or_else(|| of.host_place.clone()).or_else(elsewhere).or_else(written);
         let placement = placement.map(|place| placement::with_reason_of_provider(place, &of.default_place));
         Own {
             placement: placement.or_else(|| (!of.with_parent).then(|| of.default_place.clone())),

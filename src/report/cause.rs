@@ -178,6 +178,17 @@ pub(super) fn contract(assets: &[&Asset], messages: &Messages) -> Vec<String> {
     lines.into()
 }
 
+/// The lines of the repository's own catalogue that say what `of_type` is.
+pub(super) fn service(of_type: &str) -> [String; 5] {
+    [
+        "  [[service]]".to_owned(),
+        format!("  type       = {}", toml::Value::from(of_type)),
+        "  holds-data = true".to_owned(),
+        "  source     = \"…\"".to_owned(),
+        "  date       = …".to_owned(),
+    ]
+}
+
 /// A list of TOML with each of `values` once, the first ones of many.
 fn listed(values: impl Iterator<Item = String>) -> String {
     let mut unique: Vec<String> = Vec::new();

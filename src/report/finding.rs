@@ -180,7 +180,10 @@ impl Findings<'_> {
                 types.sort_unstable();
                 types.dedup();
                 let arguments = arguments([("types", types.join(", ").into()), ("count", types.len().into())]);
-                vec![self.messages.format("settle-catalogue-type", &arguments)]
+                let check = self.messages.format("settle-catalogue-type", &arguments);
+                std::iter::once(check)
+                    .chain(types.first().into_iter().flat_map(|of_type| cause::service(of_type)))
+                    .collect()
             }
             policy::Gap::Fact(_) | policy::Gap::StatementNotRead => {
                 let cause = leading_cause(finding).map(|cause| &cause.kind);

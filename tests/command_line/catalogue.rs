@@ -39,11 +39,11 @@ fn rows_are_told_with_their_source_and_date() {
 fn without_words_it_tells_what_there_is() {
     let directory = repository(&[]);
     insta::assert_snapshot!(catalogue(directory.path(), "en", &[]).out, @r"
-    Offers (94)
-    Regions (761)
+    Offers (106)
+    Regions (767)
     Providers (141)
     Hosts (104)
-    Resource types (5215)
+    Resource types (5272)
     State backends (20)
     Catalogue of 2026-11-22. Qualifications end: check them against ANSSI's, published monthly.
     To look for rows, give words: cocarde catalogue outscale, cocarde catalogue aws_s3_bucket, cocarde
