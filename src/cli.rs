@@ -191,7 +191,7 @@ pub struct ExplainArguments {
 #[derive(Debug, Args)]
 #[command(after_help = CATALOGUE_EXIT_CODES)]
 pub struct CatalogueArguments {
-    /// Words that a row must have, all of them: outscale, cloudgouv-eu-west-1, s3.fr-par.scw.cloud, aws_s3_bucket;
+    /// Words that a row must have, all of them: outscale, cloudgouv-eu-west-1, s3.fr-par.scw.cloud, `aws_s3_bucket`;
     /// without any, what there is of each part is told
     pub words: Vec<String>,
     /// Look in this part only; may be repeated

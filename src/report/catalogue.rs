@@ -103,7 +103,7 @@ impl Listing<'_> {
                 (format!("{title} · {}", region.provider), self.region(region, offers))
             }
             Row::Provider(provider) => (provider.source.clone(), self.provider(provider)),
-            Row::Host(host) => (host.example.to_owned(), self.host(*host)),
+            Row::Host(host) => (host.example.to_owned(), Self::host(*host)),
             Row::Service(service) => (service.of_type.to_owned(), self.service(service)),
             Row::Backend(backend) => {
                 let mut lines = vec![("hosts", backend.host_arguments.join(", "))];
@@ -263,7 +263,7 @@ impl Listing<'_> {
         ]
     }
 
-    fn host(self, host: HostRow<'_>) -> Vec<(&'static str, String)> {
+    fn host(host: HostRow<'_>) -> Vec<(&'static str, String)> {
         vec![
             ("operator", host.operator.to_owned()),
             ("offer", host.offer.to_owned()),
