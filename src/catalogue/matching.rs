@@ -82,6 +82,12 @@ enum Fit {
 }
 
 impl Rule {
+    /// Whether a region alone tells.
+    #[cfg(test)]
+    pub(super) fn is_of_region(&self) -> bool {
+        self.provider.is_some() && self.region.is_some()
+    }
+
     /// `Ok(Some)` when it applies, `Ok(None)` when it does not, `Err` when the region, which is not known, would tell.
     fn fits(&self, query: &OfferQuery<'_>) -> Result<Option<Fit>, ()> {
         if self.provider.as_deref().is_some_and(|provider| query.provider != Some(provider)) || self.declared {

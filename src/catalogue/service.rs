@@ -153,7 +153,8 @@ pub(super) const COLUMNS: [(&str, usize); 9] = [
     ("parent_attrs", 9),
 ];
 
-pub(super) fn parse(csv: &str) -> Result<FxHashMap<String, Service>, csv::Error> {
+/// Reads a table of services, `services/<provider>.csv`: its rows by resource type.
+pub fn parse(csv: &str) -> Result<FxHashMap<String, Service>, csv::Error> {
     let mut table = FxHashMap::default();
     for record in csv::Reader::from_reader(csv.as_bytes()).into_records() {
         let record = record?;

@@ -417,3 +417,91 @@ impl Rows {
         Some((of_type?, OwnService { service, source: source? }))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::catalogue::{OfferMatch, OfferQuery, QualificationState};
+
+    const DATED: &str = "source = \"convention\"\ndate = 2026-02-03\n";
+
+    fn catalogue(text: &str) -> Catalogue {
+        let (own, errors) = read(FileId(0), &text.replace("…", DATED));
+        assert_eq!(errors, []);
+        Catalogue::with(own)
+    }
+
+    #[test]
+    fn a_correction_changes_what_it_says_alone() {
+        let text = "[[offer]]\nid = \"outscale-cloudgouv\"\n…[offer.secnumcloud]\nstatus = \"qualified\"\nuntil = 2029-11-30\n";
+        let corrected = catalogue(text);
+        let before = Catalogue::embedded().offer("outscale-cloudgouv").unwrap();
+        let after = corrected.offer("outscale-cloudgouv").unwrap();
+        assert_eq!((&before.name, &before.hds.status), (&after.name, &after.hds.status));
+        let day = date(2027, 1, 1);
+        assert_eq!(before.secnumcloud.state_on(day), QualificationState::Expired);
+        assert_eq!(after.secnumcloud.state_on(day), QualificationState::Valid);
+        assert!(after.own && after.source == "convention; 2026-02-03");
+        // It is reached as before, and what the register does not confirm stays so.
+        let query = OfferQuery {
+            provider: Some("outscale"),
+            region: Some("cloudgouv-eu-west-1"),
+            resource_type: Some("outscale_oks_cluster"),
+            ..OfferQuery::default()
+        };
+        let OfferMatch::One(part) = corrected.resolve_offer(&query) else { panic!("one offer") };
+        assert_eq!(part.secnumcloud.state_on(day), QualificationState::Unconfirmed);
+    }
+
+    #[test]
+    fn hosts_are_whole_labels_and_the_most_precise_row_wins() {
+        let catalogue = catalogue(
+            "[[offer]]\nid = \"un\"\nname = \"Un\"\noperator = \"Un\"\ncountry = \"FR\"\n…
+             [[offer]]\nid = \"deux\"\nname = \"Deux\"\noperator = \"Deux\"\ncountry = \"DE\"\n…
+             [[host]]\nsuffix = \"Nuage.exemple\"\noffer = \"un\"\nregion = \"FR\"\n…
+             [[host]]\nsuffix = \"b.nuage.exemple\"\noffer = \"deux\"\n…
+             [[host]]\nsuffix = \"s3.fr-par.scw.cloud\"\noffer = \"un\"\n…",
+        );
+        let of = |host: &str| catalogue.host(host).and_then(|found| found.offer).map(|offer| offer.id.clone());
+        assert_eq!(of("https://S3.nuage.exemple:443/x").as_deref(), Some("un"));
+        assert_eq!(of("nuage.exemple").as_deref(), Some("un"));
+        assert_eq!(of("s3.b.nuage.exemple").as_deref(), Some("deux"));
+        assert_eq!(of("fauxnuage.exemple"), None);
+        // It beats the catalogue, whose others stay.
+        assert_eq!(of("s3.fr-par.scw.cloud").as_deref(), Some("un"));
+        assert_eq!(of("s3.nl-ams.scw.cloud").as_deref(), Some("scaleway-public"));
+        assert_eq!(catalogue.region("un", "FR").map(|region| region.eu), Some(Some(true)));
+        assert!(catalogue.region("scaleway", "FR").is_none());
+    }
+
+    #[test]
+    fn providers_and_regions_of_ones_own_hide_no_others() {
+        let catalogue = catalogue(
+            "[[offer]]\nid = \"nuage\"\nname = \"Nuage\"\noperator = \"Nuage\"\ncountry = \"FR\"\n…
+             [[provider]]\naddress = \"registre.exemple/nuage/aws\"\noffer = \"nuage\"\n…
+             [[region]]\noffer = \"nuage\"\ncode = \"eu-west-2\"\ncountries = [\"FR\", \"NO\"]\n…
+             [[region]]\nprovider = \"ovh\"\ncode = \"eu-west-neuve\"\ncountries = [\"FR\"]\n…",
+        );
+        let own = catalogue.provider("registre.exemple/nuage/aws").unwrap();
+        assert_eq!(own.offer.as_ref().unwrap().id, "nuage");
+        assert_eq!(catalogue.provider("hashicorp/aws").unwrap().key, "aws");
+        let of_own = catalogue.region(&own.key, "eu-west-2").unwrap();
+        assert_eq!((of_own.eu, of_own.eea), (Some(false), Some(true)));
+        assert_eq!(catalogue.region("aws", "eu-west-2").unwrap().countries, ["GB"]);
+        assert_eq!(catalogue.region("ovh", "EU-WEST-NEUVE").unwrap().countries, ["FR"]);
+    }
+
+    #[test]
+    fn a_contract_answers_for_hds_but_not_against_what_is_known() {
+        let status = |id: &str, hds: bool| {
+            let offer = Catalogue::embedded().offer(id).unwrap();
+            offer.under_contract(hds, "contrat").hds.status
+        };
+        assert_eq!(status("scaleway-public", true), HdsStatus::Certified);
+        assert_eq!(status("scaleway-public", false), HdsStatus::NotCertified);
+        assert_eq!(status("outscale-cloudgouv", false), HdsStatus::NotCertified);
+        assert_eq!(status("nubo", true), HdsStatus::NotCertified);
+    }
+}
