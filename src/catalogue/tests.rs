@@ -194,7 +194,9 @@ fn every_region_and_cloud_that_is_named_is_in_the_table() {
     }
     assert_eq!(catalogue().tables.brokers().len(), 9);
     for (key, csv) in service::PROVIDERS {
-        for (of_type, service) in service::parse(csv).unwrap() {
+        let mut types: Vec<(String, Service)> = service::parse(csv).unwrap().into_iter().collect();
+        types.sort_by(|one, other| one.0.cmp(&other.0));
+        for (of_type, service) in types {
             if let LocationDefault::Constant(region) = &service.location_default {
                 let known = region == "global" || catalogue().region(key, region).is_some();
                 assert!(known, "{of_type}: no region {region}");
