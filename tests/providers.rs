@@ -17,7 +17,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cocarde::catalogue::{Catalogue, QualificationState};
-use cocarde::cli::{Analysis, Request, analyse};
+use cocarde::cli::{Analysis, GivenVariables, Request, analyse};
 use cocarde::evaluation::CauseKind;
 use cocarde::inventory::{Asset, Evidence, EvidenceKind, Fact};
 use cocarde::policy::Language;
@@ -62,8 +62,7 @@ fn analysed(directory: &Path) -> Analysis {
         config: Some(directory.join("cocarde.toml")).filter(|path| path.exists()),
         no_config: !directory.join("cocarde.toml").exists(),
         today: today(),
-        variables: Vec::new(),
-        variable_files: Vec::new(),
+        variables: GivenVariables::default(),
         backend_configuration: Vec::new(),
         workspace: None,
         only: Vec::new(),
