@@ -301,9 +301,10 @@ impl<'v> Provider<'v> {
         match default {
             LocationDefault::Region(region) => placement::by_default(lookup, key, region, span),
             LocationDefault::Global => placement::by_default(lookup, key, &"global".into(), span),
-            LocationDefault::Parent | LocationDefault::Unstated => {
-                unwritten(location.first().map_or("region", |path| &**path))
-            }
+            LocationDefault::Parent | LocationDefault::Unstated => match location.first() {
+                Some(path) => unwritten(path),
+                None => Fact::unknown(vec![Cause { kind: CauseKind::NotDeclared("placement"), span }], Vec::new()),
+            },
             LocationDefault::Operator => {
                 of_provider().unwrap_or_else(|| match self.row.as_ref().and_then(ProviderRow::place_variable) {
                     Some(name) => given_elsewhere(name),
@@ -325,7 +326,7 @@ impl<'v> Provider<'v> {
                 let profile = self.block().is_some_and(|block| !block.arguments("profile").is_empty());
                 match of_provider() {
                     Some(place) if !profile => place,
-                    _ => match self.row.as_ref().and_then(ProviderRow::place_variable) {
+                    _ => match self.row.as_ref().and_then(ProviderRow::region_variable) {
                         Some(name) => given_elsewhere(name),
                         None => unwritten(paths().next().unwrap_or("region")),
                     },

@@ -11,7 +11,11 @@ use crate::terraform::required_backend_arguments;
 
 /// Why, in a few words.
 pub fn words(kind: &CauseKind, messages: &Messages) -> String {
-    let (id, arguments) = message(kind);
+    let (id, mut arguments) = message(kind);
+    if matches!(kind, CauseKind::NotInCatalogue(..)) {
+        // What is newer than the catalogue may exist.
+        arguments.set("date", messages.date(Catalogue::embedded().date()));
+    }
     messages.format(id, &arguments)
 }
 

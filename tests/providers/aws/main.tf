@@ -5,6 +5,9 @@ terraform {
       source  = "hashicorp/aws"
       version = "~> 6.0"
     }
+    awscc = {
+      source = "hashicorp/awscc"
+    }
   }
   # offer: aws, AWS EMEA SARL / AWS Inc., not qualified, US law ← provider "s3"
   # place: eu-west-3, FR ← backend "eu-west-3"
@@ -105,7 +108,7 @@ resource "aws_s3_object" "piece" {
 }
 
 # offer: aws, AWS EMEA SARL / AWS Inc., not qualified, US law ← provider "hashicorp/aws"
-# place: ? the region "eu-west-99" is not in the catalogue
+# place: ? the region "eu-west-99" is not in the catalogue of 2026-11-22
 # data: interne ← default-tag "data_classification=interne"
 resource "aws_db_instance" "inconnue" {
   region         = "eu-west-99"
@@ -171,7 +174,7 @@ provider "aws" {
 }
 
 # offer: clevercloud, Clever Cloud SAS, not qualified ← host "cellar-c2.services.clever-cloud.com"
-# place: ? the region "us-east-1" is not in the catalogue
+# place: ? the region "us-east-1" is not in the catalogue of 2026-11-22
 resource "aws_s3_bucket" "cellar" {
   provider = aws.cellar
   bucket   = "pieces"
@@ -185,8 +188,8 @@ provider "aws" {
   }
 }
 
-# offer: ? the host minio.exemple.gouv.fr is not in the catalogue
-# place: ? the host minio.exemple.gouv.fr is not in the catalogue
+# offer: ? the host minio.exemple.gouv.fr is not in the catalogue of 2026-11-22
+# place: ? the host minio.exemple.gouv.fr is not in the catalogue of 2026-11-22
 resource "aws_s3_bucket" "interne" {
   provider = aws.interne
   bucket   = "pieces"
@@ -201,4 +204,26 @@ provider "aws" {
 resource "aws_s3_bucket" "muet" {
   provider = aws.muet
   bucket   = "pieces"
+}
+
+# The same cloud through another provider.
+provider "awscc" {
+  region = "eu-west-3"
+}
+
+# offer: aws, AWS EMEA SARL / AWS Inc., not qualified, US law ← provider "hashicorp/awscc"
+# place: eu-west-3, FR ← provider-argument "eu-west-3"
+# data: personnelle ← tag "data_classification=personnelle"
+resource "awscc_s3_bucket" "autre" {
+  bucket_name = "pieces"
+  tags        = [{ key = "data_classification", value = "personnelle" }]
+}
+
+# A zone that is in another country than its region.
+# offer: aws, AWS EMEA SARL / AWS Inc., not qualified, US law ← provider "hashicorp/aws"
+# place: ? the region "eu-north-1-cph-1a" is not in the catalogue of 2026-11-22
+# data: interne ← default-tag "data_classification=interne"
+resource "aws_ebs_volume" "locale" {
+  availability_zone = "eu-north-1-cph-1a"
+  size              = 20
 }

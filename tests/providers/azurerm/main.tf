@@ -5,6 +5,9 @@ terraform {
       source  = "hashicorp/azurerm"
       version = "~> 4.0"
     }
+    azapi = {
+      source = "Azure/azapi"
+    }
   }
   # offer: azure-public, Microsoft Ireland Operations Ltd, not qualified, US law ← provider "azurerm"
   # place: ? "metadata_host" is not written here
@@ -91,7 +94,7 @@ resource "azurerm_dns_zone" "domaine" {
 }
 
 # offer: azure-public, Microsoft Ireland Operations Ltd, not qualified, US law ← provider "hashicorp/azurerm"
-# place: ? the region "francewest" is not in the catalogue
+# place: ? the region "francewest" is not in the catalogue of 2026-11-22
 resource "azurerm_key_vault" "nulle_part" {
   name                = "coffre"
   resource_group_name = azurerm_resource_group.socle.name
@@ -131,4 +134,14 @@ resource "azurerm_storage_account" "chine" {
   location                 = "chinaeast2"
   account_tier             = "Standard"
   account_replication_type = "LRS"
+}
+
+# The same cloud through another provider.
+# offer: azure-public, Microsoft Ireland Operations Ltd, not qualified, US law ← provider "azure/azapi"
+# place: francecentral, FR ← argument "France Central"
+resource "azapi_resource" "autre" {
+  type      = "Microsoft.Storage/storageAccounts@2024-01-01"
+  name      = "pieces"
+  parent_id = azurerm_resource_group.socle.id
+  location  = "France Central"
 }

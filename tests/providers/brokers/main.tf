@@ -34,8 +34,8 @@ resource "aiven_pg" "azure" {
   plan         = "startup-4"
 }
 
-# offer: ? the region "upcloud-fi-hel" is not in the catalogue
-# place: ? the region "upcloud-fi-hel" is not in the catalogue
+# offer: ? the region "upcloud-fi-hel" is not in the catalogue of 2026-11-22
+# place: ? the region "upcloud-fi-hel" is not in the catalogue of 2026-11-22
 resource "aiven_kafka" "upcloud" {
   project      = "demarches"
   service_name = "journal"

@@ -79,8 +79,8 @@ provider "openstack" {
   auth_url = "https://keystone.exemple.gouv.fr:5000/v3"
 }
 
-# offer: ? the host keystone.exemple.gouv.fr is not in the catalogue
-# place: ? the host keystone.exemple.gouv.fr is not in the catalogue
+# offer: ? the host keystone.exemple.gouv.fr is not in the catalogue of 2026-11-22
+# place: ? the host keystone.exemple.gouv.fr is not in the catalogue of 2026-11-22
 resource "openstack_blockstorage_volume_v3" "interne" {
   provider = openstack.interne
   size     = 20

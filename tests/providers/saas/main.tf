@@ -93,8 +93,8 @@ provider "github" {
   base_url = "https://github.exemple.gouv.fr/"
 }
 
-# offer: ? the host github.exemple.gouv.fr is not in the catalogue
-# place: ? the host github.exemple.gouv.fr is not in the catalogue
+# offer: ? the host github.exemple.gouv.fr is not in the catalogue of 2026-11-22
+# place: ? the host github.exemple.gouv.fr is not in the catalogue of 2026-11-22
 resource "github_repository" "interne" {
   provider = github.interne
   name     = "code"

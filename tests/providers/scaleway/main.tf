@@ -74,7 +74,7 @@ resource "scaleway_instance_server" "zone" {
 }
 
 # offer: scaleway-public, Scaleway SAS, in process ← provider "scaleway/scaleway"
-# place: ? the region "fr-lyo" is not in the catalogue
+# place: ? the region "fr-lyo" is not in the catalogue of 2026-11-22
 resource "scaleway_object_bucket" "inconnue" {
   name   = "pieces"
   region = "fr-lyo"

@@ -58,8 +58,8 @@ provider "vcd" {
   url   = "https://vcd.exemple.gouv.fr/api"
 }
 
-# offer: ? the host vcd.exemple.gouv.fr is not in the catalogue
-# place: ? the host vcd.exemple.gouv.fr is not in the catalogue
+# offer: ? the host vcd.exemple.gouv.fr is not in the catalogue of 2026-11-22
+# place: ? the host vcd.exemple.gouv.fr is not in the catalogue of 2026-11-22
 resource "vcd_independent_disk" "interne" {
   provider = vcd.interne
   name     = "disque"

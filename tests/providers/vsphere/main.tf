@@ -47,8 +47,8 @@ provider "vsphere" {
   vsphere_server = "vcenter.exemple.gouv.fr"
 }
 
-# offer: ? the host vcenter.exemple.gouv.fr is not in the catalogue
-# place: ? the host vcenter.exemple.gouv.fr is not in the catalogue
+# offer: ? the host vcenter.exemple.gouv.fr is not in the catalogue of 2026-11-22
+# place: ? the host vcenter.exemple.gouv.fr is not in the catalogue of 2026-11-22
 resource "vsphere_virtual_machine" "interne" {
   provider         = vsphere.interne
   name             = "serveur"
