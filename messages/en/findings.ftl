@@ -56,6 +56,8 @@ qualification-not-qualified = not qualified
 qualification-state-internal = internal cloud of the State, not subject to it
 qualification-hosted-on-qualified = hosted on a qualified offer, not qualified itself
 qualification-unconfirmed = qualified, but not for certain for this service or region
+offer-hds-declared = contract with HDS certification, as cocarde.toml says
+offer-hds-not-certified = without HDS certification, whatever or as cocarde.toml says
 offer-own = as the repository's own catalogue says
 third-state-law = subject to the law of a third State ({ $law })
 

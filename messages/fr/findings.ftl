@@ -56,6 +56,8 @@ qualification-not-qualified = non qualifiée
 qualification-state-internal = cloud interne de l’État, non soumis
 qualification-hosted-on-qualified = hébergée sur une offre qualifiée, sans l’être elle-même
 qualification-unconfirmed = qualifiée, mais pas à coup sûr pour ce service ou cette région
+offer-hds-declared = contrat certifié HDS, selon cocarde.toml
+offer-hds-not-certified = non certifiée HDS, malgré ou selon cocarde.toml
 offer-own = selon le catalogue du dépôt
 third-state-law = soumise au droit d’un État tiers ({ $law })
 

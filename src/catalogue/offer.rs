@@ -102,7 +102,7 @@ impl Offer {
             (HdsStatus::NotCertified, _) | (_, false) => HdsStatus::NotCertified,
             (_, true) => HdsStatus::Certified,
         };
-        let hds = Hds { status, detail: Some(reason.to_owned()), ..self.hds.clone() };
+        let hds = Hds { status, detail: Some(reason.to_owned()), declared: true, ..self.hds.clone() };
         Self { part: format!("{}hds:{status:?}", self.part), hds, ..self.clone() }
     }
 

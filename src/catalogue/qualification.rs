@@ -86,6 +86,9 @@ pub struct Hds {
     pub until: Option<Date>,
     /// In words: options, contracts, what is not known.
     pub detail: Option<String>,
+    /// Whether it is what the user says of the contract.
+    #[serde(skip)]
+    pub declared: bool,
     /// Where that was read.
     pub evidence: String,
 }
@@ -113,7 +116,16 @@ impl Hds {
     /// What is read of it, without more.
     pub fn of(status: HdsStatus, evidence: &str) -> Self {
         let evidence = evidence.to_owned();
-        Self { status, activities: Vec::new(), certificate: None, from: None, until: None, detail: None, evidence }
+        Self {
+            status,
+            activities: Vec::new(),
+            certificate: None,
+            from: None,
+            until: None,
+            detail: None,
+            declared: false,
+            evidence,
+        }
     }
 
     /// Where the certification stands on `date`; the last day of the certificate is included.

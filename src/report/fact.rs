@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::diagnostic::FactLine;
 use super::messages::{Messages, arguments};
-use crate::catalogue::{Area, Catalogue, Offer, QualificationState};
+use crate::catalogue::{Area, Catalogue, HdsStatus, Offer, QualificationState};
 use crate::inventory::{Asset, Classification, Environment, Evidence, EvidenceKind, Fact, Placement};
 use crate::policy::{Field, Language};
 use crate::source::Span;
@@ -153,6 +153,12 @@ impl Facts<'_> {
             text.push_str(
                 &self.messages.format("third-state-law", &super::arguments([("law", self.country(law).into())])),
             );
+        }
+        if offer.hds.declared {
+            let certified = offer.hds.status == HdsStatus::Certified;
+            let id = if certified { "offer-hds-declared" } else { "offer-hds-not-certified" };
+            text.push_str(&self.messages.text("separator"));
+            text.push_str(&self.messages.text(id));
         }
         if offer.own {
             text.push_str(&self.messages.text("separator"));
