@@ -131,3 +131,34 @@ resource "google_storage_bucket" "berlin" {
   name     = "pieces"
   location = "u-germany-northeast1"
 }
+
+# A tag that three other resources make.
+# offer: google-public, Google Cloud EMEA Ltd / Google LLC, not qualified, US law ← provider "hashicorp/google"
+# place: europe-west9, FR ← argument "europe-west9"
+# data: personnelle ← tag "data_classification=personnelle"
+resource "google_storage_bucket" "etiquete" {
+  name     = "etiquete"
+  location = "europe-west9"
+}
+
+# offer: google-public, Google Cloud EMEA Ltd / Google LLC, not qualified, US law ← provider "hashicorp/google"
+# place: global, Global ← provider-default "global"
+resource "google_tags_tag_key" "classification" {
+  parent     = "projects/demarches"
+  short_name = "data_classification"
+}
+
+# offer: google-public, Google Cloud EMEA Ltd / Google LLC, not qualified, US law ← provider "hashicorp/google"
+# place: global, Global ← provider-default "global"
+resource "google_tags_tag_value" "personnelle" {
+  parent     = google_tags_tag_key.classification.id
+  short_name = "personnelle"
+}
+
+# offer: google-public, Google Cloud EMEA Ltd / Google LLC, not qualified, US law ← provider "hashicorp/google"
+# place: europe-west9, FR ← argument "europe-west9"
+resource "google_tags_location_tag_binding" "etiquete" {
+  parent    = "//storage.googleapis.com/projects/_/buckets/${google_storage_bucket.etiquete.name}"
+  tag_value = google_tags_tag_value.personnelle.id
+  location  = "europe-west9"
+}

@@ -90,3 +90,33 @@ resource "scaleway_object_bucket" "variable" {
   name   = "pieces"
   region = var.region
 }
+
+# A tag that three other resources make.
+# offer: scaleway-public, Scaleway SAS, in process ← provider "scaleway/scaleway"
+# place: fr-par, FR ← provider-default "fr-par"
+# data: sante ← tag "data_classification=sante"
+resource "scaleway_rdb_instance" "annotee" {
+  node_type = "DB-DEV-S"
+  engine    = "PostgreSQL-16"
+}
+
+# offer: scaleway-public, Scaleway SAS, in process ← provider "scaleway/scaleway"
+# place: global, Global ← provider-default "global"
+resource "scaleway_annotations_key" "classification" {
+  name = "data_classification"
+}
+
+# offer: scaleway-public, Scaleway SAS, in process ← provider "scaleway/scaleway"
+# place: global, Global ← provider-default "global"
+resource "scaleway_annotations_value" "sante" {
+  key_id = scaleway_annotations_key.classification.id
+  name   = "sante"
+}
+
+# offer: scaleway-public, Scaleway SAS, in process ← provider "scaleway/scaleway"
+# place: global, Global ← provider-default "global"
+# data: sante ← tag "data_classification=sante"
+resource "scaleway_annotations_binding" "annotee" {
+  srn      = scaleway_rdb_instance.annotee.id
+  value_id = scaleway_annotations_value.sante.id
+}
