@@ -14,6 +14,7 @@ fn help() {
         &["init", "--help"],
         &["eval", "--help"],
         &["explain", "--help"],
+        &["catalogue", "--help"],
         &["completions", "--help"],
     ]
     .into_iter()
