@@ -109,11 +109,11 @@ pub struct CheckArguments {
     /// Accept that remote modules which are not installed are not judged; without it they make the run end with code 3
     #[arg(long)]
     pub allow_missing_modules: bool,
-    /// Judge by this rule only; may be repeated
-    #[arg(long, value_name = "RULE")]
+    /// Judge by this rule or pack of rules only, even if the pack is off; may be repeated
+    #[arg(long, value_name = "RULE|PACK")]
     pub only: Vec<String>,
-    /// Leave this rule out; may be repeated
-    #[arg(long, value_name = "RULE")]
+    /// Leave this rule or pack of rules out; may be repeated
+    #[arg(long, value_name = "RULE|PACK")]
     pub skip: Vec<String>,
     /// Name all resources of each finding, not the first few
     #[arg(long, short)]

@@ -17,8 +17,8 @@ pub use error::{SettingsError, SettingsErrorKind};
 pub use globs::Globs;
 pub use read::read;
 
-use crate::inventory::{Classification, Environment};
-use crate::policy::{Project, Severity};
+use crate::inventory::{Classification, Environment, Level};
+use crate::policy::{Area, Location, Project, Severity};
 use crate::source::{ReadError, Repository, Span};
 
 /// The name of the file.
@@ -37,6 +37,10 @@ pub struct Settings {
     pub classifications: Vec<ClassifyRule>,
     /// `[rules."ID"]`: what becomes of the findings of a policy.
     pub rules: Vec<RuleSetting>,
+    /// `[packs]`: which packs are switched, and whether on.
+    pub packs: Vec<PackSetting>,
+    /// `[location]`: where the organisation wants its data.
+    pub location: Vec<LocationSetting>,
     /// `exclude`: paths that are not read.
     pub exclude: GlobSet,
     /// `[report] fail-on`
@@ -110,6 +114,37 @@ pub struct RuleSetting {
     pub severity: Option<Severity>,
     /// Where it is written.
     pub span: Span,
+}
+
+/// An entry of `[packs]`.
+#[derive(Debug)]
+pub struct PackSetting {
+    /// Key of the pack.
+    pub key: Arc<str>,
+    /// Whether it judges.
+    pub on: bool,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// An entry of `[location]`.
+#[derive(Debug)]
+pub struct LocationSetting {
+    /// The level of the data; all those without an entry of their own when there is none.
+    pub level: Option<Level>,
+    /// Where they may be.
+    pub area: Area,
+    /// Where that is written.
+    pub span: Span,
+}
+
+impl Settings {
+    /// What `[location]` wants, as the policies read it.
+    pub fn location(&self) -> Location {
+        let everywhere = self.location.iter().find(|entry| entry.level.is_none()).map(|entry| entry.area.clone());
+        let levels = self.location.iter().filter_map(|entry| Some((entry.level?, entry.area.clone())));
+        Location { everywhere, levels: levels.collect() }
+    }
 }
 
 /// The nearest `cocarde.toml`, from `path` up to the top of `repository`: its path in the repository, and its bytes, or

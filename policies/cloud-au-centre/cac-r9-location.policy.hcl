@@ -10,6 +10,7 @@ asset_policy "resource" "personal_data_in_adequate_country" {
   }
   basis    = ["circulaire-6404-sg#R9"]
   see_also = ["rgpd#44", "rgpd#45"]
+  related  = ["HDS-LOCATION", "RGPD-TRANSFER", "ORG-LOCATION"]
 
   rationale = {
     fr = <<-TEXT
@@ -28,6 +29,11 @@ asset_policy "resource" "personal_data_in_adequate_country" {
   remedy = {
     fr = "choisir une région de l’Union, de l’EEE ou d’un pays adéquat ; si le transfert est encadré (art. 46 du RGPD), verser les garanties au dossier d’homologation"
     en = "choose a region in the Union, the EEA or an adequate country; if safeguards frame the transfer (GDPR article 46), keep them in the accreditation file"
+  }
+
+  unknown = {
+    fr = "le lieu n’est pas établi, n’en est pas un (service mondial ou multirégional), ou se trouve dans un pays adéquat pour certains destinataires seulement"
+    en = "the place is not established, is not one (a global or multi-region service), or is in a country adequate for some recipients only"
   }
 
   filter = (

@@ -33,6 +33,8 @@ pub struct Finding {
     pub flow: Option<usize>,
     /// What is found: the texts of the demands that are not met, worst first. Empty when undetermined.
     pub messages: Vec<Wording>,
+    /// The demands that are not met: indices in the policy, worst first. Empty when undetermined.
+    pub failed: Vec<usize>,
     /// What was lacking, when undetermined.
     pub gaps: Vec<Gap>,
     /// Why what was lacking is not known, most useful first.
@@ -107,6 +109,7 @@ fn finding(cause: Option<Span>, group: &[&Judgement], doctrine: &Doctrine, asset
         deciding: ruling.deciding,
         flow: ruling.flow,
         messages: ruling.messages.clone(),
+        failed: ruling.failed.clone(),
         gaps: ruling.gaps.clone(),
         causes,
         evidence,

@@ -12,6 +12,7 @@ use super::constant::NoFiles;
 use super::gap::Gap;
 use super::model::Policy;
 use super::names::state_name;
+use super::portability::Portability;
 use super::project::Project;
 use super::references::{HAS, names, presence};
 use super::sensitivity::{self, RootClassification};
@@ -47,6 +48,9 @@ pub(super) struct Circumstances<'a> {
     pub(super) project: &'a Project,
     pub(super) today: Date,
     pub(super) adequacy: &'a Adequacy,
+    pub(super) portability: &'a Portability,
+    /// Where the data of essential missions are in service; `None` when that is not known of some.
+    pub(super) essential_regions: Option<&'a [Arc<str>]>,
 }
 
 /// The scope of one policy on one subject.
@@ -177,6 +181,12 @@ impl<'a> AssetScope<'a> {
             Term::Category => {
                 asset.category.as_ref().map_or(Value::Null, |category| Value::String(Arc::clone(category)))
             }
+            Term::Portable => {
+                self.circumstances.portability.is_portable(&asset.of_type).map_or(Value::Null, Value::Bool)
+            }
+            Term::Interface => self.circumstances.portability.interface(&asset.of_type).map_or(Value::Null, |words| {
+                Value::string(words.in_language(self.language.get().unwrap_or(Language::English)))
+            }),
             Term::Taggable => Value::Bool(asset.taggable),
             Term::HoldsData => Value::Bool(asset.holds_data.ok_or(Gap::TypeNotInCatalogue)?),
             Term::Judged => Value::Bool(asset.judged),
@@ -188,6 +198,10 @@ impl<'a> AssetScope<'a> {
             Term::ProjectStarted => project.started.map_or(Value::Null, |started| self.date(started)),
             Term::ProjectMajorChange => Value::Bool(project.major_change),
             Term::ProjectPrototype => Value::Bool(project.prototype),
+            Term::EssentialRegions => {
+                let regions = self.circumstances.essential_regions.ok_or(Gap::EssentialRegions)?;
+                Value::tuple(regions.iter().map(|region| Value::String(Arc::clone(region))).collect())
+            }
             Term::Today => self.date(self.circumstances.today),
             Term::Flows => Value::tuple(self.subject.flows.iter().map(|flow| self.flow(flow)).collect()),
             _ => match term.field() {

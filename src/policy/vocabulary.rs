@@ -111,6 +111,10 @@ vocabulary! {
     Category = "asset.category" in Type;
     /// Whether its type has a place for tags.
     Taggable = "asset.taggable" in Type;
+    /// Whether other providers offer what it is; null when nobody judged that.
+    Portable = "asset.service.portable" in Type;
+    /// The interface that one writes for when using it; null when nobody judged that.
+    Interface = "asset.service.interface" in Type;
     /// Whether content is at rest in it.
     HoldsData = "asset.holds_data" in HoldsData;
     /// Whether that was judged by hand.
@@ -191,6 +195,8 @@ vocabulary! {
     ProjectMajorChange = "project.major_change";
     /// Whether it is a prototype.
     ProjectPrototype = "project.prototype";
+    /// Regions where the data that an essential mission needs are in service: all of the repository.
+    EssentialRegions = "project.essential_regions";
     /// Day of judgement.
     Today = "today";
 }

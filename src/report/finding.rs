@@ -39,7 +39,7 @@ impl Findings<'_> {
             rationale: policy.rationale.as_ref().map(|text| text.in_language(language).to_owned()).unwrap_or_default(),
             remedy: policy.remedy.as_ref().map(|text| text.in_language(language).to_owned()).unwrap_or_default(),
             severity: policy.severity(),
-            basis: self.basis(index),
+            basis: self.basis(index, &[]),
         };
         self.doctrine.policies.iter().enumerate().map(rule).collect()
     }
@@ -68,7 +68,7 @@ impl Findings<'_> {
             trace: trace(finding),
             facts: self.facts(finding, policy, &assets).into_iter().chain(runs).collect(),
             resources,
-            basis: self.basis(finding.policy),
+            basis: self.basis(finding.policy, &finding.failed),
             remedy: match finding.verdict {
                 Verdict::Undetermined => self.settlement(finding, policy, &assets),
                 Verdict::Violation => self.remedy(policy),
@@ -170,7 +170,7 @@ impl Findings<'_> {
             policy::Gap::HdsConditional | policy::Gap::HdsNotRead | policy::Gap::OperatorCountry => {
                 fixed("settle-catalogue-offer")
             }
-            policy::Gap::NotAPlace => fixed("settle-place"),
+            policy::Gap::NotAPlace | policy::Gap::EssentialRegions => fixed("settle-place"),
             policy::Gap::ConditionalAdequacy => fixed("settle-adequacy"),
             policy::Gap::NatureOrImpact => {
                 let words = [("natures", NATURES.join(", ").into()), ("impacts", IMPACTS.join(", ").into())];
@@ -190,13 +190,16 @@ impl Findings<'_> {
         }
     }
 
-    fn basis(self, policy: usize) -> Vec<Basis> {
+    /// The texts that `failed` of the policy's demands rest on; all of the policy's without any.
+    fn basis(self, index: usize, failed: &[usize]) -> Vec<Basis> {
         let basis = |citation: &Citation| Basis {
             citation: citation.words.in_language(self.messages.language()).to_owned(),
             url: citation.url.clone(),
             verified: citation.verified,
         };
-        self.judged.applicability.get(policy).map(|own| own.citations.iter().map(basis).collect()).unwrap_or_default()
+        let own = self.judged.applicability.get(index).zip(self.doctrine.policies.get(index));
+        let cited = own.map(|(applicability, policy)| applicability.citations_of(policy, failed));
+        cited.unwrap_or_default().into_iter().map(basis).collect()
     }
 }
 

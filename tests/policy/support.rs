@@ -7,7 +7,7 @@ use cocarde::evaluation::{Cause, CauseKind};
 use cocarde::inventory::{
     Asset, AssetKind, Classification, Environment, Evidence, EvidenceKind, Fact, Level, Placement,
 };
-use cocarde::policy::{Doctrine, Entity, Judged, PolicyFile, PolicyInputs, Project, Ruling};
+use cocarde::policy::{Doctrine, Entity, Judged, PolicyFile, PolicyInputs, Project, Ruling, Selection};
 use cocarde::source::{FileId, Sources, Span};
 use jiff::civil::Date;
 
@@ -176,8 +176,16 @@ pub(crate) fn administration() -> Project {
     Project { entity: Some(Entity::CentralAdministration), started: Some(day("2024-03-01")), ..Project::default() }
 }
 
-pub(crate) fn doctrine() -> Doctrine {
+/// All rules, whichever packs are on.
+pub(crate) fn whole_doctrine() -> Doctrine {
     Doctrine::load(&[], &PolicyInputs::new(), &mut Sources::default()).unwrap()
+}
+
+/// The rules that judge when nobody switches a pack.
+pub(crate) fn doctrine() -> Doctrine {
+    let mut doctrine = whole_doctrine();
+    doctrine.select(Selection::default());
+    doctrine
 }
 
 /// A doctrine of one policy file.
