@@ -37,14 +37,10 @@ asset_policy "resource" "data_out_of_reach_of_third_states" {
     en = "the operator, or the country it is under, is not established: nothing proves immunity, nothing proves the contrary"
   }
 
-  filter = (
-    asset.holds_data
-    && (asset.classification.particular_sensitivity || asset.classification.personal)
-    && core::contains(local.bound_environments, asset.environment)
-  )
+  filter = asset.holds_data && core::contains(local.bound_environments, asset.environment)
 
   locals {
-    immune = asset.offer.kind == "state-internal" || asset.offer.third_state_law == null
+    immune   = asset.offer.third_state_law == null
     reach_fr = "${asset.offer.name} (${asset.offer.operator}) est soumis au droit d’un État tiers (${asset.offer.third_state_law})"
     reach_en = "${asset.offer.name} (${asset.offer.operator}) is subject to the law of a third State (${asset.offer.third_state_law})"
   }

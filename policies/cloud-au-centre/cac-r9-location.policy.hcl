@@ -43,7 +43,7 @@ asset_policy "resource" "personal_data_in_adequate_country" {
   )
 
   enforce {
-    condition = asset.offer.kind == "state-internal" || asset.placement.eea || asset.placement.adequate
+    condition = asset.offer.kind == "state-internal" || asset.placement.adequate
     error_message = {
       fr = "région ${asset.placement.region} (${core::join(", ", asset.placement.countries)}) : ni dans l’EEE, ni dans un pays reconnu adéquat au ${today}"
       en = "region ${asset.placement.region} (${core::join(", ", asset.placement.countries)}): neither in the EEA nor in a country found adequate as of ${today}"

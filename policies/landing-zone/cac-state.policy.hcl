@@ -43,10 +43,7 @@ asset_policy "state" "state_as_protected_as_the_data" {
     asset.root_classification.level == "diffusion-restreinte"
     || asset.root_classification.level == "secret"
     || asset.root_classification.level == "tres-secret"
-    || (
-      (asset.root_classification.particular_sensitivity || asset.root_classification.personal)
-      && core::contains(local.bound_environments, asset.environment)
-    )
+    || core::contains(local.bound_environments, asset.environment)
   )
 
   locals {
@@ -59,6 +56,8 @@ asset_policy "state" "state_as_protected_as_the_data" {
     # Of personal data, only the circular speaks: article 31 is about those of particular sensitivity.
     personal = asset.root_classification.personal && !local.marked
     marked   = local.classified || local.restricted
+    # A file on a workstation is nobody's service: nothing more is asked of it.
+    kept = !local.local_file
     described_fr = (
       local.classified ? "classifié" :
       local.restricted ? "de Diffusion Restreinte" :
@@ -91,8 +90,8 @@ asset_policy "state" "state_as_protected_as_the_data" {
   }
 
   enforce {
-    when      = local.classified
-    condition = local.local_file
+    when      = local.classified && local.kept
+    condition = false
     error_message = {
       fr = "ce que l’état décrit est classifié : aucune offre que du code Terraform décrit ne convient"
       en = "what the state describes is classified: no offer that Terraform code describes will do"
@@ -101,7 +100,7 @@ asset_policy "state" "state_as_protected_as_the_data" {
 
   enforce {
     when      = local.restricted
-    condition = local.local_file || asset.offer.id == "pi"
+    condition = asset.offer.id == "pi"
     error_message = {
       fr = "l’état est chez ${asset.offer.name} (${asset.offer.operator}), qui n’admet pas la Diffusion Restreinte, et ce qu’il décrit porte cette mention"
       en = "the state is at ${asset.offer.name} (${asset.offer.operator}), which does not admit Diffusion Restreinte, and what it describes bears that mark"
@@ -109,8 +108,8 @@ asset_policy "state" "state_as_protected_as_the_data" {
   }
 
   enforce {
-    when      = local.sensitive && !local.marked
-    condition = local.local_file || local.internal || asset.offer.secnumcloud.valid
+    when      = local.sensitive && !local.marked && local.kept
+    condition = local.internal || asset.offer.secnumcloud.valid
     error_message = {
       fr = "l’état est chez ${asset.offer.name} (${asset.offer.operator}), sans qualification SecNumCloud valide au ${today}, et ce qu’il décrit est ${local.described_fr}"
       en = "the state is at ${asset.offer.name} (${asset.offer.operator}), without a valid SecNumCloud qualification as of ${today}, and what it describes is ${local.described_en}"
@@ -118,8 +117,8 @@ asset_policy "state" "state_as_protected_as_the_data" {
   }
 
   enforce {
-    when      = local.sensitive && !local.marked
-    condition = local.local_file || local.internal || asset.offer.third_state_law == null
+    when      = local.sensitive && !local.marked && local.kept
+    condition = asset.offer.third_state_law == null
     error_message = {
       fr = "l’état est chez ${asset.offer.name} (${asset.offer.operator}), soumis au droit d’un État tiers (${asset.offer.third_state_law}), et ce qu’il décrit est ${local.described_fr}"
       en = "the state is at ${asset.offer.name} (${asset.offer.operator}), under the law of a third State (${asset.offer.third_state_law}), and what it describes is ${local.described_en}"
@@ -128,8 +127,8 @@ asset_policy "state" "state_as_protected_as_the_data" {
 
   enforce {
     basis     = ["circulaire-6404-sg#R9"]
-    when      = local.personal
-    condition = local.local_file || local.internal || asset.offer.third_state_law == null
+    when      = local.personal && local.kept
+    condition = asset.offer.third_state_law == null
     error_message = {
       fr = "l’état est chez ${asset.offer.name} (${asset.offer.operator}), soumis au droit d’un État tiers (${asset.offer.third_state_law}), et ce qu’il décrit est personnel"
       en = "the state is at ${asset.offer.name} (${asset.offer.operator}), under the law of a third State (${asset.offer.third_state_law}), and what it describes is personal"
@@ -138,8 +137,8 @@ asset_policy "state" "state_as_protected_as_the_data" {
 
   enforce {
     basis     = ["circulaire-6404-sg#R9"]
-    when      = local.personal
-    condition = local.local_file || local.internal || asset.placement.eea || asset.placement.adequate
+    when      = local.personal && local.kept
+    condition = local.internal || asset.placement.adequate
     error_message = {
       fr = "l’état est en région ${asset.placement.region} (${core::join(", ", asset.placement.countries)}), ni dans l’EEE ni dans un pays adéquat"
       en = "the state is in region ${asset.placement.region} (${core::join(", ", asset.placement.countries)}), neither in the EEA nor in an adequate country"

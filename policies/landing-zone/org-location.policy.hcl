@@ -45,15 +45,13 @@ asset_policy "*" "data_where_the_organisation_wants_them" {
   }
 
   filter = (
-    (input.location_everywhere != "" || core::length(input.location_by_level) > 0)
-    && (asset.kind == "state" ? asset.type != "local" : asset.holds_data)
+    (asset.kind == "state" ? asset.type != "local" : asset.holds_data)
     && local.wanted != ""
   )
 
   locals {
     level = asset.kind == "state" ? asset.root_classification.level : asset.classification.level
     wanted = (
-      core::length(input.location_by_level) == 0 ? input.location_everywhere :
       local.level == null ? input.location_everywhere :
       core::lookup(input.location_by_level, local.level, input.location_everywhere)
     )

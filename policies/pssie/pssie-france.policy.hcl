@@ -35,7 +35,7 @@ asset_policy "resource" "sensitive_data_on_national_territory" {
   filter = (
     asset.holds_data
     && (
-      core::contains(["sensible", "sensibilite-particuliere", "diffusion-restreinte"], asset.classification.level)
+      core::contains(["sensible", "diffusion-restreinte"], asset.classification.level)
       || asset.classification.particular_sensitivity
     )
   )

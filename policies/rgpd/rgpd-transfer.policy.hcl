@@ -41,7 +41,7 @@ asset_policy "resource" "personal_data_leave_the_union_with_safeguards" {
   filter = asset.holds_data && asset.classification.personal
 
   enforce {
-    condition = asset.offer.kind == "state-internal" || asset.placement.eea || asset.placement.adequate
+    condition = asset.offer.kind == "state-internal" || asset.placement.adequate
     error_message = {
       fr = "région ${asset.placement.region} (${core::join(", ", asset.placement.countries)}) : sans décision d’adéquation au ${today}"
       en = "region ${asset.placement.region} (${core::join(", ", asset.placement.countries)}): without an adequacy decision as of ${today}"

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use cocarde::evaluation::CauseKind;
 use cocarde::inventory::{Asset, AssetKind, Classification, Environment, Fact, Level};
-use cocarde::policy::{Area, Doctrine, Entity, Location, PolicyFile, Project, Ruling, Severity, Verdict};
+use cocarde::policy::{Area, Doctrine, Entity, Gap, Location, PolicyFile, Project, Ruling, Severity, Verdict};
 use cocarde::source::Sources;
 
 use crate::support::{TODAY, administration, database, day, known, offer, one_of, place, ruling, unknown, variable};
@@ -204,10 +204,22 @@ fn shown(ruling: &Ruling) -> String {
         Verdict::Compliant if ruling.messages.is_empty() => "compliant".to_owned(),
         Verdict::Compliant => "compliant told".to_owned(),
         Verdict::Undetermined if ruling.because_unclassified => "unclassified".to_owned(),
-        Verdict::Undetermined => format!("undetermined {severity}"),
+        Verdict::Undetermined => {
+            let lacking: Vec<String> = ruling.gaps.iter().map(lacking).collect();
+            format!("undetermined {severity}: {}", lacking.join(", "))
+        }
         Verdict::Violation if ruling.failed.len() == 1 => format!("violation {severity}"),
         Verdict::Violation => format!("violation {severity} {}", ruling.failed.len()),
     }
+}
+
+/// What is lacking, as cases name it.
+fn lacking(gap: &Gap) -> String {
+    match gap {
+        Gap::Fact(field) => format!("{field:?}"),
+        other => format!("{other:?}"),
+    }
+    .to_lowercase()
 }
 
 /// The rules that come with the program, and the cases of each.

@@ -6,6 +6,7 @@ mod cases;
 mod flows;
 mod language;
 mod logic;
+mod mutation;
 mod packs;
 mod rules;
 mod support;
