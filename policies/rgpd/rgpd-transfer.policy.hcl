@@ -7,8 +7,8 @@ asset_policy "resource" "personal_data_leave_the_union_with_safeguards" {
   basis    = ["rgpd#44", "rgpd#45", "rgpd#46"]
   see_also = ["cnil-2024-07"]
   related  = ["CAC-R9-LOCATION", "HDS-LOCATION"]
-  # R9 says the same of the State's systems in service, and says it harder.
-  overlaps = ["CAC-R9-LOCATION"]
+  # R9 says the same of the State's systems in service, and says it harder; of health data, HDS says more.
+  overlaps = ["CAC-R9-LOCATION", "HDS-LOCATION"]
   # Appropriate safeguards make the transfer lawful, and code does not show them.
   severity = "warning"
 
