@@ -13,7 +13,7 @@ use super::verdict::{Judgement, Ruling, Verdict};
 use super::vocabulary::Field;
 use super::wording::Wording;
 use crate::evaluation::Cause;
-use crate::inventory::{Asset, Evidence, Fact, Flow, Run};
+use crate::inventory::{Asset, AssetKind, Evidence, Fact, Flow, Run};
 use crate::source::Span;
 
 /// The judgements of one policy that have one cause.
@@ -33,7 +33,7 @@ pub struct Finding {
     pub flow: Option<usize>,
     /// What is found: the texts of the demands that are not met, worst first. Empty when undetermined.
     pub messages: Vec<Wording>,
-    /// The demands that are not met: indices in the policy, worst first. Empty when undetermined.
+    /// The demands that are not met, or not known to be: indices in the policy, worst first.
     pub failed: Vec<usize>,
     /// What was lacking, when undetermined.
     pub gaps: Vec<Gap>,
@@ -162,6 +162,8 @@ fn cause(asset: &Asset, ruling: &Ruling) -> Option<Span> {
         }
     }
     match field {
+        // The type of a resource stands wherever it is used: those of one type are one finding.
+        Field::Type if asset.kind == AssetKind::Resource => None,
         // The backend block itself, or the resource.
         Field::Type | Field::Identity => Some(asset.span),
         _ => evidence(asset, field, ruling.flow).first().and_then(|evidence| evidence.span),

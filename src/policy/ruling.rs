@@ -196,9 +196,11 @@ fn in_world(
     if bound.is_none() || demands.iter().all(|demand| demand.met != Some(false)) {
         let deciding = gaps.first().map(|gap| gap.field());
         let open = demands.iter().filter(|demand| demand.met != Some(true));
-        let invited = open.map(|demand| demand.standing).max() == Some(Standing::Invites);
+        let open: Vec<&Demand<'_>> = open.collect();
+        let invited = open.iter().map(|demand| demand.standing).max() == Some(Standing::Invites);
         return Ruling {
             verdict: Verdict::Undetermined,
+            failed: open.iter().map(|demand| demand.index).collect(),
             severity: if invited { Severity::Note } else { policy.on_unknown },
             deciding,
             gaps,

@@ -196,7 +196,7 @@ vocabulary! {
     /// Whether it is a prototype.
     ProjectPrototype = "project.prototype";
     /// Regions where the data that an essential mission needs are in service: all of the repository.
-    EssentialRegions = "project.essential_regions";
+    EssentialRegions = "project.essential_regions" in Placement;
     /// Day of judgement.
     Today = "today";
 }
@@ -211,12 +211,14 @@ vocabulary! {
 /// ```
 ///
 /// A rule that looks at flows is judged once more with each of them alone: what is told is the one that fails it.
-pub(super) const FLOW: [&str; 18] = [
+pub(super) const FLOW: [&str; 19] = [
     // `replica`, `snapshot`, `backup`, `log`, `key`, `cdn`, `dns`, `mail`, `image`, `resolver`, `endpoint`, `monitoring`,
     // `notification`, `remote-state`. A replica is in `asset.placement` too.
     "kind",
     // What receives it: a host, a region, the address of a resource; null when nothing names it.
     "target",
+    // Whether that is a resource of the same root module, which is judged itself.
+    "resource",
     // Whether it is known who operates what receives it, and whether it is known where that is.
     "identified",
     "located",

@@ -11,11 +11,15 @@ use std::path::Path;
 use std::sync::Arc;
 
 use cocarde::evaluation::CauseKind;
-use cocarde::inventory::{Asset, AssetKind, Classification, Environment, Fact, Level};
+use cocarde::inventory::{
+    Asset, AssetKind, Classification, Environment, Evidence, EvidenceKind, Fact, Flow, FlowKind, Level, Placement,
+};
 use cocarde::policy::{Area, Doctrine, Entity, Gap, Location, PolicyFile, Project, Ruling, Severity, Verdict};
 use cocarde::source::Sources;
 
-use crate::support::{TODAY, administration, database, day, known, offer, one_of, place, ruling, unknown, variable};
+use crate::support::{
+    TODAY, administration, database, day, known, offer, one_of, place, ruling, span, unknown, variable,
+};
 
 /// A case of one rule.
 #[derive(Debug)]
@@ -134,14 +138,41 @@ fn of_asset(asset: &mut Asset, key: &str, value: &str) {
         "impact" => asset.classification = known(Classification { impact: listed(value), ..classification(asset) }),
         "offer" => asset.offer = fact(value, |id| Arc::new(offer(id))),
         "in" => {
-            asset.placement = fact(value, |countries| match countries {
-                "global" => place(&[]),
-                countries => place(&countries.split(',').collect::<Vec<_>>()),
-            });
+            asset.placement = fact(value, countries_of);
         }
         "env" => asset.environment = fact(value, environment),
         "root" => asset.root = value.into(),
+        // kind:offer:countries, and :resource when what receives is a resource of the root.
+        "flow" => {
+            let parts: Vec<&str> = value.split(':').collect();
+            let [kind, id, countries, rest @ ..] = parts.as_slice() else { panic!("no flow {value}") };
+            asset.flows.push(flow(kind, id, countries, rest.contains(&"resource"), asset.flows.len()));
+        }
         other => panic!("no key {other}"),
+    }
+}
+
+fn flow(kind: &str, id: &str, countries: &str, resource: bool, number: usize) -> Flow {
+    let target: Arc<str> = format!("target {number}").into();
+    Flow {
+        kind: FlowKind::ALL.into_iter().find(|own| own.name() == kind).unwrap_or_else(|| panic!("no flow {kind}")),
+        target: Some(Arc::clone(&target)),
+        operator: (id != "?").then(|| id.into()),
+        offer: fact(id, |id| Arc::new(offer(id))),
+        placement: fact(countries, countries_of),
+        evidence: Evidence {
+            kind: if resource { EvidenceKind::Reference } else { EvidenceKind::Argument },
+            span: Some(span(10)),
+            value: Some(target),
+            trace: Vec::new(),
+        },
+    }
+}
+
+fn countries_of(text: &str) -> Placement {
+    match text {
+        "global" => place(&[]),
+        countries => place(&countries.split(',').collect::<Vec<_>>()),
     }
 }
 

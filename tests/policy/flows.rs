@@ -119,6 +119,7 @@ fn every_attribute_of_a_flow_can_be_asked() {
     let attributes = [
         ("kind", "\"backup\""),
         ("target", "\"target 11\""),
+        ("resource", "false"),
         ("identified", "true"),
         ("located", "true"),
         ("operator", "\"scaleway SAS\""),

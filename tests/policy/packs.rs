@@ -177,7 +177,7 @@ fn a_pack_brings_its_rules_and_its_texts() {
     assert!(circular.contains(&"CAC-R9-SECNUMCLOUD circulaire-6404-sg#R9".to_owned()), "{circular:?}");
     // Asked for on the command line: packs, rules, rules of packs that are off.
     let only = |asked: &[&str]| kept(Selection { only: &names(asked), ..Selection::default() });
-    assert_eq!(ids(&only(&["hds"])), ["HDS-LOCATION", "HDS-CERTIFIED"]);
+    assert_eq!(ids(&only(&["hds"])), ["CAC-R9-RESILIENCE", "HDS-LOCATION", "HDS-CERTIFIED"]);
     assert_eq!(
         ids(&only(&["SREN-ART31"])),
         ids(&only(&["CAC-R9-SECNUMCLOUD", "CAC-R9-IMMUNITY", "CAC-R9-ANALYSIS", "CAC-STATE"]))
