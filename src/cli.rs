@@ -161,8 +161,8 @@ pub enum EvalFormat {
 /// Arguments of `cocarde explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArguments {
-    /// Id of a rule, as CAC-R9-SECNUMCLOUD, or address of an asset, as `scaleway_rdb_instance.main`; without it, the rules
-    /// are listed
+    /// Id of a rule, as CAC-R9-SECNUMCLOUD, key of a pack, as hds, or address of an asset, as
+    /// `scaleway_rdb_instance.main`; without it, the rules are listed
     pub subject: Option<String>,
     /// Directory or file that the asset is of
     #[arg(default_value = ".")]

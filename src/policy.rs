@@ -9,6 +9,7 @@ mod constant;
 mod doctrine;
 mod error;
 mod essential;
+mod example;
 mod finding;
 mod gap;
 mod judge;
@@ -31,8 +32,9 @@ mod vocabulary;
 mod wording;
 
 pub use adequacy::Adequacy;
-pub use doctrine::{Doctrine, DoctrineError, EMBEDDED};
+pub use doctrine::{Doctrine, DoctrineError, EMBEDDED, EXAMPLES};
 pub use error::{PolicyError, PolicyErrorKind};
+pub use example::{Example, ExampleKind};
 pub use finding::Finding;
 pub use gap::Gap;
 pub use judge::{Applicability, Judged, Tally};

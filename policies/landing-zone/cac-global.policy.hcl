@@ -45,8 +45,8 @@ asset_policy "resource" "what_stands_in_front_is_bounded" {
 
   locals {
     fronts = [for flow in asset.flows : flow if flow.kind == "cdn"]
-    # The operator of the data themselves is judged where they are.
-    others = [for flow in local.fronts : flow if flow.offer != asset.offer.id]
+    # The operator of the data themselves is judged where they are; a front end holds none.
+    others = [for flow in local.fronts : flow if !asset.holds_data || flow.offer != asset.offer.id]
   }
 
   enforce {

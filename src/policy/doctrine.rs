@@ -58,6 +58,10 @@ macro_rules! packs {
             path: concat!("policies/", $pack, "/", $name, ".policy.hcl"),
             text: include_str!(concat!("../../policies/", $pack, "/", $name, ".policy.hcl")),
         },)*)*];
+
+        /// The examples of these policies, in the same order: `policies/<pack>/<id>.examples.md`.
+        pub const EXAMPLES: &[&str] =
+            &[$($(include_str!(concat!("../../policies/", $pack, "/", $name, ".examples.md")),)*)*];
     };
 }
 

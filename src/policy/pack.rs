@@ -109,6 +109,7 @@ impl Doctrine {
 /// Leaves to `policy` only `texts`; whether something of it is left.
 fn rest_on(policy: &mut Policy, texts: Vec<BasisKey>) -> bool {
     let had = !policy.basis.is_empty();
+    let demanded = !policy.enforcements.is_empty();
     policy.basis = texts;
     let left = &policy.basis;
     policy.enforcements.retain_mut(|enforcement| {
@@ -116,5 +117,5 @@ fn rest_on(policy: &mut Policy, texts: Vec<BasisKey>) -> bool {
         enforcement.basis.retain(|key| left.contains(key));
         !own || !enforcement.basis.is_empty()
     });
-    !(had && policy.basis.is_empty()) && !policy.enforcements.is_empty()
+    !(had && policy.basis.is_empty()) && !(demanded && policy.enforcements.is_empty())
 }
