@@ -40,9 +40,9 @@ impl Example {
                 let title = Wording { fr: String::new(), en: String::new() };
                 examples.push(Self { kind, title, code: String::new(), settings: String::new() });
             } else if let Some(text) = line.strip_prefix("fr: ") {
-                examples.last_mut()?.title.fr = text.to_owned();
+                text.clone_into(&mut examples.last_mut()?.title.fr);
             } else if let Some(text) = line.strip_prefix("en: ") {
-                examples.last_mut()?.title.en = text.to_owned();
+                text.clone_into(&mut examples.last_mut()?.title.en);
             } else if let Some(language) = line.strip_prefix("```") {
                 let own = examples.last_mut()?;
                 let block = match language {

@@ -117,5 +117,6 @@ fn rest_on(policy: &mut Policy, texts: Vec<BasisKey>) -> bool {
         enforcement.basis.retain(|key| left.contains(key));
         !own || !enforcement.basis.is_empty()
     });
-    !(had && policy.basis.is_empty()) && !(demanded && policy.enforcements.is_empty())
+    let emptied = (had && policy.basis.is_empty()) || (demanded && policy.enforcements.is_empty());
+    !emptied
 }

@@ -31,7 +31,7 @@ struct Page<'a> {
     text: String,
 }
 
-impl<'a> Page<'a> {
+impl Page<'_> {
     fn words<'w>(&self, wording: &'w Wording) -> &'w str {
         wording.in_language(self.messages.language())
     }
@@ -131,7 +131,7 @@ impl<'a> Page<'a> {
         let looks_at = match policy.selector {
             Selector::Resource => "page-resources",
             Selector::State => "page-states",
-            _ => "page-resources-and-states",
+            Selector::Any => "page-resources-and-states",
         };
         for (name, value) in [
             ("page-severity", severities.join(", ")),
@@ -221,7 +221,7 @@ impl<'a> Page<'a> {
             None => lines.push(self.say("page-binds-all")),
             Some([]) => {}
             Some(some) => {
-                lines.push(self.messages.format("page-binds", &arguments([("entities", names(some).into())])))
+                lines.push(self.messages.format("page-binds", &arguments([("entities", names(some).into())])));
             }
         }
         if !text.invites.is_empty() {

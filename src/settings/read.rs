@@ -219,6 +219,9 @@ impl Reader {
                 _ => self.as_text(value).map(|text| vec![text]),
             };
             let Some(words) = words else { continue };
+            if words.is_empty() {
+                self.wrong(value, "a list of strings");
+            }
             let listed = words.len() > 1;
             let areas: Vec<Area> = words.iter().filter_map(|(word, span)| self.area(word, *span, listed)).collect();
             let known = level.is_some() || key.get_ref() == "everywhere";
@@ -490,6 +493,12 @@ mod tests {
             level = "sensibilite-particuliere"
             nature = "secret-medical"
             impact = ["sante-vie"]
+            [packs]
+            pssie = true
+            [location]
+            everywhere = "France"
+            personnelle = "UE"
+            public = ["FR", "CH"]
             [rules.CAC-TAGS]
             severity = "off"
             [report]
@@ -505,6 +514,11 @@ mod tests {
         assert!(resources.is_match(r#"module.exports["fr"].scaleway_object_bucket.b"#));
         assert!(!resources.is_match("scaleway_rdb_instances.db"));
         assert_eq!(settings.rules[0].severity, None);
+        assert!(&*settings.packs[0].key == "pssie" && settings.packs[0].on);
+        let location = settings.location();
+        assert_eq!(location.everywhere, Some(Area::France));
+        assert_eq!(location.levels[&Level::Personal], Area::Eu);
+        assert_eq!(location.levels[&Level::Public], Area::Countries(vec!["FR".into(), "CH".into()]));
         assert_eq!(settings.fail_on, Some(FailOn::Severity(Severity::Warning)));
     }
 
@@ -526,6 +540,13 @@ mod tests {
             offer = "nuage"
             [[classify]]
             level = "secret"
+            [packs]
+            pssie = "oui"
+            [location]
+            partout = "France"
+            sante = "Europe"
+            public = ["FR", "EU"]
+            interne = []
         "#;
         insta::assert_snapshot!(errors(text).join("\n"));
     }

@@ -236,7 +236,7 @@ fn shown(ruling: &Ruling) -> String {
         Verdict::Compliant => "compliant told".to_owned(),
         Verdict::Undetermined if ruling.because_unclassified => "unclassified".to_owned(),
         Verdict::Undetermined => {
-            let lacking: Vec<String> = ruling.gaps.iter().map(lacking).collect();
+            let lacking: Vec<String> = ruling.gaps.iter().copied().map(lacking).collect();
             format!("undetermined {severity}: {}", lacking.join(", "))
         }
         Verdict::Violation if ruling.failed.len() == 1 => format!("violation {severity}"),
@@ -245,7 +245,7 @@ fn shown(ruling: &Ruling) -> String {
 }
 
 /// What is lacking, as cases name it.
-fn lacking(gap: &Gap) -> String {
+fn lacking(gap: Gap) -> String {
     match gap {
         Gap::Fact(field) => format!("{field:?}"),
         other => format!("{other:?}"),

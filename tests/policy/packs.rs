@@ -206,7 +206,7 @@ fn every_text_that_a_rule_rests_on_comes_with_a_pack() {
     }
     for policy in &doctrine.policies {
         assert!(doctrine.packs.iter().any(|pack| *pack.key == *policy.pack), "{}", policy.pack);
-        for key in policy.also_in.iter() {
+        for key in &policy.also_in {
             assert!(doctrine.packs.iter().any(|pack| *pack.key == **key), "{key}");
         }
         for enforcement in &policy.enforcements {
