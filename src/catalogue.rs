@@ -7,6 +7,7 @@ mod country;
 mod destination;
 mod flow;
 mod host;
+mod measure;
 mod offer;
 mod provider;
 mod region;
@@ -23,6 +24,7 @@ pub use country::Country;
 pub use destination::Destination;
 pub use flow::{FlowArgument, FlowCondition, FlowKind, FlowReading, FlowToward};
 pub use host::HostMatch;
+pub use measure::{MeasureArgument, MeasureReading};
 pub use offer::{
     Hds, HdsStatus, Offer, OfferKind, OfferMatch, OfferQuery, Qualification, QualificationState, QualificationStatus,
 };
@@ -35,6 +37,7 @@ use country::Countries;
 use destination::Destinations;
 use flow::Flows;
 use host::Hosts;
+use measure::Measures;
 use offer::Entry;
 use provider::Providers;
 use region::Regions;
@@ -50,6 +53,7 @@ pub struct Catalogue {
     backends: OnceLock<Backends>,
     countries: OnceLock<Countries>,
     flows: OnceLock<Flows>,
+    measures: OnceLock<Measures>,
     destinations: OnceLock<Destinations>,
     services: Services,
 }
@@ -101,6 +105,11 @@ impl Catalogue {
     /// The arguments of a resource type that send data elsewhere or tell whose data it holds.
     pub fn flows(&self, resource_type: &str) -> &[FlowArgument] {
         self.flows.get_or_init(|| Flows::parse(embedded!("flows.csv")).unwrap_or_default()).of(resource_type)
+    }
+
+    /// The arguments of a resource type that say how it is kept.
+    pub fn measures(&self, resource_type: &str) -> &[MeasureArgument] {
+        self.measures.get_or_init(|| Measures::parse(embedded!("measures.csv")).unwrap_or_default()).of(resource_type)
     }
 
     /// The provider at the source address `source`: `hashicorp/aws`, `scaleway` in the namespace that is implied.

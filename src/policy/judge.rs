@@ -204,6 +204,8 @@ fn subjects(assets: &[Asset]) -> Vec<Subject<'_>> {
                 stated: stated(&asset.classification),
                 root,
                 flows: &asset.flows,
+                several_zones: asset.measures.several_zones.as_ref().and_then(Fact::known).copied(),
+                retention: asset.measures.retention.as_ref().and_then(Fact::known).copied(),
             }
         })
         .collect()
@@ -317,6 +319,8 @@ fn keys(subjects: &[Subject<'_>]) -> Vec<Key> {
     let mut classifications = Numbers::new();
     let mut roots = Numbers::new();
     let mut flows = Numbers::new();
+    let mut zones = Numbers::new();
+    let mut retentions = Numbers::new();
     (0..)
         .zip(subjects)
         .map(|(identity, subject)| {
@@ -347,6 +351,8 @@ fn keys(subjects: &[Subject<'_>]) -> Vec<Key> {
                 classifications.of((classification, subject.stated)),
                 roots.of(subject.root),
                 flows.of(subject.flows.iter().map(flow_key).collect::<Vec<_>>()),
+                zones.of(asset.measures.several_zones.as_ref().map(|fact| fact_key(fact, |several| *several))),
+                retentions.of(asset.measures.retention.as_ref().map(|fact| fact_key(fact, |kept| *kept))),
             ])
         })
         .collect()

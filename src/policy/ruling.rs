@@ -19,8 +19,10 @@ const MAX_WORLDS: usize = 64;
 const MAX_MESSAGES: usize = 4;
 
 /// What decides, when several parts of the asset are read: the most specific one.
-const DECIDING: [Field; 9] = [
+const DECIDING: [Field; 11] = [
     Field::Flows,
+    Field::Zones,
+    Field::Retention,
     Field::Placement,
     Field::Offer,
     Field::Classification,
@@ -55,8 +57,6 @@ pub(super) fn rule<'a>(
         }
         None => Ruling::not_applicable(),
     };
-    ruling.because_unclassified =
-        ruling.verdict == Verdict::Undetermined && ruling.gaps.contains(&Gap::Fact(Field::Classification));
     if ruling.deciding == Some(Field::Flows) && matches!(ruling.verdict, Verdict::Violation | Verdict::Undetermined) {
         ruling.flow = deciding_flow(policy, subject, circumstances, standings, ruling.verdict);
     }
@@ -96,6 +96,12 @@ fn worlds<'a>(policy: &Policy, subject: Subject<'a>) -> Vec<Subject<'a>> {
     }
     if reads(Field::Placement) {
         spread(&mut worlds, &asset.placement, |world, placement| world.placement = Some(placement));
+    }
+    if let (true, Some(zones)) = (reads(Field::Zones), &asset.measures.several_zones) {
+        spread(&mut worlds, zones, |world, several| world.several_zones = Some(*several));
+    }
+    if let (true, Some(retention)) = (reads(Field::Retention), &asset.measures.retention) {
+        spread(&mut worlds, retention, |world, kept| world.retention = Some(*kept));
     }
     if reads(Field::Classification) {
         spread(&mut worlds, &asset.classification, |world, candidate| world.classification = Some(candidate));
@@ -159,21 +165,32 @@ fn in_world(
         return Ruling::not_applicable();
     }
     let mut demands: Vec<Demand<'_>> = Vec::new();
+    // Whether something other than a classification is lacking, by itself.
+    let mut otherwise_open = false;
+    let unclassified = |gaps: &[Gap]| gaps.contains(&Gap::Fact(Field::Classification));
+    let filter_lacks = unclassified(&gaps);
     for (index, enforcement) in policy.enforcements.iter().enumerate() {
         let standing = standings.get(index).copied().unwrap_or(Standing::Binds);
         if standing < Standing::Invites {
             continue;
         }
+        let mut lacking = Vec::new();
         let when = match enforcement.when {
-            Some(when) => three_valued("when", policy, when, &scope, &mut gaps, &mut wrong),
+            Some(when) => three_valued("when", policy, when, &scope, &mut lacking, &mut wrong),
             None => Some(true),
         };
         if when == Some(false) {
             continue;
         }
-        let met = three_valued("condition", policy, enforcement.condition, &scope, &mut gaps, &mut wrong);
+        let met = three_valued("condition", policy, enforcement.condition, &scope, &mut lacking, &mut wrong);
         // What is met is, whether or not it is demanded.
         let met = if when.is_none() && met == Some(false) { None } else { met };
+        otherwise_open |= met != Some(true) && !filter_lacks && !unclassified(&lacking);
+        for gap in lacking {
+            if !gaps.contains(&gap) {
+                gaps.push(gap);
+            }
+        }
         // A text that only invites never justifies more than a note.
         let severity = if standing == Standing::Invites { Severity::Note } else { enforcement.severity };
         demands.push(Demand { index, enforcement, met, severity, standing });
@@ -203,6 +220,7 @@ fn in_world(
             failed: open.iter().map(|demand| demand.index).collect(),
             severity: if invited { Severity::Note } else { policy.on_unknown },
             deciding,
+            because_unclassified: unclassified(&gaps) && !otherwise_open,
             gaps,
             ..Ruling::not_applicable()
         };

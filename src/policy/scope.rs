@@ -23,6 +23,7 @@ use crate::evaluation::functions::Environment as Files;
 use crate::evaluation::{
     Budget, Cause, CauseKind, Context, EvaluationError, EvaluationErrorKind, Reference, Scope, Value, evaluate,
 };
+use crate::inventory::Retention;
 use crate::inventory::{Asset, AssetKind, Classification, Environment, EvidenceKind, Flow, Level, Placement};
 use crate::source::Span;
 use crate::syntax::{List, NodeId, RawStep};
@@ -40,6 +41,10 @@ pub(super) struct Subject<'a> {
     pub(super) root: RootClassification,
     /// Where data go from it: all flows, or one of them.
     pub(super) flows: &'a [Flow],
+    /// Whether its data are in several zones.
+    pub(super) several_zones: Option<bool>,
+    /// For how long they are kept.
+    pub(super) retention: Option<Retention>,
 }
 
 /// What holds whatever the asset.
@@ -203,6 +208,18 @@ impl<'a> AssetScope<'a> {
                 Value::tuple(regions.iter().map(|region| Value::String(Arc::clone(region))).collect())
             }
             Term::Today => self.date(self.circumstances.today),
+            Term::ZonesStated => Value::Bool(asset.measures.several_zones.is_some()),
+            Term::SeveralZones => match (self.subject.several_zones, &asset.measures.several_zones) {
+                (Some(several), _) => Value::Bool(several),
+                (None, None) => Value::Null,
+                (None, Some(_)) => return Err(Gap::Fact(Field::Zones)),
+            },
+            Term::RetentionStated => Value::Bool(asset.measures.retention.is_some()),
+            Term::RetentionDays => match (self.subject.retention, &asset.measures.retention) {
+                (Some(Retention::Days(days)), _) => Value::int(i64::from(days)),
+                (Some(Retention::Unlimited), _) | (None, None) => Value::Null,
+                (None, Some(_)) => return Err(Gap::Fact(Field::Retention)),
+            },
             Term::Flows => Value::tuple(self.subject.flows.iter().map(|flow| self.flow(flow)).collect()),
             _ => match term.field() {
                 Some(Field::Offer) => {

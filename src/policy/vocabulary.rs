@@ -21,11 +21,15 @@ pub enum Field {
     RootClassification,
     /// Where data go from it.
     Flows,
+    /// In how many zones its data are.
+    Zones,
+    /// For how long its data are kept.
+    Retention,
 }
 
 impl Field {
     /// All of them; the discriminant is the index.
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Identity,
         Self::Type,
         Self::HoldsData,
@@ -35,6 +39,8 @@ impl Field {
         Self::Classification,
         Self::RootClassification,
         Self::Flows,
+        Self::Zones,
+        Self::Retention,
     ];
 }
 
@@ -187,6 +193,14 @@ vocabulary! {
     RootHealth = "asset.root_classification.health" in RootClassification;
     /// Where data go from it: a list of objects with the attributes of [`FLOW`].
     Flows = "asset.flows" in Flows;
+    /// Whether an argument of its type says in how many zones its data are.
+    ZonesStated = "asset.zones.stated" in Zones;
+    /// Whether they are in several.
+    SeveralZones = "asset.zones.several" in Zones;
+    /// Whether an argument of its type says for how long its data are kept.
+    RetentionStated = "asset.retention.stated" in Retention;
+    /// For how many days; null for ever.
+    RetentionDays = "asset.retention.days" in Retention;
     /// Kind of entity the project belongs to.
     ProjectEntity = "project.entity";
     /// Day the project started; null when it is not declared.

@@ -49,7 +49,13 @@ impl Facts<'_> {
                 PartialEq::eq,
                 |value| self.environment(*value),
             ),
-            Field::Identity | Field::Type | Field::HoldsData | Field::RootClassification | Field::Flows => None,
+            Field::Identity
+            | Field::Type
+            | Field::HoldsData
+            | Field::RootClassification
+            | Field::Flows
+            | Field::Zones
+            | Field::Retention => None,
         }
     }
 

@@ -106,7 +106,7 @@ impl Findings<'_> {
                 Field::HoldsData => "undetermined-holds-data",
                 Field::RootClassification => "undetermined-root-classification",
                 Field::Flows => "undetermined-flows",
-                Field::Identity | Field::Type => "undetermined-other",
+                Field::Identity | Field::Type | Field::Zones | Field::Retention => "undetermined-other",
             },
         };
         self.messages.format(id, &arguments([("of", of.into()), ("title", title.to_owned().into())]))

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use cocarde::evaluation::CauseKind;
 use cocarde::inventory::{
     Asset, AssetKind, Classification, Environment, Evidence, EvidenceKind, Fact, Flow, FlowKind, Level, Placement,
+    Retention,
 };
 use cocarde::policy::{Area, Doctrine, Entity, Gap, Location, PolicyFile, Project, Ruling, Severity, Verdict};
 use cocarde::source::Sources;
@@ -141,6 +142,11 @@ fn of_asset(asset: &mut Asset, key: &str, value: &str) {
             asset.placement = fact(value, countries_of);
         }
         "env" => asset.environment = fact(value, environment),
+        "zones" => asset.measures.several_zones = Some(fact(value, |zones| zones == "several")),
+        "kept" => {
+            let kept = |days: &str| days.parse().map_or(Retention::Unlimited, Retention::Days);
+            asset.measures.retention = Some(fact(value, kept));
+        }
         "root" => asset.root = value.into(),
         // kind:offer:countries, and :resource when what receives is a resource of the root.
         "flow" => {

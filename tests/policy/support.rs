@@ -5,7 +5,7 @@ use std::sync::Arc;
 use cocarde::catalogue::{Area, Hds, HdsStatus, Offer, OfferKind, Qualification, QualificationStatus, Region};
 use cocarde::evaluation::{Cause, CauseKind};
 use cocarde::inventory::{
-    Asset, AssetKind, Classification, Environment, Evidence, EvidenceKind, Fact, Level, Placement,
+    Asset, AssetKind, Classification, Environment, Evidence, EvidenceKind, Fact, Level, Measures, Placement,
 };
 use cocarde::policy::{Doctrine, Entity, Judged, PolicyFile, PolicyInputs, Project, Ruling, Selection};
 use cocarde::source::{FileId, Sources, Span};
@@ -150,6 +150,7 @@ pub(crate) fn database(address: &str) -> Asset {
         placement: known(place(&["FR"])),
         classification: unknown(CauseKind::NotDeclared("classification")),
         flows: Vec::new(),
+        measures: Measures::default(),
     }
 }
 
