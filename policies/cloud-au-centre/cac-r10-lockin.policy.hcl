@@ -1,7 +1,3 @@
-locals {
-  bound_environments = ["production", "recette", "secours"]
-}
-
 asset_policy "resource" "service_that_others_offer" {
   id = "CAC-R10-LOCKIN"
   title = {
@@ -33,12 +29,12 @@ asset_policy "resource" "service_that_others_offer" {
   }
 
   unknown = {
-    fr = "on ne sait si le système est en production"
-    en = "whether the system is in production is not known"
+    fr = "ne se présente pas : la règle ne lit que le type de la ressource"
+    en = "does not happen: the rule reads nothing but the type of the resource"
   }
 
-  filter     = asset.service.portable != null && core::contains(local.bound_environments, asset.environment)
-  on_unknown = "note"
+  # R10 makes no exception for environments: what is built on a service in development is in production later.
+  filter = asset.service.portable != null
 
   enforce {
     condition = asset.service.portable

@@ -34,7 +34,12 @@ asset_policy "resource" "data_in_several_zones" {
   }
   on_unknown = "note"
 
-  filter = asset.zones.stated && core::contains(["production", "secours"], asset.environment)
+  # Of data that no mission is known to need, where the environment is not known either, R5 says nothing.
+  filter = (
+    asset.zones.stated
+    && (asset.environment_stated || asset.classification.nature == "mission-essentielle")
+    && core::contains(["production", "secours"], asset.environment)
+  )
 
   enforce {
     condition = asset.zones.several

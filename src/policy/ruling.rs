@@ -49,7 +49,9 @@ pub(super) fn rule<'a>(
     let mut ruling = match verdict {
         Some(Verdict::Violation) => every_way(rulings),
         Some(Verdict::Undetermined) if rulings.len() > 1 => {
-            in_world(policy, subject, circumstances, standings, &mut errors)
+            let unsupposed = in_world(policy, subject, circumstances, standings, &mut errors);
+            // A policy that asks whether a fact is known may conclude when it is not, and the worlds disagree all the same.
+            if unsupposed.verdict == Verdict::Undetermined { unsupposed } else { disagreement(policy, subject) }
         }
         Some(verdict) => {
             let position = rulings.iter().position(|ruling| ruling.verdict == verdict).unwrap_or_default();
@@ -82,6 +84,31 @@ fn deciding_flow(
         in_world(policy, Subject { flows, ..subject }, circumstances, standings, &mut Vec::new()).verdict == verdict
     };
     (0..subject.flows.len()).find(alone)
+}
+
+/// Undetermined for want of the facts that may be one of several.
+fn disagreement(policy: &Policy, subject: Subject<'_>) -> Ruling {
+    fn open<T>(fact: &Fact<T>) -> bool {
+        matches!(fact, Fact::Unknown { candidates, .. } if !candidates.is_empty())
+    }
+    let asset = subject.asset;
+    let facts = [
+        (Field::Environment, open(&asset.environment)),
+        (Field::Offer, open(&asset.offer)),
+        (Field::Placement, open(&asset.placement)),
+        (Field::Zones, asset.measures.several_zones.as_ref().is_some_and(open)),
+        (Field::Retention, asset.measures.retention.as_ref().is_some_and(open)),
+        (Field::Classification, open(&asset.classification)),
+    ];
+    let open = facts.into_iter().filter(|(field, open)| *open && policy.reads.contains(*field));
+    let gaps: Vec<Gap> = open.map(|(field, _)| Gap::Fact(field)).collect();
+    Ruling {
+        verdict: Verdict::Undetermined,
+        severity: policy.on_unknown,
+        deciding: gaps.first().map(|gap| gap.field()),
+        gaps,
+        ..Ruling::not_applicable()
+    }
 }
 
 /// The ways the facts may be: one for each combination of candidates of the facts that the policy reads.

@@ -199,6 +199,7 @@ impl<'a> AssetScope<'a> {
                 let environment = self.subject.environment.ok_or(Gap::Fact(Field::Environment))?;
                 Value::string(environment.name())
             }
+            Term::EnvironmentStated => Value::Bool(self.subject.environment.is_some()),
             Term::ProjectEntity => Value::string(project.entity().name()),
             Term::ProjectStarted => project.started.map_or(Value::Null, |started| self.date(started)),
             Term::ProjectMajorChange => Value::Bool(project.major_change),

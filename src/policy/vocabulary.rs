@@ -127,6 +127,8 @@ vocabulary! {
     Judged = "asset.judged" in HoldsData;
     /// `production`, `recette`, `secours`, `developpement`, `bac-a-sable`.
     Environment = "asset.environment" in Environment;
+    /// Whether that is known.
+    EnvironmentStated = "asset.environment_stated" in Environment;
     /// Id in the catalogue.
     OfferId = "asset.offer.id" in Offer;
     /// Commercial name.
