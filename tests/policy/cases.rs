@@ -3,7 +3,7 @@
 //! A line is a case: what is not the default, then `->`, then the verdict. The default is a database in production, in
 //! France, at Scaleway, of which nobody said what it holds, in a project of a central administration started in March
 //! 2024, judged on 24 November 2026. `?` is unknown, `a|b` is one of two; after ` + ` stands another asset of the same
-//! root. The verdict has its severity and, when they are several, how many demands are not met.
+//! root. The verdict has its severity and, when they are several, how many demands are not met; after `by`, the texts cited.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -15,7 +15,9 @@ use cocarde::inventory::{
     Asset, AssetKind, Classification, Environment, Evidence, EvidenceKind, Fact, Flow, FlowKind, Level, Placement,
     Retention,
 };
-use cocarde::policy::{Area, Doctrine, Entity, Gap, Location, PolicyFile, Project, Ruling, Severity, Verdict};
+use cocarde::policy::{
+    Area, BasisKey, Doctrine, Entity, Gap, Location, PolicyFile, Project, Ruling, Severity, Standing, Verdict,
+};
 use cocarde::source::Sources;
 
 use crate::support::{
@@ -226,7 +228,13 @@ impl<'f> Judges<'f> {
         if let Some(error) = judged.errors.first() {
             return format!("an error: {:?}", error.kind);
         }
-        shown(&ruling(doctrine, &judged, id, 0))
+        let ruling = ruling(doctrine, &judged, id, 0);
+        let index = doctrine.policies.iter().position(|policy| &*policy.id == id).unwrap();
+        let cited = judged.applicability[index].citations_of(&doctrine.policies[index], &ruling.failed);
+        let cited: Vec<String> = cited.iter().map(|citation| citation.key.to_string()).collect();
+        // Most cases do not say which texts are cited.
+        let by = if case.wanted.contains(" by ") { format!(" by {}", cited.join(", ")) } else { String::new() };
+        shown(&ruling) + &by
     }
 }
 
@@ -295,5 +303,31 @@ fn every_rule_has_cases_for_each_verdict_and_for_the_entities_that_change_it() {
         assert!(cases.iter().any(open), "{id} has no case that is undetermined");
         let entities = cases.iter().filter(|case| case.text.contains("entity=")).count();
         assert!(entities >= 4, "{id} has {entities} cases of entities");
+    }
+}
+
+/// Whatever the case, a text that only invites an entity makes no more than notes for it.
+#[test]
+fn what_only_invites_is_never_more_than_a_note() {
+    let doctrine = crate::support::whole_doctrine();
+    for (id, cases) in all() {
+        let policy = doctrine.policies.iter().find(|policy| *policy.id == *id).unwrap();
+        for entity in Entity::ALL {
+            for case in &cases {
+                let project = Project { entity: Some(entity), ..case.project.clone() };
+                let judged = doctrine.judge(&case.assets, &project, day(&case.today));
+                let ruling = ruling(&doctrine, &judged, &id, 0);
+                let standing = |key: &BasisKey| doctrine.texts.standing(key, &project, day(&case.today));
+                let binds =
+                    policy.basis.is_empty() || policy.basis.iter().any(|key| standing(key) == Some(Standing::Binds));
+                assert!(
+                    binds || ruling.severity == Severity::Note,
+                    "{id} for {}: {} is {:?}",
+                    entity.name(),
+                    case.text,
+                    ruling.severity
+                );
+            }
+        }
     }
 }

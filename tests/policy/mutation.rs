@@ -4,8 +4,8 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use cocarde::policy::{EMBEDDED, PolicyFile};
-use cocarde::source::FileId;
+use cocarde::policy::{Doctrine, EMBEDDED, Policy, PolicyFile, PolicyInputs};
+use cocarde::source::{FileId, Sources};
 use cocarde::syntax::{BinaryOperator, Block, Body, Expression, Node, parse};
 
 use crate::cases::{Judges, read};
@@ -95,8 +95,24 @@ impl Mutator<'_> {
         }
     }
 
+    /// The texts of a rule or of a demand, each dropped: what takes its place is in force no more.
+    fn basis(&mut self, body: Body<'_>) {
+        let Some(basis) = body.attribute("basis") else { return };
+        if let Expression::Tuple(texts) = basis.value.expression() {
+            for text in texts.iter() {
+                self.replace(text, "drop the text", "\"circulaire-6282-sg\"");
+            }
+        }
+    }
+
     fn policy(&mut self, block: &Block<'_>) {
         self.locals(block.body);
+        self.basis(block.body);
+        for (name, other) in [("severity", "\"error\""), ("on_unknown", "\"error\""), ("overlaps", "[]")] {
+            if let Some(attribute) = block.body.attribute(name) {
+                self.replace(attribute.value, &format!("drop {name}"), other);
+            }
+        }
         if let Some(filter) = block.body.attribute("filter") {
             self.condition("filter", filter.value, true);
             self.parts(filter.value);
@@ -112,6 +128,7 @@ impl Mutator<'_> {
             if let Some(severity) = enforce.body.attribute("severity") {
                 self.replace(severity.value, "drop severity", "\"error\"");
             }
+            self.basis(enforce.body);
             if let Some(basis) = enforce.body.attribute("basis") {
                 self.replace(basis.value, "drop basis", "[]");
             }
@@ -131,8 +148,15 @@ fn mutations(file: &PolicyFile<'_>) -> Vec<Mutation> {
     mutator.mutations
 }
 
-/// Mutations that change no verdict, and why.
-const EQUIVALENT: &[(&str, &str, &str)] = &[];
+/// Whether a demand rests on a text that its policy does not name, which another test refuses.
+fn texts_differ(files: &[PolicyFile<'_>]) -> bool {
+    let doctrine = Doctrine::of(files, &PolicyInputs::new(), &mut Sources::default()).unwrap();
+    let differ = |policy: &Policy| {
+        let mut demanded = policy.enforcements.iter().flat_map(|enforcement| &enforcement.basis);
+        demanded.any(|key| !policy.basis.contains(key))
+    };
+    doctrine.policies.iter().any(differ)
+}
 
 #[test]
 fn the_cases_see_every_mutation_of_a_rule() {
@@ -144,9 +168,11 @@ fn the_cases_see_every_mutation_of_a_rule() {
             made += 1;
             let mut files = EMBEDDED.to_vec();
             files[index] = PolicyFile { text: &mutation.text, ..*file };
+            if texts_differ(&files) {
+                continue;
+            }
             let seen = !Judges::new(&files).differences(&name.to_uppercase(), &cases).is_empty();
-            let equivalent = EQUIVALENT.iter().any(|(rule, what, _)| *rule == name && *what == mutation.what);
-            if seen == equivalent {
+            if !seen {
                 let _ = writeln!(survived, "{}:{}: {}", file.path, mutation.line, mutation.what);
             }
         }
