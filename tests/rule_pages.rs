@@ -47,6 +47,10 @@ fn examples_are_judged_as_they_say() {
     assert_eq!(EMBEDDED.len(), EXAMPLES.len());
     let mut wrong = Vec::new();
     for (policy, text) in doctrine().policies.iter().zip(EXAMPLES) {
+        // What demands nothing of an asset may have none.
+        if policy.enforcements.is_empty() && text.is_empty() {
+            continue;
+        }
         let examples = Example::parse(text).unwrap_or_else(|| panic!("{}: not written as examples are", policy.id));
         for kind in [ExampleKind::Bad, ExampleKind::Good] {
             assert!(examples.iter().any(|example| example.kind == kind), "{}: no {kind:?} example", policy.id);

@@ -122,7 +122,12 @@ impl Page<'_> {
     fn card(&mut self, policy: &Policy) {
         let severities: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
             .into_iter()
-            .filter(|own| policy.enforcements.iter().any(|enforcement| enforcement.severity == *own))
+            .filter(|own| {
+                // What demands nothing of an asset has one severity.
+                let demands = &policy.enforcements;
+                demands.iter().any(|demand| demand.severity == *own)
+                    || (demands.is_empty() && policy.severity() == *own)
+            })
             .map(|own| self.say(severity(own)))
             .collect();
         let packs: Vec<&Pack> = self.doctrine.packs.iter().filter(|pack| policy.is_in(&pack.key)).collect();

@@ -163,8 +163,9 @@ fn the_cases_see_every_mutation_of_a_rule() {
     let (mut made, mut survived) = (0, String::new());
     for (index, file) in EMBEDDED.iter().enumerate() {
         let name = file.path.rsplit('/').next().unwrap().trim_end_matches(".policy.hcl");
-        let cases = read(&name.to_uppercase());
-        for mutation in mutations(file) {
+        let mutations = mutations(file);
+        let cases = if mutations.is_empty() { Vec::new() } else { read(&name.to_uppercase()) };
+        for mutation in mutations {
             made += 1;
             let mut files = EMBEDDED.to_vec();
             files[index] = PolicyFile { text: &mutation.text, ..*file };
