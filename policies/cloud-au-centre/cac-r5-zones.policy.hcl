@@ -54,8 +54,8 @@ asset_policy "resource" "data_in_several_zones" {
     when      = asset.classification.nature == "mission-essentielle"
     condition = asset.zones.several
     error_message = {
-      fr = "et une mission essentielle a besoin de ces données"
-      en = "and an essential mission needs these data"
+      fr = "une mission essentielle a besoin de ces données, qui n’ont pas de seconde zone"
+      en = "an essential mission needs these data, which have no second zone"
     }
   }
 }
