@@ -36,6 +36,7 @@ fact-placement = location
 fact-offer = offer
 fact-data = data
 fact-environment = environment
+fact-flow = sends
 
 ## Facts.
 

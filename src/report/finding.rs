@@ -131,6 +131,8 @@ impl Findings<'_> {
         let language = self.messages.language();
         let facts = Facts { catalogue: self.catalogue, messages: self.messages, today: self.today };
         let line = |id: &'static str, text: String| FactLine::new(id, text, None, self.messages);
+        let flow = finding.flow.zip(assets.first()).and_then(|(index, asset)| asset.flows.get(index));
+        let flow = flow.map(|flow| line("fact-flow", facts.flow(flow)));
         // The first text of a notice is its title.
         let told = usize::from(finding.verdict == Verdict::Compliant);
         let found =
@@ -149,6 +151,7 @@ impl Findings<'_> {
         let order = [Field::Placement, Field::Offer, Field::Classification, Field::Environment];
         let established = order.into_iter().filter(|field| policy.reads(*field));
         found
+            .chain(flow)
             .chain(missing)
             .chain(more)
             .chain(candidates)
