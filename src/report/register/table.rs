@@ -219,6 +219,7 @@ impl Table<'_, '_> {
             ("types", summary.unknown_types.into()),
             ("states", summary.states.into()),
             ("homeless", self.register.without_backend.len().into()),
+            ("absent", self.register.absent_modules.into()),
         ]);
         lines.add(words.text("register-assets"), vec![words.messages.format("register-assets-text", &totals)]);
         let established = arguments([
