@@ -6,6 +6,7 @@
 
 mod adequacy;
 mod constant;
+mod derogation;
 mod doctrine;
 mod error;
 mod finding;
@@ -26,6 +27,7 @@ mod vocabulary;
 mod wording;
 
 pub use adequacy::Adequacy;
+pub use derogation::{LegalBases, LegalBasesError, LegalBasis};
 pub use doctrine::{Doctrine, DoctrineError, EMBEDDED};
 pub use error::{PolicyError, PolicyErrorKind};
 pub use finding::Finding;

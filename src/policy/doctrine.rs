@@ -1,6 +1,7 @@
 //! The law, the policies that apply it, and the packs that come with the program.
 
 use super::adequacy::Adequacy;
+use super::derogation::{LegalBases, LegalBasesError};
 use super::error::PolicyError;
 use super::loader::{PolicyFile, PolicyInputs, load};
 use super::model::Policy;
@@ -12,6 +13,8 @@ use crate::source::Sources;
 pub struct Doctrine {
     /// The texts of law and doctrine.
     pub texts: Texts,
+    /// By which texts one may derogate from rules.
+    pub derogations: LegalBases,
     /// Countries where personal data may go.
     pub adequacy: Adequacy,
     /// The policies, in the order they were read.
@@ -24,6 +27,9 @@ pub enum DoctrineError {
     /// The table of texts.
     #[error("texts of law: {0}")]
     Texts(#[from] TextsError),
+    /// The table of legal bases of derogations.
+    #[error("legal bases of derogations: {0}")]
+    Derogations(#[from] LegalBasesError),
     /// The table of adequate countries.
     #[error("adequate countries: {0}")]
     Adequacy(#[from] toml::de::Error),
@@ -33,6 +39,7 @@ pub enum DoctrineError {
 }
 
 const TEXTS: &str = include_str!("../../policies/texts.toml");
+const DEROGATIONS: &str = include_str!("../../policies/derogations.toml");
 const ADEQUACY: &str = include_str!("../../policies/adequacy.toml");
 
 macro_rules! packs {
@@ -49,7 +56,7 @@ macro_rules! packs {
 packs! {
     "cloud-au-centre" { "cac-r9-secnumcloud" "cac-r9-immunity" "cac-r9-location" "cac-r9-analysis" }
     "hds" { "hds-location" "hds-certified" }
-    "landing-zone" { "cac-tags" "cac-state" }
+    "landing-zone" { "cac-tags" "cac-state" "cac-derog" }
     "protection-du-secret" { "dr-offer" "igi-1300" }
 }
 
@@ -63,8 +70,9 @@ impl Doctrine {
     /// The embedded law with the policies of `files` alone.
     pub fn of(files: &[PolicyFile<'_>], inputs: &PolicyInputs, sources: &mut Sources) -> Result<Self, DoctrineError> {
         let texts = Texts::parse(TEXTS)?;
+        let derogations = LegalBases::parse(DEROGATIONS, &texts)?;
         let adequacy = Adequacy::parse(ADEQUACY)?;
         let policies = load(files, &texts, inputs, sources).map_err(DoctrineError::Policies)?;
-        Ok(Self { texts, adequacy, policies })
+        Ok(Self { texts, derogations, adequacy, policies })
     }
 }

@@ -126,7 +126,7 @@ fn one_policy(
             });
             Arc::clone(entry)
         };
-        judgements.push(Judgement { policy: index, asset, ruling });
+        judgements.push(Judgement { policy: index, asset, ruling, exception: None });
     }
     (judgements, errors)
 }

@@ -1,6 +1,7 @@
 //! From `.policy.hcl` files to policies. Everything wrong is reported at its place, and nothing is guessed.
 
 mod block;
+mod register;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -50,7 +51,7 @@ pub fn load(
 }
 
 const FILE: Shape =
-    Shape { name: "a policy file", arguments: &[], blocks: &["policy", "input", "locals", "asset_policy"] };
+    Shape { name: "a policy file", arguments: &[], blocks: &["policy", "input", "locals", "asset_policy", "register_policy"] };
 const HEADER: Shape = Shape { name: "policy", arguments: &[], blocks: &["required_providers"] };
 const INPUT: Shape = Shape { name: "input", arguments: &["type", "default", "description"], blocks: &[] };
 const POLICY: Shape = Shape {
@@ -65,6 +66,7 @@ const POLICY: Shape = Shape {
         "severity",
         "enforcement_level",
         "on_unknown",
+        "ignorable",
         "filter",
     ],
     blocks: &["locals", "enforce"],
@@ -113,6 +115,11 @@ impl Loader<'_> {
         let file = File { pack: pack.into(), tree: Arc::clone(tree), locals, inputs: Arc::new(inputs) };
         for block in body.blocks_of("asset_policy", 2) {
             if let Some(policy) = self.policy(&block, &file) {
+                self.policies.push(policy);
+            }
+        }
+        for block in body.blocks_of("register_policy", 2) {
+            if let Some(policy) = self.register_policy(&block, &file) {
                 self.policies.push(policy);
             }
         }
@@ -196,6 +203,7 @@ impl Loader<'_> {
         let see_also = self.basis("see_also", &arguments);
         let severity = self.noted(arguments.severity());
         let on_unknown = self.noted(arguments.choice("on_unknown", &block::SEVERITIES));
+        let ignorable = self.noted(arguments.flag("ignorable"));
         let locals = self.locals(block.body, &file.locals);
         let filter = arguments.node("filter").map(Node::id);
 
@@ -229,6 +237,7 @@ impl Loader<'_> {
             rationale: rationale?,
             remedy: remedy?,
             on_unknown: on_unknown?.unwrap_or(Severity::Warning),
+            ignorable: ignorable?.unwrap_or(true),
             selector: selector?,
             enforcements,
             span: block.header,

@@ -32,9 +32,11 @@ pub struct Policy {
     pub remedy: Option<Wording>,
     /// How much an undetermined verdict matters.
     pub on_unknown: Severity,
+    /// Whether a comment in the code or a baseline may set its findings aside.
+    pub ignorable: bool,
     /// The assets it looks at.
     pub selector: Selector,
-    /// What it demands of them, in order; at least one.
+    /// What it demands of them, in order; none when what it looks at is no asset.
     pub enforcements: Vec<Enforcement>,
     /// Its block's header.
     pub span: Span,
@@ -94,6 +96,8 @@ pub enum Selector {
     State,
     /// Both.
     Any,
+    /// No asset: the register of derogations, which is judged elsewhere.
+    Register,
 }
 
 impl Selector {
@@ -103,6 +107,7 @@ impl Selector {
             Self::Any => true,
             Self::Resource => kind == AssetKind::Resource,
             Self::State => kind == AssetKind::State,
+            Self::Register => false,
         }
     }
 }
