@@ -4,6 +4,7 @@ mod cause;
 mod coverage;
 mod credentials;
 mod diagnostic;
+mod exceptions;
 mod fact;
 mod finding;
 pub mod gitlab;
@@ -15,7 +16,7 @@ pub mod terminal;
 
 pub use cause::words as cause_words;
 pub use coverage::Extent;
-pub use credentials::hide as hide_credentials;
+pub use credentials::{hide as hide_credentials, without_credentials};
 pub use diagnostic::*;
 pub use finding::Findings;
 pub use messages::{Messages, arguments};

@@ -11,13 +11,19 @@ use super::planned::Planned;
 use crate::catalogue::Catalogue;
 use crate::evaluation::terragrunt::{self, UnitProblem};
 use crate::evaluation::{AbsentModule, EvaluationError, Evaluator, Inputs, Limit, Reached};
+use crate::exception::{Baseline, BaselineError, Circumstances, Deviation, Entry, Exceptions, Nameable, Suppressions};
 use crate::inventory::{self, Inventory, RootInventory, RootView};
 use crate::plan::PlanError;
-use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyError, PolicyInputs, Verdict};
+use crate::policy::{
+    Doctrine, DoctrineError, Finding, Judged, Policy, PolicyError, PolicyInputs, Selector, Severity, Verdict,
+};
 use crate::settings::{self, Declared, RuleSetting, Settings, SettingsError, SettingsErrorKind};
 use crate::source::{Discovery, FileId, ReadError, Repository, SourceFile, Sources, Span, discover, read_named};
-use crate::syntax::{SyntaxError, parse, parse_json_values};
+use crate::syntax::{SyntaxError, Tree, parse, parse_json_values};
 use crate::terraform::{Configuration, DeclarationError, Loaded, RootModule, load};
+
+/// How many days before its end a derogation is told, unless the settings say it.
+const DEROGATION_WARNING_DAYS: u16 = 90;
 
 /// What is asked for.
 #[derive(Debug)]
@@ -44,6 +50,12 @@ pub struct Request {
     pub only: Vec<String>,
     /// Policies to leave out.
     pub skip: Vec<String>,
+    /// Whether comments in the code set nothing aside.
+    pub no_inline_ignores: bool,
+    /// Findings that are known.
+    pub baseline: Option<PathBuf>,
+    /// Whether those of the run are to be known.
+    pub write_baseline: bool,
 }
 
 /// What was found.
@@ -61,12 +73,49 @@ pub struct Analysis {
     pub judged: Judged,
     /// The verdicts by root cause.
     pub findings: Vec<Finding>,
+    /// What of them is set aside, and what is wrong with what would.
+    pub exceptions: Exceptions,
+    /// The rules by which was not judged, in order.
+    pub left_out: Vec<LeftOut>,
+    /// What is known once the run is over, when that is asked for.
+    pub baseline: Option<Baseline>,
     /// What hindered the analysis.
     pub problems: Problems,
     /// Configuration and variable files found.
     pub files: usize,
     /// Root modules.
     pub roots: usize,
+}
+
+/// A rule by which was not judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Its id.
+    pub id: Arc<str>,
+    /// What leaves it out.
+    pub by: LeftOutBy,
+}
+
+/// What leaves a rule out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LeftOutBy {
+    /// `--only`, which names others.
+    Only,
+    /// `--skip`
+    Skip,
+    /// `severity = "off"`
+    Settings,
+}
+
+impl LeftOutBy {
+    /// What people and programs read of it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Only => "--only",
+            Self::Skip => "--skip",
+            Self::Settings => "cocarde.toml",
+        }
+    }
 }
 
 /// What hindered the analysis.
@@ -133,6 +182,14 @@ pub enum AnalysisError {
         /// Why.
         error: ReadError,
     },
+    /// What `--baseline` names is no baseline.
+    #[error("{path}: {error}")]
+    Baseline {
+        /// The path.
+        path: String,
+        /// Why.
+        error: BaselineError,
+    },
     /// What `--plan` names is neither a plan nor a state that can be read.
     #[error("{path}: {error}")]
     Plan {
@@ -182,7 +239,10 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     if !unknown.is_empty() {
         return Err(AnalysisError::Settings(sources, unknown));
     }
-    select(&mut doctrine, request, &settings)?;
+    let known = request.baseline.as_deref().map(read_baseline).transpose()?;
+    let nameable = |policy: &Policy| Nameable { id: Arc::clone(&policy.id), ignorable: policy.ignorable };
+    let rules: Vec<Nameable> = doctrine.policies.iter().map(nameable).collect();
+    let left_out = select(&mut doctrine, request, &settings)?;
 
     let plan = request.plan.as_ref();
     let planned = plan.map(|file| Planned::read(file, &request.path, &repository, &mut sources)).transpose()?;
@@ -212,7 +272,18 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     );
 
     let (mut files, mut roots) = (loaded.discovered, 1);
+    let from_sources = planned.is_none();
     let part = if planned.is_some() { None } else { Part::of(&repository, &request.path, &loaded) };
+    let completing: Vec<Tree> = std::mem::take(&mut inputs.variable_files);
+    let suppressions = Suppressions::read(
+        loaded.trees.iter().chain(&completing),
+        &loaded.sources,
+        &rules,
+        request.today,
+        !request.no_inline_ignores,
+    );
+    inputs.variable_files = completing;
+    let covers_settings = from_sources && covers(&repository, &request.path, &directory);
     let mut inventory = if let Some(planned) = planned {
         files += 1;
         planned.assess(&repository, &loaded, &settings, inputs, &mut problems)
@@ -220,23 +291,72 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
         let assessed = assess(&repository, &loaded, &settings, &inputs, &mut problems);
         roots = assessed.roots;
         // Of a part of what the settings are about, nothing can be said of the rest.
-        if covers(&repository, &request.path, &directory) {
+        if covers_settings {
             problems.unmatched = assessed.unmatched;
         }
         assessed.inventory
     };
     let mut judged = doctrine.judge(&inventory.assets, &settings.project, request.today);
     problems.policies.clone_from(&judged.errors);
+    let complete = !problems.is_incomplete(false);
+    let first = u32::try_from(loaded.first).unwrap_or(u32::MAX);
+    let searched = match &part {
+        _ if !complete || !from_sources => (FileId(0), FileId(0)),
+        Some(part) => part.files(),
+        None => (FileId(first), FileId(first.saturating_add(u32::try_from(loaded.discovered).unwrap_or(u32::MAX)))),
+    };
+    let circumstances = Circumstances {
+        doctrine: &doctrine,
+        assets: &inventory.assets,
+        sources: &loaded.sources,
+        today: request.today,
+        warning_days: settings.derogation_warning_days.unwrap_or(DEROGATION_WARNING_DAYS),
+        whole: complete && covers_settings && part.is_none(),
+        searched,
+    };
+    let mut exceptions = Exceptions::apply(&mut judged, &settings.derogations, suppressions, circumstances);
+    let below = judged_directory(&repository, &request.path);
+    let judged_here = |entry: &Entry| {
+        let root = Path::new(&entry.root);
+        complete
+            && from_sources
+            && part.is_none()
+            && below.as_ref().is_some_and(|below| root.starts_with(below))
+            && doctrine.policies.iter().any(|policy| *policy.id == *entry.rule)
+    };
+    if let Some(known) = &known {
+        exceptions.set_known(&mut judged, known, circumstances, judged_here);
+    }
+    let baseline = request.write_baseline.then(|| {
+        let others = known.iter().flat_map(Baseline::entries).filter(|entry| !judged_here(entry)).cloned();
+        let baseline = exceptions.baseline(&judged, circumstances).with(others);
+        exceptions.set_known(&mut judged, &baseline, circumstances, |_| false);
+        baseline
+    });
     let mut findings = judged.findings(&doctrine, &inventory.assets);
-    weigh(&mut findings, &doctrine, &settings);
+    weigh(&mut findings, &mut exceptions.deviations, &doctrine, &settings);
+    exceptions.weigh(&mut findings);
     if let Some(part) = part {
-        part.keep(&mut inventory, &mut judged, &mut findings, &mut problems);
+        part.keep(&mut inventory, &mut judged, &mut findings, &mut exceptions, &mut problems);
         if !part.is_read() {
             roots = 0;
         }
     }
     let sources = loaded.sources;
-    Ok(Analysis { sources, settings, doctrine, inventory, judged, findings, problems, files, roots })
+    Ok(Analysis {
+        sources,
+        settings,
+        doctrine,
+        inventory,
+        judged,
+        findings,
+        exceptions,
+        left_out,
+        baseline,
+        problems,
+        files,
+        roots,
+    })
 }
 
 /// What `assess` finds.
@@ -298,6 +418,19 @@ fn assess(
     Assessed { inventory: Inventory::gather(inventories), roots: roots.len(), unmatched: declared.unmatched() }
 }
 
+/// The findings that the file `path`, the user's own choice, knows.
+fn read_baseline(path: &Path) -> Result<Baseline, AnalysisError> {
+    let shown = || path.display().to_string();
+    let bytes = read_named(path).map_err(|error| AnalysisError::Path { path: shown(), error })?;
+    Baseline::parse(&bytes).map_err(|error| AnalysisError::Baseline { path: shown(), error })
+}
+
+/// The directory `path` relative to the repository, when it is one.
+fn judged_directory(repository: &Repository, path: &Path) -> Option<PathBuf> {
+    let path = path.canonicalize().ok()?;
+    path.strip_prefix(repository.root()).ok().map(Path::to_path_buf)
+}
+
 /// Whether all of `directory` is below `path`, which is judged.
 fn covers(repository: &Repository, path: &Path, directory: &str) -> bool {
     let judged = path.canonicalize().ok();
@@ -329,7 +462,20 @@ fn read_settings(
     let Some((path, bytes, directory)) = found else { return Ok((Settings::default(), String::new())) };
     let file = sources.add(SourceFile::from_bytes(path, bytes));
     let text = Arc::clone(sources.file(file).text());
-    let (settings, errors) = settings::read(file, &text, &directory);
+    let (mut settings, mut errors) = settings::read(file, &text, &directory);
+    for (name, span) in std::mem::take(&mut settings.registers) {
+        let path: Arc<str> = if directory.is_empty() { name } else { format!("{directory}/{name}").into() };
+        match repository.read(&path) {
+            Ok(bytes) => {
+                let register = sources.add(SourceFile::from_bytes(path, bytes));
+                let text = Arc::clone(sources.file(register).text());
+                let (derogations, wrong) = settings::read_register(register, &text, &directory);
+                settings.derogations.extend(derogations);
+                errors.extend(wrong);
+            }
+            Err(reason) => errors.push(SettingsError { span, kind: SettingsErrorKind::Register { path, reason } }),
+        }
+    }
     if errors.is_empty() {
         Ok((settings, directory))
     } else {
@@ -390,7 +536,15 @@ pub(super) fn inputs(
 }
 
 /// Gives findings the severity that the settings want. A verdict that is not one never weighs more than it did.
-fn weigh(findings: &mut [Finding], doctrine: &Doctrine, settings: &Settings) {
+fn weigh(findings: &mut [Finding], deviations: &mut [Deviation], doctrine: &Doctrine, settings: &Settings) {
+    let register = doctrine.policies.iter().find(|policy| policy.selector == Selector::Register);
+    let register = settings.rules.iter().find(|rule| register.is_some_and(|policy| policy.id == rule.id));
+    if let Some(wanted) = register.and_then(|rule| rule.severity) {
+        for deviation in deviations {
+            // What is a warning because it does little harm is none the more for that.
+            deviation.severity = if wanted == Severity::Error { deviation.severity } else { wanted };
+        }
+    }
     for finding in findings {
         let Some(policy) = doctrine.policies.get(finding.policy) else { continue };
         let wanted = settings.rules.iter().find(|rule| *rule.id == *policy.id).and_then(|rule| rule.severity);
@@ -410,21 +564,43 @@ fn unknown_rules(doctrine: &Doctrine, settings: &Settings) -> Vec<SettingsError>
         span: rule.span,
         kind: SettingsErrorKind::NoSuchRule { rule: Arc::clone(&rule.id), known: known.clone() },
     };
-    unknown.map(error).collect()
+    let mut errors: Vec<SettingsError> = unknown.map(error).collect();
+    for derogation in &settings.derogations {
+        let (basis, span) = &derogation.basis;
+        if doctrine.derogations.get(basis).is_none() {
+            let known = doctrine.derogations.iter().map(|basis| basis.key.as_str().into()).collect();
+            let kind = SettingsErrorKind::UnknownValue { value: Arc::clone(basis), known };
+            errors.push(SettingsError { span: *span, kind });
+        }
+        for (rule, span) in derogation.rules.iter().filter(|(rule, _)| !known.contains(rule)) {
+            let kind = SettingsErrorKind::NoSuchRule { rule: Arc::clone(rule), known: known.clone() };
+            errors.push(SettingsError { span: *span, kind });
+        }
+    }
+    errors.sort_by_key(|error| error.span);
+    errors
 }
 
-/// Keeps the policies that are asked for.
-fn select(doctrine: &mut Doctrine, request: &Request, settings: &Settings) -> Result<(), AnalysisError> {
+/// Keeps the policies that are asked for, and tells the others.
+fn select(doctrine: &mut Doctrine, request: &Request, settings: &Settings) -> Result<Vec<LeftOut>, AnalysisError> {
     let known = |id: &str| doctrine.policies.iter().any(|policy| policy.id.eq_ignore_ascii_case(id));
     if let Some(unknown) = request.only.iter().chain(&request.skip).find(|id| !known(id)) {
         let known = doctrine.policies.iter().map(|policy| Arc::clone(&policy.id)).collect();
         return Err(AnalysisError::NoSuchRule { name: unknown.clone(), known });
     }
     let named = |ids: &[String], id: &str| ids.iter().any(|asked| asked.eq_ignore_ascii_case(id));
+    let mut left_out = Vec::new();
     doctrine.policies.retain(|policy| {
         let off = settings.rules.iter().any(|rule| *rule.id == *policy.id && rule.severity.is_none());
         let asked = request.only.is_empty() || named(&request.only, &policy.id);
-        asked && !named(&request.skip, &policy.id) && !off
+        let by = match () {
+            () if !asked => LeftOutBy::Only,
+            () if named(&request.skip, &policy.id) => LeftOutBy::Skip,
+            () if off => LeftOutBy::Settings,
+            () => return true,
+        };
+        left_out.push(LeftOut { id: Arc::clone(&policy.id), by });
+        false
     });
-    Ok(())
+    Ok(left_out)
 }

@@ -46,8 +46,7 @@ pub struct Finding {
 }
 
 /// What the judgements of one finding share.
-type GroupKey<'a> =
-    (u32, std::cmp::Reverse<Verdict>, Option<Span>, &'a [Wording], &'a [Gap], Severity, Option<u32>);
+type GroupKey<'a> = (u32, std::cmp::Reverse<Verdict>, Option<Span>, &'a [Wording], &'a [Gap], Severity, Option<u32>);
 
 impl Judged {
     /// The findings, by policy, then violations first, then by place. Verdicts that lack only a classification are

@@ -50,8 +50,11 @@ pub fn load(
     if loader.errors.is_empty() { Ok(loader.policies) } else { Err(loader.errors) }
 }
 
-const FILE: Shape =
-    Shape { name: "a policy file", arguments: &[], blocks: &["policy", "input", "locals", "asset_policy", "register_policy"] };
+const FILE: Shape = Shape {
+    name: "a policy file",
+    arguments: &[],
+    blocks: &["policy", "input", "locals", "asset_policy", "register_policy"],
+};
 const HEADER: Shape = Shape { name: "policy", arguments: &[], blocks: &["required_providers"] };
 const INPUT: Shape = Shape { name: "input", arguments: &["type", "default", "description"], blocks: &[] };
 const POLICY: Shape = Shape {

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::diagnostic::Coverage;
+use crate::exception::{Exceptions, Tally};
 use crate::inventory::{Asset, AssetKind, Inventory};
-use crate::policy::Tally;
 
 /// What coverage says of files and modules.
 #[derive(Debug, Clone, Copy)]
@@ -21,7 +21,14 @@ pub struct Extent {
 
 impl Coverage {
     /// Counts what is established of `inventory`.
-    pub fn new(extent: Extent, inventory: &Inventory, tally: Tally, catalogue_date: Date, today: Date) -> Self {
+    pub fn new(
+        extent: Extent,
+        inventory: &Inventory,
+        tally: Tally,
+        exceptions: &Exceptions,
+        catalogue_date: Date,
+        today: Date,
+    ) -> Self {
         let assets = &inventory.assets;
         let count = |holds: &dyn Fn(&Asset) -> bool| assets.iter().filter(|asset| holds(asset)).count();
         let state = |asset: &Asset| asset.kind == AssetKind::State;
@@ -38,11 +45,9 @@ impl Coverage {
             located: count(&|asset| data(asset) && asset.placement.known().is_some()),
             operator_known: count(&|asset| data(asset) && asset.offer.known().is_some()),
             classified: count(&|asset| data(asset) && !state(asset) && asset.classification.known().is_some()),
-            violations: tally.violations,
-            undetermined: tally.undetermined,
-            unclassified: tally.unclassified,
-            compliant: tally.compliant,
-            not_applicable: tally.not_applicable,
+            tally,
+            next_end: exceptions.next_end(),
+            disregarded: exceptions.disregarded,
             catalogue_date,
             today,
         }

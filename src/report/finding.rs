@@ -4,10 +4,12 @@ use jiff::civil::Date;
 
 use super::cause;
 use super::diagnostic::{Basis, Diagnostic, DiagnosticKind, FactLine, Label, ResourceRef, Rule, Step};
+use super::exceptions;
 use super::fact::Facts;
 use super::messages::{Messages, arguments};
 use crate::catalogue::Catalogue;
 use crate::evaluation::Cause;
+use crate::exception::{Exception, Exceptions};
 use crate::inventory::{Asset, AssetKind, Evidence, EvidenceKind, IMPACTS, NATURES};
 use crate::policy::{self, Citation, Doctrine, Field, Finding, Judged, Policy, Verdict};
 
@@ -20,6 +22,8 @@ pub struct Findings<'a> {
     pub judged: &'a Judged,
     /// The assets that they are about.
     pub assets: &'a [Asset],
+    /// What sets some of them aside.
+    pub exceptions: &'a Exceptions,
     /// What is known of clouds.
     pub catalogue: &'a Catalogue,
     /// The words.
@@ -28,10 +32,11 @@ pub struct Findings<'a> {
     pub today: Date,
 }
 
-impl Findings<'_> {
+impl<'a> Findings<'a> {
     /// The rules by which was judged, in the order of the policies.
     pub fn rules(self) -> Vec<Rule> {
         let language = self.messages.language();
+        let verdicts = self.exceptions.tallies(self.judged, self.doctrine.policies.len());
         let rule = |(index, policy): (usize, &Policy)| Rule {
             code: policy.id.to_string(),
             title: policy.title.in_language(language).to_owned(),
@@ -39,6 +44,7 @@ impl Findings<'_> {
             remedy: policy.remedy.as_ref().map(|text| text.in_language(language).to_owned()).unwrap_or_default(),
             severity: policy.severity(),
             basis: self.basis(index),
+            verdicts: verdicts.get(index).copied().unwrap_or_default(),
         };
         self.doctrine.policies.iter().enumerate().map(rule).collect()
     }
@@ -58,6 +64,7 @@ impl Findings<'_> {
             address: asset.address.to_string(),
             span: asset.span,
         };
+        let derogated = matches!(self.exceptions.of(finding), Some(Exception::Derogation { .. }));
         Some(Diagnostic {
             code: policy.id.to_string(),
             severity: finding.severity,
@@ -70,9 +77,11 @@ impl Findings<'_> {
             primary: Some(Label { span, text: self.label(finding, lead) }),
             trace: trace(finding),
             facts: self.facts(finding, policy, &assets),
+            exception: self.exceptions.of(finding).map(exceptions::set_aside),
             resources: assets.iter().map(resource).collect(),
             basis: self.basis(finding.policy),
             remedy: match finding.verdict {
+                _ if derogated => exceptions::derogation_remedy(self.exceptions.of(finding), self.messages),
                 Verdict::Undetermined => self.settlement(finding, policy, &assets),
                 Verdict::Violation => self.remedy(policy),
                 Verdict::Compliant | Verdict::NotApplicable => Vec::new(),
@@ -150,7 +159,12 @@ impl Findings<'_> {
         let candidates = candidates.and_then(|(gap, asset)| facts.candidates(gap.field(), asset));
         let order = [Field::Placement, Field::Offer, Field::Classification, Field::Environment];
         let established = order.into_iter().filter(|field| policy.reads(*field));
-        found
+        let set_aside = self.exceptions.of(finding);
+        let set_aside =
+            set_aside.map(|exception| exceptions::facts(exception, &self.citations(finding.policy), self.messages));
+        let set_aside = set_aside.into_iter().flatten();
+        set_aside
+            .chain(found)
             .chain(missing)
             .chain(more)
             .chain(candidates)
@@ -188,13 +202,13 @@ impl Findings<'_> {
         }
     }
 
+    /// The texts by which the policy binds.
+    fn citations(self, policy: usize) -> Vec<&'a Citation> {
+        self.judged.applicability.get(policy).map(|own| own.citations.iter().collect()).unwrap_or_default()
+    }
+
     fn basis(self, policy: usize) -> Vec<Basis> {
-        let basis = |citation: &Citation| Basis {
-            citation: citation.words.in_language(self.messages.language()).to_owned(),
-            url: citation.url.clone(),
-            verified: citation.verified,
-        };
-        self.judged.applicability.get(policy).map(|own| own.citations.iter().map(basis).collect()).unwrap_or_default()
+        self.citations(policy).into_iter().map(|citation| cited(citation, self.messages)).collect()
     }
 }
 
@@ -203,6 +217,15 @@ impl Findings<'_> {
 fn leading_cause(finding: &Finding) -> Option<&Cause> {
     let explained = finding.gaps.first().is_some_and(|gap| gap.wording().is_some());
     finding.causes.first().filter(|_| !explained)
+}
+
+/// An article as a report cites it.
+pub(super) fn cited(citation: &Citation, messages: &Messages) -> Basis {
+    Basis {
+        citation: citation.words.in_language(messages.language()).to_owned(),
+        url: citation.url.clone(),
+        verified: citation.verified,
+    }
 }
 
 /// How the value at the place of the finding came there.

@@ -32,7 +32,7 @@ pub struct Style {
     pub color: bool,
     /// Columns.
     pub width: usize,
-    /// Whether to name all resources.
+    /// Whether to name all resources, show what is set aside and count verdicts by rule.
     pub verbose: bool,
 }
 
@@ -50,7 +50,8 @@ pub fn write(
     style: &Style,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    write_diagnostics(&report.diagnostics, sources, messages, style, out)?;
+    let shown = |diagnostic: &&Diagnostic| style.verbose || !diagnostic.is_quiet();
+    write_each(report.diagnostics.iter().filter(shown), sources, messages, style, out)?;
     coverage::write(report, messages, style, out)
 }
 
@@ -62,8 +63,18 @@ pub fn write_diagnostics(
     style: &Style,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
+    write_each(diagnostics.iter(), sources, messages, style, out)
+}
+
+fn write_each<'d>(
+    mut diagnostics: impl Iterator<Item = &'d Diagnostic>,
+    sources: &Sources,
+    messages: &Messages,
+    style: &Style,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     let terminal = Terminal { sources, messages, style: *style, values: RefCell::default() };
-    diagnostics.iter().try_for_each(|diagnostic| terminal.diagnostic(diagnostic, out))
+    diagnostics.try_for_each(|diagnostic| terminal.diagnostic(diagnostic, out))
 }
 
 /// What a terminal may be given of a text that comes from elsewhere: neither controls nor marks that reorder it.

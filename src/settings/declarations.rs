@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::{ClassifyRule, Settings};
+use super::{ClassifyRule, DerogationRule, Settings};
 use crate::inventory::{
     Binding, Classification, Configuration, Declarations, Environment, Evidence, EvidenceKind, Fact, Subject,
 };
@@ -57,10 +57,25 @@ fn declared<T>(value: T, span: Span) -> Fact<T> {
     Fact::established(value, vec![evidence])
 }
 
+/// The address of the module that holds the resource at `address`; empty for the root module.
+fn module_of<'a>(address: &'a str, of_type: &str) -> &'a str {
+    let module = address.rfind(&format!("{of_type}.")).and_then(|end| address.get(..end));
+    module.unwrap_or_default().trim_end_matches('.')
+}
+
+impl DerogationRule {
+    /// Whether it is about the asset at `address`, of type `of_type`, declared in `file` of the root module in `root`.
+    pub fn covers(&self, file: &str, root: &str, address: &str, of_type: &str) -> bool {
+        let module = module_of(address, of_type);
+        self.paths.as_ref().is_none_or(|paths| paths.is_match(file) || paths.is_match(root))
+            && self.modules.as_ref().is_none_or(|modules| !module.is_empty() && modules.is_match(module))
+            && self.addresses.as_ref().is_none_or(|addresses| addresses.is_match(address))
+    }
+}
+
 impl ClassifyRule {
     fn matches(&self, subject: Subject<'_>) -> bool {
-        let module = subject.address.rfind(&format!("{}.", subject.of_type)).and_then(|end| subject.address.get(..end));
-        let module = module.unwrap_or_default().trim_end_matches('.');
+        let module = module_of(subject.address, subject.of_type);
         self.paths.as_ref().is_none_or(|paths| paths.is_match(subject.file))
             && self.modules.as_ref().is_none_or(|modules| !module.is_empty() && modules.is_match(module))
             && self.resources.as_ref().is_none_or(|resources| resources.is_match(subject.address))

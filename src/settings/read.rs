@@ -1,5 +1,7 @@
 //! Reading `cocarde.toml`: all of it, whatever is wrong in it.
 
+mod derogation;
+
 use std::sync::Arc;
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
@@ -8,6 +10,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{BindRule, ClassifyRule, EnvironmentRule, FailOn, RuleSetting, Settings, SettingsError, SettingsErrorKind};
+pub use derogation::read_register;
+
 use crate::catalogue::Catalogue;
 use crate::inventory::{Classification, Environment, IMPACTS, Level, NATURES};
 use crate::policy::{Entity, Severity};
@@ -16,12 +20,7 @@ use crate::source::{FileId, Span};
 /// Reads `text`, the file `file`, whose paths are relative to `directory` of the repository (empty for its top). What is
 /// wrong is left out of the settings and told beside them.
 pub fn read(file: FileId, text: &str, directory: &str) -> (Settings, Vec<SettingsError>) {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    let mut reader = Reader { file, directory: globset::escape(directory), errors: Vec::new() };
-    for error in errors {
-        let range = error.span().unwrap_or(0..0);
-        reader.error(range, SettingsErrorKind::Toml(error.message().to_owned()));
-    }
+    let (table, mut reader) = Reader::parse(file, text, directory);
     let settings = reader.settings(table.get_ref());
     reader.errors.sort_by_key(|error| error.span);
     (settings, reader.errors)
@@ -61,6 +60,17 @@ const FAIL_ON: [(&str, FailOn); 4] = [
 type Table<'i> = DeTable<'i>;
 
 impl Reader {
+    /// The table that `text` is, as far as it is one.
+    fn parse<'i>(file: FileId, text: &'i str, directory: &str) -> (Spanned<DeTable<'i>>, Self) {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        let mut reader = Self { file, directory: globset::escape(directory), errors: Vec::new() };
+        for error in errors {
+            let range = error.span().unwrap_or(0..0);
+            reader.error(range, SettingsErrorKind::Toml(error.message().to_owned()));
+        }
+        (table, reader)
+    }
+
     fn span(&self, range: std::ops::Range<usize>) -> Span {
         let offset = |position: usize| u32::try_from(position).unwrap_or(u32::MAX);
         Span::new(self.file, offset(range.start), offset(range.end))
@@ -83,7 +93,10 @@ impl Reader {
     }
 
     fn settings(&mut self, top: &Table<'_>) -> Settings {
-        self.only(top, &["project", "environments", "bind", "classify", "rules", "exclude", "report"]);
+        self.only(
+            top,
+            &["project", "environments", "bind", "classify", "derogation", "derogations", "rules", "exclude", "report"],
+        );
         let mut settings = Settings::default();
         if let Some(project) = self.table(top, "project") {
             self.only(project, &["entity", "started", "major-change", "prototype"]);
@@ -107,6 +120,8 @@ impl Reader {
         for (entry, span) in self.entries(top, "classify") {
             settings.classifications.extend(self.classification(entry, span));
         }
+        settings.derogations = self.derogations(top);
+        settings.registers = self.registers(top);
         if let Some(rules) = self.table(top, "rules") {
             for (id, value) in rules {
                 let Some(rule) = self.as_table(value) else { continue };
@@ -119,8 +134,9 @@ impl Reader {
         }
         settings.exclude = self.globs(top, "exclude", Self::path_globs).map(|(globs, _)| globs).unwrap_or_default();
         if let Some(report) = self.table(top, "report") {
-            self.only(report, &["fail-on", "fail-on-undetermined", "allow-missing-modules"]);
+            self.only(report, &["fail-on", "fail-on-undetermined", "allow-missing-modules", "derogation-warning-days"]);
             settings.fail_on = self.word(report, "fail-on", &FAIL_ON);
+            settings.derogation_warning_days = self.days(report, "derogation-warning-days");
             settings.fail_on_undetermined = self.flag(report, "fail-on-undetermined");
             settings.allow_missing_modules = self.flag(report, "allow-missing-modules");
         }
@@ -252,6 +268,18 @@ impl Reader {
         }
     }
 
+    fn days(&mut self, table: &Table<'_>, key: &str) -> Option<u16> {
+        let value = table.get(key)?;
+        let days = match value.get_ref() {
+            DeValue::Integer(number) if number.radix() == 10 => number.as_str().parse().ok(),
+            _ => None,
+        };
+        if days.is_none() {
+            self.wrong(value, "a number of days");
+        }
+        days
+    }
+
     fn date(&mut self, table: &Table<'_>, key: &str) -> Option<Date> {
         let value = table.get(key)?;
         let text = match value.get_ref() {
@@ -324,18 +352,31 @@ impl Reader {
         own.into_iter().chain([glob.clone(), format!("{glob}/**")]).collect()
     }
 
-    /// Addresses are not paths: `*` crosses points, and the brackets of an instance key are literal. An address stands for
-    /// its instances and for what is inside it.
     fn address_globs(_: &Self, glob: &str) -> Vec<String> {
-        let literal: String = glob
-            .chars()
-            .flat_map(|character| match character {
-                '[' | ']' | '{' | '}' => vec!['[', character, ']'],
-                character => vec![character],
-            })
-            .collect();
-        vec![literal.clone(), format!("{literal}[[]*"), format!("{literal}.*")]
+        address_globs(glob)
     }
+}
+
+/// Addresses are not paths: `*` crosses points, and the brackets of an instance key are literal. An address stands for
+/// its instances and for what is inside it.
+fn address_globs(glob: &str) -> Vec<String> {
+    let literal: String = glob
+        .chars()
+        .flat_map(|character| match character {
+            '[' | ']' | '{' | '}' => vec!['[', character, ']'],
+            character => vec![character],
+        })
+        .collect();
+    vec![literal.clone(), format!("{literal}[[]*"), format!("{literal}.*")]
+}
+
+/// The addresses that `glob` stands for, as in `[[classify]]` and `[[derogation]]`; `None` if it is no glob.
+pub fn addresses(glob: &str) -> Option<GlobSet> {
+    let mut set = GlobSetBuilder::new();
+    for spelling in address_globs(glob) {
+        set.add(GlobBuilder::new(&spelling).literal_separator(true).build().ok()?);
+    }
+    set.build().ok()
 }
 
 #[cfg(test)]

@@ -41,6 +41,11 @@ fn tell(error: &SettingsError, teller: &Teller<'_>) -> Told {
         SettingsErrorKind::Date => ("settings-date", Vec::new()),
         SettingsErrorKind::Missing(key) => ("settings-missing", vec![("key", word(key))]),
         SettingsErrorKind::NothingClassified => ("settings-nothing-classified", Vec::new()),
+        SettingsErrorKind::NothingDerogated => ("settings-nothing-derogated", Vec::new()),
+        SettingsErrorKind::NotARegister => ("settings-not-a-register", Vec::new()),
+        SettingsErrorKind::Register { path, reason } => {
+            ("settings-register", vec![("path", word(path)), ("reason", word(&super::files::reason(reason, messages)))])
+        }
         SettingsErrorKind::NothingBound => ("settings-nothing-bound", Vec::new()),
     };
     let mut told = teller.about(code, Severity::Error, Some(error.span), &arguments(given));

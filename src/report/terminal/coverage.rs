@@ -4,13 +4,25 @@ use std::io;
 
 use super::Style;
 use super::lines::Lines;
-use crate::report::diagnostic::{Coverage, DiagnosticKind, Report};
+use jiff::civil::Date;
+
+use crate::exception::Tally;
+use crate::report::diagnostic::{Coverage, Diagnostic, DiagnosticKind, Report};
 use crate::report::messages::{Messages, arguments};
 
 pub(super) fn write(report: &Report, messages: &Messages, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
     let coverage = &report.coverage;
-    let count = |kind: DiagnosticKind| report.diagnostics.iter().filter(|own| own.kind == kind).count();
+    let told = |own: &&Diagnostic| own.exception.is_none();
+    let count = |kind: DiagnosticKind| report.diagnostics.iter().filter(told).filter(|own| own.kind == kind).count();
     let mut lines = Lines::default();
+    if style.verbose && coverage.roots > 0 {
+        for rule in &report.rules {
+            lines.add(rule.code.clone(), vec![verdict_words(rule.verdicts, messages)]);
+        }
+        lines.write(style.width, style.color, out)?;
+        writeln!(out)?;
+        lines = Lines::default();
+    }
     let analysed = arguments([
         ("files", coverage.files.into()),
         ("broken", coverage.broken_files.into()),
@@ -24,6 +36,14 @@ pub(super) fn write(report: &Report, messages: &Messages, style: &Style, out: &m
     lines.add(messages.text("analysed"), vec![messages.format("analysed-text", &analysed)]);
     if coverage.roots > 0 {
         verdicts(coverage, messages, &mut lines);
+    }
+    exceptions(coverage, style, messages, &mut lines);
+    if !report.left_out.is_empty() {
+        let names = report.left_out.iter().map(|(code, by)| format!("{code} ({by})")).collect::<Vec<_>>().join(", ");
+        let (judged, left_out) = (report.rules.len(), report.left_out.len());
+        let given =
+            arguments([("judged", judged.into()), ("all", (judged + left_out).into()), ("rules", names.into())]);
+        lines.add(messages.text("rules-judged"), vec![messages.format("rules-judged-text", &given)]);
     }
     let found = arguments([
         ("violations", count(DiagnosticKind::Violation).into()),
@@ -48,12 +68,51 @@ fn verdicts(coverage: &Coverage, messages: &Messages, lines: &mut Lines) {
         ("today", messages.date(coverage.today).into()),
     ]);
     lines.add(messages.text("established"), vec![messages.format("established-text", &established)]);
+    let tally = Tally { derogated: 0, suppressed: 0, known: 0, ..coverage.tally };
+    lines.add(messages.text("verdicts"), vec![verdict_words(tally, messages)]);
+}
+
+/// Verdicts of each kind, with those that are set aside if there are any.
+fn verdict_words(tally: Tally, messages: &Messages) -> String {
     let verdicts = arguments([
-        ("violations", coverage.violations.into()),
-        ("undetermined", coverage.undetermined.into()),
-        ("unclassified", coverage.unclassified.into()),
-        ("compliant", coverage.compliant.into()),
-        ("inapplicable", coverage.not_applicable.into()),
+        ("violations", tally.verdicts.violations.into()),
+        ("undetermined", tally.verdicts.undetermined.into()),
+        ("unclassified", tally.verdicts.unclassified.into()),
+        ("compliant", tally.verdicts.compliant.into()),
+        ("inapplicable", tally.verdicts.not_applicable.into()),
     ]);
-    lines.add(messages.text("verdicts"), vec![messages.format("verdicts-text", &verdicts)]);
+    let mut words = messages.format("verdicts-text", &verdicts);
+    if tally.set_aside() > 0 {
+        words.push_str(" · ");
+        words.push_str(&exception_words(tally, None, false, messages));
+    }
+    words
+}
+
+/// What is set aside: nobody is to take a short report for a clean repository.
+fn exceptions(coverage: &Coverage, style: &Style, messages: &Messages, lines: &mut Lines) {
+    let mut texts = Vec::new();
+    let tally = coverage.tally;
+    if tally.set_aside() > 0 {
+        let hidden = !style.verbose && tally.suppressed + tally.known > 0;
+        texts.push(exception_words(tally, coverage.next_end, hidden, messages));
+    }
+    if coverage.disregarded > 0 {
+        texts.push(messages.format("disregarded", &arguments([("count", coverage.disregarded.into())])));
+    }
+    if !texts.is_empty() {
+        lines.add(messages.text("excepted"), texts);
+    }
+}
+
+fn exception_words(tally: Tally, next_end: Option<Date>, hidden: bool, messages: &Messages) -> String {
+    let given = arguments([
+        ("derogated", tally.derogated.into()),
+        ("suppressed", tally.suppressed.into()),
+        ("known", tally.known.into()),
+        ("before", (tally.derogated + tally.suppressed).into()),
+        ("end", next_end.map_or_else(|| "none".to_owned(), |end| messages.date(end)).into()),
+        ("hidden", usize::from(hidden).into()),
+    ]);
+    messages.format("excepted-text", &given)
 }

@@ -8,9 +8,17 @@ use super::super::phrase_id;
 use super::both;
 use crate::syntax::SyntaxErrorKind;
 
-const MESSAGES: [(&str, &str); 2] = [
-    (include_str!("../../../../messages/fr/problems.ftl"), include_str!("../../../../messages/fr/settings.ftl")),
-    (include_str!("../../../../messages/en/problems.ftl"), include_str!("../../../../messages/en/settings.ftl")),
+const MESSAGES: [[&str; 3]; 2] = [
+    [
+        include_str!("../../../../messages/fr/problems.ftl"),
+        include_str!("../../../../messages/fr/settings.ftl"),
+        include_str!("../../../../messages/fr/exceptions.ftl"),
+    ],
+    [
+        include_str!("../../../../messages/en/problems.ftl"),
+        include_str!("../../../../messages/en/settings.ftl"),
+        include_str!("../../../../messages/en/exceptions.ftl"),
+    ],
 ];
 
 /// Each message with the arguments it uses.
@@ -42,12 +50,11 @@ fn every_syntax_error_has_its_words() {
 
 #[test]
 fn both_languages_say_the_same_things() {
-    let [french, english] = MESSAGES.map(|(problems, settings)| {
-        for text in [problems, settings] {
+    let [french, english] = MESSAGES.map(|files| {
+        for text in files {
             assert!(FluentResource::try_new(text.to_owned()).is_ok());
         }
-        let mut all = entries(problems);
-        all.extend(entries(settings));
+        let all: Vec<_> = files.into_iter().flat_map(entries).collect();
         let distinct: BTreeSet<_> = all.iter().map(|(id, _)| id.clone()).collect();
         assert_eq!(distinct.len(), all.len(), "a message is there twice");
         all.into_iter()

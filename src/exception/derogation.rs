@@ -1,0 +1,327 @@
+//! Derogations: whether each holds on the day of judgement, and what it covers.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+
+use super::{Circumstances, Exception, Exceptions, is_adverse, subject};
+use crate::inventory::Asset;
+use crate::policy::{BasisKey, Judged, LegalBasis, Selector, Severity, Standing, Wording};
+use crate::settings::DerogationRule;
+use crate::source::Span;
+
+/// Something to be told of a derogation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deviation {
+    /// What.
+    pub defect: Defect,
+    /// Where in the register.
+    pub span: Span,
+    /// How much it matters.
+    pub severity: Severity,
+    /// The reference of the derogation.
+    pub reference: Arc<str>,
+    /// Who granted it.
+    pub authority: Arc<str>,
+    /// The text that is its legal basis.
+    pub text: BasisKey,
+    /// The text on its procedure.
+    pub procedure: Option<BasisKey>,
+    /// The key of its legal basis.
+    pub basis: Arc<str>,
+    /// What is assumed of the text, when what is told rests on that.
+    pub assumption: Option<Wording>,
+    /// The assets that it covers, or would if it held: indices, in order.
+    pub assets: Vec<usize>,
+    /// Stable name, which does not change when lines move.
+    pub fingerprint: String,
+}
+
+/// What is to be told of a derogation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Defect {
+    /// The Prime Minister has not validated it.
+    NotValidated,
+    /// The project was engaged after the last day that the text admits.
+    EngagedTooLate {
+        /// That day.
+        until: Date,
+        /// The day it was engaged.
+        engaged: Date,
+    },
+    /// It is granted on a day to come.
+    NotGrantedYet {
+        /// That day.
+        granted: Date,
+    },
+    /// Its last day is over.
+    Expired {
+        /// That day.
+        last_day: Date,
+        /// Whether the text sets it, or the act itself.
+        by_law: bool,
+    },
+    /// The act gives it longer than the text allows: it ends as the text says.
+    TooLong {
+        /// The last day that the text allows.
+        last_day: Date,
+        /// How many months that is after an acceptable offer.
+        months: u16,
+    },
+    /// Its legal basis cannot lift this rule.
+    OutOfReach {
+        /// The rule.
+        rule: Arc<str>,
+        /// Those that it can.
+        known: Vec<Arc<str>>,
+    },
+    /// Its scope has no resource at all.
+    MatchesNothing,
+    /// Nothing in its scope needs it.
+    Unused,
+    /// It ends soon.
+    EndsSoon {
+        /// Its last day.
+        last_day: Date,
+        /// How many days are left.
+        days: i32,
+    },
+}
+
+impl Defect {
+    /// Stable name.
+    pub fn id(&self) -> &'static str {
+        match self {
+            Self::NotValidated => "not-validated",
+            Self::EngagedTooLate { .. } => "engaged-too-late",
+            Self::NotGrantedYet { .. } => "not-granted-yet",
+            Self::Expired { .. } => "expired",
+            Self::TooLong { .. } => "too-long",
+            Self::OutOfReach { .. } => "out-of-reach",
+            Self::MatchesNothing => "matches-nothing",
+            Self::Unused => "unused",
+            Self::EndsSoon { .. } => "ends-soon",
+        }
+    }
+
+    /// Whether a derogation that has it lifts nothing.
+    fn voids(&self) -> bool {
+        match self {
+            Self::NotValidated | Self::EngagedTooLate { .. } | Self::NotGrantedYet { .. } | Self::Expired { .. } => {
+                true
+            }
+            Self::TooLong { .. }
+            | Self::OutOfReach { .. }
+            | Self::MatchesNothing
+            | Self::Unused
+            | Self::EndsSoon { .. } => false,
+        }
+    }
+}
+
+/// The last day of `rule`, whether the text sets it, and where it is written.
+fn last_day(rule: &DerogationRule, basis: &LegalBasis) -> Option<(Date, bool, Span)> {
+    let by_law = rule.acceptable_offer.map(|(offer, span)| (basis.last_day(offer), true, span));
+    let by_act = rule.until.map(|(until, span)| (until, false, span));
+    // An act that ends with the text's time is the text's.
+    by_law.into_iter().chain(by_act).min_by_key(|(day, by_law, _)| (*day, !by_law))
+}
+
+/// What is wrong with `rule` whatever it covers, each with its place.
+fn defects(rule: &DerogationRule, basis: &LegalBasis, today: Date) -> Vec<(Defect, Span)> {
+    let mut found = Vec::new();
+    if basis.validation.prime_minister && !rule.validated.0 {
+        found.push((Defect::NotValidated, rule.validated.1));
+    }
+    let (engaged, span) = rule.engaged;
+    if engaged > basis.engaged.until {
+        found.push((Defect::EngagedTooLate { until: basis.engaged.until, engaged }, span));
+    }
+    let (granted, span) = rule.granted;
+    if granted > today {
+        found.push((Defect::NotGrantedYet { granted }, span));
+    }
+    if let Some((last_day, by_law, span)) = last_day(rule, basis)
+        && last_day < today
+    {
+        found.push((Defect::Expired { last_day, by_law }, span));
+    }
+    if let (Some((offer, _)), Some((until, span))) = (rule.acceptable_offer, rule.until)
+        && until > basis.last_day(offer)
+    {
+        found.push((Defect::TooLong { last_day: basis.last_day(offer), months: basis.duration.months }, span));
+    }
+    for (id, span) in rule.rules.iter().filter(|(id, _)| !basis.can_lift(id)) {
+        let known = basis.rules.iter().map(|rule| rule.id.as_str().into()).collect();
+        found.push((Defect::OutOfReach { rule: Arc::clone(id), known }, *span));
+    }
+    found
+}
+
+/// Whether `rule` is about `asset`.
+fn is_about(rule: &DerogationRule, asset: &Asset, circumstances: Circumstances<'_>) -> bool {
+    let file = circumstances.sources.file(asset.span.file).path();
+    rule.covers(file, &asset.root, &asset.address, &asset.of_type)
+}
+
+/// Marks what `rules` cover, and tells what is wrong with them.
+pub(super) fn apply(
+    judged: &mut Judged,
+    rules: &[DerogationRule],
+    circumstances: Circumstances<'_>,
+    exceptions: &mut Exceptions,
+) {
+    // Of several that cover a verdict, the one that ends last counts: its end and its number.
+    let mut covering: Vec<Option<(Option<Date>, u32)>> = vec![None; judged.judgements.len()];
+    for rule in rules {
+        let Some(basis) = circumstances.doctrine.derogations.get(&rule.basis.0) else { continue };
+        let in_scope: Vec<bool> =
+            circumstances.assets.iter().map(|asset| is_about(rule, asset, circumstances)).collect();
+        let named = |id: &str| rule.rules.is_empty() || rule.rules.iter().any(|(named, _)| **named == *id);
+        let mut covered: Vec<usize> = Vec::new();
+        for (position, judgement) in judged.judgements.iter().enumerate() {
+            let asset = judgement.asset as usize;
+            if !in_scope.get(asset).is_some_and(|about| *about) || !is_adverse(judgement) {
+                continue;
+            }
+            let Some((policy, subject)) = subject(judgement, circumstances) else { continue };
+            let level = subject.classification.known().map(|classification| classification.level);
+            if named(&policy.id) && basis.lifts(&policy.id, level) {
+                covered.push(position);
+            }
+        }
+        let mut defects = defects(rule, basis, circumstances.today);
+        let end = last_day(rule, basis).map(|(day, ..)| day);
+        if !defects.iter().any(|(defect, _)| defect.voids()) {
+            defects.extend(use_of(rule, basis, end, &in_scope, covered.is_empty(), circumstances));
+            if !covered.is_empty() {
+                let number = exceptions.add(Exception::Derogation {
+                    reference: Arc::clone(&rule.reference),
+                    authority: Arc::clone(&rule.authority),
+                    basis: Arc::clone(&rule.basis.0),
+                    text: basis.text.clone(),
+                    granted: rule.granted.0,
+                    last_day: end,
+                    span: rule.span,
+                });
+                for position in &covered {
+                    let later = |(other, _): (Option<Date>, u32)| lasts_longer(end, other);
+                    if let Some(own) = covering.get_mut(*position).filter(|own| own.is_none_or(later)) {
+                        *own = Some((end, number));
+                    }
+                }
+            }
+        }
+        let mut assets: Vec<usize> = covered
+            .iter()
+            .filter_map(|position| judged.judgements.get(*position))
+            .map(|own| own.asset as usize)
+            .collect();
+        assets.sort_unstable();
+        assets.dedup();
+        let told = defects.into_iter().filter(|_| circumstances.whole || !assets.is_empty());
+        exceptions.deviations.extend(told.map(|(defect, span)| deviation(rule, basis, defect, span, &assets)));
+    }
+    settle(&mut exceptions.deviations, judged, circumstances);
+    for (judgement, covering) in judged.judgements.iter_mut().zip(covering) {
+        judgement.exception = covering.map(|(_, number)| number).or(judgement.exception);
+    }
+}
+
+/// Leaves what the rule on derogations may say: nothing when it is left out, nothing but what serves nothing when its texts
+/// do not bind, and notes when they only invite.
+fn settle(deviations: &mut Vec<Deviation>, judged: &Judged, circumstances: Circumstances<'_>) {
+    let policies = &circumstances.doctrine.policies;
+    let own = policies.iter().position(|policy| policy.selector == Selector::Register);
+    let standing = own.and_then(|own| judged.applicability.get(own)).map(|own| own.standing);
+    match standing {
+        None => deviations.clear(),
+        Some(Standing::Binds) => {}
+        Some(Standing::Invites) => deviations.iter_mut().for_each(|own| own.severity = Severity::Note),
+        Some(_) => deviations.retain(|own| matches!(own.defect, Defect::Unused | Defect::MatchesNothing)),
+    }
+}
+
+/// Whether an end is later than another; none is the latest.
+fn lasts_longer(one: Option<Date>, other: Option<Date>) -> bool {
+    match (one, other) {
+        (_, None) => false,
+        (None, Some(_)) => true,
+        (Some(one), Some(other)) => one > other,
+    }
+}
+
+/// What is to be told of a derogation that holds.
+fn use_of(
+    rule: &DerogationRule,
+    basis: &LegalBasis,
+    end: Option<Date>,
+    in_scope: &[bool],
+    covers_nothing: bool,
+    circumstances: Circumstances<'_>,
+) -> Option<(Defect, Span)> {
+    if covers_nothing {
+        // A rule that was left out of the run may need it.
+        let judged = |id: &str| circumstances.doctrine.policies.iter().any(|policy| *policy.id == *id);
+        let all_judged = basis
+            .rules
+            .iter()
+            .filter(|own| rule.rules.is_empty() || rule.rules.iter().any(|(id, _)| **id == *own.id))
+            .all(|own| judged(&own.id));
+        let defect = if in_scope.contains(&true) { Defect::Unused } else { Defect::MatchesNothing };
+        return (circumstances.whole && all_judged).then_some((defect, rule.span));
+    }
+    let last_day = end?;
+    let days = circumstances.today.until(last_day).ok()?.get_days();
+    let span = super::derogation::last_day(rule, basis).map_or(rule.span, |(.., span)| span);
+    (days <= i32::from(circumstances.warning_days)).then_some((Defect::EndsSoon { last_day, days }, span))
+}
+
+fn deviation(rule: &DerogationRule, basis: &LegalBasis, defect: Defect, span: Span, assets: &[usize]) -> Deviation {
+    let severity = match &defect {
+        // What nothing needs does no harm; it is to be deleted.
+        _ if assets.is_empty() && defect.voids() => Severity::Warning,
+        Defect::MatchesNothing | Defect::Unused | Defect::EndsSoon { .. } => Severity::Warning,
+        _ => Severity::Error,
+    };
+    let about = match &defect {
+        Defect::OutOfReach { rule, .. } => rule,
+        _ => "",
+    };
+    let assumption = match &defect {
+        Defect::NotValidated => basis.validation.note.as_ref(),
+        Defect::EngagedTooLate { .. } => basis.engaged.note.as_ref(),
+        Defect::Expired { by_law: true, .. } | Defect::TooLong { .. } => basis.duration.note.as_ref(),
+        Defect::EndsSoon { .. } if rule.acceptable_offer.is_some() => basis.duration.note.as_ref(),
+        _ => None,
+    };
+    Deviation {
+        assumption: assumption.cloned(),
+        fingerprint: fingerprint([defect.id(), &rule.reference, &rule.basis.0, about]),
+        span,
+        severity,
+        reference: Arc::clone(&rule.reference),
+        authority: Arc::clone(&rule.authority),
+        text: basis.text.clone(),
+        procedure: basis.procedure.clone(),
+        basis: Arc::clone(&rule.basis.0),
+        assets: assets.to_vec(),
+        defect,
+    }
+}
+
+fn fingerprint<'p>(parts: impl IntoIterator<Item = &'p str>) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        // Lengths keep neighbours apart: "ab" + "c" is not "a" + "bc".
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part.as_bytes());
+    }
+    hash.finalize().iter().take(16).fold(String::with_capacity(32), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
