@@ -69,7 +69,7 @@ fn both_languages_say_the_same_things() {
 /// Every message that the code names is there, and every message is named by the code.
 #[test]
 fn messages_and_code_name_each_other() {
-    let [french, _] = MESSAGES.map(|(problems, settings)| [entries(problems), entries(settings)].concat());
+    let [french, _] = MESSAGES.map(|files| files.into_iter().flat_map(entries).collect::<Vec<_>>());
     let ids: BTreeSet<String> = french.into_iter().map(|(id, _)| id).collect();
     let named = Regex::new(r#""([a-z0-9]+(?:-[a-z0-9]+)*)""#).unwrap();
     let mut used: BTreeSet<String> = SyntaxErrorKind::IDS.iter().map(|id| (*id).to_owned()).collect();
