@@ -27,7 +27,7 @@ mod vocabulary;
 mod wording;
 
 pub use adequacy::Adequacy;
-pub use derogation::{LegalBases, LegalBasesError, LegalBasis};
+pub use derogation::{LegalBases, LegalBasesError, LegalBasis, Liftable};
 pub use doctrine::{Doctrine, DoctrineError, EMBEDDED};
 pub use error::{PolicyError, PolicyErrorKind};
 pub use finding::Finding;

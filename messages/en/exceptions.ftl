@@ -112,8 +112,24 @@ disregarded = { $count ->
    *[other] { $count } `cocarde:ignore` comments without effect (--no-inline-ignores)
 }
 rules-judged = Rules
-rules-judged-text = { $judged } of { $all }; left out: { $rules }
+rules-judged-text = { $judged } of { $all }{ $only ->
+    [0] {""}
+   *[other] {" "}(--only)
+}{ $rules ->
+    [none] {""}
+   *[other] ; left out: { $rules }
+}
 baseline-written = { $count ->
     [one] one known finding written to { $path }
    *[other] { $count } known findings written to { $path }
 }
+
+## Page of a rule.
+
+explain-derogations = Derogations
+explain-derogation = { $basis }: { $months } months after an acceptable offer is available in France; project engaged on { $engaged } at the latest{ $validated ->
+    [yes] ; validated by the Prime Minister
+   *[no] {""}
+}
+explain-derogation-rules = lifts { $rules }
+explain-derogation-level = { $rule } (data: { $level })

@@ -118,8 +118,24 @@ disregarded = { $count ->
    *[other] { $count } commentaires `cocarde:ignore` sans effet (--no-inline-ignores)
 }
 rules-judged = Règles
-rules-judged-text = { $judged } sur { $all } ; laissées de côté : { $rules }
+rules-judged-text = { $judged } sur { $all }{ $only ->
+    [0] {""}
+   *[other] {" "}(--only)
+}{ $rules ->
+    [none] {""}
+   *[other] {" "}; laissées de côté : { $rules }
+}
 baseline-written = { $count ->
     [one] un constat connu écrit dans { $path }
    *[other] { $count } constats connus écrits dans { $path }
 }
+
+## Page d’une règle.
+
+explain-derogations = Dérogations
+explain-derogation = { $basis } : { $months } mois après qu’une offre acceptable est disponible en France ; projet engagé au plus tard le { $engaged }{ $validated ->
+    [yes] {" "}; validation du Premier ministre
+   *[no] {""}
+}
+explain-derogation-rules = lève { $rules }
+explain-derogation-level = { $rule } (données : { $level })

@@ -143,9 +143,10 @@ impl LegalBases {
         Ok(Self(table.basis))
     }
 
-    /// The basis `key`.
+    /// The basis `key`, however it is written: `SREN31` or `SREN-31`.
     pub fn get(&self, key: &str) -> Option<&LegalBasis> {
-        self.0.iter().find(|basis| basis.key == key)
+        let plain = |key: &str| key.replace('-', "").to_ascii_uppercase();
+        self.0.iter().find(|basis| plain(&basis.key) == plain(key))
     }
 
     /// All bases, in the order of the table.
@@ -195,6 +196,7 @@ mod tests {
         assert_eq!(last("R9", date(2026, 7, 31)), date(2027, 7, 31));
         assert_eq!(last("R9", date(2028, 2, 29)), date(2029, 2, 28));
         assert_eq!(last("SREN31", date(2026, 8, 31)), date(2028, 2, 29));
+        assert_eq!(last("sren-31", date(2026, 8, 31)), date(2028, 2, 29));
         assert_eq!(last("SREN31", Date::MAX), Date::MAX);
     }
 

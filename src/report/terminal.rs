@@ -119,7 +119,11 @@ impl Terminal<'_> {
     fn diagnostic(&self, diagnostic: &Diagnostic, out: &mut dyn io::Write) -> io::Result<()> {
         let excerpt = diagnostic.primary.as_ref().map(|label| {
             let values = self.values(label.span.file);
-            Excerpt::new(self.sources, &values, label.span, masked(diagnostic))
+            // What is said of derogations stands in settings, or in a register of the same form.
+            let settings = diagnostic.kind != DiagnosticKind::Problem
+                && self.sources.file(label.span.file).path().ends_with(".toml");
+            let masked = if settings { Masked::Nothing } else { masked(diagnostic) };
+            Excerpt::new(self.sources, &values, label.span, masked)
         });
         let shown = Shown {
             message: visible(&format!("{}  {}", diagnostic.code, diagnostic.title)),

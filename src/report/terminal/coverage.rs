@@ -39,10 +39,17 @@ pub(super) fn write(report: &Report, messages: &Messages, style: &Style, out: &m
     }
     exceptions(coverage, style, messages, &mut lines);
     if !report.left_out.is_empty() {
-        let names = report.left_out.iter().map(|(code, by)| format!("{code} ({by})")).collect::<Vec<_>>().join(", ");
+        // Whoever asks for some rules only knows that there are others.
+        let only = report.left_out.iter().any(|(_, by)| *by == "--only");
+        let named = report.left_out.iter().filter(|(_, by)| *by != "--only");
+        let names = named.map(|(code, by)| format!("{code} ({by})")).collect::<Vec<_>>().join(", ");
         let (judged, left_out) = (report.rules.len(), report.left_out.len());
-        let given =
-            arguments([("judged", judged.into()), ("all", (judged + left_out).into()), ("rules", names.into())]);
+        let given = arguments([
+            ("judged", judged.into()),
+            ("all", (judged + left_out).into()),
+            ("only", usize::from(only).into()),
+            ("rules", if names.is_empty() { "none".into() } else { names.into() }),
+        ]);
         lines.add(messages.text("rules-judged"), vec![messages.format("rules-judged-text", &given)]);
     }
     let found = arguments([
