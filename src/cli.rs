@@ -3,9 +3,11 @@
 mod analysis;
 mod check;
 mod eval;
+mod exceptions;
 mod explain;
 mod part;
 mod planned;
+mod rules;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -23,6 +25,7 @@ use crate::report::{Diagnostic, Messages, arguments, terminal};
 use crate::source::Sources;
 
 pub use analysis::{Analysis, AnalysisError, Request, analyse};
+pub use rules::{LeftOut, LeftOutBy};
 
 /// Find out who operates each resource of a Terraform or OpenTofu repository, where it is, what data it holds, and
 /// whether the French State's cloud doctrine allows it.

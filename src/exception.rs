@@ -158,15 +158,6 @@ impl Exceptions {
         }
         tallies
     }
-
-    /// The first day on which a derogation that covers something does not hold any more is the one after this.
-    pub fn next_end(&self) -> Option<Date> {
-        let ends = self.applied.iter().filter_map(|exception| match exception {
-            Exception::Derogation { last_day, .. } => *last_day,
-            _ => None,
-        });
-        ends.min()
-    }
 }
 
 /// Whether something is found that an exception may set aside: it is told, and all is not well.

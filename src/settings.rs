@@ -48,6 +48,8 @@ pub struct Settings {
     pub derogation_warning_days: Option<u16>,
     /// `[report] fail-on-undetermined`
     pub fail_on_undetermined: bool,
+    /// `[report] no-inline-ignores`
+    pub no_inline_ignores: bool,
     /// `[report] allow-missing-modules`
     pub allow_missing_modules: bool,
 }

@@ -1,12 +1,14 @@
 //! The program as it is typed: its help, and what it says and ends with when what it is given is wrong.
 
 #![cfg(unix)]
-#![expect(clippy::expect_used, reason = "what cannot be prepared fails the test")]
+#![expect(clippy::expect_used, clippy::panic, reason = "what cannot be prepared fails the test")]
 
 #[path = "command_line/arguments.rs"]
 mod arguments;
 #[path = "command_line/eval.rs"]
 mod eval;
+#[path = "command_line/exceptions.rs"]
+mod exceptions;
 #[path = "command_line/files.rs"]
 mod files;
 #[path = "command_line/limits.rs"]

@@ -108,9 +108,20 @@ excepted-text = { $derogated ->
    *[other] {" "}(--verbose to see them)
 }
 disregarded = { $count ->
-    [one] one `cocarde:ignore` comment without effect (--no-inline-ignores)
-   *[other] { $count } `cocarde:ignore` comments without effect (--no-inline-ignores)
+    [one] one `cocarde:ignore` comment without effect (`no-inline-ignores`)
+   *[other] { $count } `cocarde:ignore` comments without effect (`no-inline-ignores`)
 }
+count-violations = { $count ->
+    [one] { $count } violation
+   *[other] { $count } violations
+}
+count-undetermined = { $count } undetermined
+count-unclassified = { $count } undetermined for want of a classification
+count-compliant = { $count } compliant
+count-not-applicable = { $count } not applicable
+count-derogated = { $count } under derogation
+count-suppressed = { $count } set aside by comments
+count-known = { $count } already known
 rules-judged = Rules
 rules-judged-text = { $judged } of { $all }{ $only ->
     [0] {""}

@@ -114,8 +114,34 @@ excepted-text = { $derogated ->
    *[other] {" "}(--verbose pour les voir)
 }
 disregarded = { $count ->
-    [one] un commentaire `cocarde:ignore` sans effet (--no-inline-ignores)
-   *[other] { $count } commentaires `cocarde:ignore` sans effet (--no-inline-ignores)
+    [one] un commentaire `cocarde:ignore` sans effet (`no-inline-ignores`)
+   *[other] { $count } commentaires `cocarde:ignore` sans effet (`no-inline-ignores`)
+}
+count-violations = { $count ->
+    [one] { $count } violation
+   *[other] { $count } violations
+}
+count-undetermined = { $count ->
+    [one] { $count } indéterminé
+   *[other] { $count } indéterminés
+}
+count-unclassified = { $count ->
+    [one] { $count } indéterminé
+   *[other] { $count } indéterminés
+} faute de classification
+count-compliant = { $count ->
+    [one] { $count } conforme
+   *[other] { $count } conformes
+}
+count-not-applicable = { $count } sans objet
+count-derogated = { $count } sous dérogation
+count-suppressed = { $count ->
+    [one] { $count } écarté
+   *[other] { $count } écartés
+} par commentaire
+count-known = { $count } déjà { $count ->
+    [one] connu
+   *[other] connus
 }
 rules-judged = Règles
 rules-judged-text = { $judged } sur { $all }{ $only ->

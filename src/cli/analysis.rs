@@ -6,24 +6,21 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::exceptions::{self, About, Asked, Scope, judged_directory, read_baseline};
 use super::part::Part;
 use super::planned::Planned;
+use super::rules::{LeftOut, select, unknown_rules, weigh};
 use crate::catalogue::Catalogue;
 use crate::evaluation::terragrunt::{self, UnitProblem};
 use crate::evaluation::{AbsentModule, EvaluationError, Evaluator, Inputs, Limit, Reached};
-use crate::exception::{Baseline, BaselineError, Circumstances, Deviation, Entry, Exceptions, Nameable, Suppressions};
+use crate::exception::{Baseline, BaselineError, Exceptions, Nameable, Suppressions};
 use crate::inventory::{self, Inventory, RootInventory, RootView};
 use crate::plan::PlanError;
-use crate::policy::{
-    Doctrine, DoctrineError, Finding, Judged, Policy, PolicyError, PolicyInputs, Selector, Severity, Verdict,
-};
-use crate::settings::{self, Declared, RuleSetting, Settings, SettingsError, SettingsErrorKind};
+use crate::policy::{Doctrine, DoctrineError, Finding, Judged, Policy, PolicyError, PolicyInputs};
+use crate::settings::{self, Declared, Settings, SettingsError, SettingsErrorKind};
 use crate::source::{Discovery, FileId, ReadError, Repository, SourceFile, Sources, Span, discover, read_named};
 use crate::syntax::{SyntaxError, Tree, parse, parse_json_values};
 use crate::terraform::{Configuration, DeclarationError, Loaded, RootModule, load};
-
-/// How many days before its end a derogation is told, unless the settings say it.
-const DEROGATION_WARNING_DAYS: u16 = 90;
 
 /// What is asked for.
 #[derive(Debug)]
@@ -85,37 +82,6 @@ pub struct Analysis {
     pub files: usize,
     /// Root modules.
     pub roots: usize,
-}
-
-/// A rule by which was not judged.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeftOut {
-    /// Its id.
-    pub id: Arc<str>,
-    /// What leaves it out.
-    pub by: LeftOutBy,
-}
-
-/// What leaves a rule out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LeftOutBy {
-    /// `--only`, which names others.
-    Only,
-    /// `--skip`
-    Skip,
-    /// `severity = "off"`
-    Settings,
-}
-
-impl LeftOutBy {
-    /// What people and programs read of it.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Only => "--only",
-            Self::Skip => "--skip",
-            Self::Settings => "cocarde.toml",
-        }
-    }
 }
 
 /// What hindered the analysis.
@@ -280,7 +246,7 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
         &loaded.sources,
         &rules,
         request.today,
-        !request.no_inline_ignores,
+        !(request.no_inline_ignores || settings.no_inline_ignores),
     );
     inputs.variable_files = completing;
     let covers_settings = from_sources && covers(&repository, &request.path, &directory);
@@ -298,41 +264,19 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     };
     let mut judged = doctrine.judge(&inventory.assets, &settings.project, request.today);
     problems.policies.clone_from(&judged.errors);
-    let complete = !problems.is_incomplete(false);
-    let first = u32::try_from(loaded.first).unwrap_or(u32::MAX);
-    let searched = match &part {
-        _ if !complete || !from_sources => (FileId(0), FileId(0)),
-        Some(part) => part.files(),
-        None => (FileId(first), FileId(first.saturating_add(u32::try_from(loaded.discovered).unwrap_or(u32::MAX)))),
+    let scope = Scope {
+        sources: from_sources && !problems.is_incomplete(false),
+        whole: covers_settings && part.is_none(),
+        files: match &part {
+            Some(part) => part.files(),
+            None => loaded.discovered_files(),
+        },
+        directory: if part.is_some() { None } else { judged_directory(&repository, &request.path) },
     };
-    let circumstances = Circumstances {
-        doctrine: &doctrine,
-        assets: &inventory.assets,
-        sources: &loaded.sources,
-        today: request.today,
-        warning_days: settings.derogation_warning_days.unwrap_or(DEROGATION_WARNING_DAYS),
-        whole: complete && covers_settings && part.is_none(),
-        searched,
-    };
-    let mut exceptions = Exceptions::apply(&mut judged, &settings.derogations, suppressions, circumstances);
-    let below = judged_directory(&repository, &request.path);
-    let judged_here = |entry: &Entry| {
-        let root = Path::new(&entry.root);
-        complete
-            && from_sources
-            && part.is_none()
-            && below.as_ref().is_some_and(|below| root.starts_with(below))
-            && doctrine.policies.iter().any(|policy| *policy.id == *entry.rule)
-    };
-    if let Some(known) = &known {
-        exceptions.set_known(&mut judged, known, circumstances, judged_here);
-    }
-    let baseline = request.write_baseline.then(|| {
-        let others = known.iter().flat_map(Baseline::entries).filter(|entry| !judged_here(entry)).cloned();
-        let baseline = exceptions.baseline(&judged, circumstances).with(others);
-        exceptions.set_known(&mut judged, &baseline, circumstances, |_| false);
-        baseline
-    });
+    let asked = Asked { settings: &settings, known: known.as_ref(), write: request.write_baseline };
+    let about =
+        About { doctrine: &doctrine, assets: &inventory.assets, sources: &loaded.sources, today: request.today };
+    let (mut exceptions, baseline) = exceptions::apply(&mut judged, suppressions, asked, about, &scope);
     let mut findings = judged.findings(&doctrine, &inventory.assets);
     weigh(&mut findings, &mut exceptions.deviations, &doctrine, &settings);
     exceptions.weigh(&mut findings);
@@ -416,19 +360,6 @@ fn assess(
     problems.limits.sort_unstable();
     problems.limits.dedup();
     Assessed { inventory: Inventory::gather(inventories), roots: roots.len(), unmatched: declared.unmatched() }
-}
-
-/// The findings that the file `path`, the user's own choice, knows.
-fn read_baseline(path: &Path) -> Result<Baseline, AnalysisError> {
-    let shown = || path.display().to_string();
-    let bytes = read_named(path).map_err(|error| AnalysisError::Path { path: shown(), error })?;
-    Baseline::parse(&bytes).map_err(|error| AnalysisError::Baseline { path: shown(), error })
-}
-
-/// The directory `path` relative to the repository, when it is one.
-fn judged_directory(repository: &Repository, path: &Path) -> Option<PathBuf> {
-    let path = path.canonicalize().ok()?;
-    path.strip_prefix(repository.root()).ok().map(Path::to_path_buf)
 }
 
 /// Whether all of `directory` is below `path`, which is judged.
@@ -533,74 +464,4 @@ pub(super) fn inputs(
         }
     }
     Ok(inputs)
-}
-
-/// Gives findings the severity that the settings want. A verdict that is not one never weighs more than it did.
-fn weigh(findings: &mut [Finding], deviations: &mut [Deviation], doctrine: &Doctrine, settings: &Settings) {
-    let register = doctrine.policies.iter().find(|policy| policy.selector == Selector::Register);
-    let register = settings.rules.iter().find(|rule| register.is_some_and(|policy| policy.id == rule.id));
-    if let Some(wanted) = register.and_then(|rule| rule.severity) {
-        for deviation in deviations {
-            // What is a warning because it does little harm is none the more for that.
-            deviation.severity = if wanted == Severity::Error { deviation.severity } else { wanted };
-        }
-    }
-    for finding in findings {
-        let Some(policy) = doctrine.policies.get(finding.policy) else { continue };
-        let wanted = settings.rules.iter().find(|rule| *rule.id == *policy.id).and_then(|rule| rule.severity);
-        finding.severity = match (wanted, finding.verdict) {
-            (Some(wanted), Verdict::Violation) => wanted,
-            (Some(wanted), _) => finding.severity.min(wanted),
-            (None, _) => finding.severity,
-        };
-    }
-}
-
-/// The rules that the settings speak of and that do not exist: a wrong letter must not leave a rule as it was.
-fn unknown_rules(doctrine: &Doctrine, settings: &Settings) -> Vec<SettingsError> {
-    let known: Vec<Arc<str>> = doctrine.policies.iter().map(|policy| Arc::clone(&policy.id)).collect();
-    let unknown = settings.rules.iter().filter(|rule| !known.contains(&rule.id));
-    let error = |rule: &RuleSetting| SettingsError {
-        span: rule.span,
-        kind: SettingsErrorKind::NoSuchRule { rule: Arc::clone(&rule.id), known: known.clone() },
-    };
-    let mut errors: Vec<SettingsError> = unknown.map(error).collect();
-    for derogation in &settings.derogations {
-        let (basis, span) = &derogation.basis;
-        if doctrine.derogations.get(basis).is_none() {
-            let known = doctrine.derogations.iter().map(|basis| basis.key.as_str().into()).collect();
-            let kind = SettingsErrorKind::UnknownValue { value: Arc::clone(basis), known };
-            errors.push(SettingsError { span: *span, kind });
-        }
-        for (rule, span) in derogation.rules.iter().filter(|(rule, _)| !known.contains(rule)) {
-            let kind = SettingsErrorKind::NoSuchRule { rule: Arc::clone(rule), known: known.clone() };
-            errors.push(SettingsError { span: *span, kind });
-        }
-    }
-    errors.sort_by_key(|error| error.span);
-    errors
-}
-
-/// Keeps the policies that are asked for, and tells the others.
-fn select(doctrine: &mut Doctrine, request: &Request, settings: &Settings) -> Result<Vec<LeftOut>, AnalysisError> {
-    let known = |id: &str| doctrine.policies.iter().any(|policy| policy.id.eq_ignore_ascii_case(id));
-    if let Some(unknown) = request.only.iter().chain(&request.skip).find(|id| !known(id)) {
-        let known = doctrine.policies.iter().map(|policy| Arc::clone(&policy.id)).collect();
-        return Err(AnalysisError::NoSuchRule { name: unknown.clone(), known });
-    }
-    let named = |ids: &[String], id: &str| ids.iter().any(|asked| asked.eq_ignore_ascii_case(id));
-    let mut left_out = Vec::new();
-    doctrine.policies.retain(|policy| {
-        let off = settings.rules.iter().any(|rule| *rule.id == *policy.id && rule.severity.is_none());
-        let asked = request.only.is_empty() || named(&request.only, &policy.id);
-        let by = match () {
-            () if !asked => LeftOutBy::Only,
-            () if named(&request.skip, &policy.id) => LeftOutBy::Skip,
-            () if off => LeftOutBy::Settings,
-            () => return true,
-        };
-        left_out.push(LeftOut { id: Arc::clone(&policy.id), by });
-        false
-    });
-    Ok(left_out)
 }

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::analysis::{Analysis, AnalysisError, Problems, Request, analyse};
 use super::{CheckArguments, Color, Format, Outcome, Threshold, language, refused, say, today, written};
 use crate::catalogue::Catalogue;
-use crate::exception::{Exceptions, Tally};
+use crate::exception::Tally;
 use crate::inventory::Inventory;
 use crate::policy::Severity;
 use crate::report::{
@@ -116,7 +116,7 @@ fn tell(analysis: Analysis, arguments: &CheckArguments, messages: &Messages, tod
         absent_modules: analysis.problems.absent_calls(),
     };
     let tally: Tally = rules.iter().map(|rule| rule.verdicts).sum();
-    let coverage = Coverage::new(extent, &analysis.inventory, tally, exceptions, catalogue.date(), today);
+    let coverage = Coverage::new(extent, &analysis.inventory, tally, exceptions.disregarded, catalogue.date(), today);
     let threshold = threshold(arguments.fail_on, analysis.settings.fail_on);
     let undetermined = arguments.fail_on_undetermined || analysis.settings.fail_on_undetermined;
     let unsettled = || {
@@ -147,7 +147,7 @@ fn failed(error: AnalysisError, messages: &Messages, today: Date) -> Told {
     let (sources, diagnostics) = refusal(error, messages);
     let extent = Extent { files: 0, broken_files: 0, roots: 0, absent_modules: 0 };
     let (inventory, date) = (Inventory::default(), Catalogue::embedded().date());
-    let coverage = Coverage::new(extent, &inventory, Tally::default(), &Exceptions::default(), date, today);
+    let coverage = Coverage::new(extent, &inventory, Tally::default(), 0, date, today);
     let report = Report { diagnostics, rules: Vec::new(), left_out: Vec::new(), with_baseline: false, coverage };
     Told { report, sources, outcome }
 }

@@ -325,3 +325,68 @@ fn fingerprint<'p>(parts: impl IntoIterator<Item = &'p str>) -> String {
         text
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::ToSpan;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::policy::{Doctrine, PolicyInputs};
+    use crate::settings::read_register;
+    use crate::source::{FileId, Sources};
+
+    fn rule(lines: &str) -> DerogationRule {
+        let text = format!(
+            "[[derogation]]\nbasis = \"R9\"\nreference = \"x\"\nauthority = \"x\"\npm-validated = true\n\
+             project-engaged = 2021-02-01\ngranted = 2022-01-15\npaths = [\"**\"]\n{lines}"
+        );
+        let (mut rules, errors) = read_register(FileId(0), &text, "");
+        assert_eq!(errors, []);
+        rules.remove(0)
+    }
+
+    fn found(rule: &DerogationRule, today: Date) -> Vec<&'static str> {
+        let doctrine = Doctrine::load(&[], &PolicyInputs::default(), &mut Sources::default()).unwrap();
+        let basis = doctrine.derogations.get(&rule.basis.0).unwrap();
+        defects(rule, basis, today).iter().map(|(defect, _)| defect.id()).collect()
+    }
+
+    #[test]
+    fn the_earlier_end_counts() {
+        let both = |until: &str| rule(&format!("acceptable-offer = 2025-03-31\nuntil = {until}\n"));
+        assert!(found(&both("2026-01-01"), date(2026, 1, 1)).is_empty());
+        assert_eq!(found(&both("2026-01-01"), date(2026, 1, 2)), ["expired"]);
+        assert!(found(&both("2026-03-31"), date(2026, 3, 31)).is_empty());
+        assert_eq!(found(&both("2026-04-01"), date(2026, 3, 31)), ["too-long"]);
+        assert_eq!(found(&both("2026-04-01"), date(2026, 4, 1)), ["expired", "too-long"]);
+        assert!(found(&rule(""), date(2999, 1, 1)).is_empty(), "without an acceptable offer there is no end");
+    }
+
+    #[test]
+    fn the_project_is_engaged_on_the_last_day_at_the_latest() {
+        let mut own = rule("");
+        own.engaged.0 = date(2023, 6, 1);
+        assert!(found(&own, date(2026, 1, 1)).is_empty());
+        own.engaged.0 = date(2023, 6, 2);
+        assert_eq!(found(&own, date(2026, 1, 1)), ["engaged-too-late"]);
+    }
+
+    #[test]
+    fn it_holds_from_the_day_it_is_granted() {
+        assert_eq!(found(&rule(""), date(2022, 1, 14)), ["not-granted-yet"]);
+        assert!(found(&rule(""), date(2022, 1, 15)).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn it_holds_to_its_last_day_and_no_further(days in 0i32..4000) {
+            let offer = date(2022, 1, 15).saturating_add(days.days());
+            let own = rule(&format!("acceptable-offer = {offer}\n"));
+            let last = offer.saturating_add(12.months());
+            prop_assert!(found(&own, last).is_empty());
+            prop_assert_eq!(found(&own, last.saturating_add(1.day())), ["expired"]);
+        }
+    }
+}

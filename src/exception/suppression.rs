@@ -181,11 +181,13 @@ impl Suppression {
     }
 }
 
-/// Where a verdict on `asset` has its reasons: its block and the calls that lead to it, the cause, and what the value
-/// there comes from.
+/// Where a verdict on `asset` has its reasons: its block and the calls that lead to it, the cause, the argument that
+/// decides, and what its value comes from.
 fn places(judgement: &Judgement, asset: &Asset) -> Vec<Span> {
-    let trace = judgement.evidence(asset).first().into_iter().flat_map(|evidence| &evidence.trace);
-    let own = std::iter::once(asset.span).chain(judgement.cause(asset));
+    let deciding = judgement.evidence(asset).first();
+    let trace = deciding.into_iter().flat_map(|evidence| &evidence.trace);
+    let argument = deciding.and_then(|evidence| evidence.span);
+    let own = std::iter::once(asset.span).chain(judgement.cause(asset)).chain(argument);
     own.chain(asset.calls.iter().copied()).chain(trace.filter_map(|step| step.span)).collect()
 }
 

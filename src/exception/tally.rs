@@ -1,5 +1,7 @@
 //! Verdicts counted, those that are set aside apart.
 
+use jiff::civil::Date;
+
 use super::Exception;
 use crate::policy::{self, Judgement, Verdict};
 
@@ -14,6 +16,8 @@ pub struct Tally {
     pub suppressed: usize,
     /// Those that the baseline knows.
     pub known: usize,
+    /// The first last day of these derogations.
+    pub next_end: Option<Date>,
 }
 
 impl Tally {
@@ -26,11 +30,19 @@ impl Tally {
         let adverse = matches!(judgement.ruling.verdict, Verdict::Violation | Verdict::Undetermined);
         match exception.filter(|_| adverse) {
             None => self.verdicts.add(judgement),
-            Some(Exception::Derogation { .. }) => self.derogated += 1,
+            Some(Exception::Derogation { last_day, .. }) => {
+                self.derogated += 1;
+                self.next_end = earlier(self.next_end, *last_day);
+            }
             Some(Exception::Suppression { .. }) => self.suppressed += 1,
             Some(Exception::Known) => self.known += 1,
         }
     }
+}
+
+/// The earlier of two ends; none is the latest.
+fn earlier(one: Option<Date>, other: Option<Date>) -> Option<Date> {
+    one.into_iter().chain(other).min()
 }
 
 impl std::iter::Sum for Tally {
@@ -40,6 +52,7 @@ impl std::iter::Sum for Tally {
             derogated: sum.derogated + other.derogated,
             suppressed: sum.suppressed + other.suppressed,
             known: sum.known + other.known,
+            next_end: earlier(sum.next_end, other.next_end),
         })
     }
 }

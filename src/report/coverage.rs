@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::diagnostic::Coverage;
-use crate::exception::{Exceptions, Tally};
+use crate::exception::Tally;
 use crate::inventory::{Asset, AssetKind, Inventory};
 
 /// What coverage says of files and modules.
@@ -20,12 +20,12 @@ pub struct Extent {
 }
 
 impl Coverage {
-    /// Counts what is established of `inventory`.
+    /// Counts what is established of `inventory`; `disregarded` comments have no effect.
     pub fn new(
         extent: Extent,
         inventory: &Inventory,
         tally: Tally,
-        exceptions: &Exceptions,
+        disregarded: usize,
         catalogue_date: Date,
         today: Date,
     ) -> Self {
@@ -46,8 +46,7 @@ impl Coverage {
             operator_known: count(&|asset| data(asset) && asset.offer.known().is_some()),
             classified: count(&|asset| data(asset) && !state(asset) && asset.classification.known().is_some()),
             tally,
-            next_end: exceptions.next_end(),
-            disregarded: exceptions.disregarded,
+            disregarded,
             catalogue_date,
             today,
         }

@@ -237,8 +237,6 @@ pub struct Coverage {
     pub classified: usize,
     /// Verdicts, one for each asset and policy.
     pub tally: Tally,
-    /// The first last day of the derogations that cover something.
-    pub next_end: Option<Date>,
     /// Comments that have no effect because none is to have any.
     pub disregarded: usize,
     /// Day of the catalogue.

@@ -214,13 +214,13 @@ fn coverage(coverage: &Coverage) -> JsonCoverage {
         operator_known: coverage.operator_known,
         classified: coverage.classified,
         verdicts: verdicts(coverage.tally),
-        next_derogation_end: coverage.next_end.map(|day| day.to_string()),
+        next_derogation_end: coverage.tally.next_end.map(|day| day.to_string()),
         disregarded_comments: coverage.disregarded,
     }
 }
 
 fn verdicts(tally: Tally) -> Verdicts {
-    let Tally { verdicts, derogated, suppressed, known } = tally;
+    let Tally { verdicts, derogated, suppressed, known, next_end: _ } = tally;
     Verdicts {
         violations: verdicts.violations,
         undetermined: verdicts.undetermined,

@@ -134,10 +134,20 @@ impl Reader {
         }
         settings.exclude = self.globs(top, "exclude", Self::path_globs).map(|(globs, _)| globs).unwrap_or_default();
         if let Some(report) = self.table(top, "report") {
-            self.only(report, &["fail-on", "fail-on-undetermined", "allow-missing-modules", "derogation-warning-days"]);
+            self.only(
+                report,
+                &[
+                    "fail-on",
+                    "fail-on-undetermined",
+                    "allow-missing-modules",
+                    "no-inline-ignores",
+                    "derogation-warning-days",
+                ],
+            );
             settings.fail_on = self.word(report, "fail-on", &FAIL_ON);
             settings.derogation_warning_days = self.days(report, "derogation-warning-days");
             settings.fail_on_undetermined = self.flag(report, "fail-on-undetermined");
+            settings.no_inline_ignores = self.flag(report, "no-inline-ignores");
             settings.allow_missing_modules = self.flag(report, "allow-missing-modules");
         }
         settings

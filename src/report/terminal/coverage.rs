@@ -4,8 +4,6 @@ use std::io;
 
 use super::Style;
 use super::lines::Lines;
-use jiff::civil::Date;
-
 use crate::exception::Tally;
 use crate::report::diagnostic::{Coverage, Diagnostic, DiagnosticKind, Report};
 use crate::report::messages::{Messages, arguments};
@@ -16,12 +14,17 @@ pub(super) fn write(report: &Report, messages: &Messages, style: &Style, out: &m
     let count = |kind: DiagnosticKind| report.diagnostics.iter().filter(told).filter(|own| own.kind == kind).count();
     let mut lines = Lines::default();
     if style.verbose && coverage.roots > 0 {
+        let mut by_rule = Lines::default();
         for rule in &report.rules {
-            lines.add(rule.code.clone(), vec![verdict_words(rule.verdicts, messages)]);
+            let words = counts(rule.verdicts, messages);
+            if !words.is_empty() {
+                by_rule.add(rule.code.clone(), vec![words]);
+            }
         }
-        lines.write(style.width, style.color, out)?;
-        writeln!(out)?;
-        lines = Lines::default();
+        if !by_rule.is_empty() {
+            by_rule.write(style.width, style.color, out)?;
+            writeln!(out)?;
+        }
     }
     let analysed = arguments([
         ("files", coverage.files.into()),
@@ -75,25 +78,32 @@ fn verdicts(coverage: &Coverage, messages: &Messages, lines: &mut Lines) {
         ("today", messages.date(coverage.today).into()),
     ]);
     lines.add(messages.text("established"), vec![messages.format("established-text", &established)]);
-    let tally = Tally { derogated: 0, suppressed: 0, known: 0, ..coverage.tally };
-    lines.add(messages.text("verdicts"), vec![verdict_words(tally, messages)]);
+    let tally = coverage.tally.verdicts;
+    let verdicts = arguments([
+        ("violations", tally.violations.into()),
+        ("undetermined", tally.undetermined.into()),
+        ("unclassified", tally.unclassified.into()),
+        ("compliant", tally.compliant.into()),
+        ("inapplicable", tally.not_applicable.into()),
+    ]);
+    lines.add(messages.text("verdicts"), vec![messages.format("verdicts-text", &verdicts)]);
 }
 
-/// Verdicts of each kind, with those that are set aside if there are any.
-fn verdict_words(tally: Tally, messages: &Messages) -> String {
-    let verdicts = arguments([
-        ("violations", tally.verdicts.violations.into()),
-        ("undetermined", tally.verdicts.undetermined.into()),
-        ("unclassified", tally.verdicts.unclassified.into()),
-        ("compliant", tally.verdicts.compliant.into()),
-        ("inapplicable", tally.verdicts.not_applicable.into()),
-    ]);
-    let mut words = messages.format("verdicts-text", &verdicts);
-    if tally.set_aside() > 0 {
-        words.push_str(" · ");
-        words.push_str(&exception_words(tally, None, false, messages));
-    }
-    words
+/// The verdicts of a rule, those of which there is any.
+fn counts(tally: Tally, messages: &Messages) -> String {
+    let Tally { verdicts, derogated, suppressed, known, .. } = tally;
+    let counts = [
+        ("count-violations", verdicts.violations),
+        ("count-undetermined", verdicts.undetermined),
+        ("count-unclassified", verdicts.unclassified),
+        ("count-compliant", verdicts.compliant),
+        ("count-not-applicable", verdicts.not_applicable),
+        ("count-derogated", derogated),
+        ("count-suppressed", suppressed),
+        ("count-known", known),
+    ];
+    let words = |(id, count): &(&str, usize)| messages.format(id, &arguments([("count", (*count).into())]));
+    counts.iter().filter(|(_, count)| *count > 0).map(words).collect::<Vec<_>>().join(" · ")
 }
 
 /// What is set aside: nobody is to take a short report for a clean repository.
@@ -102,7 +112,7 @@ fn exceptions(coverage: &Coverage, style: &Style, messages: &Messages, lines: &m
     let tally = coverage.tally;
     if tally.set_aside() > 0 {
         let hidden = !style.verbose && tally.suppressed + tally.known > 0;
-        texts.push(exception_words(tally, coverage.next_end, hidden, messages));
+        texts.push(exception_words(tally, hidden, messages));
     }
     if coverage.disregarded > 0 {
         texts.push(messages.format("disregarded", &arguments([("count", coverage.disregarded.into())])));
@@ -112,13 +122,13 @@ fn exceptions(coverage: &Coverage, style: &Style, messages: &Messages, lines: &m
     }
 }
 
-fn exception_words(tally: Tally, next_end: Option<Date>, hidden: bool, messages: &Messages) -> String {
+fn exception_words(tally: Tally, hidden: bool, messages: &Messages) -> String {
     let given = arguments([
         ("derogated", tally.derogated.into()),
         ("suppressed", tally.suppressed.into()),
         ("known", tally.known.into()),
         ("before", (tally.derogated + tally.suppressed).into()),
-        ("end", next_end.map_or_else(|| "none".to_owned(), |end| messages.date(end)).into()),
+        ("end", tally.next_end.map_or_else(|| "none".to_owned(), |end| messages.date(end)).into()),
         ("hidden", usize::from(hidden).into()),
     ]);
     messages.format("excepted-text", &given)
