@@ -116,6 +116,20 @@ pub struct Problems {
 }
 
 impl Problems {
+    /// Adds what could not be read of the files that are `loaded`, or not wholly.
+    fn of_reading(&mut self, loaded: &Loaded) {
+        self.unreadable.extend(loaded.unreadable.iter().cloned());
+        let written = loaded.units.iter().flat_map(|unit| &unit.generated).map(|file| &file.tree);
+        self.syntax.extend(loaded.trees.iter().chain(written).flat_map(Tree::errors).cloned());
+        // What an included file makes is made in each unit.
+        self.syntax.sort_by_key(|error| (error.span, error.kind.id()));
+        self.syntax.dedup();
+        let invalid = |(id, file): (FileId, &SourceFile)| {
+            file.invalid_utf8().first().map(|offset| Span::new(id, *offset, offset + 1))
+        };
+        self.encoding.extend(loaded.sources.iter().filter_map(invalid));
+    }
+
     /// Whether something was not analysed; modules that are not installed count unless that is allowed.
     pub fn is_incomplete(&self, missing_allowed: bool) -> bool {
         (!missing_allowed && !self.not_installed.is_empty())
@@ -224,31 +238,14 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     problems.evaluation.extend(run.errors);
     problems.unreadable.extend(found.problems);
     problems.ignored = found.ignored;
-    problems.unreadable.extend(loaded.unreadable.iter().cloned());
-    let written = loaded.units.iter().flat_map(|unit| &unit.generated).map(|file| &file.tree);
-    problems.syntax.extend(loaded.trees.iter().chain(written).flat_map(crate::syntax::Tree::errors).cloned());
-    // What an included file makes is made in each unit.
-    problems.syntax.sort_by_key(|error| (error.span, error.kind.id()));
-    problems.syntax.dedup();
-    problems.encoding.extend(
-        loaded
-            .sources
-            .iter()
-            .filter_map(|(id, file)| file.invalid_utf8().first().map(|offset| Span::new(id, *offset, offset + 1))),
-    );
+    problems.of_reading(&loaded);
 
     let (mut files, mut roots) = (loaded.discovered, 1);
     let from_sources = planned.is_none();
     let part = if planned.is_some() { None } else { Part::of(&repository, &request.path, &loaded) };
-    let completing: Vec<Tree> = std::mem::take(&mut inputs.variable_files);
-    let suppressions = Suppressions::read(
-        loaded.trees.iter().chain(&completing),
-        &loaded.sources,
-        &rules,
-        request.today,
-        !(request.no_inline_ignores || settings.no_inline_ignores),
-    );
-    inputs.variable_files = completing;
+    let honoured = !(request.no_inline_ignores || settings.no_inline_ignores);
+    let trees = loaded.trees.iter().chain(&inputs.variable_files);
+    let suppressions = Suppressions::read(trees, &loaded.sources, &rules, request.today, honoured);
     let covers_settings = from_sources && covers(&repository, &request.path, &directory);
     let mut inventory = if let Some(planned) = planned {
         files += 1;

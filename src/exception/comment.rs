@@ -235,7 +235,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_comment_is_read(text in r#"(#|//|/\*)? ?(cocarde:)?(ignore)?[\[\]A-Z,-]{0,8}(.|\n){0,40}"#) {
+        fn any_comment_is_read(text in r"(#|//|/\*)? ?(cocarde:)?(ignore)?[\[\]A-Z,-]{0,8}(.|\n){0,40}") {
             for (range, _) in directives(&text) {
                 prop_assert!(text.get(range).is_some());
             }

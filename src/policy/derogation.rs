@@ -216,8 +216,8 @@ mod tests {
 
     #[test]
     fn a_rule_that_judges_other_data_too_is_lifted_for_the_level_alone() {
-        let bases = doctrine().derogations;
-        let basis = bases.get("R9").unwrap();
+        let all = doctrine().derogations;
+        let basis = all.get("R9").unwrap();
         assert!(basis.lifts("CAC-R9-IMMUNITY", Some(Level::ParticularSensitivity)));
         assert!(!basis.lifts("CAC-R9-IMMUNITY", Some(Level::Personal)));
         assert!(!basis.lifts("CAC-R9-IMMUNITY", None));

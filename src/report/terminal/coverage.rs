@@ -44,8 +44,8 @@ pub(super) fn write(report: &Report, messages: &Messages, style: &Style, out: &m
     if !report.left_out.is_empty() {
         // Whoever asks for some rules only knows that there are others.
         let only = report.left_out.iter().any(|(_, by)| *by == "--only");
-        let named = report.left_out.iter().filter(|(_, by)| *by != "--only");
-        let names = named.map(|(code, by)| format!("{code} ({by})")).collect::<Vec<_>>().join(", ");
+        let others = report.left_out.iter().filter(|(_, by)| *by != "--only");
+        let names = others.map(|(code, by)| format!("{code} ({by})")).collect::<Vec<_>>().join(", ");
         let (judged, left_out) = (report.rules.len(), report.left_out.len());
         let given = arguments([
             ("judged", judged.into()),
