@@ -20,6 +20,8 @@ settings-nothing-classified = this `[[classify]]` does not tell what it classifi
 settings-nothing-classified-remedy = add `paths`, `modules` or `resources`
 settings-nothing-derogated = this `[[derogation]]` does not say what it covers
 settings-nothing-derogated-remedy = add `addresses`, `modules` or `paths` (`paths = ["**"]` for the whole repository)
+settings-too-many-derogations = more than { $most } derogations are registered
+settings-too-many-derogations-remedy = delete those that serve no more, or judge the parts of the repository apart
 settings-not-a-register = a register of derogations is a `.toml` file
 settings-not-a-register-remedy = rename it, for example `derogations.toml`
 settings-register = the register of derogations { $path } is not read: { $reason }

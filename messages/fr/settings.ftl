@@ -20,6 +20,8 @@ settings-nothing-classified = ce `[[classify]]` ne dit pas ce qu’il classifie
 settings-nothing-classified-remedy = ajouter `paths`, `modules` ou `resources`
 settings-nothing-derogated = cette `[[derogation]]` ne dit pas ce qu’elle couvre
 settings-nothing-derogated-remedy = ajouter `addresses`, `modules` ou `paths` (`paths = ["**"]` pour tout le dépôt)
+settings-too-many-derogations = plus de { $most } dérogations sont enregistrées
+settings-too-many-derogations-remedy = supprimer celles qui ne servent plus, ou juger séparément les parties du dépôt
 settings-not-a-register = un registre de dérogations est un fichier `.toml`
 settings-not-a-register-remedy = le renommer, par exemple `derogations.toml`
 settings-register = le registre de dérogations { $path } n’est pas lu : { $reason }

@@ -22,6 +22,9 @@ use crate::source::{Discovery, FileId, ReadError, Repository, SourceFile, Source
 use crate::syntax::{SyntaxError, Tree, parse, parse_json_values};
 use crate::terraform::{Configuration, DeclarationError, Loaded, RootModule, load};
 
+/// The most derogations: each is compared with all that is judged.
+const MAX_DEROGATIONS: usize = 1000;
+
 /// What is asked for.
 #[derive(Debug)]
 pub struct Request {
@@ -403,6 +406,9 @@ fn read_settings(
             }
             Err(reason) => errors.push(SettingsError { span, kind: SettingsErrorKind::Register { path, reason } }),
         }
+    }
+    if let Some(extra) = settings.derogations.get(MAX_DEROGATIONS) {
+        errors.push(SettingsError { span: extra.span, kind: SettingsErrorKind::TooManyDerogations(MAX_DEROGATIONS) });
     }
     if errors.is_empty() {
         Ok((settings, directory))

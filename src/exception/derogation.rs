@@ -4,13 +4,15 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 use super::{Circumstances, Exception, Exceptions, is_adverse, subject};
 use crate::inventory::Asset;
 use crate::policy::{BasisKey, Judged, LegalBasis, Selector, Severity, Standing, Wording};
 use crate::settings::DerogationRule;
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 /// Something to be told of a derogation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,10 +162,18 @@ fn defects(rule: &DerogationRule, basis: &LegalBasis, today: Date) -> Vec<(Defec
     found
 }
 
-/// Whether `rule` is about `asset`.
-fn is_about(rule: &DerogationRule, asset: &Asset, circumstances: Circumstances<'_>) -> bool {
-    let file = circumstances.sources.file(asset.span.file).path();
-    rule.covers(file, &asset.root, &asset.address, &asset.of_type)
+/// Whether `rule` is about each of the assets.
+fn scope(rule: &DerogationRule, circumstances: Circumstances<'_>) -> Vec<bool> {
+    // Assets are many, and the places they are declared in few.
+    let place = |asset: &'_ Asset| (asset.span.file, Arc::clone(&asset.root));
+    let mut places: FxHashMap<(FileId, Arc<str>), bool> = FxHashMap::default();
+    for asset in circumstances.assets {
+        let file = || circumstances.sources.file(asset.span.file).path();
+        places.entry(place(asset)).or_insert_with(|| rule.covers_place(file(), &asset.root));
+    }
+    let about =
+        |asset: &Asset| places.get(&place(asset)) == Some(&true) && rule.covers_address(&asset.address, &asset.of_type);
+    circumstances.assets.par_iter().with_min_len(1024).map(about).collect()
 }
 
 /// Marks what `rules` cover, and tells what is wrong with them.
@@ -177,8 +187,7 @@ pub(super) fn apply(
     let mut covering: Vec<Option<(Option<Date>, u32)>> = vec![None; judged.judgements.len()];
     for rule in rules {
         let Some(basis) = circumstances.doctrine.derogations.get(&rule.basis.0) else { continue };
-        let in_scope: Vec<bool> =
-            circumstances.assets.iter().map(|asset| is_about(rule, asset, circumstances)).collect();
+        let in_scope = scope(rule, circumstances);
         let named = |id: &str| rule.rules.is_empty() || rule.rules.iter().any(|(named, _)| **named == *id);
         let mut covered: Vec<usize> = Vec::new();
         for (position, judgement) in judged.judgements.iter().enumerate() {

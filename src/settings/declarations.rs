@@ -64,11 +64,15 @@ fn module_of<'a>(address: &'a str, of_type: &str) -> &'a str {
 }
 
 impl DerogationRule {
-    /// Whether it is about the asset at `address`, of type `of_type`, declared in `file` of the root module in `root`.
-    pub fn covers(&self, file: &str, root: &str, address: &str, of_type: &str) -> bool {
-        let module = module_of(address, of_type);
+    /// Whether it is about what is declared in `file` for the root module in `root`.
+    pub fn covers_place(&self, file: &str, root: &str) -> bool {
         self.paths.as_ref().is_none_or(|paths| paths.is_match(file) || paths.is_match(root))
-            && self.modules.as_ref().is_none_or(|modules| !module.is_empty() && modules.is_match(module))
+    }
+
+    /// Whether it is about the asset at `address`, of type `of_type`.
+    pub fn covers_address(&self, address: &str, of_type: &str) -> bool {
+        let module = module_of(address, of_type);
+        self.modules.as_ref().is_none_or(|modules| !module.is_empty() && modules.is_match(module))
             && self.addresses.as_ref().is_none_or(|addresses| addresses.is_match(address))
     }
 }

@@ -69,6 +69,9 @@ pub enum SettingsErrorKind {
     /// A `[[derogation]]` that says nothing of what it covers.
     #[error("one of addresses, modules and paths is needed, to tell what the derogation covers")]
     NothingDerogated,
+    /// More derogations than are compared with what is judged.
+    #[error("more than {0} derogations")]
+    TooManyDerogations(usize),
     /// A register of derogations whose name does not say that it is one.
     #[error("the name of a register ends with .toml")]
     NotARegister,
