@@ -20,6 +20,7 @@ mod planned;
 mod provider;
 mod relation;
 mod root;
+mod run;
 mod state;
 mod tags;
 #[cfg(test)]
@@ -27,6 +28,7 @@ mod tests;
 mod text;
 mod view;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::catalogue::Catalogue;
@@ -37,6 +39,7 @@ pub use declared::{Binding, Configuration, Declarations, Subject};
 pub use endpoint::host_of;
 pub use planned::is_of;
 pub use root::RootInventory;
+pub use run::Run;
 pub use view::{BackendView, Configured, InstanceView, ProviderView, RootView, Written};
 
 /// What `root` holds, with what `catalogue` knows and what is declared.
@@ -54,16 +57,28 @@ pub struct Inventory {
     /// The resource instances that no cloud is behind, random values, files, keys: addresses and where they are declared.
     /// They are no assets.
     pub without_service: Vec<(Arc<str>, Span)>,
+    /// The runs of the root modules that have several, by directory.
+    pub runs: BTreeMap<Arc<str>, Vec<Run>>,
 }
 
 impl Inventory {
-    /// Puts root modules together.
+    /// Puts root modules together. The runs of one root module follow one another.
     pub fn gather(roots: impl IntoIterator<Item = RootInventory>) -> Self {
         let mut inventory = Self::default();
-        for root in roots {
+        let mut roots = roots.into_iter().peekable();
+        while let Some(first) = roots.next() {
+            let directory = Arc::clone(&first.directory);
+            let mut runs = vec![first];
+            while let Some(next) = roots.next_if(|next| !next.runs.is_empty() && next.directory == directory) {
+                runs.push(next);
+            }
+            let root = run::merge(runs);
             inventory.assets.extend(root.assets);
             inventory.without_backend.extend(root.without_backend);
             inventory.without_service.extend(root.without_service);
+            if !root.runs.is_empty() {
+                inventory.runs.insert(root.directory, root.runs);
+            }
         }
         inventory.assets.sort_by(|one, other| (&one.root, &one.address).cmp(&(&other.root, &other.address)));
         inventory.without_backend.sort();

@@ -5,14 +5,16 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::exceptions::{self, About, Asked, Scope, judged_directory, read_baseline};
 use super::part::Part;
 use super::planned::Planned;
 use super::rules::{LeftOut, select, unknown_rules, weigh};
+use super::variables::{GivenVariable, GivenVariables};
 use crate::catalogue::Catalogue;
 use crate::evaluation::terragrunt::{self, UnitProblem};
-use crate::evaluation::{AbsentModule, EvaluationError, Evaluator, Inputs, Limit, Reached};
+use crate::evaluation::{self, AbsentModule, EvaluationError, Evaluator, Inputs, Limit, Reached};
 use crate::exception::{Baseline, BaselineError, Exceptions, Nameable, Suppressions};
 use crate::inventory::{self, Inventory, RootInventory, RootView};
 use crate::plan::PlanError;
@@ -38,10 +40,8 @@ pub struct Request {
     pub no_config: bool,
     /// Day of judgement.
     pub today: Date,
-    /// `--var`
-    pub variables: Vec<(String, String)>,
-    /// `--var-file`
-    pub variable_files: Vec<PathBuf>,
+    /// `--var` and `--var-file`
+    pub variables: GivenVariables,
     /// `--backend-config`
     pub backend_configuration: Vec<String>,
     /// `--workspace`
@@ -208,12 +208,11 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     let (settings, directory) = read_settings(request, &repository, &mut sources)?;
     let mut problems = Problems::default();
     let given = Given {
-        variables: &request.variables,
-        variable_files: &request.variable_files,
+        variables: &request.variables.0,
         backend_configuration: &request.backend_configuration,
         workspace: request.workspace.as_deref(),
     };
-    let mut inputs = inputs(given, &mut sources, &mut problems)?;
+    let mut inputs = inputs(given, &repository, &mut sources, &mut problems)?;
     let mut doctrine = match Doctrine::load(&[], &PolicyInputs::default(), &mut sources) {
         Ok(doctrine) => doctrine,
         Err(error) => return Err(AnalysisError::Doctrine(sources, error)),
@@ -247,7 +246,7 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     let from_sources = planned.is_none();
     let part = if planned.is_some() { None } else { Part::of(&repository, &request.path, &loaded) };
     let honoured = !(request.no_inline_ignores || settings.no_inline_ignores);
-    let trees = loaded.trees.iter().chain(&inputs.variable_files);
+    let trees = loaded.trees.iter().chain(inputs.files());
     let suppressions = Suppressions::read(trees, &loaded.sources, &rules, request.today, honoured);
     let covers_settings = from_sources && covers(&repository, &request.path, &directory);
     let mut inventory = if let Some(planned) = planned {
@@ -278,7 +277,7 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
         About { doctrine: &doctrine, assets: &inventory.assets, sources: &loaded.sources, today: request.today };
     let (mut exceptions, baseline) = exceptions::apply(&mut judged, suppressions, asked, about, &scope);
     let mut findings = judged.findings(&doctrine, &inventory.assets);
-    weigh(&mut findings, &mut exceptions.deviations, &doctrine, &settings);
+    weigh(&mut findings, &mut exceptions.deviations, &inventory.assets, &doctrine, &settings);
     exceptions.weigh(&mut findings);
     if let Some(part) = part {
         part.keep(&mut inventory, &mut judged, &mut findings, &mut exceptions, &mut problems);
@@ -322,14 +321,16 @@ fn assess(
 ) -> Assessed {
     let configuration = Configuration::new(loaded);
     let declared = Declared::new(settings);
-    let assess = |root| {
+    let assess = |root: &RootModule| {
         let evaluator = Evaluator::new(&configuration, repository, root, inputs);
         let view = RootView::new(&evaluator, configuration.sources(), inputs.workspace.clone());
         let inventory = inventory::assess(Catalogue::embedded(), &declared, &view);
         (inventory, evaluator.errors(), evaluator.not_installed(), evaluator.limits(), evaluator.reached())
     };
-    let mut roots: Vec<&RootModule> = configuration.roots().iter().collect();
-    let mut assessed: Vec<_> = roots.par_iter().map(|root| assess(root)).collect();
+    let mut roots = configuration.roots().len();
+    let runs = |root: &RootModule| evaluation::runs(&configuration, repository, root, inputs);
+    let mut runs: Vec<RootModule> = configuration.roots().iter().flat_map(runs).collect();
+    let mut assessed: Vec<_> = runs.par_iter().map(assess).collect();
     let mut reached = Reached::default();
     for (.., other) in &assessed {
         reached.extend(other);
@@ -337,7 +338,8 @@ fn assess(
     while let Some(root) = configuration.left_over(&reached.directories, &reached.unused) {
         let alone = assess(root);
         reached.extend(&alone.4);
-        roots.push(root);
+        roots += 1;
+        runs.push(root.clone());
         assessed.push(alone);
     }
     let modules = configuration.modules();
@@ -345,7 +347,7 @@ fn assess(
         problems.declarations.extend(module.errors.iter().cloned());
     }
     let mut inventories: Vec<RootInventory> = Vec::new();
-    for ((inventory, (evaluation, declarations), absent, limits, _), root) in assessed.into_iter().zip(&roots) {
+    for ((inventory, (evaluation, declarations), absent, limits, _), root) in assessed.into_iter().zip(&runs) {
         inventories.push(inventory);
         problems.not_installed.extend(absent.into_iter().map(|absent| (Arc::clone(&root.directory), absent)));
         problems.evaluation.extend(evaluation);
@@ -359,7 +361,9 @@ fn assess(
     problems.declarations.dedup();
     problems.limits.sort_unstable();
     problems.limits.dedup();
-    Assessed { inventory: Inventory::gather(inventories), roots: roots.len(), unmatched: declared.unmatched() }
+    let mut known: FxHashSet<(Arc<str>, Span)> = FxHashSet::default();
+    problems.not_installed.retain(|(root, call)| known.insert((Arc::clone(root), call.span)));
+    Assessed { inventory: Inventory::gather(inventories), roots, unmatched: declared.unmatched() }
 }
 
 /// Whether all of `directory` is below `path`, which is judged.
@@ -420,10 +424,8 @@ fn read_settings(
 /// What is given to every root module.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Given<'a> {
-    /// `--var`
-    pub(super) variables: &'a [(String, String)],
-    /// `--var-file`
-    pub(super) variable_files: &'a [PathBuf],
+    /// `--var` and `--var-file`
+    pub(super) variables: &'a [GivenVariable],
     /// `--backend-config`
     pub(super) backend_configuration: &'a [String],
     /// `--workspace`
@@ -433,11 +435,11 @@ pub(super) struct Given<'a> {
 /// Variables, workspace and what completes backends. A file is the user's own choice: it may be anywhere.
 pub(super) fn inputs(
     given: Given<'_>,
+    repository: &Repository,
     sources: &mut Sources,
     problems: &mut Problems,
 ) -> Result<Inputs, AnalysisError> {
     let mut inputs = Inputs {
-        variables: given.variables.iter().map(|(name, value)| (name.as_str().into(), value.as_str().into())).collect(),
         environment: std::env::vars_os()
             .filter_map(|(name, value)| {
                 let name = name.to_str()?.strip_prefix("TF_VAR_")?;
@@ -450,15 +452,21 @@ pub(super) fn inputs(
     let mut read = |path: &Path| {
         let failed = |error| AnalysisError::Path { path: path.display().to_string(), error };
         let bytes = read_named(path).map_err(failed)?;
-        let id: FileId = sources.add(SourceFile::from_bytes(path.display().to_string(), bytes));
+        let name = repository.path_of(path).unwrap_or_else(|| path.display().to_string());
+        let id: FileId = sources.add(SourceFile::from_bytes(name, bytes));
         let text = sources.file(id).text();
         let json = path.extension().is_some_and(|extension| extension == "json");
         let tree = if json { parse_json_values(id, text) } else { parse(id, text) };
         problems.syntax.extend(tree.errors().iter().cloned());
         Ok(tree)
     };
-    for path in given.variable_files {
-        inputs.variable_files.push(read(path)?);
+    for given in given.variables {
+        inputs.variables.push(match given {
+            GivenVariable::Value(name, value) => {
+                evaluation::GivenVariable::Value(name.as_str().into(), value.as_str().into())
+            }
+            GivenVariable::File(path) => evaluation::GivenVariable::File(Box::new(read(path)?)),
+        });
     }
     for completing in given.backend_configuration {
         match completing.split_once('=') {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::analysis::{AnalysisError, Request};
 use crate::exception::Deviation;
+use crate::inventory::{Asset, Run};
 use crate::policy::{Doctrine, Finding, Selector, Severity, Verdict};
 use crate::settings::{RuleSetting, Settings, SettingsError, SettingsErrorKind};
 
@@ -38,8 +39,15 @@ impl LeftOutBy {
     }
 }
 
-/// Gives findings the severity that the settings want. A verdict that is not one never weighs more than it did.
-pub(super) fn weigh(findings: &mut [Finding], deviations: &mut [Deviation], doctrine: &Doctrine, settings: &Settings) {
+/// Gives findings the severity that the settings want. A verdict that is not one never weighs more than it did. What
+/// holds only when a root module that has variable files is run on its defaults may be nowhere: it is no more than a note.
+pub(super) fn weigh(
+    findings: &mut [Finding],
+    deviations: &mut [Deviation],
+    assets: &[Asset],
+    doctrine: &Doctrine,
+    settings: &Settings,
+) {
     let register = doctrine.policies.iter().find(|policy| policy.selector == Selector::Register);
     let register = settings.rules.iter().find(|rule| register.is_some_and(|policy| policy.id == rule.id));
     if let Some(wanted) = register.and_then(|rule| rule.severity) {
@@ -56,6 +64,10 @@ pub(super) fn weigh(findings: &mut [Finding], deviations: &mut [Deviation], doct
             (Some(wanted), _) => finding.severity.min(wanted),
             (None, _) => finding.severity,
         };
+        let tried = |index: &usize| assets.get(*index).is_some_and(|asset| asset.runs == [Run::OnDefaults]);
+        if finding.assets.iter().all(tried) {
+            finding.severity = finding.severity.min(Severity::Note);
+        }
     }
 }
 

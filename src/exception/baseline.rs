@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Circumstances, is_adverse, subject};
+use crate::inventory::Run;
 use crate::policy::{Judged, Verdict};
 
 /// The form of the file. A change that breaks readers gets another number.
@@ -27,6 +28,9 @@ pub struct Entry {
     pub root: String,
     /// Address of the asset.
     pub address: String,
+    /// The variable files with which it is so, when that is not all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub variable_files: Vec<String>,
     /// What names it, as long as the rule, the verdict, the asset and what decides are the same.
     pub fingerprint: String,
 }
@@ -81,6 +85,7 @@ impl Baseline {
                     verdict: verdict.to_owned(),
                     root: asset.root.to_string(),
                     address: asset.address.to_string(),
+                    variable_files: asset.runs.iter().filter_map(Run::file).map(ToString::to_string).collect(),
                     fingerprint: judgement.fingerprint(&policy.id, asset),
                 })
             })

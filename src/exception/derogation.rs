@@ -171,8 +171,10 @@ fn scope(rule: &DerogationRule, circumstances: Circumstances<'_>) -> Vec<bool> {
         let file = || circumstances.sources.file(asset.span.file).path();
         places.entry(place(asset)).or_insert_with(|| rule.covers_place(file(), &asset.root));
     }
-    let about =
-        |asset: &Asset| places.get(&place(asset)) == Some(&true) && rule.covers_address(&asset.address, &asset.of_type);
+    let about = |asset: &Asset| {
+        (places.get(&place(asset)) == Some(&true) || rule.covers_runs(&asset.runs))
+            && rule.covers_address(&asset.address, &asset.of_type)
+    };
     circumstances.assets.par_iter().with_min_len(1024).map(about).collect()
 }
 

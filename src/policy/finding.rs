@@ -13,7 +13,7 @@ use super::verdict::{Judgement, Verdict};
 use super::vocabulary::Field;
 use super::wording::Wording;
 use crate::evaluation::Cause;
-use crate::inventory::{Asset, Evidence, Fact};
+use crate::inventory::{Asset, Evidence, Fact, Run};
 use crate::source::Span;
 
 /// The judgements of one policy that have one cause.
@@ -202,6 +202,7 @@ fn fingerprint<'a>(
     for asset in assets {
         add(&asset.root);
         add(&asset.address);
+        asset.runs.iter().filter_map(Run::file).for_each(|file| add(file));
     }
     for evidence in evidence {
         add(evidence.value.as_deref().unwrap_or_default());

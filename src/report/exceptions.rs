@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::diagnostic::{Diagnostic, DiagnosticKind, FactLine, Label, ResourceRef, SetAside, SetAsideKind};
+use super::diagnostic::{Diagnostic, DiagnosticKind, FactLine, Label, SetAside, SetAsideKind};
 use super::finding::{Findings, cited};
 use super::messages::{Messages, arguments};
+use super::resource::resources;
 use crate::exception::{Defect, Deviation, Exception};
 use crate::inventory::Asset;
 use crate::policy::{Citation, Selector};
@@ -124,12 +125,9 @@ impl Findings<'_> {
                 given.set("days", *days);
             }
         }
-        let assets = deviation.assets.iter().filter_map(|index| self.assets.get(*index));
-        let resource = |asset: &Asset| ResourceRef {
-            root: asset.root.to_string(),
-            address: asset.address.to_string(),
-            span: asset.span,
-        };
+        let assets: Vec<&Asset> =
+            deviation.assets.iter().filter_map(|index| self.inventory.assets.get(*index)).collect();
+        let (resources, runs) = resources(&assets, &self.inventory.runs, messages);
         let authority = FactLine::new("fact-authority", deviation.authority.to_string(), None, messages);
         let assumption = deviation.assumption.as_ref().map(|note| {
             FactLine::new("fact-assumption", note.in_language(messages.language()).to_owned(), None, messages)
@@ -146,8 +144,8 @@ impl Findings<'_> {
             title: messages.format(&id, &given),
             primary: Some(Label { span: deviation.span, text: String::new() }),
             trace: Vec::new(),
-            facts: std::iter::once(authority).chain(assumption).collect(),
-            resources: assets.map(resource).collect(),
+            facts: std::iter::once(authority).chain(assumption).chain(runs).collect(),
+            resources,
             basis: keys
                 .filter_map(|key| self.doctrine.texts.citation(key, self.today))
                 .map(|citation| cited(&citation, messages))

@@ -3,14 +3,15 @@
 use jiff::civil::Date;
 
 use super::cause;
-use super::diagnostic::{Basis, Diagnostic, DiagnosticKind, FactLine, Label, ResourceRef, Rule, Step};
+use super::diagnostic::{Basis, Diagnostic, DiagnosticKind, FactLine, Label, Rule, Step};
 use super::exceptions;
 use super::fact::Facts;
 use super::messages::{Messages, arguments};
+use super::resource::resources;
 use crate::catalogue::Catalogue;
 use crate::evaluation::Cause;
 use crate::exception::{Exception, Exceptions};
-use crate::inventory::{Asset, AssetKind, Evidence, EvidenceKind, IMPACTS, NATURES};
+use crate::inventory::{Asset, AssetKind, Evidence, EvidenceKind, IMPACTS, Inventory, NATURES};
 use crate::policy::{self, Citation, Doctrine, Field, Finding, Judged, Policy, Verdict};
 
 /// What findings are told with.
@@ -21,7 +22,7 @@ pub struct Findings<'a> {
     /// What the policies are to the project.
     pub judged: &'a Judged,
     /// The assets that they are about.
-    pub assets: &'a [Asset],
+    pub inventory: &'a Inventory,
     /// What sets some of them aside.
     pub exceptions: &'a Exceptions,
     /// What is known of clouds.
@@ -56,15 +57,11 @@ impl<'a> Findings<'a> {
 
     fn diagnostic(self, finding: &Finding) -> Option<Diagnostic> {
         let policy = self.doctrine.policies.get(finding.policy)?;
-        let assets: Vec<&Asset> = finding.assets.iter().filter_map(|index| self.assets.get(*index)).collect();
+        let assets: Vec<&Asset> = finding.assets.iter().filter_map(|index| self.inventory.assets.get(*index)).collect();
         let lead = *assets.first()?;
         let span = finding.cause.unwrap_or(lead.span);
-        let resource = |asset: &&Asset| ResourceRef {
-            root: asset.root.to_string(),
-            address: asset.address.to_string(),
-            span: asset.span,
-        };
         let derogated = matches!(self.exceptions.of(finding), Some(Exception::Derogation { .. }));
+        let (resources, runs) = resources(&assets, &self.inventory.runs, self.messages);
         Some(Diagnostic {
             code: policy.id.to_string(),
             severity: finding.severity,
@@ -76,9 +73,9 @@ impl<'a> Findings<'a> {
             title: self.title(finding, policy, &assets),
             primary: Some(Label { span, text: self.label(finding, lead) }),
             trace: trace(finding),
-            facts: self.facts(finding, policy, &assets),
+            facts: self.facts(finding, policy, &assets).into_iter().chain(runs).collect(),
             exception: self.exceptions.of(finding).map(exceptions::set_aside),
-            resources: assets.iter().map(resource).collect(),
+            resources,
             basis: self.basis(finding.policy),
             remedy: match finding.verdict {
                 _ if derogated => exceptions::derogation_remedy(self.exceptions.of(finding), self.messages),

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{ClassifyRule, DerogationRule, Settings};
 use crate::inventory::{
-    Binding, Classification, Configuration, Declarations, Environment, Evidence, EvidenceKind, Fact, Subject,
+    Binding, Classification, Configuration, Declarations, Environment, Evidence, EvidenceKind, Fact, Run, Subject,
 };
 use crate::source::Span;
 
@@ -69,6 +69,13 @@ impl DerogationRule {
         self.paths.as_ref().is_none_or(|paths| paths.is_match(file) || paths.is_match(root))
     }
 
+    /// Whether it is about what is so in `runs` alone: it names the variable file of each.
+    pub fn covers_runs(&self, runs: &[Run]) -> bool {
+        let named =
+            |run: &Run| run.file().is_some_and(|file| self.paths.as_ref().is_some_and(|paths| paths.is_match(&**file)));
+        !runs.is_empty() && runs.iter().all(named)
+    }
+
     /// Whether it is about the asset at `address`, of type `of_type`.
     pub fn covers_address(&self, address: &str, of_type: &str) -> bool {
         let module = module_of(address, of_type);
@@ -80,7 +87,7 @@ impl DerogationRule {
 impl ClassifyRule {
     fn matches(&self, subject: Subject<'_>) -> bool {
         let module = module_of(subject.address, subject.of_type);
-        self.paths.as_ref().is_none_or(|paths| paths.is_match(subject.file))
+        self.paths.as_ref().is_none_or(|paths| subject.stands_in(paths))
             && self.modules.as_ref().is_none_or(|modules| !module.is_empty() && modules.is_match(module))
             && self.resources.as_ref().is_none_or(|resources| resources.is_match(subject.address))
     }
@@ -105,8 +112,9 @@ impl Declarations for Declared<'_> {
 
     fn environment(&self, subject: Subject<'_>) -> Option<Fact<Environment>> {
         let rules = &self.settings.environments;
-        let named = |rule: &super::EnvironmentRule| rule.paths.is_match(subject.file);
-        let rule = first(rules, &self.environments, |rule| named(rule) || rule.paths.is_match(subject.root))?;
+        let rule = first(rules, &self.environments, |rule| {
+            subject.stands_in(&rule.paths) || rule.paths.is_match(subject.root)
+        })?;
         Some(declared(rule.environment, rule.span))
     }
 

@@ -104,6 +104,32 @@ fn a_part_of_the_repository_keeps_what_is_known_of_the_rest() {
 }
 
 #[test]
+fn what_holds_with_one_variable_file_is_known_with_that_one_alone() {
+    let code = format!("variable \"region\" {{}}\n{}", far_away(&["a"]).replace("\"SGP1\"", "var.region"));
+    let files = [
+        ("main.tf", code.as_str()),
+        ("env/recette.tfvars", "region = \"SGP1\"\n"),
+        ("env/prod.tfvars", "region = \"GRA11\"\n"),
+        ("cocarde.toml", SETTINGS),
+    ];
+    let directory = repository(&files);
+    let here = directory.path();
+    check(here, "en", &["--write-baseline", "known.json"]).assert(0, &["one known finding"]);
+    let written = fs::read_to_string(here.join("known.json")).expect("the baseline");
+    assert!(written.contains("\"env/recette.tfvars\""), "{written}");
+    fs::write(here.join("env/prod.tfvars"), "region = \"SYD1\"\n").expect("a file");
+    let mut told = findings(&json(here, &["--baseline", "known.json"]));
+    told.sort();
+    assert_eq!(told, ["CAC-R9-LOCATION a", "CAC-R9-LOCATION{baseline} a"]);
+    // A comment in a variable file speaks of the runs that read it.
+    let said = "region = \"SYD1\" # cocarde:ignore[CAC-R9-LOCATION] reason=\"x\"\n";
+    fs::write(here.join("env/prod.tfvars"), said).expect("a file");
+    let mut told = findings(&json(here, &[]));
+    told.sort();
+    assert_eq!(told, ["CAC-R9-LOCATION a", "CAC-R9-LOCATION{suppression} a"]);
+}
+
+#[test]
 fn nothing_is_known_of_a_rule_that_none_may_ignore() {
     let secret = far_away(&["a"]).replace("rgpd = \"oui\"", "sensibilite = \"secret\"");
     let directory = repository(&[("main.tf", &secret), ("cocarde.toml", SETTINGS)]);
