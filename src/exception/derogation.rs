@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Circumstances, Exception, Exceptions, is_adverse, subject};
 use crate::inventory::Asset;
-use crate::policy::{BasisKey, Judged, LegalBasis, Selector, Severity, Standing, Wording};
+use crate::policy::{BasisKey, Judged, Judgement, LegalBasis, Selector, Severity, Standing, Wording};
 use crate::settings::DerogationRule;
 use crate::source::{FileId, Span};
 
@@ -35,6 +35,8 @@ pub struct Deviation {
     pub basis: Arc<str>,
     /// What is assumed of the text, when what is told rests on that.
     pub assumption: Option<Wording>,
+    /// Whether something needs it, or may.
+    pub needed: bool,
     /// The assets that it covers, or would if it held: indices, in order.
     pub assets: Vec<usize>,
     /// Stable name, which does not change when lines move.
@@ -109,7 +111,7 @@ impl Defect {
     }
 
     /// Whether a derogation that has it lifts nothing.
-    fn voids(&self) -> bool {
+    pub fn voids(&self) -> bool {
         match self {
             Self::NotValidated | Self::EngagedTooLate { .. } | Self::NotGrantedYet { .. } | Self::Expired { .. } => {
                 true
@@ -178,6 +180,27 @@ fn scope(rule: &DerogationRule, circumstances: Circumstances<'_>) -> Vec<bool> {
     circumstances.assets.par_iter().with_min_len(1024).map(about).collect()
 }
 
+/// The verdicts that `rule` is about and that its basis can lift, by position; and whether it is about any asset at all.
+fn reach(
+    rule: &DerogationRule,
+    basis: &LegalBasis,
+    judged: &Judged,
+    circumstances: Circumstances<'_>,
+) -> (Vec<usize>, bool) {
+    let scope = scope(rule, circumstances);
+    let named = |id: &str| rule.rules.is_empty() || rule.rules.iter().any(|(named, _)| **named == *id);
+    let reached = |judgement: &Judgement| {
+        scope.get(judgement.asset as usize) == Some(&true)
+            && is_adverse(judgement)
+            && subject(judgement, circumstances).is_some_and(|(policy, asset)| {
+                let level = asset.classification.known().map(|classification| classification.level);
+                named(&policy.id) && basis.lifts(&policy.id, level)
+            })
+    };
+    let positions = judged.judgements.iter().enumerate().filter(|(_, judgement)| reached(judgement));
+    (positions.map(|(position, _)| position).collect(), scope.contains(&true))
+}
+
 /// Marks what `rules` cover, and tells what is wrong with them.
 pub(super) fn apply(
     judged: &mut Judged,
@@ -187,53 +210,59 @@ pub(super) fn apply(
 ) {
     // Of several that cover a verdict, the one that ends last counts: its end and its number.
     let mut covering: Vec<Option<(Option<Date>, u32)>> = vec![None; judged.judgements.len()];
+    let mut known: Vec<(&DerogationRule, &LegalBasis, Option<u32>)> = Vec::with_capacity(rules.len());
     for rule in rules {
         let Some(basis) = circumstances.doctrine.derogations.get(&rule.basis.0) else { continue };
-        let in_scope = scope(rule, circumstances);
-        let named = |id: &str| rule.rules.is_empty() || rule.rules.iter().any(|(named, _)| **named == *id);
-        let mut covered: Vec<usize> = Vec::new();
-        for (position, judgement) in judged.judgements.iter().enumerate() {
-            let asset = judgement.asset as usize;
-            if !in_scope.get(asset).is_some_and(|about| *about) || !is_adverse(judgement) {
-                continue;
-            }
-            let Some((policy, subject)) = subject(judgement, circumstances) else { continue };
-            let level = subject.classification.known().map(|classification| classification.level);
-            if named(&policy.id) && basis.lifts(&policy.id, level) {
-                covered.push(position);
-            }
-        }
-        let mut defects = defects(rule, basis, circumstances.today);
         let end = last_day(rule, basis).map(|(day, ..)| day);
-        if !defects.iter().any(|(defect, _)| defect.voids()) {
-            defects.extend(use_of(rule, basis, end, &in_scope, covered.is_empty(), circumstances));
-            if !covered.is_empty() {
-                let number = exceptions.add(Exception::Derogation {
-                    reference: Arc::clone(&rule.reference),
-                    authority: Arc::clone(&rule.authority),
-                    basis: Arc::clone(&rule.basis.0),
-                    text: basis.text.clone(),
-                    granted: rule.granted.0,
-                    last_day: end,
-                    span: rule.span,
-                });
-                for position in &covered {
-                    let later = |(other, _): (Option<Date>, u32)| lasts_longer(end, other);
-                    if let Some(own) = covering.get_mut(*position).filter(|own| own.is_none_or(later)) {
-                        *own = Some((end, number));
-                    }
-                }
+        let holds = !defects(rule, basis, circumstances.today).iter().any(|(defect, _)| defect.voids());
+        let covered = if holds { reach(rule, basis, judged, circumstances).0 } else { Vec::new() };
+        if covered.is_empty() {
+            known.push((rule, basis, None));
+            continue;
+        }
+        let number = exceptions.add(Exception::Derogation {
+            reference: Arc::clone(&rule.reference),
+            authority: Arc::clone(&rule.authority),
+            basis: Arc::clone(&rule.basis.0),
+            text: basis.text.clone(),
+            granted: rule.granted.0,
+            last_day: end,
+            span: rule.span,
+        });
+        for position in covered {
+            let later = |(other, _): (Option<Date>, u32)| lasts_longer(end, other);
+            if let Some(own) = covering.get_mut(position).filter(|own| own.is_none_or(later)) {
+                *own = Some((end, number));
             }
         }
-        let mut assets: Vec<usize> = covered
-            .iter()
-            .filter_map(|position| judged.judgements.get(*position))
-            .map(|own| own.asset as usize)
-            .collect();
+        known.push((rule, basis, Some(number)));
+    }
+    for (rule, basis, number) in known {
+        let (reached, about_any) = reach(rule, basis, judged, circumstances);
+        let covering = |position: &usize| covering.get(*position).copied().flatten().map(|(_, number)| number);
+        // What another derogation covers needs neither this one nor its renewal.
+        let own = reached.iter().filter(|position| covering(position) == number);
+        let mut assets: Vec<usize> =
+            own.filter_map(|position| judged.judgements.get(*position)).map(|own| own.asset as usize).collect();
         assets.sort_unstable();
         assets.dedup();
+        let mut defects = defects(rule, basis, circumstances.today);
+        if !defects.iter().any(|(defect, _)| defect.voids()) {
+            if reached.is_empty() {
+                defects.extend(useless(rule, basis, about_any, circumstances));
+            } else if !assets.is_empty() {
+                defects.extend(ending(rule, basis, circumstances));
+            }
+        }
         let told = defects.into_iter().filter(|_| circumstances.whole || !assets.is_empty());
-        exceptions.deviations.extend(told.map(|(defect, span)| deviation(rule, basis, defect, span, &assets)));
+        let needed = !assets.is_empty() || !is_judged(rule, basis, circumstances);
+        let deviations = told.map(|(defect, span)| {
+            let own = deviation(rule, basis, defect, span);
+            // What nothing needs does no harm; it is to be deleted.
+            let severity = if needed { own.severity } else { own.severity.min(Severity::Warning) };
+            Deviation { needed, severity, assets: assets.clone(), ..own }
+        });
+        exceptions.deviations.extend(deviations);
     }
     settle(&mut exceptions.deviations, judged, circumstances);
     for (judgement, covering) in judged.judgements.iter_mut().zip(covering) {
@@ -264,36 +293,34 @@ fn lasts_longer(one: Option<Date>, other: Option<Date>) -> bool {
     }
 }
 
-/// What is to be told of a derogation that holds.
-fn use_of(
+/// What is to be told of a derogation that holds and covers nothing; it may be about assets all the same.
+fn useless(
     rule: &DerogationRule,
     basis: &LegalBasis,
-    end: Option<Date>,
-    in_scope: &[bool],
-    covers_nothing: bool,
+    about_any: bool,
     circumstances: Circumstances<'_>,
 ) -> Option<(Defect, Span)> {
-    if covers_nothing {
-        // A rule that was left out of the run may need it.
-        let judged = |id: &str| circumstances.doctrine.policies.iter().any(|policy| *policy.id == *id);
-        let all_judged = basis
-            .rules
-            .iter()
-            .filter(|own| rule.rules.is_empty() || rule.rules.iter().any(|(id, _)| **id == *own.id))
-            .all(|own| judged(&own.id));
-        let defect = if in_scope.contains(&true) { Defect::Unused } else { Defect::MatchesNothing };
-        return (circumstances.whole && all_judged).then_some((defect, rule.span));
-    }
-    let last_day = end?;
+    let defect = if about_any { Defect::Unused } else { Defect::MatchesNothing };
+    is_judged(rule, basis, circumstances).then_some((defect, rule.span))
+}
+
+/// Whether all that may need `rule` is judged: a rule that was left out of the run may, and what is elsewhere.
+fn is_judged(rule: &DerogationRule, basis: &LegalBasis, circumstances: Circumstances<'_>) -> bool {
+    let judged = |id: &str| circumstances.doctrine.policies.iter().any(|policy| *policy.id == *id);
+    let named = |id: &str| rule.rules.is_empty() || rule.rules.iter().any(|(named, _)| **named == *id);
+    circumstances.whole && basis.rules.iter().filter(|own| named(&own.id)).all(|own| judged(&own.id))
+}
+
+/// What is to be told of a derogation that covers something, and ends.
+fn ending(rule: &DerogationRule, basis: &LegalBasis, circumstances: Circumstances<'_>) -> Option<(Defect, Span)> {
+    let (last_day, _, span) = last_day(rule, basis)?;
     let days = circumstances.today.until(last_day).ok()?.get_days();
-    let span = super::derogation::last_day(rule, basis).map_or(rule.span, |(.., span)| span);
     (days <= i32::from(circumstances.warning_days)).then_some((Defect::EndsSoon { last_day, days }, span))
 }
 
-fn deviation(rule: &DerogationRule, basis: &LegalBasis, defect: Defect, span: Span, assets: &[usize]) -> Deviation {
+/// `defect` of `rule` at `span`, as if something needed it.
+fn deviation(rule: &DerogationRule, basis: &LegalBasis, defect: Defect, span: Span) -> Deviation {
     let severity = match &defect {
-        // What nothing needs does no harm; it is to be deleted.
-        _ if assets.is_empty() && defect.voids() => Severity::Warning,
         Defect::MatchesNothing | Defect::Unused | Defect::EndsSoon { .. } => Severity::Warning,
         _ => Severity::Error,
     };
@@ -318,7 +345,8 @@ fn deviation(rule: &DerogationRule, basis: &LegalBasis, defect: Defect, span: Sp
         text: basis.text.clone(),
         procedure: basis.procedure.clone(),
         basis: Arc::clone(&rule.basis.0),
-        assets: assets.to_vec(),
+        assets: Vec::new(),
+        needed: true,
         defect,
     }
 }

@@ -150,7 +150,10 @@ impl Findings<'_> {
                 .filter_map(|key| self.doctrine.texts.citation(key, self.today))
                 .map(|citation| cited(&citation, messages))
                 .collect(),
-            remedy: vec![messages.format(&format!("{id}-remedy"), &given)],
+            remedy: match deviation.defect.voids() && !deviation.needed {
+                false => vec![messages.format(&format!("{id}-remedy"), &given)],
+                true => vec![messages.text("derogation-unused-remedy")],
+            },
             exception: None,
             fingerprint: deviation.fingerprint.clone(),
         }

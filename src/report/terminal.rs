@@ -17,7 +17,7 @@ use self::excerpt::{Excerpt, Shown};
 use self::lines::Lines;
 use self::mask::Masked;
 pub(crate) use self::wrap::wrap;
-use super::diagnostic::{Diagnostic, DiagnosticKind, FactLine, Report, Severity, Step};
+use super::diagnostic::{Diagnostic, DiagnosticKind, FactLine, Report, SetAsideKind, Severity, Step};
 use super::messages::{Messages, arguments};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::{Values, values};
@@ -186,7 +186,11 @@ impl Terminal<'_> {
             lines.add(self.messages.text("rule"), vec![cited.collect::<Vec<_>>().join(&separator)]);
         }
         if !diagnostic.remedy.is_empty() {
-            let label = if diagnostic.kind == DiagnosticKind::Undetermined { "settle" } else { "remedy" };
+            // Under a derogation, what there is to do does not depend on what is not known.
+            let derogated =
+                diagnostic.exception.as_ref().is_some_and(|exception| exception.kind == SetAsideKind::Derogation);
+            let open = diagnostic.kind == DiagnosticKind::Undetermined && !derogated;
+            let label = if open { "settle" } else { "remedy" };
             lines.add(self.messages.text(label), diagnostic.remedy.iter().map(|line| visible(line)).collect());
         }
         lines

@@ -10,7 +10,7 @@ use super::{Reader, Table};
 use crate::settings::{DerogationRule, SettingsError, SettingsErrorKind};
 use crate::source::{FileId, Span};
 
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 13] = [
     "basis",
     "reference",
     "authority",
@@ -24,7 +24,6 @@ const KEYS: [&str; 14] = [
     "modules",
     "paths",
     "reason",
-    "contact",
 ];
 
 /// Reads `text`, the file `file`, a register of derogations whose paths are relative to `directory` of the repository.
@@ -64,9 +63,7 @@ impl Reader {
 
     fn derogation(&mut self, entry: &Table<'_>, span: Span) -> Option<DerogationRule> {
         self.only(entry, &KEYS);
-        for free in ["reason", "contact"] {
-            self.text(entry, free);
-        }
+        self.text(entry, "reason");
         let basis = self.required(entry, span, "basis", Self::text);
         let reference = self.required(entry, span, "reference", Self::text);
         let authority = self.required(entry, span, "authority", Self::text);
