@@ -99,6 +99,8 @@ impl<'t> Attachments<'t> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::source::FileId;
     use crate::syntax::parse;
@@ -131,6 +133,29 @@ mod tests {
     fn several_lines_make_one_argument_and_each_is_a_place_in_it() {
         let text = "x = merge({\n  a = 1 # a\n}, y) # b\nz {\n  # c\n}\n";
         assert_eq!(targets(text), ["  a = 1 # a", "x = merge({", "}"]);
+    }
+
+    proptest! {
+        #[test]
+        fn what_a_comment_is_attached_to_is_in_its_file(
+            parts in proptest::collection::vec(
+                prop_oneof![
+                    Just("# cocarde:ignore[X]"), Just("/* é */"), Just("// x"), Just("/*\n*/"), Just("\n"), Just("\r\n"), Just(" "),
+                    Just("x = 1"), Just("é {"), Just("b \"l\" {"), Just("}"), Just("["), Just("]"), Just("{"), Just("<<E\n"), Just("E\n"),
+                ],
+                0..24,
+            )
+        ) {
+            let text = parts.concat();
+            let tree = parse(FileId(0), &text.as_str().into());
+            let lines = LineIndex::new(&text);
+            let attachments = Attachments::new(&tree, &lines);
+            for comment in tree.comments() {
+                if let Some(target) = attachments.target(comment.span) {
+                    prop_assert!(text.get(target.start as usize..target.end as usize).is_some(), "{target:?} in {text:?}");
+                }
+            }
+        }
     }
 
     #[test]

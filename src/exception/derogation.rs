@@ -332,7 +332,9 @@ fn deviation(rule: &DerogationRule, basis: &LegalBasis, defect: Defect, span: Sp
         Defect::NotValidated => basis.validation.note.as_ref(),
         Defect::EngagedTooLate { .. } => basis.engaged.note.as_ref(),
         Defect::Expired { by_law: true, .. } | Defect::TooLong { .. } => basis.duration.note.as_ref(),
-        Defect::EndsSoon { .. } if rule.acceptable_offer.is_some() => basis.duration.note.as_ref(),
+        Defect::EndsSoon { .. } if last_day(rule, basis).is_some_and(|(_, by_law, _)| by_law) => {
+            basis.duration.note.as_ref()
+        }
         _ => None,
     };
     Deviation {

@@ -346,6 +346,23 @@ fn a_finding_that_is_set_aside_is_so_in_every_format() {
 }
 
 #[test]
+fn verdicts_are_counted_by_rule() {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for fixture in ["suppressions", "derogation-last-day", "landing-zone"] {
+        let path = format!("fixtures/{fixture}");
+        let out =
+            run(directory, &["check", &path, "--format", "json", "--today", "2027-07-31", "--skip", "CAC-TAGS"]).out;
+        let report: Value = serde_json::from_str(&out).expect("JSON");
+        let rules = report["rules"].as_array().expect("rules");
+        assert_eq!(report["left_out"], serde_json::json!([{ "code": "CAC-TAGS", "by": "--skip" }]));
+        for (kind, all) in report["coverage"]["verdicts"].as_object().expect("verdicts") {
+            let counts = rules.iter().map(|rule| rule["verdicts"][kind].as_u64().expect("a count"));
+            assert_eq!(Some(counts.sum::<u64>()), all.as_u64(), "{fixture}: {kind}");
+        }
+    }
+}
+
+#[test]
 fn people_see_what_is_set_aside_and_why() {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR"));
     for (name, today, more) in [
