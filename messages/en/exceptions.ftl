@@ -49,6 +49,8 @@ derogation-ends-soon-remedy = move to an offer that complies until then: the day
 
 suppression-malformed = this `cocarde:` comment is not understood: { $why }
 suppression-malformed-remedy = write: # cocarde:ignore[RULE] reason="…" until=2027-01-31
+suppression-written = this comment stands in a text that Terragrunt writes: it has no effect
+suppression-written-remedy = put it before the block `generate` or `remote_state`
 malformed-directive = `cocarde:ignore` is all there is
 malformed-rules = rules stand between brackets, with commas between them
 malformed-reason = a reason is needed, `reason="…"`

@@ -49,6 +49,8 @@ derogation-ends-soon-remedy = passer à une offre conforme d’ici là : le lend
 
 suppression-malformed = ce commentaire `cocarde:` n’est pas compris : { $why }
 suppression-malformed-remedy = écrire : # cocarde:ignore[RÈGLE] reason="…" until=2027-01-31
+suppression-written = ce commentaire est dans un texte que Terragrunt écrit : il est sans effet
+suppression-written-remedy = le placer devant le bloc `generate` ou `remote_state`
 malformed-directive = seul `cocarde:ignore` existe
 malformed-rules = les règles s’écrivent entre crochets, séparées par des virgules
 malformed-reason = une raison est exigée, `reason="…"`

@@ -247,7 +247,8 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     let part = if planned.is_some() { None } else { Part::of(&repository, &request.path, &loaded) };
     let honoured = !(request.no_inline_ignores || settings.no_inline_ignores);
     let trees = loaded.trees.iter().chain(inputs.files());
-    let suppressions = Suppressions::read(trees, &loaded.sources, &rules, request.today, honoured);
+    let written = loaded.units.iter().flat_map(|unit| &unit.generated).map(|file| &file.tree);
+    let suppressions = Suppressions::read(trees, written, &loaded.sources, &rules, request.today, honoured);
     let covers_settings = from_sources && covers(&repository, &request.path, &directory);
     let mut inventory = if let Some(planned) = planned {
         files += 1;

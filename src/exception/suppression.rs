@@ -62,6 +62,8 @@ pub struct SuppressionProblem {
 pub enum SuppressionProblemKind {
     /// It is not understood.
     Malformed(Malformed),
+    /// It stands in a text that Terragrunt writes, whose lines are not those of a file.
+    Written,
     /// There is no such rule.
     UnknownRule {
         /// As written.
@@ -96,10 +98,11 @@ fn is_installed(path: &str) -> bool {
 }
 
 impl Suppressions {
-    /// Those of the comments of `trees`; `rules` are all that there are, whether by them is judged or not. Unless comments
-    /// are `honoured`, they are only counted.
+    /// Those of the comments of `trees`, and none of what is `written` by Terragrunt; `rules` are all that there are,
+    /// whether by them is judged or not. Unless comments are `honoured`, they are only counted.
     pub fn read<'t>(
         trees: impl IntoIterator<Item = &'t Tree>,
+        written: impl IntoIterator<Item = &'t Tree>,
         sources: &Sources,
         rules: &[Nameable],
         today: Date,
@@ -113,6 +116,12 @@ impl Suppressions {
                 && !is_installed(sources.file(tree.file()).path())
             {
                 own.file(tree, sources, rules, today);
+            }
+        }
+        for comment in written.into_iter().flat_map(Tree::comments) {
+            let known = (comment.span.file.0 as usize) < sources.len();
+            if known && !comment::directives(sources.text(comment.span)).is_empty() {
+                own.problems.push(SuppressionProblem { span: comment.span, kind: SuppressionProblemKind::Written });
             }
         }
         if !honoured {

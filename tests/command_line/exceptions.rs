@@ -308,6 +308,25 @@ fn the_rule_on_derogations_is_weighed_and_left_out_like_the_others() {
 }
 
 #[test]
+fn the_end_of_a_derogation_is_told_in_time() {
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/derogation-far-from-its-end");
+    let text = |name: &str| fs::read_to_string(fixture.join(name)).expect("a file of the fixture");
+    let (code, settings) = (text("main.tf"), text("cocarde.toml"));
+    let told = |today: &str, report: &str| {
+        let settings = format!("{settings}\n{report}");
+        let directory = repository(&[("main.tf", code.as_str()), ("cocarde.toml", settings.as_str())]);
+        let run = run(directory.path(), &["check", "--lang", "en", "--today", today]);
+        run.assert(0, &["3 verdicts under derogation (next end 2027-07-31)"]);
+        run.out.contains("CAC-DEROG")
+    };
+    assert!(!told("2027-05-01", ""));
+    assert!(told("2027-05-02", ""));
+    assert!(told("2027-05-01", "[report]\nderogation-warning-days = 91\n"));
+    assert!(!told("2027-07-30", "[report]\nderogation-warning-days = 0\n"));
+    assert!(told("2027-07-31", "[report]\nderogation-warning-days = 0\n"));
+}
+
+#[test]
 fn a_finding_that_is_set_aside_is_so_in_every_format() {
     let fixture = |format: &str| {
         let directory = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -15,6 +15,7 @@ pub fn suppressions(problems: &[SuppressionProblem], sources: &Sources, messages
             SuppressionProblemKind::Malformed(why) => {
                 ("suppression-malformed", vec![("why", word(&malformed(why, messages)))])
             }
+            SuppressionProblemKind::Written => ("suppression-written", Vec::new()),
             SuppressionProblemKind::UnknownRule { rule, known } => {
                 nearest = closest(rule, known.iter().map(|id| &**id));
                 ("suppression-unknown-rule", vec![("rule", word(rule)), ("known", word(&known.join(", ")))])
