@@ -16,6 +16,7 @@ mod instance;
 mod limit;
 mod module_scope;
 mod number;
+mod open;
 mod operators;
 mod possibilities;
 mod provider;

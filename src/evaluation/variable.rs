@@ -112,12 +112,14 @@ impl<'c> Evaluator<'c> {
             }
             _ => {
                 let cause = Cause::at(CauseKind::VariableWithoutValue(name.into()), variable.span);
-                let unknown = match self.type_of(variable) {
-                    Some(of_type) => Unknown::new(cause).with_type((*of_type).clone()),
+                let of_type = self.type_of(variable);
+                let unknown = match &of_type {
+                    Some(of_type) => Unknown::new(cause).with_type((**of_type).clone()),
                     None => Unknown::new(cause),
                 };
                 let constant = |node| Some(self.alone(node, true).0).filter(Value::is_wholly_known);
-                let allowed = validation::allowed(name, &variable.validations, &constant);
+                let of_type = of_type.as_deref().unwrap_or(&Type::Any);
+                let allowed = validation::allowed(name, of_type, &variable.validations, &constant);
                 Value::Unknown(match allowed {
                     Some(values) => unknown.with_candidates(values),
                     None => unknown,
@@ -158,8 +160,8 @@ impl<'c> Evaluator<'c> {
         let trees = files.iter().filter_map(|file| self.configuration.tree(*file));
         let setting: Vec<Node<'c>> = trees.filter_map(|tree| Some(tree.body().attribute(name)?.value)).collect();
         let first = setting.first()?.span();
-        let typed = |value: Node<'c>| self.typed(name, variable, self.literal(value), value.span());
-        let mut values: Vec<Value> = setting.into_iter().map(typed).collect();
+        let assigned = |value: Node<'c>| self.assigned_value(name, variable, self.literal(value), value.span());
+        let mut values: Vec<Value> = setting.into_iter().map(assigned).collect();
         if or_none && variable.default.is_some() {
             values.push(self.default_value(name, variable));
         }
