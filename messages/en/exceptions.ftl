@@ -79,7 +79,7 @@ baseline-stale = { $count ->
     [one] one finding of the baseline does not occur any more
    *[other] { $count } findings of the baseline do not occur any more
 }
-baseline-stale-remedy = take them out, so that they cannot come back: --baseline and --write-baseline with the same file
+baseline-stale-remedy = bring the file up to date, so that they do not come back unseen: --baseline and --write-baseline with the same file
 known-label = finding
 
 excepted = Exceptions

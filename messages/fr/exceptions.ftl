@@ -79,7 +79,7 @@ baseline-stale = { $count ->
     [one] un constat de l’état de référence n’a plus cours
    *[other] { $count } constats de l’état de référence n’ont plus cours
 }
-baseline-stale-remedy = l’en retirer, pour qu’ils ne puissent revenir : --baseline et --write-baseline avec le même fichier
+baseline-stale-remedy = mettre le fichier à jour, pour qu’ils n’y reviennent pas sans être vus : --baseline et --write-baseline avec le même fichier
 known-label = constat
 
 excepted = Exceptions

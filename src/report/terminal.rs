@@ -136,7 +136,7 @@ impl Terminal<'_> {
             excerpt,
         };
         let mut text = String::new();
-        let handler = GraphicalReportHandler::new_themed(self.theme(diagnostic.kind))
+        let handler = GraphicalReportHandler::new_themed(self.theme(diagnostic))
             .with_width(self.style.width)
             .with_break_words(false)
             .with_word_separator(wrap::SEPARATOR)
@@ -154,14 +154,17 @@ impl Terminal<'_> {
         Rc::clone(known.entry(file).or_insert_with(|| Rc::new(values(self.sources.file(file).text()))))
     }
 
-    fn theme(&self, kind: DiagnosticKind) -> GraphicalTheme {
+    fn theme(&self, diagnostic: &Diagnostic) -> GraphicalTheme {
         let mut theme = if self.style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-        if kind == DiagnosticKind::Undetermined {
-            let characters = &mut theme.characters;
-            "?".clone_into(&mut characters.error);
-            "?".clone_into(&mut characters.warning);
-            "?".clone_into(&mut characters.advice);
-        }
+        let sign = match diagnostic.kind {
+            _ if diagnostic.is_quiet() => "–",
+            DiagnosticKind::Undetermined => "?",
+            _ => return theme,
+        };
+        let characters = &mut theme.characters;
+        sign.clone_into(&mut characters.error);
+        sign.clone_into(&mut characters.warning);
+        sign.clone_into(&mut characters.advice);
         theme
     }
 
