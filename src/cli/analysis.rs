@@ -14,7 +14,7 @@ use super::rules::{LeftOut, select, unknown_rules, weigh};
 use super::variables::{GivenVariable, GivenVariables};
 use crate::catalogue::Catalogue;
 use crate::evaluation::terragrunt::{self, UnitProblem};
-use crate::evaluation::{self, AbsentModule, EvaluationError, Evaluator, Inputs, Limit, Reached};
+use crate::evaluation::{self, AbsentModule, EvaluationError, Evaluator, Inputs, Limit, Reached, Runs};
 use crate::exception::{Baseline, BaselineError, Exceptions, Nameable, Suppressions};
 use crate::inventory::{self, Inventory, RootInventory, RootView};
 use crate::plan::PlanError;
@@ -22,7 +22,7 @@ use crate::policy::{Doctrine, DoctrineError, Finding, Judged, Policy, PolicyErro
 use crate::settings::{self, Declared, Settings, SettingsError, SettingsErrorKind};
 use crate::source::{Discovery, FileId, ReadError, Repository, SourceFile, Sources, Span, discover, read_named};
 use crate::syntax::{SyntaxError, Tree, parse, parse_json_values};
-use crate::terraform::{Configuration, DeclarationError, Loaded, RootModule, load};
+use crate::terraform::{Configuration, DeclarationError, Loaded, Module, RootModule, load};
 
 /// The most derogations: each is compared with all that is judged.
 const MAX_DEROGATIONS: usize = 1000;
@@ -187,6 +187,14 @@ pub enum AnalysisError {
     /// Mistakes in policies.
     #[error("{1}")]
     Doctrine(Sources, DoctrineError),
+    /// `--var` gives a value to a variable that no root module declares.
+    #[error("no such variable: {name}")]
+    NoSuchVariable {
+        /// As given.
+        name: Arc<str>,
+        /// Those that there are.
+        known: Vec<Arc<str>>,
+    },
     /// A rule that is not among the policies.
     #[error("no such rule: {name}")]
     NoSuchRule {
@@ -254,7 +262,7 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
         files += 1;
         planned.assess(&repository, &loaded, &settings, inputs, &mut problems)
     } else {
-        let assessed = assess(&repository, &loaded, &settings, &inputs, &mut problems);
+        let assessed = assess(&repository, &loaded, &settings, &inputs, &mut problems)?;
         roots = assessed.roots;
         // Of a part of what the settings are about, nothing can be said of the rest.
         if covers_settings {
@@ -319,8 +327,9 @@ fn assess(
     settings: &Settings,
     inputs: &Inputs,
     problems: &mut Problems,
-) -> Assessed {
+) -> Result<Assessed, AnalysisError> {
     let configuration = Configuration::new(loaded);
+    refuse_undeclared(inputs, configuration.roots().iter().filter_map(|root| configuration.top(root)))?;
     let declared = Declared::new(settings);
     let assess = |root: &RootModule| {
         let evaluator = Evaluator::new(&configuration, repository, root, inputs);
@@ -329,8 +338,12 @@ fn assess(
         (inventory, evaluator.errors(), evaluator.not_installed(), evaluator.limits(), evaluator.reached())
     };
     let mut roots = configuration.roots().len();
-    let runs = |root: &RootModule| evaluation::runs(&configuration, repository, root, inputs);
-    let mut runs: Vec<RootModule> = configuration.roots().iter().flat_map(runs).collect();
+    let mut runs: Vec<RootModule> = Vec::new();
+    for root in configuration.roots() {
+        let found = Runs::of(&configuration, repository, root, inputs);
+        problems.limits.extend(found.beyond.map(|file| (Span::new(file, 0, 0), Limit::Runs)));
+        runs.extend(found.roots);
+    }
     let mut assessed: Vec<_> = runs.par_iter().map(assess).collect();
     let mut reached = Reached::default();
     for (.., other) in &assessed {
@@ -364,7 +377,31 @@ fn assess(
     problems.limits.dedup();
     let mut known: FxHashSet<(Arc<str>, Span)> = FxHashSet::default();
     problems.not_installed.retain(|(root, call)| known.insert((Arc::clone(root), call.span)));
-    Assessed { inventory: Inventory::gather(inventories), roots, unmatched: declared.unmatched() }
+    Ok(Assessed { inventory: Inventory::gather(inventories), roots, unmatched: declared.unmatched() })
+}
+
+/// Refuses a value of `--var` for a variable that none of `modules`, root modules all, declares: a wrong letter must not
+/// leave a variable as it was.
+fn refuse_undeclared<'m, 's: 'm>(
+    inputs: &Inputs,
+    modules: impl Iterator<Item = &'m Module<'s>> + Clone,
+) -> Result<(), AnalysisError> {
+    let declared = |name: &str| modules.clone().any(|module| module.variables.contains_key(name));
+    let given = inputs.variables.iter().filter_map(|given| match given {
+        evaluation::GivenVariable::Value(name, _) => Some(name),
+        evaluation::GivenVariable::File(_) => None,
+    });
+    // Without a root module, that is what is told.
+    if modules.clone().next().is_none() {
+        return Ok(());
+    }
+    match { given }.find(|name| !declared(name)) {
+        None => Ok(()),
+        Some(name) => Err(AnalysisError::NoSuchVariable {
+            name: Arc::clone(name),
+            known: modules.flat_map(|module| module.variables.keys()).map(|name| Arc::from(&**name)).collect(),
+        }),
+    }
 }
 
 /// Whether all of `directory` is below `path`, which is judged.

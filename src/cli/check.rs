@@ -11,7 +11,7 @@ use super::{CheckArguments, Color, Format, Outcome, Threshold, language, refused
 use crate::catalogue::Catalogue;
 use crate::exception::Tally;
 use crate::inventory::Inventory;
-use crate::policy::Severity;
+use crate::policy::{Finding, Severity, Verdict};
 use crate::report::{
     Coverage, Diagnostic, DiagnosticKind, Extent, Findings, Messages, Report, gitlab, hide_credentials, json, problems,
     sarif, terminal,
@@ -119,8 +119,9 @@ fn tell(analysis: Analysis, arguments: &CheckArguments, messages: &Messages, tod
     let threshold = threshold(arguments.fail_on, analysis.settings.fail_on);
     let undetermined = arguments.fail_on_undetermined || analysis.settings.fail_on_undetermined;
     let unsettled = || {
-        let open = |own: &Diagnostic| own.kind == DiagnosticKind::Undetermined && own.exception.is_none();
-        diagnostics.iter().any(open)
+        let open = |finding: &&Finding| finding.verdict == Verdict::Undetermined && exceptions.of(finding).is_none();
+        let mut open = analysis.findings.iter().filter(open);
+        open.any(|finding| !super::rules::may_be_nowhere(finding, &analysis.inventory.assets))
     };
     let outcome = if threshold.is_some_and(|threshold| fails(&diagnostics, threshold)) || (undetermined && unsettled())
     {
@@ -181,6 +182,11 @@ pub(super) fn refusal(error: AnalysisError, messages: &Messages) -> (Sources, Ve
         AnalysisError::Doctrine(sources, error) => {
             let told = problems::doctrine(&error, &sources, messages);
             (sources, told)
+        }
+        AnalysisError::NoSuchVariable { name, known } => {
+            let sources = Sources::default();
+            let told = problems::no_such_variable(&name, known.iter().map(|name| &**name), &sources, messages);
+            (sources, vec![told])
         }
         AnalysisError::NoSuchRule { name, known } => {
             let sources = Sources::default();

@@ -39,6 +39,11 @@ impl LeftOutBy {
     }
 }
 
+/// Whether a finding holds only when a root module that has variable files is run on its defaults.
+pub(super) fn may_be_nowhere(finding: &Finding, assets: &[Asset]) -> bool {
+    finding.assets.iter().all(|index| assets.get(*index).is_some_and(|asset| asset.runs == [Run::OnDefaults]))
+}
+
 /// Gives findings the severity that the settings want. A verdict that is not one never weighs more than it did. What
 /// holds only when a root module that has variable files is run on its defaults may be nowhere: it is no more than a note.
 pub(super) fn weigh(
@@ -64,8 +69,7 @@ pub(super) fn weigh(
             (Some(wanted), _) => finding.severity.min(wanted),
             (None, _) => finding.severity,
         };
-        let tried = |index: &usize| assets.get(*index).is_some_and(|asset| asset.runs == [Run::OnDefaults]);
-        if finding.assets.iter().all(tried) {
+        if may_be_nowhere(finding, assets) {
             finding.severity = finding.severity.min(Severity::Note);
         }
     }
