@@ -308,6 +308,28 @@ fn the_rule_on_derogations_is_weighed_and_left_out_like_the_others() {
 }
 
 #[test]
+fn a_derogation_may_be_for_one_variable_file() {
+    let code = "variable \"region\" {}\nprovider \"scaleway\" {\n  region = var.region\n}\n\
+                resource \"scaleway_object_bucket\" \"a\" {}\n";
+    let settings = format!(
+        "{SETTINGS}\n[[classify]]\nresources = [\"scaleway_object_bucket.*\"]\nlevel = \"sensibilite-particuliere\"\n\
+         nature = \"mission-essentielle\"\nimpact = [\"ordre-public\"]\n\n[[derogation]]\nbasis = \"R9\"\nreference = \"x\"\n\
+         authority = \"x\"\npm-validated = true\nproject-engaged = 2021-01-01\ngranted = 2022-01-01\n\
+         paths = [\"env/recette.tfvars\"]\n"
+    );
+    let files = [
+        ("main.tf", code),
+        ("env/recette.tfvars", "region = \"nl-ams\"\n"),
+        ("env/prod.tfvars", "region = \"fr-par\"\n"),
+        ("cocarde.toml", &*settings),
+    ];
+    let report = json(repository(&files).path(), &[]);
+    assert_eq!(findings(&report), ["CAC-R9-SECNUMCLOUD a", "CAC-R9-SECNUMCLOUD{derogation} a"]);
+    let derogated = &report["diagnostics"][1]["resources"][0]["variable_files"];
+    assert_eq!(*derogated, serde_json::json!(["env/recette.tfvars"]));
+}
+
+#[test]
 fn the_end_of_a_derogation_is_told_in_time() {
     let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/derogation-far-from-its-end");
     let text = |name: &str| fs::read_to_string(fixture.join(name)).expect("a file of the fixture");
