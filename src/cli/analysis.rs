@@ -25,7 +25,7 @@ use crate::syntax::{SyntaxError, Tree, parse, parse_json_values};
 use crate::terraform::{Configuration, DeclarationError, Loaded, Module, RootModule, load};
 
 /// The most derogations: each is compared with all that is judged.
-const MAX_DEROGATIONS: usize = 1000;
+const MAX_DEROGATIONS: usize = 200;
 
 /// What is asked for.
 #[derive(Debug)]

@@ -9,7 +9,6 @@ use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 use super::{Circumstances, Exception, Exceptions, is_adverse, subject};
-use crate::inventory::Asset;
 use crate::policy::{BasisKey, Judged, Judgement, LegalBasis, Selector, Severity, Standing, Wording};
 use crate::settings::DerogationRule;
 use crate::source::{FileId, Span};
@@ -164,41 +163,70 @@ fn defects(rule: &DerogationRule, basis: &LegalBasis, today: Date) -> Vec<(Defec
     found
 }
 
-/// Whether `rule` is about each of the assets.
-fn scope(rule: &DerogationRule, circumstances: Circumstances<'_>) -> Vec<bool> {
-    // Assets are many, and the places they are declared in few.
-    let place = |asset: &'_ Asset| (asset.span.file, Arc::clone(&asset.root));
-    let mut places: FxHashMap<(FileId, Arc<str>), bool> = FxHashMap::default();
-    for asset in circumstances.assets {
-        let file = || circumstances.sources.file(asset.span.file).path();
-        places.entry(place(asset)).or_insert_with(|| rule.covers_place(file(), &asset.root));
-    }
-    let about = |asset: &Asset| {
-        (places.get(&place(asset)) == Some(&true) || rule.covers_runs(&asset.runs))
-            && rule.covers_address(&asset.address, &asset.of_type)
-    };
-    circumstances.assets.par_iter().with_min_len(1024).map(about).collect()
+/// The places that assets are declared in: assets are many, and their files and root modules few.
+struct Places<'a> {
+    circumstances: Circumstances<'a>,
+    distinct: Vec<(&'a str, &'a str)>,
+    /// The place of each asset: an index.
+    of: Vec<usize>,
 }
 
-/// The verdicts that `rule` is about and that its basis can lift, by position; and whether it is about any asset at all.
-fn reach(
-    rule: &DerogationRule,
-    basis: &LegalBasis,
-    judged: &Judged,
-    circumstances: Circumstances<'_>,
-) -> (Vec<usize>, bool) {
-    let scope = scope(rule, circumstances);
-    let named = |id: &str| rule.rules.is_empty() || rule.rules.iter().any(|(named, _)| **named == *id);
+impl<'a> Places<'a> {
+    fn new(circumstances: Circumstances<'a>) -> Self {
+        let mut indices: FxHashMap<(FileId, &str), usize> = FxHashMap::default();
+        let mut distinct = Vec::new();
+        let of = circumstances.assets.iter().map(|asset| {
+            *indices.entry((asset.span.file, &*asset.root)).or_insert_with(|| {
+                distinct.push((&**circumstances.sources.file(asset.span.file).path(), &*asset.root));
+                distinct.len() - 1
+            })
+        });
+        let of = of.collect();
+        Self { circumstances, distinct, of }
+    }
+
+    /// What `rule` is about.
+    fn scope<'r>(&'r self, rule: &'r DerogationRule) -> Scope<'r> {
+        let covered = self.distinct.iter().map(|(file, root)| rule.covers_place(file, root)).collect();
+        Scope { places: self, rule, covered }
+    }
+}
+
+/// What a derogation is about.
+struct Scope<'r> {
+    places: &'r Places<'r>,
+    rule: &'r DerogationRule,
+    /// Whether it is about each place.
+    covered: Vec<bool>,
+}
+
+impl Scope<'_> {
+    /// Whether it has the asset at `index`.
+    fn has(&self, index: usize) -> bool {
+        let Some(asset) = self.places.circumstances.assets.get(index) else { return false };
+        let place = self.places.of.get(index).and_then(|place| self.covered.get(*place));
+        (place == Some(&true) || self.rule.covers_runs(&asset.runs))
+            && self.rule.covers_address(&asset.address, &asset.of_type)
+    }
+
+    fn has_any(&self) -> bool {
+        (0..self.places.of.len()).into_par_iter().any(|index| self.has(index))
+    }
+}
+
+/// The verdicts that a derogation is about and that its basis can lift, by position.
+fn reach(scope: &Scope<'_>, basis: &LegalBasis, judged: &Judged) -> Vec<usize> {
+    let named = |id: &str| scope.rule.rules.is_empty() || scope.rule.rules.iter().any(|(named, _)| **named == *id);
     let reached = |judgement: &Judgement| {
-        scope.get(judgement.asset as usize) == Some(&true)
-            && is_adverse(judgement)
-            && subject(judgement, circumstances).is_some_and(|(policy, asset)| {
+        is_adverse(judgement)
+            && subject(judgement, scope.places.circumstances).is_some_and(|(policy, asset)| {
                 let level = asset.classification.known().map(|classification| classification.level);
                 named(&policy.id) && basis.lifts(&policy.id, level)
             })
+            && scope.has(judgement.asset as usize)
     };
-    let positions = judged.judgements.iter().enumerate().filter(|(_, judgement)| reached(judgement));
-    (positions.map(|(position, _)| position).collect(), scope.contains(&true))
+    let positions = judged.judgements.par_iter().with_min_len(1024).enumerate();
+    positions.filter(|(_, judgement)| reached(judgement)).map(|(position, _)| position).collect()
 }
 
 /// Marks what `rules` cover, and tells what is wrong with them.
@@ -210,12 +238,13 @@ pub(super) fn apply(
 ) {
     // Of several that cover a verdict, the one that ends last counts: its end and its number.
     let mut covering: Vec<Option<(Option<Date>, u32)>> = vec![None; judged.judgements.len()];
+    let places = Places::new(circumstances);
     let mut known: Vec<(&DerogationRule, &LegalBasis, Option<u32>)> = Vec::with_capacity(rules.len());
     for rule in rules {
         let Some(basis) = circumstances.doctrine.derogations.get(&rule.basis.0) else { continue };
         let end = last_day(rule, basis).map(|(day, ..)| day);
         let holds = !defects(rule, basis, circumstances.today).iter().any(|(defect, _)| defect.voids());
-        let covered = if holds { reach(rule, basis, judged, circumstances).0 } else { Vec::new() };
+        let covered = if holds { reach(&places.scope(rule), basis, judged) } else { Vec::new() };
         if covered.is_empty() {
             known.push((rule, basis, None));
             continue;
@@ -238,7 +267,8 @@ pub(super) fn apply(
         known.push((rule, basis, Some(number)));
     }
     for (rule, basis, number) in known {
-        let (reached, about_any) = reach(rule, basis, judged, circumstances);
+        let scope = places.scope(rule);
+        let reached = reach(&scope, basis, judged);
         let covering = |position: &usize| covering.get(*position).copied().flatten().map(|(_, number)| number);
         // What another derogation covers needs neither this one nor its renewal.
         let own = reached.iter().filter(|position| covering(position) == number);
@@ -249,7 +279,7 @@ pub(super) fn apply(
         let mut defects = defects(rule, basis, circumstances.today);
         if !defects.iter().any(|(defect, _)| defect.voids()) {
             if reached.is_empty() {
-                defects.extend(useless(rule, basis, about_any, circumstances));
+                defects.extend(useless(&scope, basis, circumstances));
             } else if !assets.is_empty() {
                 defects.extend(ending(rule, basis, circumstances));
             }
@@ -294,14 +324,12 @@ fn lasts_longer(one: Option<Date>, other: Option<Date>) -> bool {
 }
 
 /// What is to be told of a derogation that holds and covers nothing; it may be about assets all the same.
-fn useless(
-    rule: &DerogationRule,
-    basis: &LegalBasis,
-    about_any: bool,
-    circumstances: Circumstances<'_>,
-) -> Option<(Defect, Span)> {
-    let defect = if about_any { Defect::Unused } else { Defect::MatchesNothing };
-    is_judged(rule, basis, circumstances).then_some((defect, rule.span))
+fn useless(scope: &Scope<'_>, basis: &LegalBasis, circumstances: Circumstances<'_>) -> Option<(Defect, Span)> {
+    if !is_judged(scope.rule, basis, circumstances) {
+        return None;
+    }
+    let defect = if scope.has_any() { Defect::Unused } else { Defect::MatchesNothing };
+    Some((defect, scope.rule.span))
 }
 
 /// Whether all that may need `rule` is judged: a rule that was left out of the run may, and what is elsewhere.

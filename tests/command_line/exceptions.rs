@@ -243,11 +243,11 @@ fn more_comments_than_anyone_writes_are_told_once() {
 fn more_derogations_than_any_register_has_are_refused() {
     let entry = "[[derogation]]\nbasis = \"R9\"\nreference = \"x\"\nauthority = \"x\"\npm-validated = true\n\
                  project-engaged = 2021-01-01\ngranted = 2022-01-01\npaths = [\"a\"]\n";
-    let settings = format!("derogations = \"more.toml\"\n{SETTINGS}{}", entry.repeat(500));
-    let (enough, more) = (entry.repeat(500), entry.repeat(501));
+    let settings = format!("derogations = \"more.toml\"\n{SETTINGS}{}", entry.repeat(100));
+    let (enough, more) = (entry.repeat(100), entry.repeat(101));
     let files = |register| [("main.tf", "locals {}\n"), ("cocarde.toml", &*settings), ("more.toml", register)];
     check(repository(&files(&enough)).path(), "en", &[]).assert(0, &["CAC-DEROG"]);
-    check(repository(&files(&more)).path(), "en", &[]).assert(2, &["more than 1000 derogations", "more.toml:4001:1"]);
+    check(repository(&files(&more)).path(), "en", &[]).assert(2, &["more than 200 derogations", "more.toml:801:1"]);
 }
 
 #[test]
