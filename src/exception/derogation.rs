@@ -239,14 +239,14 @@ pub(super) fn apply(
     // Of several that cover a verdict, the one that ends last counts: its end and its number.
     let mut covering: Vec<Option<(Option<Date>, u32)>> = vec![None; judged.judgements.len()];
     let places = Places::new(circumstances);
-    let mut known: Vec<(&DerogationRule, &LegalBasis, Option<u32>)> = Vec::with_capacity(rules.len());
+    let mut known: Vec<(&DerogationRule, &LegalBasis, bool, Option<u32>)> = Vec::with_capacity(rules.len());
     for rule in rules {
         let Some(basis) = circumstances.doctrine.derogations.get(&rule.basis.0) else { continue };
         let end = last_day(rule, basis).map(|(day, ..)| day);
         let holds = !defects(rule, basis, circumstances.today).iter().any(|(defect, _)| defect.voids());
         let covered = if holds { reach(&places.scope(rule), basis, judged) } else { Vec::new() };
         if covered.is_empty() {
-            known.push((rule, basis, None));
+            known.push((rule, basis, holds, None));
             continue;
         }
         let number = exceptions.add(Exception::Derogation {
@@ -264,11 +264,12 @@ pub(super) fn apply(
                 *own = Some((end, number));
             }
         }
-        known.push((rule, basis, Some(number)));
+        known.push((rule, basis, holds, Some(number)));
     }
-    for (rule, basis, number) in known {
+    for (rule, basis, holds, number) in known {
         let scope = places.scope(rule);
-        let reached = reach(&scope, basis, judged);
+        // One that holds has its number from what it reaches.
+        let reached = if holds && number.is_none() { Vec::new() } else { reach(&scope, basis, judged) };
         let covering = |position: &usize| covering.get(*position).copied().flatten().map(|(_, number)| number);
         // What another derogation covers needs neither this one nor its renewal.
         let own = reached.iter().filter(|position| covering(position) == number);
@@ -277,7 +278,7 @@ pub(super) fn apply(
         assets.sort_unstable();
         assets.dedup();
         let mut defects = defects(rule, basis, circumstances.today);
-        if !defects.iter().any(|(defect, _)| defect.voids()) {
+        if holds {
             if reached.is_empty() {
                 defects.extend(useless(&scope, basis, circumstances));
             } else if !assets.is_empty() {
