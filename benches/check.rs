@@ -229,6 +229,9 @@ fn request(directory: &Path) -> Request {
         workspace: None,
         only: Vec::new(),
         skip: Vec::new(),
+        no_inline_ignores: false,
+        baseline: None,
+        write_baseline: false,
     }
 }
 

@@ -5,12 +5,14 @@ mod arguments;
 mod catalogue;
 mod check;
 mod eval;
+mod exceptions;
 mod explain;
 mod init;
 mod inventory;
 mod overlay;
 mod part;
 mod planned;
+mod rules;
 mod variables;
 
 use std::io::{self, IsTerminal, Write};
@@ -33,6 +35,7 @@ pub use init::InitArguments;
 pub use inventory::{By, InventoryArguments, RegisterFormat};
 
 pub use analysis::{Analysis, AnalysisError, Request, analyse};
+pub use rules::{LeftOut, LeftOutBy};
 pub use variables::{GivenVariable, GivenVariables};
 
 /// Find out who operates each resource of a Terraform or OpenTofu repository, where it is, what data it holds, and
@@ -50,7 +53,7 @@ const EXIT_CODES: &str = "\
 Exit codes:
   0  nothing at or above --fail-on
   1  findings at or above --fail-on
-  2  wrong arguments, or a wrong cocarde.toml
+  2  wrong arguments, or a wrong cocarde.toml, register of derogations or baseline
   3  the analysis is incomplete: a file could not be read or parsed, a remote module is not installed, a limit was
      reached, or there was nothing to analyse";
 
@@ -125,7 +128,18 @@ pub struct CheckArguments {
     /// Leave this rule or pack of rules out; may be repeated
     #[arg(long, value_name = "RULE|PACK")]
     pub skip: Vec<String>,
-    /// Name all resources of each finding, not the first few
+    /// Findings that are known, as --write-baseline wrote them: they are told apart and do not make the run end with
+    /// code 1; those that do not occur any more are told
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write what is found to this file, and take it for known. With --baseline, what that one knows of rules and
+    /// directories that are not judged here is kept
+    #[arg(long, value_name = "FILE")]
+    pub write_baseline: Option<PathBuf>,
+    /// Let no comment in the code set a finding aside
+    #[arg(long)]
+    pub no_inline_ignores: bool,
+    /// Name all resources of each finding, show findings that are set aside, and count verdicts by rule
     #[arg(long, short)]
     pub verbose: bool,
     /// When to use colours
@@ -374,10 +388,15 @@ fn tell(diagnostics: &[Diagnostic], sources: &Sources, messages: &Messages) {
     let _ = terminal::write_diagnostics(diagnostics, sources, messages, &style, &mut io::stderr().lock());
 }
 
-/// Tells on the standard error that the run could not be done.
-fn refused<const N: usize>(messages: &Messages, id: &str, given: [(&'static str, FluentValue<'static>); N]) -> Outcome {
+/// Says on the standard error, beside the report, what the run did.
+fn say<const N: usize>(messages: &Messages, id: &str, given: [(&'static str, FluentValue<'static>); N]) {
     // There is nowhere else to say it.
     let _ = writeln!(io::stderr(), "cocarde: {}", messages.format(id, &arguments(given)));
+}
+
+/// Tells on the standard error that the run could not be done.
+fn refused<const N: usize>(messages: &Messages, id: &str, given: [(&'static str, FluentValue<'static>); N]) -> Outcome {
+    say(messages, id, given);
     Outcome::Usage
 }
 

@@ -6,6 +6,7 @@
 
 mod adequacy;
 mod constant;
+mod derogation;
 mod doctrine;
 mod error;
 mod essential;
@@ -32,6 +33,7 @@ mod vocabulary;
 mod wording;
 
 pub use adequacy::Adequacy;
+pub use derogation::{LegalBases, LegalBasesError, LegalBasis, Liftable};
 pub use doctrine::{Doctrine, DoctrineError, EMBEDDED, EXAMPLES};
 pub use error::{PolicyError, PolicyErrorKind};
 pub use example::{Example, ExampleKind};

@@ -5,6 +5,7 @@ mod cause;
 mod coverage;
 mod credentials;
 mod diagnostic;
+mod exceptions;
 mod explanation;
 mod fact;
 mod finding;
@@ -21,7 +22,7 @@ pub mod terminal;
 
 pub use cause::words as cause_words;
 pub use coverage::Extent;
-pub use credentials::hide as hide_credentials;
+pub use credentials::{hide as hide_credentials, without_credentials};
 pub use diagnostic::*;
 pub use explanation::Explanation;
 pub use finding::Findings;

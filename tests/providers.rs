@@ -67,6 +67,9 @@ fn analysed(directory: &Path) -> Analysis {
         workspace: None,
         only: Vec::new(),
         skip: Vec::new(),
+        no_inline_ignores: false,
+        baseline: None,
+        write_baseline: false,
     };
     analyse(&request).expect("an analysis")
 }

@@ -32,6 +32,14 @@ settings-missing = the key `{ $key }` is missing here
 settings-missing-remedy = add it
 settings-nothing-classified = this `[[classify]]` does not tell what it classifies
 settings-nothing-classified-remedy = add `paths`, `modules` or `resources`
+settings-nothing-derogated = this `[[derogation]]` does not say what it covers
+settings-nothing-derogated-remedy = add `addresses`, `modules` or `paths` (`paths = ["**"]` for the whole repository)
+settings-too-many-derogations = more than { $most } derogations are registered
+settings-too-many-derogations-remedy = delete those that serve no more, or judge the parts of the repository apart
+settings-not-a-register = a register of derogations is a `.toml` file
+settings-not-a-register-remedy = rename it, for example `derogations.toml`
+settings-register = the register of derogations { $path } is not read: { $reason }
+settings-register-remedy = correct this path, which is relative to this file, or restore the register
 settings-nothing-bound = this `[[bind]]` tells nothing of the provider
 settings-nothing-bound-remedy = add `offer`, `region` or `hds`
 declaration-unmatched = this declaration matches nothing in the repository

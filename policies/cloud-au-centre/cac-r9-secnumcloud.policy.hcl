@@ -31,8 +31,8 @@ asset_policy "resource" "sensitive_data_on_qualified_offer" {
     TEXT
   }
   remedy = {
-    fr = "déployer ces ressources sur une offre qualifiée pour ce service et cette région, ou sur un cloud interne de l’État ; à défaut, verser la dérogation obtenue au dossier d’homologation (Cocarde ne la lit pas encore)"
-    en = "deploy these resources on an offer qualified for this service and region, or on a State internal cloud; failing that, keep the derogation obtained in the accreditation file (Cocarde does not read it yet)"
+    fr = "déployer ces ressources sur une offre qualifiée pour ce service et cette région, ou sur un cloud interne de l’État ; ou enregistrer la dérogation obtenue dans cocarde.toml, sous [[derogation]]"
+    en = "deploy these resources on an offer qualified for this service and region, or on a State internal cloud; or register the derogation obtained in cocarde.toml, under [[derogation]]"
   }
 
   unknown = {

@@ -21,8 +21,8 @@ asset_policy "resource" "restricted_data_on_approved_offer" {
     TEXT
   }
   remedy = {
-    fr = "héberger ces données sur une offre qui admet la Diffusion Restreinte, ou verser l’homologation au titre de l’instruction n° 901 au dossier (Cocarde ne la lit pas encore)"
-    en = "host these data on an offer that admits Diffusion Restreinte, or keep the approval under instruction no. 901 in the accreditation file (Cocarde does not read it yet)"
+    fr = "héberger ces données sur une offre qui admet la Diffusion Restreinte ; si le système est homologué au titre de l’instruction n° 901 pour cette offre, le dire en commentaire devant la ressource : # cocarde:ignore[DR-OFFER] reason=\"…\" until=DATE"
+    en = "host these data on an offer that admits Diffusion Restreinte; if the system is approved under instruction no. 901 for that offer, say so in a comment before the resource: # cocarde:ignore[DR-OFFER] reason=\"…\" until=DATE"
   }
 
   unknown = {

@@ -45,6 +45,9 @@ impl AnalysisArguments {
             workspace: self.workspace.clone(),
             only: Vec::new(),
             skip: Vec::new(),
+            no_inline_ignores: false,
+            baseline: None,
+            write_baseline: false,
         }
     }
 }

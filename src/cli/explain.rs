@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use super::analysis::AnalysisError;
 use super::{ExplainArguments, Outcome, language, print, tell, today};
-use crate::policy::{BasisKey, Doctrine, ExampleKind, Policy, PolicyInputs, Wording};
+use crate::policy::{BasisKey, Doctrine, ExampleKind, LegalBasis, Liftable, Policy, PolicyInputs, Selector, Wording};
 use crate::report::{Messages, arguments, examples, problems, severity_word, terminal};
 use crate::source::Sources;
 
@@ -102,6 +102,7 @@ impl Page<'_> {
                 text += &format!("\n{}\n{}", self.messages.text(title), paragraph(self.words(wording), "  "));
             }
         }
+        text += &self.derogations(policy);
         for (title, keys) in [("explain-texts", &policy.basis), ("explain-related", &policy.see_also)] {
             if !keys.is_empty() {
                 text += &format!("\n{}\n", self.messages.text(title));
@@ -143,6 +144,42 @@ impl Page<'_> {
                 text += format!("    {line}").trim_end();
                 text.push('\n');
             }
+        }
+        text
+    }
+
+    /// By which texts one may derogate from `policy`, for how long, and what of that was not read.
+    fn derogations(&self, policy: &Policy) -> String {
+        let bases: Vec<&LegalBasis> = self
+            .doctrine
+            .derogations
+            .iter()
+            .filter(|basis| policy.selector == Selector::Register || basis.can_lift(&policy.id))
+            .collect();
+        if bases.is_empty() {
+            return String::new();
+        }
+        let mut text = format!("\n{}\n", self.messages.text("explain-derogations"));
+        for basis in bases {
+            let validated = if basis.validation.prime_minister { "yes" } else { "no" };
+            let given = [
+                ("basis", basis.key.clone().into()),
+                ("months", basis.duration.months.into()),
+                ("engaged", self.messages.date(basis.engaged.until).into()),
+                ("validated", validated.into()),
+            ];
+            text += &paragraph(&self.messages.format("explain-derogation", &arguments(given)), "  ");
+            let rule = |rule: &Liftable| match rule.level {
+                None => rule.id.clone(),
+                Some(level) => {
+                    let given = [("rule", rule.id.clone().into()), ("level", level.name().into())];
+                    self.messages.format("explain-derogation-level", &arguments(given))
+                }
+            };
+            let rules = basis.rules.iter().map(rule).collect::<Vec<_>>().join(", ");
+            let lifts = self.messages.format("explain-derogation-rules", &arguments([("rules", rules.into())]));
+            text += &paragraph(&lifts, "    ");
+            text.extend(basis.notes().map(|note| paragraph(self.words(note), "    ")));
         }
         text
     }

@@ -56,6 +56,9 @@ pub(super) fn run(given: &InitArguments) -> Outcome {
         workspace: None,
         only: Vec::new(),
         skip: Vec::new(),
+        no_inline_ignores: false,
+        baseline: None,
+        write_baseline: false,
     };
     let analysis = match on_threads(None, || analyse(&request)) {
         Ok(Ok(analysis)) => analysis,

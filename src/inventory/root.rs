@@ -161,6 +161,7 @@ impl<'r> Root<'r> {
             kind: AssetKind::Resource,
             of_type: Arc::clone(&view.of_type),
             span: view.span,
+            calls: Arc::clone(&view.calls),
             provider: Arc::clone(&instance.provider.key),
             provider_source: Arc::clone(instance.provider.source()),
             category: of.category.clone(),

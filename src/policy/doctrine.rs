@@ -1,6 +1,7 @@
 //! The law, the policies that apply it, and the packs that come with the program.
 
 use super::adequacy::Adequacy;
+use super::derogation::{LegalBases, LegalBasesError};
 use super::error::PolicyError;
 use super::loader::{PolicyFile, PolicyInputs, load};
 use super::location::Minimum;
@@ -15,6 +16,8 @@ use crate::source::Sources;
 pub struct Doctrine {
     /// The texts of law and doctrine.
     pub texts: Texts,
+    /// By which texts one may derogate from rules.
+    pub derogations: LegalBases,
     /// Countries where personal data may go.
     pub adequacy: Adequacy,
     /// Which resource types tie to one provider.
@@ -33,6 +36,9 @@ pub enum DoctrineError {
     /// The table of texts.
     #[error("texts of law: {0}")]
     Texts(#[from] TextsError),
+    /// The table of legal bases of derogations.
+    #[error("legal bases of derogations: {0}")]
+    Derogations(#[from] LegalBasesError),
     /// The table of adequate countries, of packs or of places.
     #[error("data of the policies: {0}")]
     Data(#[from] toml::de::Error),
@@ -45,6 +51,7 @@ pub enum DoctrineError {
 }
 
 const TEXTS: &str = include_str!("../../policies/texts.toml");
+const DEROGATIONS: &str = include_str!("../../policies/derogations.toml");
 const ADEQUACY: &str = include_str!("../../policies/adequacy.toml");
 const PORTABILITY: &str = include_str!("../../policies/portability.csv");
 const PACKS: &str = include_str!("../../policies/packs.toml");
@@ -68,7 +75,7 @@ macro_rules! packs {
 packs! {
     "cloud-au-centre" { "cac-r9-secnumcloud" "cac-r9-immunity" "cac-r9-location" "cac-r9-analysis" "cac-r9-resilience" "cac-r5-zones" "cac-r5-regions" "cac-r10-lockin" "cac-r14-saas" }
     "hds" { "hds-location" "hds-certified" }
-    "landing-zone" { "cac-tags" "cac-state" "cac-global" "cac-third-party" "org-location" }
+    "landing-zone" { "cac-tags" "cac-state" "cac-global" "cac-third-party" "org-location" "cac-derog" }
     "pssie" { "pssie-france" }
     "rgpd" { "rgpd-transfer" }
     "diffusion-restreinte" { "dr-offer" "dr-logs" }
@@ -85,10 +92,11 @@ impl Doctrine {
     /// The embedded law with the policies of `files` alone.
     pub fn of(files: &[PolicyFile<'_>], inputs: &PolicyInputs, sources: &mut Sources) -> Result<Self, DoctrineError> {
         let texts = Texts::parse(TEXTS)?;
+        let derogations = LegalBases::parse(DEROGATIONS, &texts)?;
         let adequacy = Adequacy::parse(ADEQUACY)?;
         let (packs, minima) = (Pack::parse(PACKS)?, Minimum::parse(LOCATION)?);
         let portability = Portability::parse(PORTABILITY)?;
         let policies = load(files, &texts, inputs, sources).map_err(DoctrineError::Policies)?;
-        Ok(Self { texts, adequacy, portability, packs, minima, policies })
+        Ok(Self { texts, derogations, adequacy, portability, packs, minima, policies })
     }
 }

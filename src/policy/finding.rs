@@ -43,28 +43,31 @@ pub struct Finding {
     pub evidence: Vec<Evidence>,
     /// The assets concerned: indices, in the order of their roots and addresses. Never empty.
     pub assets: Vec<usize>,
+    /// The exception that covers all of them, if one does.
+    pub exception: Option<u32>,
     /// Stable name: the policy, the assets, what decides. Not where it stands, which moves with every edit.
     pub fingerprint: String,
 }
 
 /// What the judgements of one finding share.
-type GroupKey<'a> = (u32, std::cmp::Reverse<Verdict>, Option<Span>, &'a [Wording], &'a [Gap], Severity);
+type GroupKey<'a> = (u32, std::cmp::Reverse<Verdict>, Option<Span>, &'a [Wording], &'a [Gap], Severity, Option<u32>);
 
 impl Judged {
     /// The findings, by policy, then violations first, then by place. Verdicts that lack only a classification are
     /// counted in [`Judged::tally`], not found here: the policy on classification speaks for them.
     pub fn findings(&self, doctrine: &Doctrine, assets: &[Asset]) -> Vec<Finding> {
         let mut groups: BTreeMap<GroupKey<'_>, Vec<&Judgement>> = BTreeMap::new();
-        for judgement in self.judgements.iter().filter(|judgement| is_told(judgement)) {
+        for judgement in self.judgements.iter().filter(|judgement| judgement.is_told()) {
             let Some(asset) = assets.get(judgement.asset as usize) else { continue };
             let ruling = &*judgement.ruling;
             let key = (
                 judgement.policy,
                 std::cmp::Reverse(ruling.verdict),
-                cause(asset, ruling),
+                judgement.cause(asset),
                 ruling.messages.as_slice(),
                 ruling.gaps.as_slice(),
                 ruling.severity,
+                judgement.exception,
             );
             groups.entry(key).or_default().push(judgement);
         }
@@ -72,12 +75,31 @@ impl Judged {
     }
 }
 
-fn is_told(judgement: &Judgement) -> bool {
-    match judgement.ruling.verdict {
-        Verdict::Violation => true,
-        Verdict::Undetermined => !judgement.ruling.because_unclassified,
-        Verdict::Compliant => !judgement.ruling.messages.is_empty(),
-        Verdict::NotApplicable => false,
+impl Judgement {
+    /// Whether a finding tells it: verdicts that lack only a classification are counted, not told.
+    pub fn is_told(&self) -> bool {
+        match self.ruling.verdict {
+            Verdict::Violation => true,
+            Verdict::Undetermined => !self.ruling.because_unclassified,
+            Verdict::Compliant => !self.ruling.messages.is_empty(),
+            Verdict::NotApplicable => false,
+        }
+    }
+
+    /// The place to mend of its `asset`.
+    pub fn cause(&self, asset: &Asset) -> Option<Span> {
+        cause(asset, &self.ruling)
+    }
+
+    /// Why the part of its `asset` that decides is what it is.
+    pub fn evidence<'a>(&self, asset: &'a Asset) -> &'a [Evidence] {
+        self.ruling.deciding.map_or(&[], |field| evidence(asset, field, self.ruling.flow))
+    }
+
+    /// A name that holds as long as the policy, the verdict, the asset and what decides are the same: that of the finding
+    /// it would be alone.
+    pub fn fingerprint(&self, policy: &str, asset: &Asset) -> String {
+        fingerprint(policy, self.ruling.verdict, std::iter::once(asset), self.evidence(asset))
     }
 }
 
@@ -114,6 +136,7 @@ fn finding(cause: Option<Span>, group: &[&Judgement], doctrine: &Doctrine, asset
         causes,
         evidence,
         assets: indices,
+        exception: first.exception,
         fingerprint,
     })
 }

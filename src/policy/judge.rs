@@ -80,17 +80,36 @@ impl Judged {
     /// How many verdicts of each kind.
     pub fn tally(&self) -> Tally {
         let mut tally = Tally::default();
-        for judgement in &self.judgements {
-            let count = match judgement.ruling.verdict {
-                Verdict::Violation => &mut tally.violations,
-                Verdict::Undetermined if judgement.ruling.because_unclassified => &mut tally.unclassified,
-                Verdict::Undetermined => &mut tally.undetermined,
-                Verdict::Compliant => &mut tally.compliant,
-                Verdict::NotApplicable => &mut tally.not_applicable,
-            };
-            *count += 1;
-        }
+        self.judgements.iter().for_each(|judgement| tally.add(judgement));
         tally
+    }
+}
+
+impl Tally {
+    /// Counts `judgement`.
+    pub fn add(&mut self, judgement: &Judgement) {
+        let count = match judgement.ruling.verdict {
+            Verdict::Violation => &mut self.violations,
+            Verdict::Undetermined if judgement.ruling.because_unclassified => &mut self.unclassified,
+            Verdict::Undetermined => &mut self.undetermined,
+            Verdict::Compliant => &mut self.compliant,
+            Verdict::NotApplicable => &mut self.not_applicable,
+        };
+        *count += 1;
+    }
+}
+
+impl std::ops::Add for Tally {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            violations: self.violations + other.violations,
+            undetermined: self.undetermined + other.undetermined,
+            unclassified: self.unclassified + other.unclassified,
+            compliant: self.compliant + other.compliant,
+            not_applicable: self.not_applicable + other.not_applicable,
+        }
     }
 }
 
@@ -152,7 +171,7 @@ fn one_policy(
             });
             Arc::clone(entry)
         };
-        judgements.push(Judgement { policy: index, asset, ruling });
+        judgements.push(Judgement { policy: index, asset, ruling, exception: None });
     }
     (judgements, errors)
 }

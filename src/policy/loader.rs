@@ -1,6 +1,7 @@
 //! From `.policy.hcl` files to policies. Everything wrong is reported at its place, and nothing is guessed.
 
 mod block;
+mod register;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -56,8 +57,11 @@ pub fn load(
     if loader.errors.is_empty() { Ok(loader.policies) } else { Err(loader.errors) }
 }
 
-const FILE: Shape =
-    Shape { name: "a policy file", arguments: &[], blocks: &["policy", "input", "locals", "asset_policy"] };
+const FILE: Shape = Shape {
+    name: "a policy file",
+    arguments: &[],
+    blocks: &["policy", "input", "locals", "asset_policy", "register_policy"],
+};
 const HEADER: Shape = Shape { name: "policy", arguments: &[], blocks: &["required_providers"] };
 const INPUT: Shape = Shape { name: "input", arguments: &["type", "default", "description"], blocks: &[] };
 const POLICY: Shape = Shape {
@@ -76,6 +80,7 @@ const POLICY: Shape = Shape {
         "severity",
         "enforcement_level",
         "on_unknown",
+        "ignorable",
         "filter",
     ],
     blocks: &["locals", "enforce"],
@@ -129,6 +134,11 @@ impl Loader<'_> {
         let file = File { pack: pack.into(), tree: Arc::clone(tree), locals, inputs: Arc::new(inputs) };
         for block in body.blocks_of("asset_policy", 2) {
             if let Some(policy) = self.policy(&block, &file) {
+                self.policies.push(policy);
+            }
+        }
+        for block in body.blocks_of("register_policy", 2) {
+            if let Some(policy) = self.register_policy(&block, &file) {
                 self.policies.push(policy);
             }
         }
@@ -220,6 +230,7 @@ impl Loader<'_> {
         let see_also = self.basis("see_also", &arguments);
         let severity = self.noted(arguments.severity());
         let on_unknown = self.noted(arguments.choice("on_unknown", &block::SEVERITIES));
+        let ignorable = self.noted(arguments.flag("ignorable"));
         let locals = self.locals(block.body, &file.locals);
         let filter = arguments.node("filter").map(Node::id);
 
@@ -259,6 +270,7 @@ impl Loader<'_> {
             overlaps,
             related,
             on_unknown: on_unknown?.unwrap_or(Severity::Warning),
+            ignorable: ignorable?.unwrap_or(true),
             selector: selector?,
             enforcements,
             span: block.header,

@@ -40,9 +40,11 @@ pub struct Policy {
     pub related: Vec<Arc<str>>,
     /// How much an undetermined verdict matters.
     pub on_unknown: Severity,
+    /// Whether a comment in the code or a baseline may set its findings aside.
+    pub ignorable: bool,
     /// The assets it looks at.
     pub selector: Selector,
-    /// What it demands of them, in order; at least one.
+    /// What it demands of them, in order; none when what it looks at is no asset.
     pub enforcements: Vec<Enforcement>,
     /// Its block's header.
     pub span: Span,
@@ -111,6 +113,8 @@ pub enum Selector {
     State,
     /// Both.
     Any,
+    /// No asset: the register of derogations, which is judged elsewhere.
+    Register,
 }
 
 impl Selector {
@@ -120,6 +124,7 @@ impl Selector {
             Self::Any => true,
             Self::Resource => kind == AssetKind::Resource,
             Self::State => kind == AssetKind::State,
+            Self::Register => false,
         }
     }
 }

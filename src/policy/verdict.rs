@@ -78,4 +78,6 @@ pub struct Judgement {
     pub asset: u32,
     /// What is concluded, and why.
     pub ruling: Arc<Ruling>,
+    /// The exception that covers it, if one does: a number that the module of exceptions gives and reads.
+    pub exception: Option<u32>,
 }

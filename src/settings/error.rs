@@ -107,6 +107,23 @@ pub enum SettingsErrorKind {
     /// A `[[classify]]` that says nothing of what it classifies.
     #[error("one of paths, modules and resources is needed, to tell what is classified")]
     NothingClassified,
+    /// A `[[derogation]]` that says nothing of what it covers.
+    #[error("one of addresses, modules and paths is needed, to tell what the derogation covers")]
+    NothingDerogated,
+    /// More derogations than are compared with what is judged.
+    #[error("more than {0} derogations")]
+    TooManyDerogations(usize),
+    /// A register of derogations whose name does not say that it is one.
+    #[error("the name of a register ends with .toml")]
+    NotARegister,
+    /// A register of derogations that cannot be read.
+    #[error("{path} cannot be read: {reason}")]
+    Register {
+        /// Its path in the repository.
+        path: Arc<str>,
+        /// Why.
+        reason: ReadError,
+    },
     /// A `[[bind]]` that says nothing of the provider.
     #[error("one of offer, region and hds is needed, to tell what is known of the provider")]
     NothingBound,

@@ -1,11 +1,15 @@
 //! Reading `cocarde.toml`: all of it, whatever is wrong in it.
 
+mod derogation;
+
 use std::sync::Arc;
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+
+pub use derogation::read_register;
 
 use super::{
     BindRule, ClassifyRule, EnvironmentRule, FailOn, Globs, LocationSetting, PackSetting, RuleSetting, Settings,
@@ -18,8 +22,7 @@ use crate::source::{FileId, Span};
 /// Reads `text`, the file `file`, whose paths are relative to `directory` of the repository (empty for its top). What is
 /// wrong is left out of the settings and told beside them.
 pub fn read(file: FileId, text: &str, directory: &str) -> (Settings, Vec<SettingsError>) {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    let mut reader = Reader::new(file, directory, errors);
+    let (table, mut reader) = Reader::parse(file, text, directory);
     let settings = reader.settings(table.get_ref());
     reader.errors.sort_by_key(|error| error.span);
     (settings, reader.errors)
@@ -59,6 +62,12 @@ const FAIL_ON: [(&str, FailOn); 4] = [
 pub(super) type Table<'i> = DeTable<'i>;
 
 impl Reader {
+    /// The table that `text` is, as far as it is one.
+    fn parse<'i>(file: FileId, text: &'i str, directory: &str) -> (Spanned<DeTable<'i>>, Self) {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        (table, Self::new(file, directory, errors))
+    }
+
     /// A reader of `file`, which told `errors` of its TOML.
     pub(super) fn new(file: FileId, directory: &str, errors: Vec<toml::de::Error>) -> Self {
         let mut reader = Self { file, directory: globset::escape(directory), errors: Vec::new() };
@@ -99,6 +108,8 @@ impl Reader {
                 "environment",
                 "bind",
                 "classify",
+                "derogation",
+                "derogations",
                 "rules",
                 "packs",
                 "location",
@@ -143,6 +154,8 @@ impl Reader {
         for (entry, span) in self.entries(top, "classify") {
             settings.classifications.extend(self.classification(entry, span));
         }
+        settings.derogations = self.derogations(top);
+        settings.registers = self.registers(top);
         if let Some(rules) = self.table(top, "rules") {
             for (id, value) in rules {
                 let Some(rule) = self.as_table(value) else { continue };
@@ -172,9 +185,20 @@ impl Reader {
             settings.overlay = self.text(catalogue, "overlay");
         }
         if let Some(report) = self.table(top, "report") {
-            self.only(report, &["fail-on", "fail-on-undetermined", "allow-missing-modules"]);
+            self.only(
+                report,
+                &[
+                    "fail-on",
+                    "fail-on-undetermined",
+                    "allow-missing-modules",
+                    "no-inline-ignores",
+                    "derogation-warning-days",
+                ],
+            );
             settings.fail_on = self.word(report, "fail-on", &FAIL_ON);
+            settings.derogation_warning_days = self.days(report, "derogation-warning-days");
             settings.fail_on_undetermined = self.flag(report, "fail-on-undetermined");
+            settings.no_inline_ignores = self.flag(report, "no-inline-ignores");
             settings.allow_missing_modules = self.flag(report, "allow-missing-modules");
         }
         settings
@@ -360,6 +384,18 @@ impl Reader {
         }
     }
 
+    fn days(&mut self, table: &Table<'_>, key: &str) -> Option<u16> {
+        let value = table.get(key)?;
+        let days = match value.get_ref() {
+            DeValue::Integer(number) if number.radix() == 10 => number.as_str().parse().ok(),
+            _ => None,
+        };
+        if days.is_none() {
+            self.wrong(value, "a number of days");
+        }
+        days
+    }
+
     pub(super) fn date(&mut self, table: &Table<'_>, key: &str) -> Option<Date> {
         let value = table.get(key)?;
         let text = match value.get_ref() {
@@ -458,18 +494,31 @@ impl Reader {
         own.into_iter().chain([glob.clone(), format!("{glob}/**")]).collect()
     }
 
-    /// Addresses are not paths: `*` crosses points, and the brackets of an instance key are literal. An address stands for
-    /// its instances and for what is inside it.
     fn address_globs(_: &Self, glob: &str) -> Vec<String> {
-        let literal: String = glob
-            .chars()
-            .flat_map(|character| match character {
-                '[' | ']' | '{' | '}' => vec!['[', character, ']'],
-                character => vec![character],
-            })
-            .collect();
-        vec![literal.clone(), format!("{literal}[[]*"), format!("{literal}.*")]
+        address_globs(glob)
     }
+}
+
+/// Addresses are not paths: `*` crosses points, and the brackets of an instance key are literal. An address stands for
+/// its instances and for what is inside it.
+fn address_globs(glob: &str) -> Vec<String> {
+    let literal: String = glob
+        .chars()
+        .flat_map(|character| match character {
+            '[' | ']' | '{' | '}' => vec!['[', character, ']'],
+            character => vec![character],
+        })
+        .collect();
+    vec![literal.clone(), format!("{literal}[[]*"), format!("{literal}.*")]
+}
+
+/// The addresses that `glob` stands for, as in `[[classify]]` and `[[derogation]]`; `None` if it is no glob.
+pub fn addresses(glob: &str) -> Option<GlobSet> {
+    let mut set = GlobSetBuilder::new();
+    for spelling in address_globs(glob) {
+        set.add(GlobBuilder::new(&spelling).literal_separator(true).build().ok()?);
+    }
+    set.build().ok()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use cocarde::catalogue::Catalogue;
 use cocarde::evaluation::CauseKind;
+use cocarde::exception::Exceptions;
 use cocarde::inventory::{Asset, Evidence, EvidenceKind, Fact, Flow, FlowKind, Inventory, Level, Placement};
 use cocarde::policy::{Field, Gap, Language, Verdict};
 use cocarde::report::{Findings, Messages};
@@ -79,6 +80,7 @@ fn the_flow_that_fails_is_the_one_that_is_told() {
             doctrine: &doctrine,
             judged: &judged,
             inventory: &inventory,
+            exceptions: &Exceptions::default(),
             catalogue: Catalogue::embedded(),
             messages: &Messages::new(language),
             today: day(TODAY),

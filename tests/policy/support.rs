@@ -130,6 +130,7 @@ pub(crate) fn database(address: &str) -> Asset {
         kind: AssetKind::Resource,
         of_type: "scaleway_rdb_instance".into(),
         span: span(100),
+        calls: Arc::default(),
         provider: "scaleway".into(),
         provider_source: "scaleway/scaleway".into(),
         category: Some("database".into()),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::evaluation::Value;
 use crate::policy::constant;
 use crate::policy::error::{PolicyError, PolicyErrorKind, listed};
 use crate::policy::model::Severity;
@@ -107,6 +108,14 @@ impl<'b, 't> Arguments<'b, 't> {
 
     pub(super) fn wording(&self, name: &str) -> Result<Option<Wording>, PolicyError> {
         self.node(name).map(|node| constant::wording(name, node)).transpose()
+    }
+
+    pub(super) fn flag(&self, name: &'static str) -> Result<Option<bool>, PolicyError> {
+        let Some(node) = self.node(name) else { return Ok(None) };
+        match constant::value(node)? {
+            Value::Bool(flag) => Ok(Some(flag)),
+            _ => Err(PolicyError::new(node.span(), PolicyErrorKind::NotABool(name))),
+        }
     }
 
     pub(super) fn choice(&self, name: &'static str, words: &Words) -> Result<Option<Severity>, PolicyError> {

@@ -63,6 +63,14 @@ fn tell(error: &SettingsError, teller: &Teller<'_>) -> Told {
         }
         SettingsErrorKind::Missing(key) => ("settings-missing", vec![("key", word(key))]),
         SettingsErrorKind::NothingClassified => ("settings-nothing-classified", Vec::new()),
+        SettingsErrorKind::NothingDerogated => ("settings-nothing-derogated", Vec::new()),
+        SettingsErrorKind::TooManyDerogations(most) => {
+            ("settings-too-many-derogations", vec![("most", super::number(*most))])
+        }
+        SettingsErrorKind::NotARegister => ("settings-not-a-register", Vec::new()),
+        SettingsErrorKind::Register { path, reason } => {
+            ("settings-register", vec![("path", word(path)), ("reason", word(&super::files::reason(reason, messages)))])
+        }
         SettingsErrorKind::NothingBound => ("settings-nothing-bound", Vec::new()),
     };
     let mut told = teller.about(code, Severity::Error, Some(error.span), &arguments(given));

@@ -8,9 +8,17 @@ use super::super::phrase_id;
 use super::both;
 use crate::syntax::SyntaxErrorKind;
 
-const MESSAGES: [(&str, &str); 2] = [
-    (include_str!("../../../../messages/fr/problems.ftl"), include_str!("../../../../messages/fr/settings.ftl")),
-    (include_str!("../../../../messages/en/problems.ftl"), include_str!("../../../../messages/en/settings.ftl")),
+const MESSAGES: [[&str; 3]; 2] = [
+    [
+        include_str!("../../../../messages/fr/problems.ftl"),
+        include_str!("../../../../messages/fr/settings.ftl"),
+        include_str!("../../../../messages/fr/exceptions.ftl"),
+    ],
+    [
+        include_str!("../../../../messages/en/problems.ftl"),
+        include_str!("../../../../messages/en/settings.ftl"),
+        include_str!("../../../../messages/en/exceptions.ftl"),
+    ],
 ];
 
 /// Each message with the arguments it uses.
@@ -42,12 +50,11 @@ fn every_syntax_error_has_its_words() {
 
 #[test]
 fn both_languages_say_the_same_things() {
-    let [french, english] = MESSAGES.map(|(problems, settings)| {
-        for text in [problems, settings] {
+    let [french, english] = MESSAGES.map(|files| {
+        for text in files {
             assert!(FluentResource::try_new(text.to_owned()).is_ok());
         }
-        let mut all = entries(problems);
-        all.extend(entries(settings));
+        let all: Vec<_> = files.into_iter().flat_map(entries).collect();
         let distinct: BTreeSet<_> = all.iter().map(|(id, _)| id.clone()).collect();
         assert_eq!(distinct.len(), all.len(), "a message is there twice");
         all.into_iter()
@@ -62,13 +69,13 @@ fn both_languages_say_the_same_things() {
 /// Every message that the code names is there, and every message is named by the code.
 #[test]
 fn messages_and_code_name_each_other() {
-    let [french, _] = MESSAGES.map(|(problems, settings)| [entries(problems), entries(settings)].concat());
+    let [french, _] = MESSAGES.map(|files| files.into_iter().flat_map(entries).collect::<Vec<_>>());
     let ids: BTreeSet<String> = french.into_iter().map(|(id, _)| id).collect();
     let named = Regex::new(r#""([a-z0-9]+(?:-[a-z0-9]+)*)""#).unwrap();
     let mut used: BTreeSet<String> = SyntaxErrorKind::IDS.iter().map(|id| (*id).to_owned()).collect();
-    let files =
-        [rust_files(&source().join("report/problems")), rust_files(&source().join("report/problems.rs"))].concat();
-    for (_, text) in files {
+    let places =
+        ["report/problems", "report/problems.rs", "report/exceptions.rs", "report/terminal", "exception", "cli"];
+    for (_, text) in places.into_iter().flat_map(|place| rust_files(&source().join(place))) {
         used.extend(named.captures_iter(&text).map(|found| found[1].to_owned()));
     }
     let unused: Vec<&String> = ids
@@ -76,6 +83,8 @@ fn messages_and_code_name_each_other() {
         .filter(|id| {
             let stem = id.strip_suffix("-remedy").unwrap_or(id);
             let read = id.strip_prefix("read-").or(stem.strip_prefix("unreadable-"));
+            // What is told of derogations is named by their defects.
+            let read = read.or(stem.strip_prefix("derogation-"));
             !used.contains(*id) && !used.contains(stem) && !read.is_some_and(|kind| used.contains(kind))
         })
         .filter(|id| !id.starts_with("words-"))
