@@ -31,7 +31,7 @@ pub use provider::{Nature, Provider};
 pub use qualification::{Hds, HdsStatus, Limit, Qualification, QualificationState, QualificationStatus};
 pub use region::{Area, Region};
 pub use search::{HostRow, Part, Row, ServiceRow};
-pub use service::{LocationDefault, Service, TagShape, parse as read_services};
+pub use service::{CATEGORIES, LocationDefault, Service, TagShape, parse as read_services};
 
 use backend::Backends;
 use country::Countries;

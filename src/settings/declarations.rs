@@ -1,8 +1,9 @@
 //! The facts that `cocarde.toml` declares, as the inventory asks for them.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::{ClassifyRule, Settings};
+use super::{BindRule, ClassifyRule, Settings};
 use crate::inventory::{
     Binding, Classification, Configuration, Declarations, Environment, Evidence, EvidenceKind, Fact, Subject,
 };
@@ -97,13 +98,24 @@ impl Declarations for Declared<'_> {
             let alias = provider.alias.is_some_and(|alias| name == format!("{}.{alias}", provider.name));
             name == provider.name || name.eq_ignore_ascii_case(provider.source) || alias
         };
-        let rule = first(&self.settings.bindings, &self.bindings, |rule| {
+        let about = |rule: &BindRule| {
             named(&rule.provider) && rule.paths.as_ref().is_none_or(|paths| paths.is_match(provider.root))
-        })?;
-        let span = rule.offer.as_ref().or(rule.region.as_ref()).map_or(rule.span, |(_, span)| *span);
-        let text =
-            |value: &Option<(std::sync::Arc<str>, Span)>| value.as_ref().map(|(text, _)| std::sync::Arc::clone(text));
-        let hds = rule.hds.as_ref().map(|(hds, reason)| (*hds, std::sync::Arc::clone(reason)));
-        Some(Binding { offer: text(&rule.offer), region: text(&rule.region), hds, span })
+        };
+        let (rules, used) = (&self.settings.bindings, &self.bindings);
+        // What a contract covers is said apart from whose cloud it is, or with it.
+        let place = first(rules, used, |rule| about(rule) && (rule.offer.is_some() || rule.region.is_some()));
+        let contract = first(rules, used, |rule| about(rule) && rule.hds.is_some());
+        let span = match (place, contract) {
+            (Some(rule), _) => rule.offer.as_ref().or(rule.region.as_ref()).map_or(rule.span, |(_, span)| *span),
+            (None, Some(rule)) => rule.span,
+            (None, None) => return None,
+        };
+        let text = |value: Option<&(Arc<str>, Span)>| value.map(|(text, _)| Arc::clone(text));
+        Some(Binding {
+            offer: text(place.and_then(|rule| rule.offer.as_ref())),
+            region: text(place.and_then(|rule| rule.region.as_ref())),
+            hds: contract.and_then(|rule| rule.hds.clone()),
+            span,
+        })
     }
 }

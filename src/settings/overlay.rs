@@ -9,8 +9,8 @@ use toml::de::{DeTable, DeValue};
 use super::read::{Reader, Table};
 use super::{SettingsError, SettingsErrorKind};
 use crate::catalogue::{
-    Area, Catalogue, Hds, HdsStatus, LocationDefault, Nature, Offer, OfferKind, Overlay, OwnHost, OwnService, Provider,
-    Qualification, QualificationStatus, Region, Service, TagShape,
+    Area, CATEGORIES, Catalogue, Hds, HdsStatus, LocationDefault, Nature, Offer, OfferKind, Overlay, OwnHost,
+    OwnService, Provider, Qualification, QualificationStatus, Region, Service, TagShape,
 };
 use crate::source::{FileId, Span};
 
@@ -384,6 +384,11 @@ impl Rows {
         })
     }
 
+    fn category(&mut self, row: &Table<'_>) -> Option<String> {
+        let (word, span) = self.reader.text(row, "category")?;
+        self.reader.known(word, span, &CATEGORIES).map(|word| word.to_string())
+    }
+
     fn service(&mut self, row: &Table<'_>, span: Span) -> Option<(Arc<str>, OwnService)> {
         self.reader.only(
             row,
@@ -404,7 +409,7 @@ impl Rows {
         };
         let tags = self.list(row, "tags").unwrap_or_default().into_iter();
         let service = Service {
-            category: self.text(row, "category").unwrap_or_else(|| "other".to_owned()),
+            category: self.category(row).unwrap_or_else(|| "other".to_owned()),
             holds_data: self.reader.flag(row, "holds-data"),
             judged: true,
             locations: location.unwrap_or_else(|| ["region", "zone", "location"].map(String::from).to_vec()),

@@ -284,7 +284,7 @@ impl Reader {
     }
 
     /// `word`, if it is one of `known`.
-    fn known(&mut self, word: Arc<str>, span: Span, known: &[&'static str]) -> Option<Arc<str>> {
+    pub(super) fn known(&mut self, word: Arc<str>, span: Span, known: &[&'static str]) -> Option<Arc<str>> {
         if known.contains(&&*word) {
             return Some(word);
         }
