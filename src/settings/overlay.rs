@@ -211,8 +211,11 @@ impl Rows {
         if let Some(kind) = self.reader.word(row, "kind", &KINDS) {
             offer.kind = kind;
         }
-        if let Some(qualification) = self.qualification(row, &source) {
+        if let Some((qualification, covers_all)) = self.qualification(row, &source) {
             offer.secnumcloud = qualification;
+            if covers_all {
+                offer.limits.clear();
+            }
         }
         if let Some(hds) = self.hds(row, &source) {
             offer.hds = hds;
@@ -225,9 +228,10 @@ impl Rows {
         Some(offer)
     }
 
-    fn qualification(&mut self, row: &Table<'_>, source: &str) -> Option<Qualification> {
+    /// A qualification, and whether it covers all services and regions of its offer, whatever the catalogue says.
+    fn qualification(&mut self, row: &Table<'_>, source: &str) -> Option<(Qualification, bool)> {
         let table = self.reader.table(row, "secnumcloud")?;
-        self.reader.only(table, &["status", "decision", "from", "until", "detail"]);
+        self.reader.only(table, &["status", "decision", "from", "until", "covers-all", "detail"]);
         let status = self.reader.word(table, "status", &QUALIFICATIONS);
         let (from, until) = self.days(table);
         if status.is_none() && !table.contains_key("status") {
@@ -237,13 +241,15 @@ impl Rows {
         if status == Some(QualificationStatus::Qualified) && !table.contains_key("until") {
             self.missing_in(row, "secnumcloud", "until");
         }
-        Some(Qualification {
+        let covers_all = self.reader.flag(table, "covers-all");
+        let qualification = Qualification {
             decision: self.text(table, "decision"),
             from,
             until,
             detail: self.text(table, "detail"),
             ..Qualification::of(status?, source)
-        })
+        };
+        Some((qualification, covers_all))
     }
 
     fn hds(&mut self, row: &Table<'_>, source: &str) -> Option<Hds> {
@@ -458,6 +464,11 @@ mod tests {
         };
         let OfferMatch::One(part) = corrected.resolve_offer(&query) else { panic!("one offer") };
         assert_eq!(part.secnumcloud.state_on(day), QualificationState::Unconfirmed);
+        // Unless whoever has the decision says that it covers everything.
+        let OfferMatch::One(whole) = catalogue(&format!("{text}covers-all = true\n")).resolve_offer(&query) else {
+            panic!("one offer")
+        };
+        assert_eq!(whole.secnumcloud.state_on(day), QualificationState::Valid);
     }
 
     #[test]
