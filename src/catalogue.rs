@@ -5,6 +5,8 @@
 mod backend;
 mod broker;
 mod country;
+mod destination;
+mod flow;
 mod host;
 mod matching;
 mod offer;
@@ -24,6 +26,8 @@ use jiff::civil::Date;
 pub use backend::Backend;
 pub use broker::Broker;
 pub use country::Country;
+pub use destination::Destination;
+pub use flow::{FlowArgument, FlowCondition, FlowKind, FlowReading, FlowToward};
 pub use host::HostMatch;
 pub use offer::{Offer, OfferKind, OfferMatch, OfferQuery};
 pub use overlay::{Overlay, OwnHost, OwnService};
@@ -35,6 +39,8 @@ pub use service::{CATEGORIES, LocationDefault, Service, TagShape, parse as read_
 
 use backend::Backends;
 use country::Countries;
+use destination::Destinations;
+use flow::Flows;
 use host::Hosts;
 use offer::Entry;
 use provider::Providers;
@@ -50,6 +56,8 @@ struct Tables {
     hosts: OnceLock<Hosts>,
     backends: OnceLock<Backends>,
     countries: OnceLock<Countries>,
+    flows: OnceLock<Flows>,
+    destinations: OnceLock<Destinations>,
     services: Services,
     brokers: OnceLock<Vec<Broker>>,
     /// Where the tables of services come from.
@@ -94,6 +102,14 @@ impl Tables {
         self.brokers.get_or_init(|| broker::parse(embedded!("brokers.csv")).unwrap_or_default())
     }
 
+    fn flows(&self) -> &Flows {
+        self.flows.get_or_init(|| Flows::parse(embedded!("flows.csv")).unwrap_or_default())
+    }
+
+    fn destinations(&self) -> &Destinations {
+        self.destinations.get_or_init(|| Destinations::parse(embedded!("destinations.csv")).unwrap_or_default())
+    }
+
     fn sources(&self) -> &[Table] {
         self.sources.get_or_init(|| service::read_tables(embedded!("services/sources.csv")).unwrap_or_default())
     }
@@ -122,9 +138,19 @@ impl Catalogue {
         Self { tables: Tables::embedded(), own }
     }
 
+    /// The file of the repository's own rows, when it has one.
+    pub fn own_file(&self) -> Option<&str> {
+        self.own.file.as_deref()
+    }
+
     /// The day of its knowledge.
     pub fn date(&self) -> Date {
         self.tables.offers().0
+    }
+
+    /// The arguments of a resource type that send data elsewhere or tell whose data it holds.
+    pub fn flows(&self, resource_type: &str) -> &[FlowArgument] {
+        self.tables.flows().of(resource_type)
     }
 
     /// The provider at the source address `source`: `hashicorp/aws`, `scaleway` in the namespace that is implied.
@@ -197,7 +223,11 @@ impl Catalogue {
 
     /// Whose host it is. Scheme, port, path and case do not matter.
     pub fn host(&self, host: &str) -> Option<HostMatch> {
-        self.own.host(host).or_else(|| self.tables.hosts().find(host, self))
+        let own = self.own.host(host).map(|own| {
+            let region = own.provider.as_ref().zip(own.written.as_ref()).and_then(|(key, code)| self.region(key, code));
+            HostMatch { region, ..own }
+        });
+        own.or_else(|| self.tables.hosts().find(host, self))
     }
 
     /// What is known of a resource type.

@@ -33,6 +33,7 @@ pub use gap::Gap;
 pub use judge::{Applicability, Judged, Tally};
 pub use loader::{PolicyFile, PolicyInputs, load};
 pub use model::{Enforcement, Policy, Selector, Severity};
+pub use names::secnumcloud_name;
 pub use project::{Entity, Project};
 pub use texts::{Article, BasisKey, Citation, Standing, Text, Texts, TextsError};
 pub use verdict::{Judgement, Ruling, Verdict};

@@ -103,6 +103,7 @@ fn kind(kind: EvidenceKind) -> &'static str {
         EvidenceKind::Catalogue => "catalogue",
         EvidenceKind::Path => "path",
         EvidenceKind::Backend => "backend",
+        EvidenceKind::Reference => "reference",
     }
 }
 

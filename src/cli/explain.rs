@@ -1,5 +1,7 @@
 //! `cocarde explain`.
 
+mod asset;
+
 use std::io::{self, Write};
 
 use super::analysis::AnalysisError;
@@ -20,20 +22,27 @@ pub(super) fn run(given: &ExplainArguments) -> Outcome {
         }
     };
     let page = Page { doctrine: &doctrine, messages: &messages };
-    let text = match &given.rule {
+    let text = match &given.subject {
         None => page.list(),
         Some(rule) => match doctrine.policies.iter().find(|policy| policy.id.eq_ignore_ascii_case(rule)) {
-            Some(policy) => page.rule(policy, today(given.today)),
-            None => {
+            Some(policy) => page.rule(policy, today(given.analysis.today)),
+            None if is_like_a_rule(rule) => {
                 let known = doctrine.policies.iter().map(|policy| &*policy.id);
                 let unknown = problems::no_such_rule(rule, known, &sources, &messages);
                 // There is nowhere else to say it.
                 let _ = writeln!(io::stderr(), "{}\n{}", unknown.title, unknown.remedy.join("\n"));
                 return Outcome::Usage;
             }
+            None => return asset::run(rule, given, &doctrine, &messages),
         },
     };
     print(&text, &messages)
+}
+
+/// Whether whoever asks for `subject` means a rule: no address is in capitals.
+fn is_like_a_rule(subject: &str) -> bool {
+    let capital = |character: char| character.is_ascii_uppercase() || character.is_ascii_digit() || character == '-';
+    subject.contains('-') && subject.chars().all(capital)
 }
 
 struct Page<'a> {

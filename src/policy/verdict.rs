@@ -47,6 +47,8 @@ pub struct Ruling {
     pub deciding: Option<Field>,
     /// What was lacking, in the order it was met. Empty unless undetermined.
     pub gaps: Vec<Gap>,
+    /// The flow that decides, when flows do: an index.
+    pub flow: Option<usize>,
     /// Undetermined, first of all for want of a classification that nothing states: counted, not told one by one.
     pub because_unclassified: bool,
 }
@@ -61,6 +63,7 @@ impl Ruling {
             messages: Vec::new(),
             deciding: None,
             gaps: Vec::new(),
+            flow: None,
             because_unclassified: false,
         }
     }

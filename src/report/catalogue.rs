@@ -288,7 +288,7 @@ impl Listing<'_> {
             LocationDefault::Unstated => self.messages.text("catalogue-place-unstated"),
         };
         let tags: Vec<&str> = service.tags.iter().map(|(path, _)| path.as_str()).collect();
-        let category = self.messages.text(&format!("category-{}", service.category));
+        let category = self.messages.text(&format!("category-{}", service.category.replace('_', "-")));
         vec![
             ("data", self.say(data, &[("category", &category), ("basis", &self.messages.text(basis))])),
             ("location", service.locations.join(", ")),

@@ -14,7 +14,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme};
 use rustc_hash::FxHashMap;
 
 use self::excerpt::{Excerpt, Shown};
-use self::lines::Lines;
+pub(super) use self::lines::Lines;
 use self::mask::Masked;
 pub(crate) use self::wrap::wrap;
 use super::diagnostic::{Diagnostic, DiagnosticKind, FactLine, Report, Severity, Step};
@@ -74,7 +74,7 @@ pub(crate) fn visible_lines(text: &str) -> String {
 }
 
 /// What a terminal may be given of a text that comes from elsewhere: neither controls nor marks that reorder it.
-fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> String {
     let hidden = |character: char| {
         character.is_control()
             || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')

@@ -10,7 +10,7 @@ terraform {
     }
   }
   # offer: azure-public, Microsoft Ireland Operations Ltd, not qualified, US law ← provider "azurerm"
-  # place: ? "metadata_host" is not written here
+  # place: ? the code does not tell where this is
   backend "azurerm" {
     resource_group_name  = "etats"
     storage_account_name = "etats"
@@ -44,7 +44,7 @@ resource "azurerm_storage_account" "pieces" {
 }
 
 # offer: azure-public, Microsoft Ireland Operations Ltd, not qualified, US law ← provider "hashicorp/azurerm"
-# place: francecentral, FR ← argument "France Central" ← argument "azurerm_storage_account.pieces"
+# place: francecentral, FR ← argument "France Central" ← reference "azurerm_storage_account.pieces"
 resource "azurerm_storage_container" "pieces" {
   name               = "pieces"
   storage_account_id = azurerm_storage_account.pieces.id
@@ -60,7 +60,7 @@ resource "azurerm_mssql_server" "base" {
 }
 
 # offer: azure-public, Microsoft Ireland Operations Ltd, not qualified, US law ← provider "hashicorp/azurerm"
-# place: francesouth, FR ← argument "francesouth" ← argument "azurerm_mssql_server.base"
+# place: francesouth, FR ← argument "francesouth" ← reference "azurerm_mssql_server.base"
 resource "azurerm_mssql_database" "base" {
   name      = "base"
   server_id = azurerm_mssql_server.base.id

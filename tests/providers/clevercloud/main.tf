@@ -34,7 +34,7 @@ resource "clevercloud_cellar" "pieces" {
 }
 
 # offer: clevercloud, Clever Cloud SAS, not qualified ← provider "clevercloud/clevercloud"
-# place: rbx, FR ← argument "rbx" ← argument "clevercloud_cellar.pieces"
+# place: rbx, FR ← argument "rbx" ← reference "clevercloud_cellar.pieces"
 resource "clevercloud_cellar_bucket" "pieces" {
   id        = "pieces"
   cellar_id = clevercloud_cellar.pieces.id

@@ -7,7 +7,7 @@ terraform {
     }
   }
   # offer: google-public, Google Cloud EMEA Ltd / Google LLC, not qualified, US law ← provider "gcs"
-  # place: ? "storage_custom_endpoint" is not written here
+  # place: ? the code does not tell where this is
   backend "gcs" {
     bucket = "etats"
   }
@@ -73,7 +73,7 @@ resource "google_bigquery_dataset" "mesures" {
 }
 
 # offer: google-public, Google Cloud EMEA Ltd / Google LLC, not qualified, US law ← provider "hashicorp/google"
-# place: US, US ← provider-default "US" ← argument "google_bigquery_dataset.mesures"
+# place: US, US ← provider-default "US" ← reference "google_bigquery_dataset.mesures"
 # data: interne ← default-tag "data_classification=interne"
 resource "google_bigquery_table" "mesures" {
   dataset_id = google_bigquery_dataset.mesures.dataset_id

@@ -46,8 +46,8 @@ resource "hcloud_volume" "helsinki" {
 }
 
 # offer: hcloud, Hetzner Online GmbH, not qualified ← provider "hetznercloud/hcloud"
-# place: nbg1, DE ← argument "nbg1" ← argument "hcloud_server.serveur"
-# data: personnelle ← tag "data_classification=personnelle"
+# place: nbg1, DE ← argument "nbg1" ← reference "hcloud_server.serveur"
+# data: personnelle ← tag "data_classification=personnelle" ← reference "hcloud_server.serveur"
 resource "hcloud_volume" "attache" {
   name      = "volume"
   size      = 50

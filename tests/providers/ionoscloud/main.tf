@@ -15,7 +15,7 @@ resource "ionoscloud_datacenter" "francfort" {
 }
 
 # offer: ionoscloud, IONOS SE, not qualified ← provider "ionos-cloud/ionoscloud"
-# place: de/fra, DE ← argument "de/fra" ← argument "ionoscloud_datacenter.francfort"
+# place: de/fra, DE ← argument "de/fra" ← reference "ionoscloud_datacenter.francfort"
 resource "ionoscloud_server" "serveur" {
   name          = "serveur"
   datacenter_id = ionoscloud_datacenter.francfort.id
@@ -24,7 +24,7 @@ resource "ionoscloud_server" "serveur" {
 }
 
 # offer: ionoscloud, IONOS SE, not qualified ← provider "ionos-cloud/ionoscloud"
-# place: de/fra, DE ← argument "de/fra" ← argument "ionoscloud_datacenter.francfort"
+# place: de/fra, DE ← argument "de/fra" ← reference "ionoscloud_datacenter.francfort"
 resource "ionoscloud_volume" "volume" {
   datacenter_id = ionoscloud_datacenter.francfort.id
   server_id     = ionoscloud_server.serveur.id

@@ -44,6 +44,7 @@ resource "numspot_postgres_cluster" "base" {
 
 # offer: numspot-platform, NumSpot SAS, qualified, this part not for certain ← host "api.eu-west-2.numspot.com"
 # place: eu-west-2, FR ← host "api.eu-west-2.numspot.com"
+# data: personnelle ← tag "data_classification=personnelle" ← reference "numspot_volume.donnees"
 resource "numspot_snapshot" "sauvegarde" {
   volume_id = numspot_volume.donnees.id
 }

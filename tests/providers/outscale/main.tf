@@ -48,6 +48,7 @@ resource "outscale_vm" "serveur" {
 
 # offer: outscale-cloudgouv, Outscale SAS, qualified for days only ← provider "outscale/outscale"
 # place: cloudgouv-eu-west-1, FR ← provider-argument "cloudgouv-eu-west-1"
+# data: personnelle ← tag "data_classification=personnelle" ← reference "outscale_volume.donnees"
 resource "outscale_snapshot" "sauvegarde" {
   volume_id = outscale_volume.donnees.id
 }

@@ -30,7 +30,7 @@ resource "ovh_cloud_project_kube" "grappe" {
 }
 
 # offer: ovh-public-cloud, OVH SAS, not qualified ← provider "ovh/ovh"
-# place: GRA11, FR ← argument "GRA11" ← argument "ovh_cloud_project_kube.grappe"
+# place: GRA11, FR ← argument "GRA11" ← reference "ovh_cloud_project_kube.grappe"
 resource "ovh_cloud_project_kube_nodepool" "noeuds" {
   service_name = "projet"
   kube_id      = ovh_cloud_project_kube.grappe.id
@@ -62,7 +62,7 @@ resource "ovh_cloud_project_database" "base" {
 }
 
 # offer: ovh-public-cloud, OVH SAS, not qualified ← provider "ovh/ovh"
-# place: GRA+SBG, FR ← argument "GRA+SBG" ← argument "ovh_cloud_project_database.base"
+# place: GRA+SBG, FR ← argument "GRA+SBG" ← reference "ovh_cloud_project_database.base"
 resource "ovh_cloud_project_database_postgresql_user" "lecture" {
   service_name = "projet"
   cluster_id   = ovh_cloud_project_database.base.id

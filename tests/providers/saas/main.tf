@@ -27,7 +27,7 @@ terraform {
     }
   }
   # offer: tfe, HashiCorp (IBM), not qualified, US law ← provider-default "app.terraform.io"
-  # place: ? "hostname" is not written here
+  # place: US, US ← provider-default "app.terraform.io"
   backend "remote" {
     organization = "demarches"
     workspaces {

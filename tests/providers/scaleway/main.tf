@@ -29,7 +29,7 @@ resource "scaleway_rdb_instance" "base" {
 
 # offer: scaleway-public, Scaleway SAS, in process ← provider "scaleway/scaleway"
 # place: fr-par, FR ← provider-default "fr-par"
-# data: personnelle ← tag "data_classification=personnelle"
+# data: personnelle ← tag "data_classification=personnelle" ← reference "scaleway_rdb_instance.base"
 resource "scaleway_rdb_database" "base" {
   instance_id = scaleway_rdb_instance.base.id
   name        = "demarches"
@@ -115,7 +115,7 @@ resource "scaleway_annotations_value" "sante" {
 
 # offer: scaleway-public, Scaleway SAS, in process ← provider "scaleway/scaleway"
 # place: global, Global ← provider-default "global"
-# data: sante ← tag "data_classification=sante"
+# data: sante ← tag "data_classification=sante" ← reference "scaleway_rdb_instance.annotee"
 resource "scaleway_annotations_binding" "annotee" {
   srn      = scaleway_rdb_instance.annotee.id
   value_id = scaleway_annotations_value.sante.id
