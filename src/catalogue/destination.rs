@@ -127,11 +127,13 @@ impl Row {
         if self.third_state_law == "?" {
             return None;
         }
-        let evidence = "absent from the ANSSI catalogue of 2026-09-15";
         Some(Offer {
             operator_country: some(&self.operator_country),
             third_state_law: some(&self.third_state_law),
-            secnumcloud: Qualification::of(QualificationStatus::NotQualified, evidence),
+            secnumcloud: Qualification::of(
+                QualificationStatus::NotQualified,
+                "absent from the ANSSI catalogue of 2026-09-15",
+            ),
             source: format!("{}; {}", self.source, self.date),
             ..Offer::new(&self.key, &self.operator, &self.operator)
         })

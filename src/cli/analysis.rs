@@ -17,6 +17,8 @@ use crate::evaluation::{self, AbsentModule, EvaluationError, Evaluator, Inputs, 
 use crate::inventory::{self, Asset, Inventory, RootInventory, RootView, Run};
 use crate::plan::PlanError;
 use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyError, PolicyInputs, Severity, Verdict};
+use crate::report::Messages;
+use crate::report::register::Words;
 use crate::settings::{self, Declared, RuleSetting, Settings, SettingsError, SettingsErrorKind};
 use crate::source::{Discovery, FileId, ReadError, Repository, SourceFile, Sources, Span, discover, read_named};
 use crate::syntax::{SyntaxError, parse, parse_json_values};
@@ -70,6 +72,14 @@ pub struct Analysis {
     pub files: usize,
     /// Root modules.
     pub roots: usize,
+}
+
+impl Analysis {
+    /// What the register is told with.
+    pub(super) fn words<'a>(&'a self, messages: &'a Messages, today: Date) -> Words<'a> {
+        let own_catalogue = self.settings.overlay.as_ref().map(|(path, _)| &**path);
+        Words { sources: &self.sources, catalogue: &self.catalogue, own_catalogue, messages, today }
+    }
 }
 
 /// What hindered the analysis.

@@ -160,17 +160,6 @@ impl<'c> Lookup<'c> {
         self.0.offer(id)
     }
 
-    /// The part of `offer` that holds for a type and a region.
-    pub(super) fn covering(self, offer: &Arc<Offer>, of_type: Option<&str>, region: Option<&str>) -> OfferMatch {
-        let query = OfferQuery { resource_type: of_type, region, ..OfferQuery::default() };
-        self.0.covering(offer, &query)
-    }
-
-    /// How the resources of a provider name the clouds of others; none for most.
-    pub(super) fn brokers(self, key: &'c str) -> impl Iterator<Item = &'c catalogue::Broker> {
-        self.0.brokers(key)
-    }
-
     pub(super) fn flows(self, of_type: &str) -> &'c [catalogue::FlowArgument] {
         self.0.flows(of_type)
     }
@@ -185,6 +174,17 @@ impl<'c> Lookup<'c> {
 
     pub(super) fn destination_of_variable(self, name: &str) -> Option<catalogue::Destination> {
         self.0.destination_of_variable(name)
+    }
+
+    /// The part of `offer` that holds for a type and a region.
+    pub(super) fn covering(self, offer: &Arc<Offer>, of_type: Option<&str>, region: Option<&str>) -> OfferMatch {
+        let query = OfferQuery { resource_type: of_type, region, ..OfferQuery::default() };
+        self.0.covering(offer, &query)
+    }
+
+    /// How the resources of a provider name the clouds of others; none for most.
+    pub(super) fn brokers(self, key: &'c str) -> impl Iterator<Item = &'c catalogue::Broker> {
+        self.0.brokers(key)
     }
 
     pub(super) fn backend(self, of_type: &str) -> Option<&'c catalogue::Backend> {

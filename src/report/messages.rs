@@ -11,16 +11,16 @@ const FRENCH: [&str; 6] = [
     include_str!("../../messages/fr/findings.ftl"),
     include_str!("../../messages/fr/problems.ftl"),
     include_str!("../../messages/fr/settings.ftl"),
-    include_str!("../../messages/fr/catalogue.ftl"),
     include_str!("../../messages/fr/inventory.ftl"),
+    include_str!("../../messages/fr/catalogue.ftl"),
 ];
 const ENGLISH: [&str; 6] = [
     include_str!("../../messages/en/terminal.ftl"),
     include_str!("../../messages/en/findings.ftl"),
     include_str!("../../messages/en/problems.ftl"),
     include_str!("../../messages/en/settings.ftl"),
-    include_str!("../../messages/en/catalogue.ftl"),
     include_str!("../../messages/en/inventory.ftl"),
+    include_str!("../../messages/en/catalogue.ftl"),
 ];
 
 /// The words of one language.

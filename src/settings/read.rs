@@ -90,9 +90,10 @@ impl Reader {
     }
 
     fn settings(&mut self, top: &Table<'_>) -> Settings {
-        let known =
-            ["project", "environments", "environment", "bind", "classify", "rules", "exclude", "report", "catalogue"];
-        self.only(top, &known);
+        self.only(
+            top,
+            &["project", "environments", "environment", "bind", "classify", "rules", "exclude", "report", "catalogue"],
+        );
         let mut settings = Settings::default();
         if let Some(project) = self.table(top, "project") {
             self.only(project, &["entity", "started", "major-change", "prototype"]);
