@@ -9,6 +9,7 @@ mod destination;
 mod flow;
 mod host;
 mod matching;
+mod measure;
 mod offer;
 mod overlay;
 mod provider;
@@ -29,6 +30,7 @@ pub use country::Country;
 pub use destination::Destination;
 pub use flow::{FlowArgument, FlowCondition, FlowKind, FlowReading, FlowToward};
 pub use host::HostMatch;
+pub use measure::{MeasureArgument, MeasureReading};
 pub use offer::{Offer, OfferKind, OfferMatch, OfferQuery};
 pub use overlay::{Overlay, OwnHost, OwnService};
 pub use provider::{Nature, Provider};
@@ -42,6 +44,7 @@ use country::Countries;
 use destination::Destinations;
 use flow::Flows;
 use host::Hosts;
+use measure::Measures;
 use offer::Entry;
 use provider::Providers;
 use region::Regions;
@@ -57,6 +60,7 @@ struct Tables {
     backends: OnceLock<Backends>,
     countries: OnceLock<Countries>,
     flows: OnceLock<Flows>,
+    measures: OnceLock<Measures>,
     destinations: OnceLock<Destinations>,
     services: Services,
     brokers: OnceLock<Vec<Broker>>,
@@ -110,6 +114,10 @@ impl Tables {
         self.destinations.get_or_init(|| Destinations::parse(embedded!("destinations.csv")).unwrap_or_default())
     }
 
+    fn measures(&self) -> &Measures {
+        self.measures.get_or_init(|| Measures::parse(embedded!("measures.csv")).unwrap_or_default())
+    }
+
     fn sources(&self) -> &[Table] {
         self.sources.get_or_init(|| service::read_tables(embedded!("services/sources.csv")).unwrap_or_default())
     }
@@ -151,6 +159,11 @@ impl Catalogue {
     /// The arguments of a resource type that send data elsewhere or tell whose data it holds.
     pub fn flows(&self, resource_type: &str) -> &[FlowArgument] {
         self.tables.flows().of(resource_type)
+    }
+
+    /// The arguments of a resource type that say how it is kept.
+    pub fn measures(&self, resource_type: &str) -> &[MeasureArgument] {
+        self.tables.measures().of(resource_type)
     }
 
     /// The provider at the source address `source`: `hashicorp/aws`, `scaleway` in the namespace that is implied.

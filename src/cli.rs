@@ -119,11 +119,11 @@ pub struct CheckArguments {
     /// Accept that remote modules which are not installed are not judged; without it they make the run end with code 3
     #[arg(long)]
     pub allow_missing_modules: bool,
-    /// Judge by this rule only; may be repeated
-    #[arg(long, value_name = "RULE")]
+    /// Judge by this rule or pack of rules only, even if the pack is off; may be repeated
+    #[arg(long, value_name = "RULE|PACK")]
     pub only: Vec<String>,
-    /// Leave this rule out; may be repeated
-    #[arg(long, value_name = "RULE")]
+    /// Leave this rule or pack of rules out; may be repeated
+    #[arg(long, value_name = "RULE|PACK")]
     pub skip: Vec<String>,
     /// Name all resources of each finding, not the first few
     #[arg(long, short)]
@@ -171,8 +171,8 @@ pub enum EvalFormat {
 /// Arguments of `cocarde explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArguments {
-    /// Id of a rule, as CAC-R9-SECNUMCLOUD, or address of an asset, as `scaleway_rdb_instance.main`; without it, the rules
-    /// are listed
+    /// Id of a rule, as CAC-R9-SECNUMCLOUD, key of a pack, as hds, or address of an asset, as
+    /// `scaleway_rdb_instance.main`; without it, the rules are listed
     pub subject: Option<String>,
     /// Directory or file that the asset is of
     #[arg(default_value = ".")]

@@ -15,6 +15,7 @@ pub mod problems;
 mod questions;
 pub mod register;
 mod resource;
+mod rule_page;
 pub mod sarif;
 pub mod terminal;
 
@@ -26,3 +27,4 @@ pub use explanation::Explanation;
 pub use finding::Findings;
 pub use messages::{Messages, arguments};
 pub use questions::Questions;
+pub use rule_page::{examples, rule_index, rule_page, severity as severity_word};

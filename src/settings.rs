@@ -20,8 +20,8 @@ pub use overlay::read as read_overlay;
 pub use read::read;
 
 use crate::catalogue::Catalogue;
-use crate::inventory::{Classification, Environment};
-use crate::policy::{Project, Severity};
+use crate::inventory::{Classification, Environment, Level};
+use crate::policy::{Area, Location, Project, Severity};
 use crate::source::{ReadError, Repository, Span};
 
 /// The name of the file.
@@ -42,6 +42,10 @@ pub struct Settings {
     pub rules: Vec<RuleSetting>,
     /// `[catalogue] overlay`: the file of the repository's own rows, relative to that of the settings.
     pub overlay: Option<(Arc<str>, Span)>,
+    /// `[packs]`: which packs are switched, and whether on.
+    pub packs: Vec<PackSetting>,
+    /// `[location]`: where the organisation wants its data.
+    pub location: Vec<LocationSetting>,
     /// `exclude`: paths that are not read.
     pub exclude: GlobSet,
     /// `[report] fail-on`
@@ -131,6 +135,37 @@ pub struct RuleSetting {
     pub severity: Option<Severity>,
     /// Where it is written.
     pub span: Span,
+}
+
+/// An entry of `[packs]`.
+#[derive(Debug)]
+pub struct PackSetting {
+    /// Key of the pack.
+    pub key: Arc<str>,
+    /// Whether it judges.
+    pub on: bool,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// An entry of `[location]`.
+#[derive(Debug)]
+pub struct LocationSetting {
+    /// The level of the data; all those without an entry of their own when there is none.
+    pub level: Option<Level>,
+    /// Where they may be.
+    pub area: Area,
+    /// Where that is written.
+    pub span: Span,
+}
+
+impl Settings {
+    /// What `[location]` wants, as the policies read it.
+    pub fn location(&self) -> Location {
+        let everywhere = self.location.iter().find(|entry| entry.level.is_none()).map(|entry| entry.area.clone());
+        let levels = self.location.iter().filter_map(|entry| Some((entry.level?, entry.area.clone())));
+        Location { everywhere, levels: levels.collect() }
+    }
 }
 
 /// The nearest `cocarde.toml`, from `path` up to the top of `repository`: its path in the repository, and its bytes, or

@@ -19,6 +19,8 @@ mod inventory;
 mod limits;
 #[path = "command_line/output.rs"]
 mod output;
+#[path = "command_line/packs.rs"]
+mod packs;
 #[path = "command_line/secrets.rs"]
 mod secrets;
 

@@ -16,7 +16,7 @@ use crate::evaluation::terragrunt::{self, UnitProblem};
 use crate::evaluation::{self, AbsentModule, EvaluationError, Evaluator, Inputs, Limit, Reached, Runs};
 use crate::inventory::{self, Asset, Inventory, RootInventory, RootView, Run};
 use crate::plan::PlanError;
-use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyError, PolicyInputs, Severity, Verdict};
+use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyError, Selection, Severity, Verdict};
 use crate::report::Messages;
 use crate::report::register::Words;
 use crate::settings::{self, Declared, RuleSetting, Settings, SettingsError, SettingsErrorKind};
@@ -196,13 +196,14 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
         workspace: request.workspace.as_deref(),
     };
     let mut inputs = inputs(given, &repository, &mut sources, &mut problems)?;
-    let mut doctrine = match Doctrine::load(&[], &PolicyInputs::default(), &mut sources) {
+    let mut doctrine = match Doctrine::load(&[], &settings.location().inputs(), &mut sources) {
         Ok(doctrine) => doctrine,
         Err(error) => return Err(AnalysisError::Doctrine(sources, error)),
     };
-    let unknown = unknown_rules(&doctrine, &settings);
-    if !unknown.is_empty() {
-        return Err(AnalysisError::Settings(sources, unknown));
+    let mut wrong = unknown_rules(&doctrine, &settings);
+    wrong.extend(packs_and_places(&doctrine, &settings, request.today));
+    if !wrong.is_empty() {
+        return Err(AnalysisError::Settings(sources, wrong));
     }
     select(&mut doctrine, request, &settings)?;
 
@@ -489,18 +490,45 @@ fn unknown_rules(doctrine: &Doctrine, settings: &Settings) -> Vec<SettingsError>
     unknown.map(error).collect()
 }
 
+/// Packs that do not exist, and places that the law does not allow.
+fn packs_and_places(doctrine: &Doctrine, settings: &Settings, today: Date) -> Vec<SettingsError> {
+    let known: Vec<Arc<str>> = doctrine.pack_keys().into_iter().map(Arc::from).collect();
+    let unknown = settings.packs.iter().filter(|pack| !known.contains(&pack.key));
+    let mut errors: Vec<SettingsError> = unknown
+        .map(|pack| SettingsError {
+            span: pack.span,
+            kind: SettingsErrorKind::NoSuchPack { pack: Arc::clone(&pack.key), known: known.clone() },
+        })
+        .collect();
+    let switched = switched(settings);
+    let is_on = |key: &str| doctrine.is_on(key, &switched);
+    for entry in &settings.location {
+        let Some(level) = entry.level else { continue };
+        if let Some((minimum, citation)) =
+            doctrine.looser_than_law(level, &entry.area, &settings.project, today, &is_on)
+        {
+            let wanted = entry.area.clone();
+            let law = citation.words;
+            let kind = SettingsErrorKind::LooserThanLaw { level: level.name(), wanted, minimum, law };
+            errors.push(SettingsError { span: entry.span, kind });
+        }
+    }
+    errors
+}
+
+fn switched(settings: &Settings) -> Vec<(Arc<str>, bool)> {
+    settings.packs.iter().map(|pack| (Arc::clone(&pack.key), pack.on)).collect()
+}
+
 /// Keeps the policies that are asked for.
 fn select(doctrine: &mut Doctrine, request: &Request, settings: &Settings) -> Result<(), AnalysisError> {
-    let known = |id: &str| doctrine.policies.iter().any(|policy| policy.id.eq_ignore_ascii_case(id));
-    if let Some(unknown) = request.only.iter().chain(&request.skip).find(|id| !known(id)) {
-        let known = doctrine.policies.iter().map(|policy| Arc::clone(&policy.id)).collect();
+    if let Some(unknown) = doctrine.unknown_name(request.only.iter().chain(&request.skip)) {
+        let packs = doctrine.pack_keys().into_iter().map(Arc::from);
+        let known = doctrine.policies.iter().map(|policy| Arc::clone(&policy.id)).chain(packs).collect();
         return Err(AnalysisError::NoSuchRule { name: unknown.clone(), known });
     }
-    let named = |ids: &[String], id: &str| ids.iter().any(|asked| asked.eq_ignore_ascii_case(id));
-    doctrine.policies.retain(|policy| {
-        let off = settings.rules.iter().any(|rule| *rule.id == *policy.id && rule.severity.is_none());
-        let asked = request.only.is_empty() || named(&request.only, &policy.id);
-        asked && !named(&request.skip, &policy.id) && !off
-    });
+    let off: Vec<Arc<str>> =
+        settings.rules.iter().filter(|rule| rule.severity.is_none()).map(|rule| Arc::clone(&rule.id)).collect();
+    doctrine.select(Selection { packs: &switched(settings), off: &off, only: &request.only, skip: &request.skip });
     Ok(())
 }

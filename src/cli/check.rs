@@ -236,7 +236,7 @@ fn style(arguments: &CheckArguments) -> terminal::Style {
 
 impl Problems {
     /// How many calls of modules that are not installed stand in the code, whatever the number of roots that reach them.
-    fn absent_calls(&self) -> usize {
+    pub(super) fn absent_calls(&self) -> usize {
         let places: std::collections::BTreeSet<_> = self.not_installed.iter().map(|(_, call)| call.span).collect();
         places.len()
     }

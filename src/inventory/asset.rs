@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Flow;
+use super::{Flow, Measures};
 use crate::catalogue::{Offer, Region};
 pub use crate::evaluation::TraceStep;
 
@@ -152,6 +152,8 @@ pub struct Asset {
     pub classification: Fact<Classification>,
     /// Where data go from it.
     pub flows: Vec<Flow>,
+    /// In how many zones and for how long its data are kept.
+    pub measures: Measures,
 }
 
 impl Asset {

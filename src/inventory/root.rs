@@ -173,6 +173,7 @@ impl<'r> Root<'r> {
             placement: place,
             classification: classification::with_declaration(statement, self.declarations.classification(subject)),
             flows: Vec::new(),
+            measures: super::measure::read(&view.of_type, &*view.block, view.span),
         })
     }
 

@@ -97,6 +97,7 @@ pub(super) fn assess(
             declarations.classification(subject),
         ),
         flows: root.remote_states.iter().filter_map(|remote| of_remote_state(lookup, remote)).collect(),
+        measures: super::Measures::default(),
         address,
     }
 }

@@ -13,7 +13,7 @@ use super::verdict::{Judgement, Ruling, Verdict};
 use super::vocabulary::Field;
 use super::wording::Wording;
 use crate::evaluation::Cause;
-use crate::inventory::{Asset, Evidence, Fact, Flow, Run};
+use crate::inventory::{Asset, AssetKind, Evidence, Fact, Flow, Run};
 use crate::source::Span;
 
 /// The judgements of one policy that have one cause.
@@ -33,6 +33,8 @@ pub struct Finding {
     pub flow: Option<usize>,
     /// What is found: the texts of the demands that are not met, worst first. Empty when undetermined.
     pub messages: Vec<Wording>,
+    /// The demands that are not met, or not known to be: indices in the policy, worst first.
+    pub failed: Vec<usize>,
     /// What was lacking, when undetermined.
     pub gaps: Vec<Gap>,
     /// Why what was lacking is not known, most useful first.
@@ -107,6 +109,7 @@ fn finding(cause: Option<Span>, group: &[&Judgement], doctrine: &Doctrine, asset
         deciding: ruling.deciding,
         flow: ruling.flow,
         messages: ruling.messages.clone(),
+        failed: ruling.failed.clone(),
         gaps: ruling.gaps.clone(),
         causes,
         evidence,
@@ -122,6 +125,8 @@ fn evidence(asset: &Asset, field: Field, flow: Option<usize>) -> &[Evidence] {
         Field::Offer => asset.offer.evidence(),
         Field::Placement => asset.placement.evidence(),
         Field::Classification => asset.classification.evidence(),
+        Field::Zones => asset.measures.several_zones.as_ref().map_or(&[], Fact::evidence),
+        Field::Retention => asset.measures.retention.as_ref().map_or(&[], Fact::evidence),
         Field::Flows => flow_of(asset, flow).map_or(&[], |flow| std::slice::from_ref(&flow.evidence)),
         Field::Identity | Field::Type | Field::HoldsData | Field::RootClassification => &[],
     }
@@ -143,6 +148,8 @@ fn gap_causes(asset: &Asset, gap: Gap, flow: Option<usize>) -> Vec<&Cause> {
         Gap::Fact(Field::Offer) => of(&asset.offer),
         Gap::Fact(Field::Placement) => of(&asset.placement),
         Gap::Fact(Field::Classification) | Gap::StatementNotRead => of(&asset.classification),
+        Gap::Fact(Field::Zones) => asset.measures.several_zones.as_ref().map(of).unwrap_or_default(),
+        Gap::Fact(Field::Retention) => asset.measures.retention.as_ref().map(of).unwrap_or_default(),
         Gap::Fact(Field::Flows) => flow_of(asset, flow).map(|flow| flow.causes().collect()).unwrap_or_default(),
         _ => Vec::new(),
     }
@@ -159,6 +166,8 @@ fn cause(asset: &Asset, ruling: &Ruling) -> Option<Span> {
         }
     }
     match field {
+        // The type of a resource stands wherever it is used: those of one type are one finding.
+        Field::Type if asset.kind == AssetKind::Resource => None,
         // The backend block itself, or the resource.
         Field::Type | Field::Identity => Some(asset.span),
         _ => evidence(asset, field, ruling.flow).first().and_then(|evidence| evidence.span),

@@ -11,7 +11,9 @@ use smallvec::SmallVec;
 
 use super::doctrine::Doctrine;
 use super::error::PolicyError;
-use super::model::Policy;
+use super::essential;
+use super::model::{Enforcement, Policy};
+use super::overlap;
 use super::project::Project;
 use super::ruling::{note, rule};
 use super::scope::{Circumstances, Subject};
@@ -42,6 +44,21 @@ pub struct Applicability {
     pub citations: Vec<Citation>,
     /// Texts in force that shed light on it.
     pub related: Vec<Citation>,
+    /// What each of its demands is to the project, in their order.
+    pub demands: Vec<Standing>,
+}
+
+impl Applicability {
+    /// The texts to cite for the demands `failed` of `policy`: their own, or else those of the policy.
+    pub fn citations_of<'a>(&'a self, policy: &'a Policy, failed: &[usize]) -> Vec<&'a Citation> {
+        let named: Vec<&[BasisKey]> = failed
+            .iter()
+            .filter_map(|index| policy.enforcements.get(*index))
+            .map(|enforcement| enforcement.basis.as_slice())
+            .collect();
+        let all = named.is_empty() || named.iter().any(|basis| basis.is_empty());
+        self.citations.iter().filter(|cited| all || named.iter().any(|basis| basis.contains(&cited.key))).collect()
+    }
 }
 
 /// How many verdicts of each kind.
@@ -80,7 +97,14 @@ impl Judged {
 impl Doctrine {
     /// Judges `assets` as those of `project`, on `today`.
     pub fn judge(&self, assets: &[Asset], project: &Project, today: Date) -> Judged {
-        let circumstances = Circumstances { project, today, adequacy: &self.adequacy };
+        let essential = essential::regions(assets);
+        let circumstances = Circumstances {
+            project,
+            today,
+            adequacy: &self.adequacy,
+            portability: &self.portability,
+            essential_regions: essential.as_deref(),
+        };
         let subjects = subjects(assets);
         let keys = keys(&subjects);
         let applicability: Vec<Applicability> =
@@ -88,7 +112,7 @@ impl Doctrine {
         let results: Vec<_> = (self.policies.par_iter().zip(&applicability).enumerate())
             .map(|(index, (policy, applicability))| {
                 let index = u32::try_from(index).unwrap_or(u32::MAX);
-                one_policy(policy, index, applicability.standing, &subjects, &keys, circumstances)
+                one_policy(policy, index, applicability, &subjects, &keys, circumstances)
             })
             .collect();
         let mut judgements = Vec::with_capacity(results.iter().map(|(judgements, _)| judgements.len()).sum());
@@ -97,6 +121,7 @@ impl Doctrine {
             judgements.extend(own);
             errors.extend(wrong);
         }
+        overlap::settle(&mut judgements, &self.policies);
         Judged { judgements, applicability, errors }
     }
 }
@@ -104,7 +129,7 @@ impl Doctrine {
 fn one_policy(
     policy: &Policy,
     index: u32,
-    standing: Standing,
+    applicability: &Applicability,
     subjects: &[Subject<'_>],
     keys: &[Key],
     circumstances: Circumstances<'_>,
@@ -117,11 +142,11 @@ fn one_policy(
         if !policy.selector.selects(subject.asset.kind) {
             continue;
         }
-        let ruling = if standing < Standing::Invites {
+        let ruling = if applicability.standing < Standing::Invites {
             Arc::clone(&not_applicable)
         } else {
             let entry = rulings.entry(key.restricted_to(policy)).or_insert_with(|| {
-                let (ruling, wrong) = rule(policy, *subject, circumstances, standing == Standing::Invites);
+                let (ruling, wrong) = rule(policy, *subject, circumstances, &applicability.demands);
                 note(wrong, &mut errors);
                 Arc::new(ruling)
             });
@@ -139,10 +164,15 @@ fn applicability(policy: &Policy, texts: &Texts, project: &Project, today: Date)
     let cited = |keys: &[BasisKey], wanted: &dyn Fn(Standing) -> bool| -> Vec<Citation> {
         keys.iter().filter(|key| wanted(standing_of(key))).filter_map(|key| texts.citation(key, today)).collect()
     };
+    let demand = |enforcement: &Enforcement| match enforcement.basis.as_slice() {
+        [] => standing,
+        own => own.iter().map(standing_of).max().unwrap_or(standing),
+    };
     Applicability {
         standing,
         citations: cited(&policy.basis, &|own| own == standing && own >= Standing::Invites),
         related: cited(&policy.see_also, &|own| own >= Standing::Invites),
+        demands: policy.enforcements.iter().map(demand).collect(),
     }
 }
 
@@ -174,6 +204,8 @@ fn subjects(assets: &[Asset]) -> Vec<Subject<'_>> {
                 stated: stated(&asset.classification),
                 root,
                 flows: &asset.flows,
+                several_zones: asset.measures.several_zones.as_ref().and_then(Fact::known).copied(),
+                retention: asset.measures.retention.as_ref().and_then(Fact::known).copied(),
             }
         })
         .collect()
@@ -287,6 +319,8 @@ fn keys(subjects: &[Subject<'_>]) -> Vec<Key> {
     let mut classifications = Numbers::new();
     let mut roots = Numbers::new();
     let mut flows = Numbers::new();
+    let mut zones = Numbers::new();
+    let mut retentions = Numbers::new();
     (0..)
         .zip(subjects)
         .map(|(identity, subject)| {
@@ -317,6 +351,8 @@ fn keys(subjects: &[Subject<'_>]) -> Vec<Key> {
                 classifications.of((classification, subject.stated)),
                 roots.of(subject.root),
                 flows.of(subject.flows.iter().map(flow_key).collect::<Vec<_>>()),
+                zones.of(asset.measures.several_zones.as_ref().map(|fact| fact_key(fact, |several| *several))),
+                retentions.of(asset.measures.retention.as_ref().map(|fact| fact_key(fact, |kept| *kept))),
             ])
         })
         .collect()

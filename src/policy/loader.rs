@@ -14,7 +14,7 @@ use super::references::References;
 use super::texts::{BasisKey, Texts};
 use super::vocabulary::Fields;
 use crate::evaluation::{Type, Value, convert};
-use crate::source::{SourceFile, Sources};
+use crate::source::{SourceFile, Sources, Span};
 use crate::syntax::{Block, Body, Node, NodeId, Tree, parse};
 use block::{Arguments, Shape, label, labels};
 
@@ -39,13 +39,20 @@ pub fn load(
     inputs: &PolicyInputs,
     sources: &mut Sources,
 ) -> Result<Vec<Policy>, Vec<PolicyError>> {
-    let mut loader =
-        Loader { texts, given: inputs, policies: Vec::new(), ids: FxHashSet::default(), errors: Vec::new() };
+    let mut loader = Loader {
+        texts,
+        given: inputs,
+        policies: Vec::new(),
+        ids: FxHashSet::default(),
+        named: Vec::new(),
+        errors: Vec::new(),
+    };
     for file in files {
         let text: Arc<str> = file.text.into();
         let id = sources.add(SourceFile::new(file.path, Arc::clone(&text)));
         loader.file(file.pack, &Arc::new(parse(id, &text)));
     }
+    loader.neighbours();
     if loader.errors.is_empty() { Ok(loader.policies) } else { Err(loader.errors) }
 }
 
@@ -62,6 +69,10 @@ const POLICY: Shape = Shape {
         "see_also",
         "rationale",
         "remedy",
+        "unknown",
+        "also_in",
+        "overlaps",
+        "related",
         "severity",
         "enforcement_level",
         "on_unknown",
@@ -69,8 +80,11 @@ const POLICY: Shape = Shape {
     ],
     blocks: &["locals", "enforce"],
 };
-const ENFORCE: Shape =
-    Shape { name: "enforce", arguments: &["condition", "error_message", "info_message", "severity"], blocks: &[] };
+const ENFORCE: Shape = Shape {
+    name: "enforce",
+    arguments: &["when", "basis", "condition", "error_message", "info_message", "severity"],
+    blocks: &[],
+};
 /// Blocks of Terraform's policy language that this version does not run.
 const UNSUPPORTED: [&str; 3] = ["resource_policy", "provider_policy", "module_policy"];
 
@@ -79,6 +93,8 @@ struct Loader<'a> {
     given: &'a PolicyInputs,
     policies: Vec<Policy>,
     ids: FxHashSet<Arc<str>>,
+    /// The ids of other policies that policies name, and where.
+    named: Vec<(Arc<str>, Span)>,
     errors: Vec<PolicyError>,
 }
 
@@ -192,6 +208,14 @@ impl Loader<'_> {
         let title = self.noted(title);
         let rationale = self.noted(arguments.wording("rationale"));
         let remedy = self.noted(arguments.wording("remedy"));
+        let unknown = self.noted(arguments.wording("unknown"));
+        let also_in = self.names("also_in", &arguments);
+        let overlaps = self.names("overlaps", &arguments);
+        let related = self.names("related", &arguments);
+        let neighbours = ["overlaps", "related"].map(|name| arguments.span(name));
+        for (ids, span) in [&overlaps, &related].into_iter().zip(neighbours) {
+            self.named.extend(ids.iter().map(|id| (Arc::clone(id), span)));
+        }
         let basis = self.basis("basis", &arguments);
         let see_also = self.basis("see_also", &arguments);
         let severity = self.noted(arguments.severity());
@@ -205,7 +229,9 @@ impl Loader<'_> {
         let mut enforcements = Vec::new();
         for enforce in block.body.blocks_of("enforce", 0) {
             ENFORCE.check(enforce.body, &[], &mut self.errors);
-            let enforcement = enforcement(&enforce, severity.flatten().unwrap_or(Severity::Error), &mut references);
+            let texts = self.basis("basis", &Arguments::new(&enforce, "enforce"));
+            let enforcement =
+                enforcement(&enforce, texts, severity.flatten().unwrap_or(Severity::Error), &mut references);
             if let Some((enforcement, all)) = self.noted(enforcement) {
                 reads = reads.union(all);
                 enforcements.push(enforcement);
@@ -228,6 +254,10 @@ impl Loader<'_> {
             see_also,
             rationale: rationale?,
             remedy: remedy?,
+            unknown: unknown?,
+            also_in,
+            overlaps,
+            related,
             on_unknown: on_unknown?.unwrap_or(Severity::Warning),
             selector: selector?,
             enforcements,
@@ -257,6 +287,20 @@ impl Loader<'_> {
         None
     }
 
+    fn names(&mut self, name: &'static str, arguments: &Arguments<'_, '_>) -> Vec<Arc<str>> {
+        let Some(node) = arguments.node(name) else { return Vec::new() };
+        self.noted(constant::list(name, node)).unwrap_or_default()
+    }
+
+    /// Reports the ids of policies that are named and do not exist.
+    fn neighbours(&mut self) {
+        for (id, span) in std::mem::take(&mut self.named) {
+            if !self.ids.contains(&id) {
+                self.errors.push(PolicyError::new(span, PolicyErrorKind::UnknownPolicy(id.to_string())));
+            }
+        }
+    }
+
     fn basis(&mut self, name: &'static str, arguments: &Arguments<'_, '_>) -> Vec<BasisKey> {
         let Some(node) = arguments.node(name) else { return Vec::new() };
         let Some(keys) = self.noted(constant::list(name, node)) else { return Vec::new() };
@@ -282,6 +326,7 @@ fn selector(block: &Block<'_>) -> Result<Selector, PolicyError> {
 /// An `enforce` block, and all that it reads, messages included.
 fn enforcement(
     block: &Block<'_>,
+    basis: Vec<BasisKey>,
     severity: Severity,
     references: &mut References<'_>,
 ) -> Result<(Enforcement, Fields), PolicyError> {
@@ -290,11 +335,14 @@ fn enforcement(
     let error_message = arguments.required("error_message")?;
     let info_message = arguments.node("info_message");
     let reads = references.read(condition.id());
-    let messages = [Some(error_message), info_message].into_iter().flatten();
-    let all = messages.fold(reads, |all, message| all.union(references.read(message.id())));
+    let when = arguments.node("when");
+    let others = [when, Some(error_message), info_message].into_iter().flatten();
+    let all = others.fold(reads, |all, message| all.union(references.read(message.id())));
     let enforcement = Enforcement {
         severity: arguments.choice("severity", &block::SEVERITIES)?.unwrap_or(severity),
+        basis,
         span: condition.span(),
+        when: when.map(Node::id),
         condition: condition.id(),
         error_message: error_message.id(),
         info_message: info_message.map(Node::id),

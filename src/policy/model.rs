@@ -30,6 +30,14 @@ pub struct Policy {
     pub rationale: Option<Wording>,
     /// What to do.
     pub remedy: Option<Wording>,
+    /// What it means that the verdict is undetermined, and what settles it.
+    pub unknown: Option<Wording>,
+    /// Other packs that it belongs to.
+    pub also_in: Vec<Arc<str>>,
+    /// Ids of policies that find the same fault after another text: of those that find it in an asset, one speaks.
+    pub overlaps: Vec<Arc<str>>,
+    /// Ids of policies that look at the same thing and find something else.
+    pub related: Vec<Arc<str>>,
     /// How much an undetermined verdict matters.
     pub on_unknown: Severity,
     /// The assets it looks at.
@@ -49,6 +57,11 @@ pub struct Policy {
 }
 
 impl Policy {
+    /// Whether it belongs to the pack `key`.
+    pub fn is_in(&self, key: &str) -> bool {
+        &*self.pack == key || self.also_in.iter().any(|pack| &**pack == key)
+    }
+
     /// Whether it reads `field`.
     pub fn reads(&self, field: Field) -> bool {
         self.reads.contains(field)
@@ -65,8 +78,12 @@ impl Policy {
 pub struct Enforcement {
     /// How much it matters that it is not met.
     pub severity: Severity,
+    /// The texts that demand it; those of the policy when it names none.
+    pub basis: Vec<BasisKey>,
     /// Where the condition stands.
     pub span: Span,
+    /// Whether it is demanded of the asset at all.
+    pub(super) when: Option<NodeId>,
     pub(super) condition: NodeId,
     pub(super) error_message: NodeId,
     pub(super) info_message: Option<NodeId>,

@@ -39,7 +39,7 @@ pub struct Ruling {
     pub verdict: Verdict,
     /// How much it matters; [`Severity::Note`] when it is neither a violation nor undetermined.
     pub severity: Severity,
-    /// The demands that are not met: indices in the policy, worst first.
+    /// The demands that are not met, or not known to be: indices in the policy, worst first.
     pub failed: Vec<usize>,
     /// One text for each of them; or what a compliant asset is told all the same.
     pub messages: Vec<Wording>,

@@ -39,7 +39,7 @@ impl Findings<'_> {
             rationale: policy.rationale.as_ref().map(|text| text.in_language(language).to_owned()).unwrap_or_default(),
             remedy: policy.remedy.as_ref().map(|text| text.in_language(language).to_owned()).unwrap_or_default(),
             severity: policy.severity(),
-            basis: self.basis(index),
+            basis: self.basis(index, &[]),
         };
         self.doctrine.policies.iter().enumerate().map(rule).collect()
     }
@@ -68,7 +68,7 @@ impl Findings<'_> {
             trace: trace(finding),
             facts: self.facts(finding, policy, &assets).into_iter().chain(runs).collect(),
             resources,
-            basis: self.basis(finding.policy),
+            basis: self.basis(finding.policy, &finding.failed),
             remedy: match finding.verdict {
                 Verdict::Undetermined => self.settlement(finding, policy, &assets),
                 Verdict::Violation => self.remedy(policy),
@@ -107,7 +107,7 @@ impl Findings<'_> {
                 Field::HoldsData => "undetermined-holds-data",
                 Field::RootClassification => "undetermined-root-classification",
                 Field::Flows => "undetermined-flows",
-                Field::Identity | Field::Type => "undetermined-other",
+                Field::Identity | Field::Type | Field::Zones | Field::Retention => "undetermined-other",
             },
         };
         self.messages.format(id, &arguments([("of", of.into()), ("title", title.to_owned().into())]))
@@ -132,6 +132,8 @@ impl Findings<'_> {
         let language = self.messages.language();
         let facts = Facts { catalogue: self.catalogue, messages: self.messages, today: self.today };
         let line = |id: &'static str, text: String| FactLine::new(id, text, None, self.messages);
+        let flow = finding.flow.zip(assets.first()).and_then(|(index, asset)| asset.flows.get(index));
+        let flow = flow.map(|flow| line("fact-flow", facts.flow(flow)));
         // The first text of a notice is its title.
         let told = usize::from(finding.verdict == Verdict::Compliant);
         let found =
@@ -150,6 +152,7 @@ impl Findings<'_> {
         let order = [Field::Placement, Field::Offer, Field::Classification, Field::Environment];
         let established = order.into_iter().filter(|field| policy.reads(*field));
         found
+            .chain(flow)
             .chain(missing)
             .chain(more)
             .chain(candidates)
@@ -173,7 +176,7 @@ impl Findings<'_> {
                 let check = self.messages.text("settle-catalogue-offer");
                 std::iter::once(check).chain(cause::contract(assets, self.messages)).collect()
             }
-            policy::Gap::NotAPlace => fixed("settle-place"),
+            policy::Gap::NotAPlace | policy::Gap::EssentialRegions => fixed("settle-place"),
             policy::Gap::ConditionalAdequacy => fixed("settle-adequacy"),
             policy::Gap::NatureOrImpact => {
                 let words = [("natures", NATURES.join(", ").into()), ("impacts", IMPACTS.join(", ").into())];
@@ -196,13 +199,16 @@ impl Findings<'_> {
         }
     }
 
-    fn basis(self, policy: usize) -> Vec<Basis> {
+    /// The texts that `failed` of the policy's demands rest on; all of the policy's without any.
+    fn basis(self, index: usize, failed: &[usize]) -> Vec<Basis> {
         let basis = |citation: &Citation| Basis {
             citation: citation.words.in_language(self.messages.language()).to_owned(),
             url: citation.url.clone(),
             verified: citation.verified,
         };
-        self.judged.applicability.get(policy).map(|own| own.citations.iter().map(basis).collect()).unwrap_or_default()
+        let own = self.judged.applicability.get(index).zip(self.doctrine.policies.get(index));
+        let cited = own.map(|(applicability, policy)| applicability.citations_of(policy, failed));
+        cited.unwrap_or_default().into_iter().map(basis).collect()
     }
 }
 

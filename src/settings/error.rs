@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::policy::{Area, Wording};
 use crate::source::{ReadError, Span};
 
 /// A mistake in `cocarde.toml`.
@@ -48,6 +49,26 @@ pub enum SettingsErrorKind {
         rule: Arc<str>,
         /// The ids of the policies.
         known: Vec<Arc<str>>,
+    },
+    /// A pack that does not exist.
+    #[error("no such pack {pack:?}; known: {}", known.join(", "))]
+    NoSuchPack {
+        /// Its key, as written.
+        pack: Arc<str>,
+        /// The keys of the packs.
+        known: Vec<Arc<str>>,
+    },
+    /// A place wanted for data that is wider than the law's.
+    #[error("{} is wider than what {} allows for {level}: {}", wanted.name(), law.en, minimum.name())]
+    LooserThanLaw {
+        /// Level of the data.
+        level: &'static str,
+        /// What is written.
+        wanted: Area,
+        /// The widest that is allowed.
+        minimum: Area,
+        /// The text that says so.
+        law: Wording,
     },
     /// A glob that cannot be read.
     #[error("{glob:?} is not a glob: {reason}")]

@@ -8,10 +8,11 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    BindRule, ClassifyRule, EnvironmentRule, FailOn, Globs, RuleSetting, Settings, SettingsError, SettingsErrorKind,
+    BindRule, ClassifyRule, EnvironmentRule, FailOn, Globs, LocationSetting, PackSetting, RuleSetting, Settings,
+    SettingsError, SettingsErrorKind,
 };
 use crate::inventory::{Classification, Environment, IMPACTS, Level, NATURES};
-use crate::policy::{Entity, Severity};
+use crate::policy::{Area, Entity, Severity};
 use crate::source::{FileId, Span};
 
 /// Reads `text`, the file `file`, whose paths are relative to `directory` of the repository (empty for its top). What is
@@ -92,7 +93,19 @@ impl Reader {
     fn settings(&mut self, top: &Table<'_>) -> Settings {
         self.only(
             top,
-            &["project", "environments", "environment", "bind", "classify", "rules", "exclude", "report", "catalogue"],
+            &[
+                "project",
+                "environments",
+                "environment",
+                "bind",
+                "classify",
+                "rules",
+                "packs",
+                "location",
+                "exclude",
+                "report",
+                "catalogue",
+            ],
         );
         let mut settings = Settings::default();
         if let Some(project) = self.table(top, "project") {
@@ -139,6 +152,19 @@ impl Reader {
                     settings.rules.push(RuleSetting { id: id.get_ref().as_ref().into(), severity, span });
                 }
             }
+        }
+        if let Some(packs) = self.table(top, "packs") {
+            for key in packs.keys() {
+                let on = self.flag(packs, key.get_ref());
+                settings.packs.push(PackSetting {
+                    key: key.get_ref().as_ref().into(),
+                    on,
+                    span: self.span(key.span()),
+                });
+            }
+        }
+        if let Some(location) = self.table(top, "location") {
+            settings.location = self.location(location);
         }
         settings.exclude = self.globs(top, "exclude", Self::path_globs).map(|(globs, _)| globs).unwrap_or_default();
         if let Some(catalogue) = self.table(top, "catalogue") {
@@ -198,6 +224,44 @@ impl Reader {
             return None;
         }
         Some(BindRule { provider, paths, offer, region, hds, span })
+    }
+
+    /// Where data of each level may be: a name, the code of a country, or a list of codes.
+    fn location(&mut self, table: &Table<'_>) -> Vec<LocationSetting> {
+        let levels: Vec<&'static str> = std::iter::once("everywhere").chain(Level::ALL.map(Level::name)).collect();
+        self.only(table, &levels);
+        let mut entries = Vec::new();
+        for (key, value) in table {
+            let level = Level::ALL.into_iter().find(|level| level.name() == key.get_ref().as_ref());
+            let words = match value.get_ref() {
+                DeValue::Array(_) => self.texts(table, key.get_ref()),
+                _ => self.as_text(value).map(|text| vec![text]),
+            };
+            let Some(words) = words else { continue };
+            if words.is_empty() {
+                self.wrong(value, "a list of strings");
+            }
+            let listed = words.len() > 1;
+            let areas: Vec<Area> = words.iter().filter_map(|(word, span)| self.area(word, *span, listed)).collect();
+            let known = level.is_some() || key.get_ref() == "everywhere";
+            if areas.len() == words.len() && known {
+                let area = areas.into_iter().reduce(Area::with);
+                entries.extend(area.map(|area| LocationSetting { level, area, span: self.span(value.span()) }));
+            }
+        }
+        entries
+    }
+
+    /// The place that `word` names; in a list, a country.
+    fn area(&mut self, word: &Arc<str>, span: Span, listed: bool) -> Option<Area> {
+        let area = Area::parse(word).filter(|area| !listed || area.is_countries());
+        if area.is_none() {
+            let names = Area::NAMED.iter().map(|(name, _)| *name).filter(|_| !listed);
+            let known = names.chain(["FR, DE… (ISO 3166-1)"]).map(Into::into).collect();
+            let kind = SettingsErrorKind::UnknownValue { value: Arc::clone(word), known };
+            self.errors.push(SettingsError { span, kind });
+        }
+        area
     }
 
     fn classification(&mut self, entry: &Table<'_>, span: Span) -> Option<ClassifyRule> {
@@ -438,6 +502,12 @@ mod tests {
             level = "sensibilite-particuliere"
             nature = "secret-medical"
             impact = ["sante-vie"]
+            [packs]
+            pssie = true
+            [location]
+            everywhere = "France"
+            personnelle = "UE"
+            public = ["FR", "CH"]
             [rules.CAC-TAGS]
             severity = "off"
             [report]
@@ -453,6 +523,11 @@ mod tests {
         assert!(resources.is_match(r#"module.exports["fr"].scaleway_object_bucket.b"#));
         assert!(!resources.is_match("scaleway_rdb_instances.db"));
         assert_eq!(settings.rules[0].severity, None);
+        assert!(&*settings.packs[0].key == "pssie" && settings.packs[0].on);
+        let location = settings.location();
+        assert_eq!(location.everywhere, Some(Area::France));
+        assert_eq!(location.levels[&Level::Personal], Area::Eu);
+        assert_eq!(location.levels[&Level::Public], Area::Countries(vec!["FR".into(), "CH".into()]));
         assert_eq!(settings.fail_on, Some(FailOn::Severity(Severity::Warning)));
     }
 
@@ -474,6 +549,13 @@ mod tests {
             offer = "nuage"
             [[classify]]
             level = "secret"
+            [packs]
+            pssie = "oui"
+            [location]
+            partout = "France"
+            sante = "Europe"
+            public = ["FR", "EU"]
+            interne = []
         "#;
         insta::assert_snapshot!(errors(text).join("\n"));
     }

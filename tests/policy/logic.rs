@@ -84,7 +84,9 @@ proptest! {
     /// What is concluded with unknowns holds in every world that they allow: no false violation, no silent pass.
     #[test]
     fn a_verdict_holds_in_every_world(facts in facts()) {
-        let doctrine = doctrine();
+        let mut doctrine = doctrine();
+        // Of rules that find one fault, another one may speak in another world.
+        doctrine.policies.iter_mut().for_each(|policy| policy.overlaps.clear());
         let worlds = facts.worlds();
         let assets: Vec<Asset> = std::iter::once(facts.asset()).chain(worlds.iter().map(Facts::asset)).collect();
         let judged = doctrine.judge(&assets, &administration(), day(TODAY));

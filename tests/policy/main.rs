@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod cases;
 mod flows;
 mod language;
 mod logic;
+mod mutation;
 mod packs;
 mod rules;
 mod support;

@@ -35,6 +35,21 @@ fn tell(error: &SettingsError, teller: &Teller<'_>) -> Told {
             nearest = closest(rule, known.iter().map(|id| &**id));
             ("no-such-rule", vec![("rule", word(rule)), ("known", word(&known.join(", ")))])
         }
+        SettingsErrorKind::NoSuchPack { pack, known } => {
+            nearest = closest(pack, known.iter().map(|key| &**key));
+            ("settings-no-such-pack", vec![("pack", word(pack)), ("known", word(&known.join(", ")))])
+        }
+        SettingsErrorKind::LooserThanLaw { level, wanted, minimum, law } => {
+            let language = messages.language();
+            let given = vec![
+                ("level", word(level)),
+                ("wanted", word(&wanted.words(language))),
+                ("minimum", word(&minimum.words(language))),
+                ("name", word(&minimum.name())),
+                ("law", word(law.in_language(language))),
+            ];
+            ("settings-looser-than-law", given)
+        }
         SettingsErrorKind::Glob { glob, reason } => {
             ("settings-glob", vec![("glob", word(glob)), ("reason", word(reason))])
         }
