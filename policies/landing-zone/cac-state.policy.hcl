@@ -90,7 +90,7 @@ asset_policy "state" "state_as_protected_as_the_data" {
   }
 
   enforce {
-    when = local.classified && local.kept
+    when = local.classified
     # None will do: what it is kept in is what is wrong.
     condition = local.local_file
     error_message = {

@@ -95,8 +95,7 @@ pub struct Analysis {
 impl Analysis {
     /// What the register is told with.
     pub(super) fn words<'a>(&'a self, messages: &'a Messages, today: Date) -> Words<'a> {
-        let own_catalogue = self.settings.overlay.as_ref().map(|(path, _)| &**path);
-        Words { sources: &self.sources, catalogue: &self.catalogue, own_catalogue, messages, today }
+        Words { sources: &self.sources, catalogue: &self.catalogue, messages, today }
     }
 }
 

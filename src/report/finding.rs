@@ -182,7 +182,10 @@ impl<'a> Findings<'a> {
         let Some(gap) = finding.gaps.first() else { return self.remedy(policy) };
         let fixed = |id: &str| vec![self.messages.text(id)];
         match gap {
-            policy::Gap::OperatorCountry | policy::Gap::QualificationScope => fixed("settle-catalogue-offer"),
+            policy::Gap::OperatorCountry => fixed("settle-catalogue-offer"),
+            policy::Gap::QualificationScope => {
+                ["settle-catalogue-offer", "settle-own-catalogue"].map(|id| self.messages.text(id)).into()
+            }
             policy::Gap::HdsConditional | policy::Gap::HdsNotRead => {
                 let check = self.messages.text("settle-catalogue-offer");
                 std::iter::once(check).chain(cause::contract(assets, self.messages)).collect()

@@ -388,7 +388,7 @@ impl Reader {
     }
 
     /// `word`, if it is one of `known`.
-    fn known(&mut self, word: Arc<str>, span: Span, known: &[&'static str]) -> Option<Arc<str>> {
+    pub(super) fn known(&mut self, word: Arc<str>, span: Span, known: &[&'static str]) -> Option<Arc<str>> {
         if known.contains(&&*word) {
             return Some(word);
         }
@@ -541,9 +541,9 @@ mod tests {
         assert_eq!(settings.rules[0].severity, None);
         assert!(&*settings.packs[0].key == "pssie" && settings.packs[0].on);
         let location = settings.location();
-        assert_eq!(location.everywhere, Some(Area::France));
-        assert_eq!(location.levels[&Level::Personal], Area::Eu);
-        assert_eq!(location.levels[&Level::Public], Area::Countries(vec!["FR".into(), "CH".into()]));
+        assert_eq!(location.everywhere, Some(crate::policy::Area::France));
+        assert_eq!(location.levels[&Level::Personal], crate::policy::Area::Eu);
+        assert_eq!(location.levels[&Level::Public], crate::policy::Area::Countries(vec!["FR".into(), "CH".into()]));
         assert_eq!(settings.fail_on, Some(FailOn::Severity(Severity::Warning)));
     }
 
