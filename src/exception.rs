@@ -147,16 +147,37 @@ impl Exceptions {
         }
     }
 
-    /// How many verdicts of each kind, for each policy in turn.
-    pub fn tallies(&self, judged: &Judged, policies: usize) -> Vec<Tally> {
+    /// How many verdicts of each kind on `assets`, for each policy in turn. A resource that is not the same in all runs of
+    /// its root module counts once, by the worst of them.
+    pub fn tallies(&self, judged: &Judged, assets: &[Asset], policies: usize) -> Vec<Tally> {
+        let name =
+            |judgement: &Judgement| assets.get(judgement.asset as usize).map(|asset| (&asset.root, &asset.address));
+        let of_one = |one: &Judgement, other: &Judgement| one.policy == other.policy && name(one) == name(other);
         let mut tallies = vec![Tally::default(); policies];
-        for judgement in &judged.judgements {
-            let exception = judgement.exception.and_then(|number| self.applied.get(number as usize));
-            if let Some(tally) = tallies.get_mut(judgement.policy as usize) {
+        for runs in judged.judgements.chunk_by(of_one) {
+            let with_exception = runs
+                .iter()
+                .map(|judgement| (judgement, judgement.exception.and_then(|number| self.applied.get(number as usize))));
+            let worst = with_exception.min_by_key(|(judgement, exception)| rank(judgement, exception.is_some()));
+            if let Some((judgement, exception)) = worst
+                && let Some(tally) = tallies.get_mut(judgement.policy as usize)
+            {
                 tally.add(judgement, exception);
             }
         }
         tallies
+    }
+}
+
+/// The worse a verdict is, the less.
+fn rank(judgement: &Judgement, set_aside: bool) -> u8 {
+    match judgement.ruling.verdict {
+        Verdict::Violation if !set_aside => 0,
+        Verdict::Undetermined if !set_aside && !judgement.ruling.because_unclassified => 1,
+        Verdict::Undetermined if !set_aside => 2,
+        Verdict::Violation | Verdict::Undetermined => 3,
+        Verdict::Compliant => 4,
+        Verdict::NotApplicable => 5,
     }
 }
 

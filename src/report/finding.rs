@@ -37,7 +37,7 @@ impl<'a> Findings<'a> {
     /// The rules by which was judged, in the order of the policies.
     pub fn rules(self) -> Vec<Rule> {
         let language = self.messages.language();
-        let verdicts = self.exceptions.tallies(self.judged, self.doctrine.policies.len());
+        let verdicts = self.exceptions.tallies(self.judged, &self.inventory.assets, self.doctrine.policies.len());
         let rule = |(index, policy): (usize, &Policy)| Rule {
             code: policy.id.to_string(),
             title: policy.title.in_language(language).to_owned(),
