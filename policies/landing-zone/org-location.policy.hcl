@@ -18,8 +18,6 @@ asset_policy "*" "data_where_the_organisation_wants_them" {
   }
   see_also = ["circulaire-6404-sg#R9"]
   related  = ["CAC-R9-LOCATION", "HDS-LOCATION", "PSSIE-FRANCE", "CAC-STATE"]
-  # Where the law finds fault too, the law speaks.
-  overlaps = ["CAC-R9-LOCATION", "RGPD-TRANSFER", "HDS-LOCATION", "PSSIE-FRANCE"]
 
   rationale = {
     fr = <<-TEXT

@@ -214,14 +214,17 @@ impl Scope<'_> {
     }
 }
 
-/// The verdicts that a derogation is about and that its basis can lift, by position.
+/// The verdicts that a derogation is about and that its basis can lift, by position: those that rest on its text.
 fn reach(scope: &Scope<'_>, basis: &LegalBasis, judged: &Judged) -> Vec<usize> {
     let named = |id: &str| scope.rule.rules.is_empty() || scope.rule.rules.iter().any(|(named, _)| **named == *id);
     let reached = |judgement: &Judgement| {
         is_adverse(judgement)
             && subject(judgement, scope.places.circumstances).is_some_and(|(policy, asset)| {
                 let level = asset.classification.known().map(|classification| classification.level);
-                named(&policy.id) && basis.lifts(&policy.id, level)
+                let applicability = judged.applicability.get(judgement.policy as usize);
+                let cited = applicability.map(|own| own.citations_of(policy, &judgement.ruling.failed));
+                let rests = cited.unwrap_or_default().iter().any(|citation| citation.key == basis.text);
+                named(&policy.id) && basis.lifts(&policy.id, level) && rests
             })
             && scope.has(judgement.asset as usize)
     };

@@ -116,7 +116,7 @@ impl EvidenceKind {
 }
 
 /// A managed resource instance, or the state of a root module.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Asset {
     /// Full address: `module.db["fr"].scaleway_rdb_instance.main`; for a state, `backend "s3"`.
     pub address: Arc<str>,

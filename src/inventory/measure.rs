@@ -9,7 +9,7 @@ use crate::evaluation::{Cause, CauseKind, Value};
 use crate::source::Span;
 
 /// How a resource is kept; `None` where nothing known of its type says it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Measures {
     /// Whether its data are in several zones.
     pub several_zones: Option<Fact<bool>>,

@@ -35,13 +35,19 @@ pub(super) fn propagate(assets: &mut [Option<Asset>], edges: &[Edge]) {
     let health = graph.reach(known.iter().copied().filter(about_health));
     let unknown = graph.reach(graph.all(assets, |said| matches!(said, Said::Unreadable)));
 
+    let unsaid = graph.unsaid(&reached);
+
     let mut concluded: Vec<(usize, Fact<Classification>)> = Vec::new();
     for (index, asset) in assets.iter().enumerate() {
         let Some(asset) = asset.as_ref().filter(|asset| receives(asset)) else { continue };
         let of = |reached: &[Option<Step>]| reached.get(index).copied().flatten().filter(|_| graph.is_silent(index));
         let from = |step: Step| assets.get(step.source)?.as_ref();
+        // That there is nothing to protect takes that all which comes is known: what is not may be anything.
+        let harmless = |value: &Classification| value.level <= Level::Internal && value.nature.is_none();
+        let open = || unsaid.get(index) == Some(&true) || of(&unknown).is_some();
         if let Some(origin) = of(&reached).and_then(from)
             && let Some(value) = origin.classification.known()
+            && !(harmless(value) && open())
         {
             let mut evidence = origin.classification.evidence().to_vec();
             evidence.extend(graph.path(&reached, index));
@@ -172,7 +178,19 @@ impl<'e> Graph<'e> {
         path
     }
 
-    /// A copy whose tags deny that there is anything to protect in what it is a copy of.
+    /// By asset, whether data come to it from one that says nothing of them and that nothing known reaches.
+    fn unsaid(&self, reached: &[Option<Step>]) -> Vec<bool> {
+        let mut unsaid = vec![false; self.said.len()];
+        for edge in self.edges {
+            let nothing = self.is_silent(edge.from) && matches!(reached.get(edge.from), Some(None));
+            if let Some(own) = unsaid.get_mut(edge.to).filter(|_| nothing) {
+                *own = true;
+            }
+        }
+        unsaid
+    }
+
+    /// A copy whose tags say less than there is to protect in what it is a copy of.
     fn contradiction(
         &self,
         assets: &[Option<Asset>],
@@ -186,7 +204,7 @@ impl<'e> Graph<'e> {
         let own = asset.classification.known()?;
         let evidence = asset.classification.evidence();
         let tagged = matches!(evidence.first()?.kind, EvidenceKind::Tag | EvidenceKind::DefaultTag);
-        if !tagged || own.level > Level::Internal || source.level <= Level::Internal {
+        if !tagged || own.level >= source.level || source.level <= Level::Internal {
             return None;
         }
         let kind = CauseKind::Contradiction(own.level.name().into(), source.level.name().into());

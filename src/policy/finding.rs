@@ -96,10 +96,10 @@ impl Judgement {
         self.ruling.deciding.map_or(&[], |field| evidence(asset, field, self.ruling.flow))
     }
 
-    /// A name that holds as long as the policy, the verdict, the asset and what decides are the same: that of the finding
-    /// it would be alone.
+    /// A name that holds as long as the policy, the verdict, its severity, the asset and what decides are the same.
     pub fn fingerprint(&self, policy: &str, asset: &Asset) -> String {
-        fingerprint(policy, self.ruling.verdict, std::iter::once(asset), self.evidence(asset))
+        let policy = format!("{policy} {:?}", self.ruling.severity);
+        fingerprint(&policy, self.ruling.verdict, std::iter::once(asset), self.evidence(asset))
     }
 }
 

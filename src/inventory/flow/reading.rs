@@ -12,7 +12,7 @@ use crate::inventory::placement::global;
 use crate::inventory::{Evidence, Fact, Placement};
 
 /// The most flows of one argument that are told: whoever lists more is not read to the end.
-pub(super) const MAX_FLOWS: usize = 64;
+pub(super) const MAX_FLOWS: usize = 256;
 
 /// Who receives data, and where.
 pub(super) struct Receiver {

@@ -106,7 +106,7 @@ fn circles_end_and_the_most_demanding_data_decide() {
     let tag = |word: &str| Some(map(&[("classification", word)]));
     assert_eq!(of(None, None), ["!declare classification"; 3]);
     assert_eq!(of(tag("sante"), None), ["sante"; 3]);
-    assert_eq!(of(tag("personnelle"), tag("sante")), ["personnelle", "sante", "sante"]);
+    assert_eq!(of(tag("personnelle"), tag("sante")), ["?personnelle|sante", "sante", "sante"]);
     // What a copy denies contradicts what it is a copy of.
     assert_eq!(of(tag("public"), tag("sante")), ["?public|sante", "sante", "sante"]);
     let unknown = Some(Value::object([("classification", Value::Unknown(variable("level")))]));
