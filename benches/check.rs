@@ -187,6 +187,7 @@ fn request(directory: &Path) -> Request {
         workspace: None,
         only: Vec::new(),
         skip: Vec::new(),
+        policies: cocarde::cli::GivenPolicies::default(),
     }
 }
 

@@ -138,6 +138,11 @@ impl Catalogue {
         self.services.find(resource_type)
     }
 
+    /// The resource types of the provider whose key is `provider`, in order; none when they are not known.
+    pub fn resource_types(&self, provider: &str) -> Vec<&str> {
+        self.services.types(provider)
+    }
+
     /// What is known of a type of state backend; `cloud` for a `cloud` block.
     pub fn backend(&self, name: &str) -> Option<&Backend> {
         self.backends().find(name)

@@ -6,6 +6,7 @@ mod eval;
 mod explain;
 mod part;
 mod planned;
+mod policies;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -23,6 +24,7 @@ use crate::report::{Diagnostic, Messages, arguments, terminal};
 use crate::source::Sources;
 
 pub use analysis::{Analysis, AnalysisError, Request, analyse};
+pub use policies::GivenPolicies;
 
 /// Find out who operates each resource of a Terraform or OpenTofu repository, where it is, what data it holds, and
 /// whether the French State's cloud doctrine allows it.
@@ -116,6 +118,18 @@ pub struct CheckArguments {
     /// Accept that remote modules which are not installed are not judged; without it they make the run end with code 3
     #[arg(long)]
     pub allow_missing_modules: bool,
+    /// Judge by these policies too: a .policy.hcl file, or a directory of them; may be repeated
+    #[arg(long, value_name = "PATH")]
+    pub policies: Vec<PathBuf>,
+    /// Judge by the policies of --policies alone, without those that come with the program
+    #[arg(long, requires = "policies")]
+    pub no_packs: bool,
+    /// Give an input of the policies its value; may be repeated
+    #[arg(long = "input", value_name = "NAME=VALUE", value_parser = name_and_value)]
+    pub inputs: Vec<(String, String)>,
+    /// Read values of inputs of the policies in this file, written as a .tfvars; may be repeated
+    #[arg(long = "input-file", value_name = "FILE")]
+    pub input_files: Vec<PathBuf>,
     /// Judge by this rule only; may be repeated
     #[arg(long, value_name = "RULE")]
     pub only: Vec<String>,

@@ -15,6 +15,7 @@ mod fact;
 mod fake;
 mod lookup;
 mod offer;
+mod pattern;
 mod placement;
 mod planned;
 mod provider;
@@ -22,6 +23,7 @@ mod relation;
 mod root;
 mod state;
 mod tags;
+mod target;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -35,8 +37,10 @@ use crate::source::Span;
 pub use asset::*;
 pub use declared::{Binding, Configuration, Declarations, Subject};
 pub use endpoint::host_of;
+pub use pattern::Pattern;
 pub use planned::is_of;
 pub use root::RootInventory;
+pub use target::{Target, TargetKind, Wanted, planned_targets, targets};
 pub use view::{BackendView, Configured, InstanceView, ProviderView, RootView, Written};
 
 /// What `root` holds, with what `catalogue` knows and what is declared.
@@ -54,6 +58,8 @@ pub struct Inventory {
     /// The resource instances that no cloud is behind, random values, files, keys: addresses and where they are declared.
     /// They are no assets.
     pub without_service: Vec<(Arc<str>, Span)>,
+    /// What policies on code look at, by root module: none when there is no such policy.
+    pub targets: Vec<Target>,
 }
 
 impl Inventory {

@@ -5,15 +5,20 @@
 //! How anything is printed is not known here.
 
 mod adequacy;
+mod code_finding;
+mod code_scope;
 mod constant;
 mod doctrine;
 mod error;
+mod examine;
 mod finding;
+mod functions;
 mod gap;
 mod judge;
 mod loader;
 mod model;
 mod names;
+mod population;
 mod project;
 mod references;
 mod ruling;
@@ -22,17 +27,21 @@ mod sensitivity;
 mod texts;
 mod toml_date;
 mod verdict;
+mod version;
 mod vocabulary;
 mod wording;
 
 pub use adequacy::Adequacy;
+pub use constant::value as constant;
 pub use doctrine::{Doctrine, DoctrineError, EMBEDDED};
 pub use error::{PolicyError, PolicyErrorKind};
+pub use examine::Examination;
 pub use finding::Finding;
 pub use gap::Gap;
 pub use judge::{Applicability, Judged, Tally};
-pub use loader::{PolicyFile, PolicyInputs, load};
-pub use model::{Enforcement, Policy, Selector, Severity};
+pub use loader::{InputValue, PolicyFile, PolicyInputs, load};
+pub use model::{Enforcement, Operation, Policy, Selector, Severity};
+pub use population::DataSource;
 pub use project::{Entity, Project};
 pub use texts::{Article, BasisKey, Citation, Standing, Text, Texts, TextsError};
 pub use verdict::{Judgement, Ruling, Verdict};

@@ -1,6 +1,7 @@
 //! What people and machines read: one [`Report`], one file per format.
 
 mod cause;
+mod code;
 mod coverage;
 mod credentials;
 mod diagnostic;

@@ -218,6 +218,8 @@ no-configuration = no Terraform or OpenTofu file in "{ $path }"
 no-configuration-remedy = give the directory that holds the .tf or .tofu files, and check `exclude` and .gitignore
 no-such-rule = no rule is called "{ $rule }"
 no-such-rule-remedy = choose among: { $known }
+no-policies = there is no policy file here: { $path }
+no-policies-remedy = give a file, or a directory that holds files whose names end with .policy.hcl
 policy = this policy is wrong: { $message }
 policy-remedy = mend the policy file; no policy is applied by half
 doctrine = the legal data cannot be read: { $message }
@@ -391,6 +393,10 @@ evaluation-can = `can()` takes one argument
 evaluation-can-remedy = give it the expression to test, and nothing else
 evaluation-expansion = only a list, a set or a tuple can be expanded with `...`
 evaluation-expansion-remedy = give a list, or remove `...`
+evaluation-lookup = it takes a type, and an object of attributes
+evaluation-lookup-remedy = write it as `core::getresources("aws_s3_bucket", { bucket = "x" })`
+evaluation-version = "{ $text }" is neither a version nor a constraint on versions
+evaluation-version-remedy = write it as `1.2.3`, or `>= 1.2.0, < 2.0.0`
 evaluation-template = this template has no result: { $problem }
 evaluation-template-remedy = mend the template, or the variables it is given
 plan = { $path } is not read: { $reason }

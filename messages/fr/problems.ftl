@@ -218,6 +218,8 @@ no-configuration = aucun fichier Terraform ou OpenTofu dans « { $path } »
 no-configuration-remedy = donner le répertoire qui contient les fichiers .tf ou .tofu, et vérifier `exclude` et .gitignore
 no-such-rule = aucune règle ne s’appelle « { $rule } »
 no-such-rule-remedy = choisir parmi : { $known }
+no-policies = il n’y a pas de fichier de politique ici : { $path }
+no-policies-remedy = donner un fichier, ou un répertoire qui contient des fichiers dont le nom finit par .policy.hcl
 policy = cette politique est fautive : « { $message } »
 policy-remedy = corriger le fichier de la politique ; aucune politique n’est appliquée à moitié
 doctrine = les données juridiques ne peuvent pas être lues : « { $message } »
@@ -391,6 +393,10 @@ evaluation-can = `can()` prend un seul argument
 evaluation-can-remedy = lui donner l’expression à essayer, et rien d’autre
 evaluation-expansion = `...` ne déplie qu’une liste, un ensemble ou un tuple
 evaluation-expansion-remedy = donner une liste, ou supprimer `...`
+evaluation-lookup = il y faut un type et un objet d’attributs
+evaluation-lookup-remedy = l’écrire comme `core::getresources("aws_s3_bucket", { bucket = "x" })`
+evaluation-version = « { $text } » n’est ni une version ni une contrainte de version
+evaluation-version-remedy = l’écrire comme `1.2.3`, ou `>= 1.2.0, < 2.0.0`
 evaluation-template = ce gabarit n’a pas de résultat : { $problem }
 evaluation-template-remedy = corriger le gabarit, ou les variables qui lui sont données
 words-null = une valeur nulle

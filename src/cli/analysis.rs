@@ -8,12 +8,13 @@ use rayon::prelude::*;
 
 use super::part::Part;
 use super::planned::Planned;
+use super::policies::GivenPolicies;
 use crate::catalogue::Catalogue;
 use crate::evaluation::terragrunt::{self, UnitProblem};
 use crate::evaluation::{AbsentModule, EvaluationError, Evaluator, Inputs, Limit, Reached};
-use crate::inventory::{self, Inventory, RootInventory, RootView};
+use crate::inventory::{self, Inventory, RootInventory, RootView, Target, Wanted};
 use crate::plan::PlanError;
-use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyError, PolicyInputs, Verdict};
+use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyError, Verdict};
 use crate::settings::{self, Declared, RuleSetting, Settings, SettingsError, SettingsErrorKind};
 use crate::source::{Discovery, FileId, ReadError, Repository, SourceFile, Sources, Span, discover, read_named};
 use crate::syntax::{SyntaxError, parse, parse_json_values};
@@ -44,6 +45,8 @@ pub struct Request {
     pub only: Vec<String>,
     /// Policies to leave out.
     pub skip: Vec<String>,
+    /// Policies of the user's own, and values for the inputs of policies.
+    pub policies: GivenPolicies,
 }
 
 /// What was found.
@@ -155,6 +158,9 @@ pub enum AnalysisError {
         /// Those that there are.
         known: Vec<Arc<str>>,
     },
+    /// There is no policy file where `--policies` says.
+    #[error("no policy file in {0}")]
+    NoPolicies(String),
 }
 
 /// Analyses what `request` asks for.
@@ -174,10 +180,8 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
         workspace: request.workspace.as_deref(),
     };
     let mut inputs = inputs(given, &mut sources, &mut problems)?;
-    let mut doctrine = match Doctrine::load(&[], &PolicyInputs::default(), &mut sources) {
-        Ok(doctrine) => doctrine,
-        Err(error) => return Err(AnalysisError::Doctrine(sources, error)),
-    };
+    let mut doctrine = request.policies.load(&mut sources)?;
+    let wanted = doctrine.wanted();
     let unknown = unknown_rules(&doctrine, &settings);
     if !unknown.is_empty() {
         return Err(AnalysisError::Settings(sources, unknown));
@@ -185,7 +189,8 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     select(&mut doctrine, request, &settings)?;
 
     let plan = request.plan.as_ref();
-    let planned = plan.map(|file| Planned::read(file, &request.path, &repository, &mut sources)).transpose()?;
+    let planned =
+        plan.map(|file| Planned::read(file, &request.path, &repository, wanted.before, &mut sources)).transpose()?;
     let found = match &planned {
         Some(planned) => Discovery { files: planned.files(&repository), ..Discovery::default() },
         None => discover(&repository, &request.path, &settings.exclude),
@@ -215,9 +220,9 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     let part = if planned.is_some() { None } else { Part::of(&repository, &request.path, &loaded) };
     let mut inventory = if let Some(planned) = planned {
         files += 1;
-        planned.assess(&repository, &loaded, &settings, inputs, &mut problems)
+        planned.assess(&repository, &loaded, &settings, inputs, &wanted, &mut problems)
     } else {
-        let assessed = assess(&repository, &loaded, &settings, &inputs, &mut problems);
+        let assessed = assess(&repository, &loaded, &settings, &inputs, &wanted, &mut problems);
         roots = assessed.roots;
         // Of a part of what the settings are about, nothing can be said of the rest.
         if covers(&repository, &request.path, &directory) {
@@ -226,8 +231,10 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
         assessed.inventory
     };
     let mut judged = doctrine.judge(&inventory.assets, &settings.project, request.today);
+    doctrine.examine(&inventory.targets, request.today, &mut judged);
     problems.policies.clone_from(&judged.errors);
     let mut findings = judged.findings(&doctrine, &inventory.assets);
+    findings.extend(judged.code_findings(&doctrine, &inventory.targets));
     weigh(&mut findings, &doctrine, &settings);
     if let Some(part) = part {
         part.keep(&mut inventory, &mut judged, &mut findings, &mut problems);
@@ -254,6 +261,7 @@ fn assess(
     loaded: &Loaded,
     settings: &Settings,
     inputs: &Inputs,
+    wanted: &Wanted,
     problems: &mut Problems,
 ) -> Assessed {
     let configuration = Configuration::new(loaded);
@@ -262,7 +270,9 @@ fn assess(
         let evaluator = Evaluator::new(&configuration, repository, root, inputs);
         let view = RootView::new(&evaluator, configuration.sources(), inputs.workspace.clone());
         let inventory = inventory::assess(Catalogue::embedded(), &declared, &view);
-        (inventory, evaluator.errors(), evaluator.not_installed(), evaluator.limits(), evaluator.reached())
+        let targets = inventory::targets(&evaluator, wanted);
+        let told = (inventory, evaluator.errors(), evaluator.not_installed(), evaluator.limits());
+        (told, targets, evaluator.reached())
     };
     let mut roots: Vec<&RootModule> = configuration.roots().iter().collect();
     let mut assessed: Vec<_> = roots.par_iter().map(|root| assess(root)).collect();
@@ -272,7 +282,7 @@ fn assess(
     }
     while let Some(root) = configuration.left_over(&reached.directories, &reached.unused) {
         let alone = assess(root);
-        reached.extend(&alone.4);
+        reached.extend(&alone.2);
         roots.push(root);
         assessed.push(alone);
     }
@@ -281,8 +291,11 @@ fn assess(
         problems.declarations.extend(module.errors.iter().cloned());
     }
     let mut inventories: Vec<RootInventory> = Vec::new();
-    for ((inventory, (evaluation, declarations), absent, limits, _), root) in assessed.into_iter().zip(&roots) {
+    let mut targets: Vec<Target> = Vec::new();
+    for ((told, own, _), root) in assessed.into_iter().zip(&roots) {
+        let (inventory, (evaluation, declarations), absent, limits) = told;
         inventories.push(inventory);
+        targets.extend(own);
         problems.not_installed.extend(absent.into_iter().map(|absent| (Arc::clone(&root.directory), absent)));
         problems.evaluation.extend(evaluation);
         problems.declarations.extend(declarations);
@@ -295,7 +308,15 @@ fn assess(
     problems.declarations.dedup();
     problems.limits.sort_unstable();
     problems.limits.dedup();
-    Assessed { inventory: Inventory::gather(inventories), roots: roots.len(), unmatched: declared.unmatched() }
+    let mut inventory = Inventory::gather(inventories);
+    inventory.targets = in_order(targets);
+    Assessed { inventory, roots: roots.len(), unmatched: declared.unmatched() }
+}
+
+/// The blocks of each root module together, in an order that depends on nothing but addresses.
+pub(super) fn in_order(mut targets: Vec<Target>) -> Vec<Target> {
+    targets.sort_by(|one, other| (&one.root, one.kind, &one.address).cmp(&(&other.root, other.kind, &other.address)));
+    targets
 }
 
 /// Whether all of `directory` is below `path`, which is judged.

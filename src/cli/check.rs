@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::analysis::{Analysis, AnalysisError, Problems, Request, analyse};
+use super::policies::GivenPolicies;
 use super::{CheckArguments, Color, Format, Outcome, Threshold, language, refused, today, written};
 use crate::catalogue::Catalogue;
 use crate::inventory::Inventory;
@@ -36,6 +37,12 @@ pub(super) fn run(arguments: &CheckArguments) -> Outcome {
         workspace: arguments.workspace.clone(),
         only: arguments.only.clone(),
         skip: arguments.skip.clone(),
+        policies: GivenPolicies {
+            paths: arguments.policies.clone(),
+            alone: arguments.no_packs,
+            inputs: arguments.inputs.clone(),
+            input_files: arguments.input_files.clone(),
+        },
     };
     let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).num_threads(threads(arguments.threads));
     let analysed = match pool.build() {
@@ -71,6 +78,7 @@ fn tell(analysis: Analysis, arguments: &CheckArguments, messages: &Messages, tod
         doctrine: &analysis.doctrine,
         judged: &analysis.judged,
         assets: &analysis.inventory.assets,
+        targets: &analysis.inventory.targets,
         catalogue,
         messages,
         today,
@@ -128,6 +136,11 @@ pub(super) fn refusal(error: AnalysisError, messages: &Messages) -> (Sources, Ve
         AnalysisError::Plan { path, error } => {
             let sources = Sources::default();
             let told = problems::plan(&path, &error, &sources, messages);
+            (sources, vec![told])
+        }
+        AnalysisError::NoPolicies(path) => {
+            let sources = Sources::default();
+            let told = problems::no_policies(&path, &sources, messages);
             (sources, vec![told])
         }
         AnalysisError::Path { path, error } => {

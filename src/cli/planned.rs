@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::analysis::{AnalysisError, Problems};
 use crate::catalogue::Catalogue;
 use crate::evaluation::{Evaluator, Inputs};
-use crate::inventory::{self, Inventory, RootView};
+use crate::inventory::{self, Inventory, RootView, Wanted};
 use crate::plan::{self, Plan};
 use crate::settings::{Declared, Settings};
 use crate::source::{FileId, Found, Repository, SourceFile, Sources, read_named};
@@ -28,6 +28,7 @@ impl Planned {
         file: &Path,
         path: &Path,
         repository: &Repository,
+        before: bool,
         sources: &mut Sources,
     ) -> Result<Self, AnalysisError> {
         let shown = || file.display().to_string();
@@ -37,7 +38,7 @@ impl Planned {
             Some(path.strip_prefix(repository.root()).ok()?.to_str()?.replace(std::path::MAIN_SEPARATOR, "/"))
         };
         let id = FileId(u32::try_from(sources.len()).unwrap_or(u32::MAX));
-        let mut plan = plan::read(id, &bytes).map_err(|error| AnalysisError::Plan { path: shown(), error })?;
+        let mut plan = plan::read(id, &bytes, before).map_err(|error| AnalysisError::Plan { path: shown(), error })?;
         let own = inside(if path.is_file() { path.parent().unwrap_or(path) } else { path }).unwrap_or_default();
         let file = inside(file);
         let name: Arc<str> = file.clone().unwrap_or_else(shown).into();
@@ -61,6 +62,7 @@ impl Planned {
         loaded: &Loaded,
         settings: &Settings,
         mut inputs: Inputs,
+        wanted: &Wanted,
         problems: &mut Problems,
     ) -> Inventory {
         // The values that Terraform planned with are those that the sources have.
@@ -77,6 +79,7 @@ impl Planned {
         });
         let written = evaluator.map(|evaluator| (evaluator, configuration.sources()));
         let workspace = inputs.workspace.clone();
+        let targets = inventory::planned_targets(&self.plan, evaluator, &self.directory, wanted);
         let view = RootView::planned(&self.plan, &self.file, written, Arc::clone(&self.directory), workspace);
         let found = inventory::assess(Catalogue::embedded(), &Declared::new(settings), &view);
         if let Some(evaluator) = evaluator {
@@ -85,6 +88,8 @@ impl Planned {
         if self.plan.is_partial {
             problems.partial_plan = Some(Arc::clone(&self.file));
         }
-        Inventory::gather([found])
+        let mut inventory = Inventory::gather([found]);
+        inventory.targets = super::analysis::in_order(targets);
+        inventory
     }
 }

@@ -8,11 +8,11 @@ const PLAN: &str = include_str!("../../fixtures/plan/plan.json");
 const STATE: &str = include_str!("../../fixtures/state/state.json");
 
 fn plan(text: &str) -> Plan {
-    read(FileId(0), text.as_bytes()).unwrap()
+    read(FileId(0), text.as_bytes(), false).unwrap()
 }
 
 fn refusal(text: &str) -> PlanError {
-    read(FileId(0), text.as_bytes()).unwrap_err()
+    read(FileId(0), text.as_bytes(), false).unwrap_err()
 }
 
 fn addresses(plan: &Plan) -> Vec<&str> {

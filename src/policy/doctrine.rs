@@ -3,8 +3,9 @@
 use super::adequacy::Adequacy;
 use super::error::PolicyError;
 use super::loader::{PolicyFile, PolicyInputs, load};
-use super::model::Policy;
+use super::model::{Policy, Selector};
 use super::texts::{Texts, TextsError};
+use crate::inventory::{Pattern, TargetKind, Wanted};
 use crate::source::Sources;
 
 /// Everything that judging needs beside the assets.
@@ -57,14 +58,44 @@ impl Doctrine {
     /// The embedded law and packs, with `more` policies after them. The files join `sources`.
     pub fn load(more: &[PolicyFile<'_>], inputs: &PolicyInputs, sources: &mut Sources) -> Result<Self, DoctrineError> {
         let files: Vec<PolicyFile<'_>> = EMBEDDED.iter().chain(more).copied().collect();
-        Self::of(&files, inputs, sources)
+        Self::read(&files, inputs, EMBEDDED.len(), sources)
     }
 
     /// The embedded law with the policies of `files` alone.
     pub fn of(files: &[PolicyFile<'_>], inputs: &PolicyInputs, sources: &mut Sources) -> Result<Self, DoctrineError> {
+        Self::read(files, inputs, 0, sources)
+    }
+
+    fn read(
+        files: &[PolicyFile<'_>],
+        inputs: &PolicyInputs,
+        embedded: usize,
+        sources: &mut Sources,
+    ) -> Result<Self, DoctrineError> {
         let texts = Texts::parse(TEXTS)?;
         let adequacy = Adequacy::parse(ADEQUACY)?;
-        let policies = load(files, &texts, inputs, sources).map_err(DoctrineError::Policies)?;
+        let policies = load(files, &texts, inputs, embedded, sources).map_err(DoctrineError::Policies)?;
         Ok(Self { texts, adequacy, policies })
+    }
+
+    /// What its policies look at in code, and look up there.
+    pub fn wanted(&self) -> Wanted {
+        let mut wanted = Wanted::default();
+        for policy in &self.policies {
+            let Selector::Code(kind, pattern) = &policy.selector else { continue };
+            match kind {
+                TargetKind::Resource => {
+                    wanted.resources.insert(pattern.clone());
+                }
+                TargetKind::Provider => wanted.providers = true,
+                TargetKind::Module => wanted.modules = true,
+            }
+            wanted.resources.extend(policy.lookups.types.iter().map(|of_type| Pattern::new(of_type)));
+            if policy.lookups.any {
+                wanted.resources.insert(Pattern::new("*"));
+            }
+            wanted.before |= !policy.operations.is_empty();
+        }
+        wanted
     }
 }

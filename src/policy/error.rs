@@ -38,9 +38,6 @@ pub enum PolicyErrorKind {
         /// Those that may stand there.
         known: String,
     },
-    /// A block of Terraform's policy language that is not run yet.
-    #[error("`{0}` is not supported yet; asset_policy is")]
-    Unsupported(String),
     /// An argument that the block does not have.
     #[error("there is no argument `{name}` in {block}; known: {known}")]
     UnknownArgument {
@@ -113,6 +110,28 @@ pub enum PolicyErrorKind {
         /// As written.
         name: String,
         /// What is.
+        known: String,
+    },
+    /// A word that is no operation, or no word at all.
+    #[error("`operations` must be a list of create, update and delete, with one of them at least")]
+    Operations,
+    /// What was before, of what may be new.
+    #[error("prior_attrs is there only when `operations` leaves out create")]
+    PriorAttributes,
+    /// A type of a provider whose types are all known, that is none of them.
+    #[error("no resource type that is known matches `{name}`: {hint}")]
+    NoSuchType {
+        /// As written.
+        name: String,
+        /// What may be meant.
+        hint: String,
+    },
+    /// A value for an input that no policy declares.
+    #[error("no policy declares the input `{name}`; known: {known}")]
+    NoSuchInput {
+        /// As given.
+        name: String,
+        /// Those that are declared.
         known: String,
     },
     /// A function without its prefix.

@@ -37,8 +37,12 @@ pub struct Finding {
     pub causes: Vec<Cause>,
     /// Why the deciding part is what it is, for the first asset.
     pub evidence: Vec<Evidence>,
-    /// The assets concerned: indices, in the order of their roots and addresses. Never empty.
+    /// The assets concerned: indices, in the order of their roots and addresses. Never empty, but for a policy on code.
     pub assets: Vec<usize>,
+    /// The demand that is not met, the worst of them: an index in the policy. None but for a policy on code.
+    pub demand: Option<usize>,
+    /// The blocks of code concerned, in the same way; none but for a policy on code.
+    pub targets: Vec<usize>,
     /// Stable name: the policy, the assets, what decides. Not where it stands, which moves with every edit.
     pub fingerprint: String,
 }
@@ -94,7 +98,7 @@ fn finding(cause: Option<Span>, group: &[&Judgement], doctrine: &Doctrine, asset
     let fingerprint = fingerprint(
         &doctrine.policies.get(policy)?.id,
         ruling.verdict,
-        indices.iter().filter_map(|index| assets.get(*index)),
+        indices.iter().filter_map(|index| assets.get(*index)).map(|asset| (&*asset.root, &*asset.address)),
         &evidence,
     );
     Some(Finding {
@@ -108,6 +112,8 @@ fn finding(cause: Option<Span>, group: &[&Judgement], doctrine: &Doctrine, asset
         causes,
         evidence,
         assets: indices,
+        demand: None,
+        targets: Vec::new(),
         fingerprint,
     })
 }
@@ -156,11 +162,11 @@ fn cause(asset: &Asset, deciding: Option<Field>, verdict: Verdict) -> Option<Spa
     }
 }
 
-/// A name that holds as long as the policy, the assets and what decides are the same.
-fn fingerprint<'a>(
+/// A name that holds as long as the policy, what it is about and what decides are the same.
+pub(super) fn fingerprint<'a>(
     policy: &str,
     verdict: Verdict,
-    assets: impl Iterator<Item = &'a Asset>,
+    addresses: impl Iterator<Item = (&'a str, &'a str)>,
     evidence: &[Evidence],
 ) -> String {
     let mut hash = Sha256::new();
@@ -176,9 +182,9 @@ fn fingerprint<'a>(
         Verdict::Compliant => "compliant",
         Verdict::NotApplicable => "not-applicable",
     });
-    for asset in assets {
-        add(&asset.root);
-        add(&asset.address);
+    for (root, address) in addresses {
+        add(root);
+        add(address);
     }
     for evidence in evidence {
         add(evidence.value.as_deref().unwrap_or_default());

@@ -10,7 +10,8 @@ use smallvec::SmallVec;
 
 use super::doctrine::Doctrine;
 use super::error::PolicyError;
-use super::model::Policy;
+use super::examine::{Examination, examine};
+use super::model::{Policy, Selector};
 use super::project::Project;
 use super::ruling::{note, rule};
 use super::scope::{Circumstances, Subject};
@@ -19,13 +20,15 @@ use super::texts::{BasisKey, Citation, Standing, Texts};
 use super::verdict::{Judgement, Ruling, Verdict};
 use super::vocabulary::Field;
 use crate::evaluation::CauseKind;
-use crate::inventory::{Asset, AssetKind, Classification, Fact, Level};
+use crate::inventory::{Asset, AssetKind, Classification, Fact, Level, Target};
 
 /// What all policies conclude.
 #[derive(Debug)]
 pub struct Judged {
     /// One for each policy and each asset of the kind it looks at: by policy, then by asset.
     pub judgements: Vec<Judgement>,
+    /// One for each policy on code and each block that it looks at: by policy, then by block.
+    pub examinations: Vec<Examination>,
     /// What each policy is to the project.
     pub applicability: Vec<Applicability>,
     /// What is wrong in policies and showed only when they were applied. Their verdicts there are undetermined.
@@ -62,10 +65,11 @@ impl Judged {
     /// How many verdicts of each kind.
     pub fn tally(&self) -> Tally {
         let mut tally = Tally::default();
-        for judgement in &self.judgements {
-            let count = match judgement.ruling.verdict {
+        let of_assets = self.judgements.iter().map(|judgement| &judgement.ruling);
+        for ruling in of_assets.chain(self.examinations.iter().map(|examination| &examination.ruling)) {
+            let count = match ruling.verdict {
                 Verdict::Violation => &mut tally.violations,
-                Verdict::Undetermined if judgement.ruling.because_unclassified => &mut tally.unclassified,
+                Verdict::Undetermined if ruling.because_unclassified => &mut tally.unclassified,
                 Verdict::Undetermined => &mut tally.undetermined,
                 Verdict::Compliant => &mut tally.compliant,
                 Verdict::NotApplicable => &mut tally.not_applicable,
@@ -96,7 +100,23 @@ impl Doctrine {
             judgements.extend(own);
             errors.extend(wrong);
         }
-        Judged { judgements, applicability, errors }
+        Judged { judgements, examinations: Vec::new(), applicability, errors }
+    }
+
+    /// Adds to `judged` what the policies on code conclude of `targets`, the blocks of all root modules, on `today`.
+    pub fn examine(&self, targets: &[Target], today: Date, judged: &mut Judged) {
+        let roots: Vec<&[Target]> = targets.chunk_by(|one, other| one.root == other.root).collect();
+        let results: Vec<_> = (self.policies.par_iter().zip(&judged.applicability).enumerate())
+            .filter(|(_, (policy, _))| matches!(policy.selector, Selector::Code(..)))
+            .map(|(index, (policy, applicability))| {
+                let index = u32::try_from(index).unwrap_or(u32::MAX);
+                examine(policy, index, applicability.standing, &roots, today)
+            })
+            .collect();
+        for (own, wrong) in results {
+            judged.examinations.extend(own);
+            judged.errors.extend(wrong);
+        }
     }
 }
 

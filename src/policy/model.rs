@@ -1,13 +1,15 @@
 //! A policy as it was read: expressions stay in the tree of its file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::references::Lookups;
 use super::texts::BasisKey;
 use super::vocabulary::{Field, Fields};
 use super::wording::Wording;
 use crate::evaluation::Value;
-use crate::inventory::AssetKind;
+use crate::inventory::{AssetKind, Pattern, Target, TargetKind};
+use crate::plan::Action;
 use crate::source::Span;
 use crate::syntax::{NodeId, Tree};
 
@@ -32,8 +34,10 @@ pub struct Policy {
     pub remedy: Option<Wording>,
     /// How much an undetermined verdict matters.
     pub on_unknown: Severity,
-    /// The assets it looks at.
+    /// What it looks at.
     pub selector: Selector,
+    /// What is done to resources that it looks at; whatever a plan does but destroying them, without any.
+    pub operations: Vec<Operation>,
     /// What it demands of them, in order; at least one.
     pub enforcements: Vec<Enforcement>,
     /// Its block's header.
@@ -46,6 +50,12 @@ pub struct Policy {
     pub(super) reads: Fields,
     /// What its filter reads.
     pub(super) filter_reads: Fields,
+    /// The arguments that its filter reads.
+    pub(super) filter_attributes: Vec<Arc<str>>,
+    /// Its locals that are the same whatever it looks at.
+    pub(super) shared: BTreeSet<NodeId>,
+    /// The resources that it looks up.
+    pub(super) lookups: Lookups,
 }
 
 impl Policy {
@@ -68,10 +78,12 @@ pub struct Enforcement {
     /// Where the condition stands.
     pub span: Span,
     pub(super) condition: NodeId,
-    pub(super) error_message: NodeId,
+    pub(super) error_message: Option<NodeId>,
     pub(super) info_message: Option<NodeId>,
     /// What the condition reads.
     pub(super) reads: Fields,
+    /// The arguments that it reads, locals followed.
+    pub(super) attributes: Vec<Arc<str>>,
 }
 
 /// How much a finding matters.
@@ -85,24 +97,66 @@ pub enum Severity {
     Error,
 }
 
-/// The assets that a policy looks at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a policy looks at.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Selector {
-    /// Managed resources.
+    /// Assets that are managed resources.
     Resource,
     /// Terraform states.
     State,
     /// Both.
     Any,
+    /// Blocks of code of that kind and of the types that the pattern stands for.
+    Code(TargetKind, Pattern),
 }
 
 impl Selector {
     /// Whether it selects assets of `kind`.
-    pub fn selects(self, kind: AssetKind) -> bool {
+    pub fn selects(&self, kind: AssetKind) -> bool {
         match self {
             Self::Any => true,
             Self::Resource => kind == AssetKind::Resource,
             Self::State => kind == AssetKind::State,
+            Self::Code(..) => false,
+        }
+    }
+
+    /// Whether it selects `target`.
+    pub fn looks_at(&self, target: &Target) -> bool {
+        match self {
+            Self::Code(kind, pattern) => {
+                let written = target.written.as_ref().is_some_and(|written| pattern.matches(written));
+                *kind == target.kind && (written || pattern.matches(&target.of_type))
+            }
+            Self::Resource | Self::State | Self::Any => false,
+        }
+    }
+}
+
+/// What is done to a resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Operation {
+    /// It is new.
+    Create,
+    /// It is changed.
+    Update,
+    /// It is destroyed.
+    Delete,
+}
+
+impl Policy {
+    /// Whether it has something to say of what `action` does: what is destroyed and made anew is both, and changed too.
+    /// Code alone says that a resource is to be there, not what it was.
+    pub(super) fn is_about(&self, action: Option<Action>) -> bool {
+        let any = |wanted: &[Operation]| wanted.iter().any(|own| self.operations.contains(own));
+        match action {
+            _ if self.operations.is_empty() => action != Some(Action::Delete),
+            None => self.operations.contains(&Operation::Create),
+            Some(Action::Keep) => false,
+            Some(Action::Create) => any(&[Operation::Create]),
+            Some(Action::Update) => any(&[Operation::Update]),
+            Some(Action::Delete) => any(&[Operation::Delete]),
+            Some(Action::Replace) => true,
         }
     }
 }

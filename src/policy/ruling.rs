@@ -171,13 +171,13 @@ fn in_world(
         messages: failed
             .iter()
             .map(|(_, enforcement)| {
-                message(enforcement.error_message, &scope, errors).unwrap_or_else(|| policy.title.clone())
+                let own = enforcement.error_message.and_then(|id| message(id, &scope, errors));
+                own.unwrap_or_else(|| policy.title.clone())
             })
             .collect(),
         failed: failed.into_iter().map(|(index, _)| index).collect(),
         deciding: decides(policy, worst),
-        gaps: Vec::new(),
-        because_unclassified: false,
+        ..Ruling::not_applicable()
     }
 }
 
@@ -217,7 +217,7 @@ fn three_valued(
     }
 }
 
-fn of_evaluation(error: EvaluationError) -> PolicyError {
+pub(super) fn of_evaluation(error: EvaluationError) -> PolicyError {
     PolicyError::new(error.span, PolicyErrorKind::Evaluation(Box::new(error.kind)))
 }
 

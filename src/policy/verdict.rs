@@ -6,6 +6,7 @@ use super::gap::Gap;
 use super::model::Severity;
 use super::vocabulary::Field;
 use super::wording::Wording;
+use crate::evaluation::Cause;
 
 /// What a policy concludes of an asset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -47,6 +48,10 @@ pub struct Ruling {
     pub deciding: Option<Field>,
     /// What was lacking, in the order it was met. Empty unless undetermined.
     pub gaps: Vec<Gap>,
+    /// The same of a block of code: why what was lacking is not known.
+    pub causes: Vec<Cause>,
+    /// The arguments that decide of a block of code: those that what is not met reads.
+    pub attributes: Vec<Arc<str>>,
     /// Undetermined, first of all for want of a classification that nothing states: counted, not told one by one.
     pub because_unclassified: bool,
 }
@@ -61,6 +66,8 @@ impl Ruling {
             messages: Vec::new(),
             deciding: None,
             gaps: Vec::new(),
+            causes: Vec::new(),
+            attributes: Vec::new(),
             because_unclassified: false,
         }
     }

@@ -8,7 +8,7 @@ use super::fact::Facts;
 use super::messages::{Messages, arguments};
 use crate::catalogue::Catalogue;
 use crate::evaluation::Cause;
-use crate::inventory::{Asset, AssetKind, Evidence, EvidenceKind, IMPACTS, NATURES};
+use crate::inventory::{Asset, AssetKind, Evidence, EvidenceKind, IMPACTS, NATURES, Target};
 use crate::policy::{self, Citation, Doctrine, Field, Finding, Judged, Policy, Verdict};
 
 /// What findings are told with.
@@ -20,6 +20,8 @@ pub struct Findings<'a> {
     pub judged: &'a Judged,
     /// The assets that they are about.
     pub assets: &'a [Asset],
+    /// The blocks of code that they are about.
+    pub targets: &'a [Target],
     /// What is known of clouds.
     pub catalogue: &'a Catalogue,
     /// The words.
@@ -50,6 +52,9 @@ impl Findings<'_> {
 
     fn diagnostic(self, finding: &Finding) -> Option<Diagnostic> {
         let policy = self.doctrine.policies.get(finding.policy)?;
+        if !finding.targets.is_empty() {
+            return self.of_code(finding, policy);
+        }
         let assets: Vec<&Asset> = finding.assets.iter().filter_map(|index| self.assets.get(*index)).collect();
         let lead = *assets.first()?;
         let span = finding.cause.unwrap_or(lead.span);
@@ -188,7 +193,7 @@ impl Findings<'_> {
         }
     }
 
-    fn basis(self, policy: usize) -> Vec<Basis> {
+    pub(super) fn basis(self, policy: usize) -> Vec<Basis> {
         let basis = |citation: &Citation| Basis {
             citation: citation.words.in_language(self.messages.language()).to_owned(),
             url: citation.url.clone(),

@@ -6,17 +6,19 @@ use unic_langid::langid;
 
 use crate::policy::Language;
 
-const FRENCH: [&str; 4] = [
+const FRENCH: [&str; 5] = [
     include_str!("../../messages/fr/terminal.ftl"),
     include_str!("../../messages/fr/findings.ftl"),
     include_str!("../../messages/fr/problems.ftl"),
     include_str!("../../messages/fr/settings.ftl"),
+    include_str!("../../messages/fr/policies.ftl"),
 ];
-const ENGLISH: [&str; 4] = [
+const ENGLISH: [&str; 5] = [
     include_str!("../../messages/en/terminal.ftl"),
     include_str!("../../messages/en/findings.ftl"),
     include_str!("../../messages/en/problems.ftl"),
     include_str!("../../messages/en/settings.ftl"),
+    include_str!("../../messages/en/policies.ftl"),
 ];
 
 /// The words of one language.

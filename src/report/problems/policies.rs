@@ -11,7 +11,9 @@ pub fn policies(errors: &[PolicyError], sources: &Sources, messages: &Messages) 
     let mut teller = Teller::new(sources, messages);
     let tell = |error: &PolicyError| {
         let given = arguments([("message", word(&error.kind))]);
-        let told = teller.about("policy", Severity::Error, Some(error.span), &given);
+        // What is given on the command line stands in no file.
+        let inside = (error.span.file.0 as usize) < sources.len();
+        let told = teller.about("policy", Severity::Error, inside.then_some(error.span), &given);
         teller.diagnostic(told)
     };
     errors.iter().map(tell).collect()
@@ -25,6 +27,14 @@ pub fn doctrine(error: &DoctrineError, sources: &Sources, messages: &Messages) -
     let mut teller = Teller::new(sources, messages);
     let told = teller.about("doctrine", Severity::Error, None, &arguments([("message", word(error))]));
     vec![teller.diagnostic(told)]
+}
+
+/// Tells that there is no policy file where policies are said to be.
+pub fn no_policies(path: &str, sources: &Sources, messages: &Messages) -> Diagnostic {
+    let mut teller = Teller::new(sources, messages);
+    let mut told = teller.about("no-policies", Severity::Error, None, &arguments([("path", word(path))]));
+    path.clone_into(&mut told.about);
+    teller.diagnostic(told)
 }
 
 /// Tells that no policy has the id `rule`; `known` are those that exist.

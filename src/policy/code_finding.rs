@@ -1,0 +1,85 @@
+//! Findings of policies on code: the blocks that have one cause are told once.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::doctrine::Doctrine;
+use super::examine::Examination;
+use super::finding::{Finding, fingerprint};
+use super::judge::Judged;
+use super::model::Severity;
+use super::verdict::{Ruling, Verdict};
+use super::wording::Wording;
+use crate::evaluation::Cause;
+use crate::inventory::Target;
+use crate::source::Span;
+
+/// What the examinations of one finding share: the text of the causes stands for them, which have no order.
+type GroupKey<'a> = (u32, Reverse<Verdict>, Span, &'a [Wording], String, Option<usize>, Severity);
+
+impl Judged {
+    /// The findings of policies on code, by policy, then violations first, then by place.
+    pub fn code_findings(&self, doctrine: &Doctrine, targets: &[Target]) -> Vec<Finding> {
+        let mut groups: BTreeMap<GroupKey<'_>, Vec<&Examination>> = BTreeMap::new();
+        for examination in self.examinations.iter().filter(|examination| is_told(&examination.ruling)) {
+            let Some(target) = targets.get(examination.target as usize) else { continue };
+            let ruling = &*examination.ruling;
+            let key = (
+                examination.policy,
+                Reverse(ruling.verdict),
+                place(ruling, target),
+                ruling.messages.as_slice(),
+                ruling.causes.iter().map(described).collect(),
+                ruling.failed.first().copied(),
+                ruling.severity,
+            );
+            groups.entry(key).or_default().push(examination);
+        }
+        groups.into_iter().filter_map(|(key, group)| finding(key.2, &group, doctrine, targets)).collect()
+    }
+}
+
+fn is_told(ruling: &Ruling) -> bool {
+    match ruling.verdict {
+        Verdict::Violation | Verdict::Undetermined => true,
+        Verdict::Compliant => !ruling.messages.is_empty(),
+        Verdict::NotApplicable => false,
+    }
+}
+
+/// A cause without its place, which the resource that it is of has.
+fn described(cause: &Cause) -> String {
+    format!("{:?};", cause.kind)
+}
+
+/// The place to mend: why something is not known; else the argument that decides, or the block that lacks it.
+fn place(ruling: &Ruling, target: &Target) -> Span {
+    let cause = ruling.causes.first().and_then(|cause| cause.span);
+    let argument = ruling.attributes.iter().find_map(|name| target.place(name));
+    cause.or(argument).unwrap_or(target.span)
+}
+
+fn finding(cause: Span, group: &[&Examination], doctrine: &Doctrine, targets: &[Target]) -> Option<Finding> {
+    let first = group.first()?;
+    let policy = first.policy as usize;
+    let ruling = &*first.ruling;
+    let mut indices: Vec<usize> = group.iter().map(|examination| examination.target as usize).collect();
+    indices.sort_by_key(|index| targets.get(*index).map(|target| (&target.root, &target.address)));
+    let addresses = indices.iter().filter_map(|index| targets.get(*index));
+    let addresses = addresses.map(|target| (&*target.root, &*target.address));
+    Some(Finding {
+        policy,
+        verdict: ruling.verdict,
+        severity: ruling.severity,
+        cause: Some(cause),
+        deciding: None,
+        messages: ruling.messages.clone(),
+        gaps: Vec::new(),
+        causes: ruling.causes.clone(),
+        evidence: Vec::new(),
+        fingerprint: fingerprint(&doctrine.policies.get(policy)?.id, ruling.verdict, addresses, &[]),
+        assets: Vec::new(),
+        demand: ruling.failed.first().copied(),
+        targets: indices,
+    })
+}
