@@ -7,6 +7,7 @@ mod explain;
 mod part;
 mod planned;
 mod policies;
+mod test;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -57,6 +58,8 @@ enum Command {
     Check(Box<CheckArguments>),
     /// Evaluate an expression where a root module declares its variables and local values
     Eval(EvalArguments),
+    /// Run the tests of policies: files whose names end with .policytest.hcl
+    Test(TestArguments),
     /// Tell what a rule demands, why, and by which text of law; or list the rules
     Explain(ExplainArguments),
     /// Print a completion script for a shell
@@ -180,6 +183,56 @@ pub enum EvalFormat {
     Text,
     /// An object with `value`, `unknown`, `sensitive` or `error`
     Json,
+}
+
+const TEST_EXIT_CODES: &str = "\
+Exit codes:
+  0  every mock is judged as its test expects
+  1  one is not
+  2  wrong arguments, or a wrong policy or test file";
+
+/// Arguments of `cocarde test`.
+#[derive(Debug, Args)]
+#[command(after_help = TEST_EXIT_CODES)]
+pub struct TestArguments {
+    /// Test file, or directory of test files
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// Where the policies are that the tests name [default: where the tests are]
+    #[arg(long, value_name = "DIR")]
+    pub policies: Option<PathBuf>,
+    /// Give an input of the policies its value, unless a test does; may be repeated
+    #[arg(long = "input", value_name = "NAME=VALUE", value_parser = name_and_value)]
+    pub inputs: Vec<(String, String)>,
+    /// Read values of inputs of the policies in this file, written as a .tfvars; may be repeated
+    #[arg(long = "input-file", value_name = "FILE")]
+    pub input_files: Vec<PathBuf>,
+    /// Judge as of this day, unless a test says another [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub today: Option<Date>,
+    /// Form of the report
+    #[arg(long, value_enum, default_value_t = TestFormat::Terminal)]
+    pub format: TestFormat,
+    /// Language of the report [default: French if the locale is, else English]
+    #[arg(long, value_enum)]
+    pub lang: Option<Lang>,
+    /// Name every mock, not only those that fail
+    #[arg(long, short)]
+    pub verbose: bool,
+    /// When to use colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub color: Color,
+}
+
+/// Forms of the report of `cocarde test`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TestFormat {
+    /// For people
+    Terminal,
+    /// For programs
+    Json,
+    /// JUnit, for pipelines that show tests
+    Junit,
 }
 
 /// Arguments of `cocarde explain`.
@@ -339,6 +392,7 @@ impl Cli {
         match self.command {
             Command::Check(arguments) => check::run(&arguments),
             Command::Eval(arguments) => eval::run(&arguments),
+            Command::Test(arguments) => test::run(&arguments),
             Command::Explain(arguments) => explain::run(&arguments),
             Command::Completions { shell } => {
                 let mut script = Vec::new();

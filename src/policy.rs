@@ -24,6 +24,7 @@ mod references;
 mod ruling;
 mod scope;
 mod sensitivity;
+pub mod suite;
 mod texts;
 mod toml_date;
 mod verdict;

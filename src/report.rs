@@ -12,6 +12,7 @@ pub mod json;
 mod messages;
 pub mod problems;
 pub mod sarif;
+pub mod suite;
 pub mod terminal;
 
 pub use cause::words as cause_words;

@@ -161,6 +161,9 @@ pub enum AnalysisError {
     /// There is no policy file where `--policies` says.
     #[error("no policy file in {0}")]
     NoPolicies(String),
+    /// There is no test file where `cocarde test` looks.
+    #[error("no test file in {0}")]
+    NoTests(String),
 }
 
 /// Analyses what `request` asks for.

@@ -143,6 +143,11 @@ pub(super) fn refusal(error: AnalysisError, messages: &Messages) -> (Sources, Ve
             let told = problems::no_policies(&path, &sources, messages);
             (sources, vec![told])
         }
+        AnalysisError::NoTests(path) => {
+            let sources = Sources::default();
+            let told = problems::no_tests(&path, &sources, messages);
+            (sources, vec![told])
+        }
         AnalysisError::Path { path, error } => {
             let sources = Sources::default();
             let told = problems::path(&path, &error, &sources, messages);
@@ -221,13 +226,18 @@ fn write(told: &Told, arguments: &CheckArguments, messages: &Messages) -> io::Re
 
 /// How the terminal is to be written to.
 fn style(arguments: &CheckArguments) -> terminal::Style {
-    let on_terminal = arguments.output.is_none() && io::stdout().is_terminal();
-    let color = match arguments.color {
+    style_of(arguments.color, arguments.verbose, arguments.output.is_none())
+}
+
+/// How what is told is to look; `shown` when it goes to the standard output.
+pub(super) fn style_of(color: Color, verbose: bool, shown: bool) -> terminal::Style {
+    let on_terminal = shown && io::stdout().is_terminal();
+    let color = match color {
         Color::Always => true,
         Color::Never => false,
         Color::Auto => on_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
     };
-    terminal::Style { color, width: terminal::width(on_terminal), verbose: arguments.verbose }
+    terminal::Style { color, width: terminal::width(on_terminal), verbose }
 }
 
 impl Problems {

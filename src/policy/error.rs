@@ -134,6 +134,27 @@ pub enum PolicyErrorKind {
         /// Those that are declared.
         known: String,
     },
+    /// A policy file that a test names and that is not there.
+    #[error("no policy file is called `{0}` here")]
+    NoTarget(String),
+    /// A test file that tests nothing.
+    #[error("nothing is tested here: no policy looks at what this file gives")]
+    NothingTested,
+    /// A verdict that there is not.
+    #[error("`expect` must be one of compliant, violation, undetermined, not-applicable")]
+    Expectation,
+    /// Not an object.
+    #[error("`{0}` must be an object")]
+    NotAnObject(&'static str),
+    /// A mock of a resource that is neither there nor was.
+    #[error("a resource needs `attrs`, or `prior_attrs` for what is destroyed")]
+    NoAttributes,
+    /// Not a day.
+    #[error("`today` must be a day, as \"2026-11-24\"")]
+    NotADay,
+    /// What a policy asks of an asset that its mock does not say.
+    #[error("the mock does not say what `{0}` is; write core::unknown() for what is not known")]
+    NotMocked(String),
     /// A function without its prefix.
     #[error("functions are called with the prefix core::, as in core::{0}()")]
     Prefix(String),

@@ -13,7 +13,7 @@ use super::ruling::{note, of_evaluation};
 use super::texts::Standing;
 use super::verdict::{Ruling, Verdict};
 use super::wording::Wording;
-use crate::evaluation::{Cause, Type, Unknown, Value, convert};
+use crate::evaluation::{Cause, EvaluationError, Type, Unknown, Value, convert};
 use crate::inventory::Target;
 use crate::syntax::NodeId;
 
@@ -67,9 +67,26 @@ pub(super) fn examine(
     (found, errors)
 }
 
-/// What `policy` concludes of `target`, one of `targets`, whatever is done to it, with the data sources `data`; and what is
-/// wrong in the policy.
-#[expect(dead_code, reason = "tests")]
+/// What the expressions of a policy are evaluated in.
+pub(super) trait Evaluating {
+    /// The policy.
+    fn policy(&self) -> &Policy;
+
+    /// The value of one of its expressions, and what is wrong in it.
+    fn evaluate(&self, id: NodeId) -> (Value, Vec<EvaluationError>);
+}
+
+impl Evaluating for CodeScope<'_> {
+    fn policy(&self) -> &Policy {
+        self.policy
+    }
+
+    fn evaluate(&self, id: NodeId) -> (Value, Vec<EvaluationError>) {
+        Self::evaluate(self, id)
+    }
+}
+
+/// What `policy` concludes of `target`, one of `targets`, with the data sources `data`; and what is wrong in the policy.
 pub(super) fn examine_one(
     policy: &Policy,
     target: &Target,
@@ -82,8 +99,9 @@ pub(super) fn examine_one(
     rule(&CodeScope::new(policy, target, &population, &shared, today))
 }
 
-fn rule(scope: &CodeScope<'_>) -> (Ruling, Vec<PolicyError>) {
-    let policy = scope.policy;
+/// What the policy of `scope` concludes there, and what is wrong in it.
+pub(super) fn rule(scope: &dyn Evaluating) -> (Ruling, Vec<PolicyError>) {
+    let policy = scope.policy();
     let mut causes = Vec::new();
     let mut wrong = Vec::new();
     let bound = policy.filter.map_or(Some(true), |id| three_valued("filter", id, scope, &mut causes, &mut wrong));
@@ -151,7 +169,7 @@ fn rule(scope: &CodeScope<'_>) -> (Ruling, Vec<PolicyError>) {
 fn three_valued(
     name: &'static str,
     id: NodeId,
-    scope: &CodeScope<'_>,
+    scope: &dyn Evaluating,
     causes: &mut Vec<Cause>,
     wrong: &mut Vec<PolicyError>,
 ) -> Option<bool> {
@@ -172,7 +190,7 @@ fn three_valued(
             settled
         }
         _ => {
-            wrong.push(PolicyError::new(scope.policy.tree.node(id).span(), PolicyErrorKind::NotABool(name)));
+            wrong.push(PolicyError::new(scope.policy().tree.node(id).span(), PolicyErrorKind::NotABool(name)));
             None
         }
     }
@@ -186,7 +204,7 @@ fn agreed(unknown: &Unknown) -> Option<bool> {
 }
 
 /// The text `id`; nothing when it is null, sensitive or not known, or cannot be written.
-fn message(id: NodeId, scope: &CodeScope<'_>) -> Option<Wording> {
+fn message(id: NodeId, scope: &dyn Evaluating) -> Option<Wording> {
     let (value, errors) = scope.evaluate(id);
     of_value(&value).filter(|_| errors.is_empty()).map(|wording| wording.folded())
 }

@@ -152,7 +152,7 @@ fn one_policy(
 }
 
 /// What `policy` is to `project`: the texts that bind are cited, or else those that invite.
-fn applicability(policy: &Policy, texts: &Texts, project: &Project, today: Date) -> Applicability {
+pub(super) fn applicability(policy: &Policy, texts: &Texts, project: &Project, today: Date) -> Applicability {
     let standing_of = |key: &BasisKey| texts.standing(key, project, today).unwrap_or(Standing::NotInForce);
     let standing = policy.basis.iter().map(standing_of).max().unwrap_or(Standing::Binds);
     let cited = |keys: &[BasisKey], wanted: &dyn Fn(Standing) -> bool| -> Vec<Citation> {

@@ -20,7 +20,8 @@ use super::wording::Wording;
 use crate::evaluation::Value;
 use crate::source::{SourceFile, Sources};
 use crate::syntax::{Block, Body, Node, NodeId, Tree, parse};
-use block::{Arguments, Shape, label, labels};
+use block::Arguments;
+pub(super) use block::{Shape, label, labels};
 use identity::Identities;
 use kind::Kind;
 

@@ -67,7 +67,7 @@ pub fn write_diagnostics(
 }
 
 /// What a terminal may be given of a text that comes from elsewhere: neither controls nor marks that reorder it.
-fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> String {
     let hidden = |character: char| {
         character.is_control()
             || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')

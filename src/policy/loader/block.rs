@@ -33,15 +33,15 @@ pub(super) struct Words {
 }
 
 /// What may stand in a block.
-pub(super) struct Shape {
-    pub(super) name: &'static str,
-    pub(super) arguments: &'static [&'static str],
-    pub(super) blocks: &'static [&'static str],
+pub(in crate::policy) struct Shape {
+    pub(in crate::policy) name: &'static str,
+    pub(in crate::policy) arguments: &'static [&'static str],
+    pub(in crate::policy) blocks: &'static [&'static str],
 }
 
 impl Shape {
     /// Reports what may not stand in `body`.
-    pub(super) fn check(&self, body: Body<'_>, errors: &mut Vec<PolicyError>) {
+    pub(in crate::policy) fn check(&self, body: Body<'_>, errors: &mut Vec<PolicyError>) {
         for attribute in body.attributes() {
             if !self.arguments.contains(&attribute.name) {
                 let kind = PolicyErrorKind::UnknownArgument {
@@ -63,12 +63,12 @@ impl Shape {
 }
 
 /// The text of the label `index`; empty when there is none.
-pub(super) fn label<'t>(block: &Block<'t>, index: usize) -> &'t str {
+pub(in crate::policy) fn label<'t>(block: &Block<'t>, index: usize) -> &'t str {
     block.labels.get(index).map_or("", |label| label.text)
 }
 
 /// Checks the number of labels.
-pub(super) fn labels(block: &Block<'_>, name: &'static str, expected: usize) -> Result<(), PolicyError> {
+pub(in crate::policy) fn labels(block: &Block<'_>, name: &'static str, expected: usize) -> Result<(), PolicyError> {
     if block.labels.len() == expected {
         return Ok(());
     }

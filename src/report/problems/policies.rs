@@ -11,9 +11,7 @@ pub fn policies(errors: &[PolicyError], sources: &Sources, messages: &Messages) 
     let mut teller = Teller::new(sources, messages);
     let tell = |error: &PolicyError| {
         let given = arguments([("message", word(&error.kind))]);
-        // What is given on the command line stands in no file.
-        let inside = (error.span.file.0 as usize) < sources.len();
-        let told = teller.about("policy", Severity::Error, inside.then_some(error.span), &given);
+        let told = teller.about("policy", Severity::Error, Some(error.span), &given);
         teller.diagnostic(told)
     };
     errors.iter().map(tell).collect()
@@ -33,6 +31,14 @@ pub fn doctrine(error: &DoctrineError, sources: &Sources, messages: &Messages) -
 pub fn no_policies(path: &str, sources: &Sources, messages: &Messages) -> Diagnostic {
     let mut teller = Teller::new(sources, messages);
     let mut told = teller.about("no-policies", Severity::Error, None, &arguments([("path", word(path))]));
+    path.clone_into(&mut told.about);
+    teller.diagnostic(told)
+}
+
+/// Tells that there is no test file where tests are said to be.
+pub fn no_tests(path: &str, sources: &Sources, messages: &Messages) -> Diagnostic {
+    let mut teller = Teller::new(sources, messages);
+    let mut told = teller.about("no-tests", Severity::Error, None, &arguments([("path", word(path))]));
     path.clone_into(&mut told.about);
     teller.diagnostic(told)
 }
