@@ -6,4 +6,5 @@ mod language;
 mod logic;
 mod packs;
 mod rules;
+mod suite;
 mod support;

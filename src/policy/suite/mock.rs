@@ -10,7 +10,7 @@ use crate::evaluation::{
     Budget, Cause, CauseKind, Context, EvaluationErrorKind, Reference, Scope, Unknown, Value, evaluate,
 };
 use crate::policy::constant::NoFiles;
-use crate::policy::error::{PolicyError, PolicyErrorKind};
+use crate::policy::error::{PolicyError, PolicyErrorKind, listed};
 use crate::policy::loader::label;
 use crate::policy::references::names;
 use crate::source::Span;
@@ -50,6 +50,14 @@ impl<'t> Mocks<'t> {
         }
     }
 
+    /// What may be referred to.
+    fn names(&self) -> String {
+        let locals = self.locals.keys().map(|name| format!("local.{name}"));
+        let mut names: Vec<String> = self.mocks.keys().cloned().chain(locals).collect();
+        names.sort_unstable();
+        listed(names.iter().map(String::as_str))
+    }
+
     fn once(&self, at: Span, name: &str, context: &Context<'_>, compute: impl FnOnce() -> Value) -> Value {
         if let Some(known) = self.known.borrow().get(&at) {
             return known.clone().unwrap_or_else(|| {
@@ -86,16 +94,18 @@ impl Scope for Mocks<'_> {
     fn resolve(&self, reference: &Reference<'_, '_>) -> (Value, usize) {
         let context = reference.context;
         let path: Vec<&str> = names(reference.steps).take(2).collect();
-        let mock = |prefix: &str, of_type: &str, name: &str| self.mocks.get(&format!("{prefix}{of_type}.{name}"));
+        let of_block = |prefix: &str, of_type: &str, name: &str, included: usize| {
+            let address = format!("{prefix}{of_type}.{name}");
+            let block = self.mocks.get(&address)?;
+            Some((self.once(block.header, &address, context, || self.mock(block, context)), included))
+        };
         let found = match (reference.root, path.as_slice()) {
             ("local", [name, ..]) => self.locals.get(name).map(|node| {
                 let inner = Context { scope: self, bindings: None, errors: context.errors, attempted: false };
-                (self.once(node.span(), name, context, || evaluate(*node, &inner)), 1)
+                (self.once(node.span(), &format!("local.{name}"), context, || evaluate(*node, &inner)), 1)
             }),
-            ("data", [of_type, name]) => mock("data.", of_type, name)
-                .map(|block| (self.once(block.header, name, context, || self.mock(block, context)), 2)),
-            (of_type, [name, ..]) => mock("", of_type, name)
-                .map(|block| (self.once(block.header, name, context, || self.mock(block, context)), 1)),
+            ("data", [of_type, name]) => of_block("data.", of_type, name, 2),
+            (of_type, [name, ..]) => of_block("", of_type, name, 1),
             _ => None,
         };
         found.unwrap_or_else(|| {
@@ -127,8 +137,12 @@ impl Scope for Mocks<'_> {
 pub(super) fn evaluated(node: Node<'_>, mocks: &Mocks<'_>) -> Result<Value, PolicyError> {
     let errors = RefCell::default();
     let value = evaluate(node, &Context { scope: mocks, bindings: None, errors: &errors, attempted: false });
-    match errors.into_inner().into_iter().next() {
-        Some(error) => Err(PolicyError::new(error.span, PolicyErrorKind::Evaluation(Box::new(error.kind)))),
-        None => Ok(value),
-    }
+    let Some(error) = errors.into_inner().into_iter().next() else { return Ok(value) };
+    let kind = match error.kind {
+        EvaluationErrorKind::Undeclared(name) => {
+            PolicyErrorKind::UnknownReference { name: name.to_string(), known: mocks.names() }
+        }
+        kind => PolicyErrorKind::Evaluation(Box::new(kind)),
+    };
+    Err(PolicyError::new(error.span, kind))
 }

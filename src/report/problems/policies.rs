@@ -11,7 +11,10 @@ pub fn policies(errors: &[PolicyError], sources: &Sources, messages: &Messages) 
     let mut teller = Teller::new(sources, messages);
     let tell = |error: &PolicyError| {
         let given = arguments([("message", word(&error.kind))]);
-        let told = teller.about("policy", Severity::Error, Some(error.span), &given);
+        let inside = (error.span.file.0 as usize) < sources.len();
+        let of_test = inside && sources.file(error.span.file).path().ends_with(".policytest.hcl");
+        let code = if of_test { "policy-test" } else { "policy" };
+        let told = teller.about(code, Severity::Error, Some(error.span), &given);
         teller.diagnostic(told)
     };
     errors.iter().map(tell).collect()
