@@ -69,7 +69,7 @@ pub struct Target {
     pub meta: Value,
     /// What is done to it, if a plan tells.
     pub action: Option<Action>,
-    /// Where its arguments and blocks stand.
+    /// Where its arguments and blocks stand, and those that `meta` tells of: `meta.version`.
     pub places: Vec<(Arc<str>, Span)>,
 }
 
@@ -274,7 +274,12 @@ fn of_call<'c>(evaluator: &Evaluator<'c>, instance: &CallInstance<'c>) -> Target
             .map_or(Value::Null, |source| evaluator.evaluate(source.value, &instance.place)),
     };
     let place = Place { root: &evaluator.root().directory, prefix: "", span: call.span };
-    of_module(Arc::clone(&instance.address), source, version, &place, whole.value, whole.places)
+    let mut places = whole.places;
+    for name in ["source", "version"] {
+        let written = call.body.attribute(name);
+        places.extend(written.map(|written| (format!("meta.{name}").into(), written.value.span())));
+    }
+    of_module(Arc::clone(&instance.address), source, version, &place, whole.value, places)
 }
 
 fn of_module(

@@ -15,12 +15,15 @@ use crate::inventory::Target;
 use crate::source::Span;
 
 /// What the examinations of one finding share: the text of the causes stands for them, which have no order.
-type GroupKey<'a> = (u32, Reverse<Verdict>, Span, &'a [Wording], String, Option<usize>, Severity);
+type GroupKey = (u32, Reverse<Verdict>, Span, String, Option<usize>, Severity);
+
+/// The most texts of a finding: instances of one block may each have their own.
+const MAX_MESSAGES: usize = 4;
 
 impl Judged {
     /// The findings of policies on code, by policy, then violations first, then by place.
     pub fn code_findings(&self, doctrine: &Doctrine, targets: &[Target]) -> Vec<Finding> {
-        let mut groups: BTreeMap<GroupKey<'_>, Vec<&Examination>> = BTreeMap::new();
+        let mut groups: BTreeMap<GroupKey, Vec<&Examination>> = BTreeMap::new();
         for examination in self.examinations.iter().filter(|examination| is_told(&examination.ruling)) {
             let Some(target) = targets.get(examination.target as usize) else { continue };
             let ruling = &*examination.ruling;
@@ -28,7 +31,6 @@ impl Judged {
                 examination.policy,
                 Reverse(ruling.verdict),
                 place(ruling, target),
-                ruling.messages.as_slice(),
                 ruling.causes.iter().map(described).collect(),
                 ruling.failed.first().copied(),
                 ruling.severity,
@@ -65,6 +67,12 @@ fn finding(cause: Span, group: &[&Examination], doctrine: &Doctrine, targets: &[
     let ruling = &*first.ruling;
     let mut indices: Vec<usize> = group.iter().map(|examination| examination.target as usize).collect();
     indices.sort_by_key(|index| targets.get(*index).map(|target| (&target.root, &target.address)));
+    let mut messages: Vec<Wording> = Vec::new();
+    for message in group.iter().flat_map(|examination| &examination.ruling.messages) {
+        if messages.len() < MAX_MESSAGES && !messages.contains(message) {
+            messages.push(message.clone());
+        }
+    }
     let addresses = indices.iter().filter_map(|index| targets.get(*index));
     let addresses = addresses.map(|target| (&*target.root, &*target.address));
     Some(Finding {
@@ -73,7 +81,7 @@ fn finding(cause: Span, group: &[&Examination], doctrine: &Doctrine, targets: &[
         severity: ruling.severity,
         cause: Some(cause),
         deciding: None,
-        messages: ruling.messages.clone(),
+        messages,
         gaps: Vec::new(),
         causes: ruling.causes.clone(),
         evidence: Vec::new(),

@@ -250,8 +250,10 @@ impl<'t> References<'t> {
             }
             ("attrs" | "prior_attrs" | "meta", name, Vocabulary::Code { .. }) => {
                 read.own = true;
-                if root == "attrs" {
-                    read.attributes.extend(name.map(Arc::from));
+                match root {
+                    "attrs" => read.attributes.extend(name.map(Arc::from)),
+                    "meta" => read.attributes.extend(name.map(|name| Arc::from(format!("meta.{name}")))),
+                    _ => {}
                 }
             }
             (_, _, Vocabulary::Code { prior }) => {

@@ -150,6 +150,9 @@ fn inputs_come_from_the_test_then_the_command_line_then_the_environment_then_a_f
     assert_eq!(run(Some("2"), &["--input-file", file, "--input", "size=5"]), Some(0));
     assert_eq!(run(None, &["--input", "sise=5"]), Some(2));
     assert_eq!(run(None, &["--input", "size=many"]), Some(2));
-    write("x.policytest.hcl", "inputs {\n  size = 6\n}\nresource \"aws_ebs_volume\" \"x\" {\n  attrs = { size = 5 }\n}\n");
+    write(
+        "x.policytest.hcl",
+        "inputs {\n  size = 6\n}\nresource \"aws_ebs_volume\" \"x\" {\n  attrs = { size = 5 }\n}\n",
+    );
     assert_eq!(run(Some("2"), &["--input", "size=3"]), Some(0));
 }
