@@ -206,5 +206,10 @@ fn agreed(unknown: &Unknown) -> Option<bool> {
 /// The text `id`; nothing when it is null, sensitive or not known, or cannot be written.
 fn message(id: NodeId, scope: &dyn Evaluating) -> Option<Wording> {
     let (value, errors) = scope.evaluate(id);
-    of_value(&value).filter(|_| errors.is_empty()).map(|wording| wording.folded())
+    let text = match &value {
+        // `"${local.count}"` alone is a number.
+        Value::Number(_) | Value::Bool(_) => convert(&value, &Type::String).ok()?,
+        _ => value,
+    };
+    of_value(&text).filter(|_| errors.is_empty()).map(|wording| wording.folded())
 }

@@ -2,7 +2,7 @@
 
 use super::settings::closest;
 use super::{Teller, word};
-use crate::policy::{DoctrineError, PolicyError};
+use crate::policy::{DoctrineError, PolicyError, PolicyErrorKind};
 use crate::report::{Diagnostic, Messages, Severity, arguments};
 use crate::source::Sources;
 
@@ -12,8 +12,13 @@ pub fn policies(errors: &[PolicyError], sources: &Sources, messages: &Messages) 
     let tell = |error: &PolicyError| {
         let given = arguments([("message", word(&error.kind))]);
         let inside = (error.span.file.0 as usize) < sources.len();
-        let of_test = inside && sources.file(error.span.file).path().ends_with(".policytest.hcl");
-        let code = if of_test { "policy-test" } else { "policy" };
+        let path = if inside { &**sources.file(error.span.file).path() } else { "" };
+        let code = match error.kind {
+            _ if path.ends_with(".policytest.hcl") => "policy-test",
+            PolicyErrorKind::NoSuchInput { .. } => "policy-input",
+            _ if path.ends_with(".policy.hcl") => "policy",
+            _ => "policy-input",
+        };
         let told = teller.about(code, Severity::Error, Some(error.span), &given);
         teller.diagnostic(told)
     };
