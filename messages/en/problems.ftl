@@ -400,7 +400,7 @@ evaluation-can-remedy = give it the expression to test, and nothing else
 evaluation-expansion = only a list, a set or a tuple can be expanded with `...`
 evaluation-expansion-remedy = give a list, or remove `...`
 evaluation-lookup = it takes a type, and an object of attributes
-evaluation-lookup-remedy = write it as `core::getresources("aws_s3_bucket", { bucket = "x" })`
+evaluation-lookup-remedy = write it as `core::getresources("aws_s3_bucket", local.filter)`
 evaluation-version = "{ $text }" is neither a version nor a constraint on versions
 evaluation-version-remedy = write it as `1.2.3`, or `>= 1.2.0, < 2.0.0`
 evaluation-template = this template has no result: { $problem }

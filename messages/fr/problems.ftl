@@ -400,7 +400,7 @@ evaluation-can-remedy = lui donner l’expression à essayer, et rien d’autre
 evaluation-expansion = `...` ne déplie qu’une liste, un ensemble ou un tuple
 evaluation-expansion-remedy = donner une liste, ou supprimer `...`
 evaluation-lookup = il y faut un type et un objet d’attributs
-evaluation-lookup-remedy = l’écrire comme `core::getresources("aws_s3_bucket", { bucket = "x" })`
+evaluation-lookup-remedy = l’écrire comme `core::getresources("aws_s3_bucket", local.filter)`
 evaluation-version = « { $text } » n’est ni une version ni une contrainte de version
 evaluation-version-remedy = l’écrire comme `1.2.3`, ou `>= 1.2.0, < 2.0.0`
 evaluation-template = ce gabarit n’a pas de résultat : { $problem }
