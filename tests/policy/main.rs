@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod code;
+mod documents;
 mod language;
 mod logic;
 mod packs;
