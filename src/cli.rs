@@ -231,7 +231,7 @@ pub enum TestFormat {
     Terminal,
     /// For programs
     Json,
-    /// JUnit, for pipelines that show tests
+    /// `JUnit`, for pipelines that show tests
     Junit,
 }
 
@@ -240,6 +240,15 @@ pub enum TestFormat {
 pub struct ExplainArguments {
     /// Id of the rule, as CAC-R9-SECNUMCLOUD; without it, the rules are listed
     pub rule: Option<String>,
+    /// Tell of these policies too: a .policy.hcl file, or a directory of them; may be repeated
+    #[arg(long, value_name = "PATH")]
+    pub policies: Vec<PathBuf>,
+    /// Give an input of the policies its value; may be repeated
+    #[arg(long = "input", value_name = "NAME=VALUE", value_parser = name_and_value)]
+    pub inputs: Vec<(String, String)>,
+    /// Read values of inputs of the policies in this file, written as a .tfvars; may be repeated
+    #[arg(long = "input-file", value_name = "FILE")]
+    pub input_files: Vec<PathBuf>,
     /// Language of the page [default: French if the locale is, else English]
     #[arg(long, value_enum)]
     pub lang: Option<Lang>,

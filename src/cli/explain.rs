@@ -2,19 +2,25 @@
 
 use std::io::{self, Write};
 
-use super::analysis::AnalysisError;
+use super::policies::GivenPolicies;
 use super::{ExplainArguments, Outcome, language, print, tell, today};
-use crate::policy::{BasisKey, Doctrine, Policy, PolicyInputs, Severity, Wording};
+use crate::policy::{BasisKey, Doctrine, Policy, Severity, Wording};
 use crate::report::{Messages, arguments, problems, terminal};
 use crate::source::Sources;
 
 pub(super) fn run(given: &ExplainArguments) -> Outcome {
     let messages = Messages::new(language(given.lang));
     let mut sources = Sources::default();
-    let doctrine = match Doctrine::load(&[], &PolicyInputs::default(), &mut sources) {
+    let policies = GivenPolicies {
+        paths: given.policies.clone(),
+        alone: false,
+        inputs: given.inputs.clone(),
+        input_files: given.input_files.clone(),
+    };
+    let doctrine = match policies.load(&mut sources) {
         Ok(doctrine) => doctrine,
         Err(error) => {
-            let (sources, told) = super::check::refusal(AnalysisError::Doctrine(sources, error), &messages);
+            let (sources, told) = super::check::refusal(error, &messages);
             tell(&told, &sources, &messages);
             return Outcome::Usage;
         }

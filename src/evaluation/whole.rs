@@ -117,7 +117,7 @@ impl<'c> Evaluator<'c> {
                 found.push((id, Some(instance.resource.span)));
             }
         }
-        let mut blocks: FxHashSet<(Arc<str>, Option<Arc<str>>, Option<Span>)> = FxHashSet::default();
+        let mut blocks = FxHashSet::default();
         let known = found.into_iter().filter_map(|(id, used)| Some((self.provider(id)?, used)));
         // A configuration that several module instances inherit is one.
         let own = known.filter(|(provider, _)| {

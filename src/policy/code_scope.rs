@@ -69,13 +69,15 @@ impl<'a> CodeScope<'a> {
             values.borrow_mut().insert(*id, found.clone());
             found
         });
-        errors.into_iter().for_each(|error| context.error(error.span, error.kind));
+        for error in errors {
+            context.error(error.span, error.kind);
+        }
         value
     }
 
     /// `core::getresources(type, filter)`
     fn resources(&self, arguments: List<'_, NodeId>, span: Span, context: &Context<'_>) -> Value {
-        let Some(of_type) = arguments.get(0) else { return self.wrong(span, context) };
+        let Some(of_type) = arguments.get(0) else { return wrong(span, context) };
         let of_type = evaluate(of_type, context);
         let filter = arguments.get(1).map_or(Value::Null, |filter| evaluate(filter, context));
         let unknown = of_type.as_unknown().or(filter.as_unknown());
@@ -87,26 +89,21 @@ impl<'a> CodeScope<'a> {
             (Some(of_type), Value::Object(filter) | Value::Map(filter), _) => {
                 self.population.resources(of_type, filter, span)
             }
-            _ => self.wrong(span, context),
+            _ => wrong(span, context),
         }
     }
 
     /// `core::getdatasource(type, configuration)`
     fn data_source(&self, arguments: List<'_, NodeId>, span: Span, context: &Context<'_>) -> Value {
         let (Some(of_type), Some(filter)) = (arguments.get(0), arguments.get(1)) else {
-            return self.wrong(span, context);
+            return wrong(span, context);
         };
         let (of_type, filter) = (evaluate(of_type, context), evaluate(filter, context));
         match (of_type.as_str(), of_type.as_unknown()) {
             (Some(of_type), _) => self.population.data_source(of_type, &filter, span),
             (None, Some(unknown)) => Value::Unknown(Unknown::of([unknown])),
-            (None, None) => self.wrong(span, context),
+            (None, None) => wrong(span, context),
         }
-    }
-
-    fn wrong(&self, span: Span, context: &Context<'_>) -> Value {
-        context.error(span, EvaluationErrorKind::Lookup);
-        failed(span)
     }
 }
 
@@ -152,6 +149,11 @@ impl Scope for CodeScope<'_> {
     fn budget(&self) -> &Budget {
         &self.budget
     }
+}
+
+fn wrong(span: Span, context: &Context<'_>) -> Value {
+    context.error(span, EvaluationErrorKind::Lookup);
+    failed(span)
 }
 
 fn failed(span: Span) -> Value {

@@ -64,7 +64,7 @@ pub(super) fn call(
     let values: Vec<Value> = arguments.iter().map(|argument| evaluate(argument, context)).collect();
     let delegated = |name: &'static str, arguments: &[Value]| {
         terraform::call(name, arguments, &NoFiles)
-            .map_err(|error| EvaluationErrorKind::Function { name: plain.into(), error })
+            .map_err(|error| Box::new(EvaluationErrorKind::Function { name: plain.into(), error }))
     };
     let result = match (name, values.as_slice()) {
         ("core::contains_substring", _) => delegated("strcontains", &values),
@@ -77,15 +77,15 @@ pub(super) fn call(
             let version = version(values.first())?;
             let constraint = text(values.get(1))?;
             let met = meets(&version, &constraint);
-            met.map(Value::Bool).ok_or(EvaluationErrorKind::NoConstraint(constraint))
+            met.map(Value::Bool).ok_or_else(|| Box::new(EvaluationErrorKind::NoConstraint(constraint)))
         }),
         ("core::semvercmp", _) => computed_on(&values, |values| {
             let order = version(values.first())?.cmp(&version(values.get(1))?);
             Ok(Value::int(order as i64))
         }),
         ("core::timestamp" | "core::plantimestamp", _) => Ok(now(plain, today, span)),
-        (TO_TEXT, [value]) => computed_on(&values, |_| {
-            Ok(match value.unmark().0 {
+        (TO_TEXT, _) => computed_on(&values, |values| {
+            Ok(match values.first().unwrap_or(&Value::Null) {
                 Value::String(text) => Value::String(Arc::clone(text)),
                 other => Value::text(&to_json(other).to_string()),
             })
@@ -93,7 +93,7 @@ pub(super) fn call(
         // No service is ever asked.
         _ => Ok(Value::unknown(Cause::at(CauseKind::UnsupportedFunction(plain.into()), span))),
     };
-    Some(result.unwrap_or_else(refused))
+    Some(result.unwrap_or_else(|kind| refused(*kind)))
 }
 
 fn count(name: &str, given: usize) -> Result<(), FunctionError> {
@@ -108,18 +108,18 @@ fn count(name: &str, given: usize) -> Result<(), FunctionError> {
     }
 }
 
-fn text(value: Option<&Value>) -> Result<Arc<str>, EvaluationErrorKind> {
+fn text(value: Option<&Value>) -> Result<Arc<str>, Box<EvaluationErrorKind>> {
     let value = value.unwrap_or(&Value::Null);
     match convert(value, &Type::String) {
         Ok(Value::String(text)) => Ok(text),
-        Ok(_) => Err(EvaluationErrorKind::NoVersion("null".into())),
-        Err(error) => Err(EvaluationErrorKind::Conversion { name: "version".into(), error }),
+        Ok(_) => Err(Box::new(EvaluationErrorKind::NoVersion("null".into()))),
+        Err(error) => Err(Box::new(EvaluationErrorKind::Conversion { name: "version".into(), error })),
     }
 }
 
-fn version(value: Option<&Value>) -> Result<Version, EvaluationErrorKind> {
+fn version(value: Option<&Value>) -> Result<Version, Box<EvaluationErrorKind>> {
     let text = text(value)?;
-    Version::parse(&text).ok_or(EvaluationErrorKind::NoVersion(text))
+    Version::parse(&text).ok_or_else(|| Box::new(EvaluationErrorKind::NoVersion(text)))
 }
 
 /// `core::has(object, "attribute")`: whether the attribute is there and not null. What code does not write is not there.

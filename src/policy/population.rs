@@ -17,10 +17,13 @@ pub(super) struct Population<'a> {
     data: &'a [DataSource],
     by_type: OnceCell<FxHashMap<&'a str, Vec<&'a Target>>>,
     /// Attributes by what they are, by resource type and name.
-    by_attribute: RefCell<FxHashMap<(&'a str, Arc<str>), Rc<Index>>>,
+    by_attribute: RefCell<Indices<'a>>,
     /// How many candidates may still be compared.
     left: Cell<usize>,
 }
+
+/// Indices by resource type and name of the attribute.
+type Indices<'a> = FxHashMap<(&'a str, Arc<str>), Rc<Index>>;
 
 /// A data source that a test gives.
 #[derive(Clone, Debug)]

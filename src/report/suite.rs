@@ -170,7 +170,7 @@ pub fn write_json(tested: &Files, sources: &Sources, messages: &Messages, out: &
     super::json::write_escaped(&report, out)
 }
 
-/// Writes as JUnit does, for pipelines that show tests.
+/// Writes as `JUnit` does, for pipelines that show tests.
 pub fn write_junit(tested: &Files, sources: &Sources, messages: &Messages, out: &mut dyn io::Write) -> io::Result<()> {
     let mut report = Report::new(env!("CARGO_PKG_NAME"));
     for (path, file) in tested {

@@ -11,6 +11,7 @@ fn help() {
         &["--help"][..],
         &["check", "--help"],
         &["eval", "--help"],
+        &["test", "--help"],
         &["explain", "--help"],
         &["completions", "--help"],
     ]

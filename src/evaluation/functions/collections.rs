@@ -269,12 +269,12 @@ fn contains(call: &Arguments<'_>) -> Result<Value, Failure> {
     let elements = sequence_at(call, 0)?;
     let holds = |value: &Value| any(elements.iter().map(|element| equal(element, value)));
     let candidates = call.value(1).as_unknown().and_then(Unknown::candidates);
-    let agreed = candidates.and_then(|candidates| agreed(candidates.iter().map(holds).collect()));
+    let agreed = candidates.and_then(|candidates| agreed(&candidates.iter().map(holds).collect::<Vec<_>>()));
     Ok(agreed.map_or_else(|| settle(holds(call.value(1))), Value::Bool))
 }
 
 /// What all of `verdicts` say.
-fn agreed(verdicts: Vec<Verdict>) -> Option<bool> {
+fn agreed(verdicts: &[Verdict]) -> Option<bool> {
     let all = |outcome: bool| !verdicts.is_empty() && verdicts.iter().all(|one| *one == Verdict::Known(outcome));
     [true, false].into_iter().find(|outcome| all(*outcome))
 }
@@ -284,7 +284,7 @@ fn contains_in_unknown(unknown: &Unknown, value: &Value) -> Value {
     let verdicts: Option<Vec<Verdict>> = unknown.candidates().and_then(|candidates| {
         candidates.iter().map(|list| Some(any(items(list)?.iter().map(|element| equal(element, value))))).collect()
     });
-    if let Some(agreed) = verdicts.and_then(agreed) {
+    if let Some(agreed) = verdicts.as_deref().and_then(agreed) {
         return Value::Bool(agreed);
     }
     let more = value.unknowns();

@@ -24,7 +24,7 @@ const UNKNOWN: &str = "core::unknown";
 pub(super) struct Mocks<'t> {
     locals: FxHashMap<&'t str, Node<'t>>,
     /// By address: `aws_s3_bucket.logs`, `data.aws_ami.base`.
-    mocks: FxHashMap<String, Block<'t>>,
+    blocks: FxHashMap<String, Block<'t>>,
     /// What each is worth, by where it stands; absent while it is being computed.
     known: RefCell<FxHashMap<Span, Option<Value>>>,
     budget: Budget,
@@ -44,7 +44,7 @@ impl<'t> Mocks<'t> {
         Self {
             locals: locals.map(|attribute| (attribute.name, attribute.value)).collect(),
             // Of several with one name, the first is meant.
-            mocks: mocks.rev().map(|block| (key(&block), block)).collect(),
+            blocks: mocks.rev().map(|block| (key(&block), block)).collect(),
             known: RefCell::default(),
             budget: Budget::default(),
         }
@@ -53,7 +53,7 @@ impl<'t> Mocks<'t> {
     /// What may be referred to.
     fn names(&self) -> String {
         let locals = self.locals.keys().map(|name| format!("local.{name}"));
-        let mut names: Vec<String> = self.mocks.keys().cloned().chain(locals).collect();
+        let mut names: Vec<String> = self.blocks.keys().cloned().chain(locals).collect();
         names.sort_unstable();
         listed(names.iter().map(String::as_str))
     }
@@ -96,7 +96,7 @@ impl Scope for Mocks<'_> {
         let path: Vec<&str> = names(reference.steps).take(2).collect();
         let of_block = |prefix: &str, of_type: &str, name: &str, included: usize| {
             let address = format!("{prefix}{of_type}.{name}");
-            let block = self.mocks.get(&address)?;
+            let block = self.blocks.get(&address)?;
             Some((self.once(block.header, &address, context, || self.mock(block, context)), included))
         };
         let found = match (reference.root, path.as_slice()) {

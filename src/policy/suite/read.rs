@@ -122,7 +122,7 @@ pub(super) fn read(tree: &Tree) -> Result<Suite, Vec<PolicyError>> {
             Err(error) => errors.push(error),
         }
     }
-    noted(inputs(body.blocks_of("inputs", 0), &mocks), &mut errors).into_iter().for_each(|own| suite.inputs = own);
+    suite.inputs = noted(inputs(body.blocks_of("inputs", 0), &mocks), &mut errors).unwrap_or_default();
     for block in body.native_blocks() {
         let Some(kind) = MockKind::of(block.kind) else { continue };
         let shape = kind.shape();
