@@ -8,6 +8,7 @@ mod part;
 mod planned;
 mod policies;
 mod test;
+mod variables;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -26,6 +27,9 @@ use crate::source::Sources;
 
 pub use analysis::{Analysis, AnalysisError, Request, analyse};
 pub use policies::GivenPolicies;
+pub use variables::{GivenVariable, GivenVariables};
+
+use variables::name_and_value;
 
 /// Find out who operates each resource of a Terraform or OpenTofu repository, where it is, what data it holds, and
 /// whether the French State's cloud doctrine allows it.
@@ -93,12 +97,9 @@ pub struct CheckArguments {
     /// Judge as of this day, written 2026-11-23: law and qualifications change [default: today]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub today: Option<Date>,
-    /// Give an input variable of the root modules its value, whatever files say; may be repeated
-    #[arg(long = "var", value_name = "NAME=VALUE", value_parser = name_and_value)]
-    pub variables: Vec<(String, String)>,
-    /// Read values of input variables in this file, .tfvars or .tfvars.json; may be repeated
-    #[arg(long = "var-file", value_name = "FILE")]
-    pub variable_files: Vec<PathBuf>,
+    /// `--var`, `--var-file`
+    #[command(flatten)]
+    pub variables: GivenVariables,
     /// Complete backends with this, as Terraform's -backend-config; may be repeated [default: files of such arguments
     /// that are found]
     #[arg(long = "backend-config", value_name = "FILE|NAME=VALUE")]
@@ -165,12 +166,9 @@ pub struct EvalArguments {
     /// Language of the answer [default: French if the locale is, else English]
     #[arg(long, value_enum)]
     pub lang: Option<Lang>,
-    /// Give an input variable of the module its value; may be repeated
-    #[arg(long = "var", value_name = "NAME=VALUE", value_parser = name_and_value)]
-    pub variables: Vec<(String, String)>,
-    /// Read values of input variables in this file, .tfvars or .tfvars.json; may be repeated
-    #[arg(long = "var-file", value_name = "FILE")]
-    pub variable_files: Vec<PathBuf>,
+    /// `--var`, `--var-file`
+    #[command(flatten)]
+    pub variables: GivenVariables,
     /// Value of `terraform.workspace` [default: unknown]
     #[arg(long, value_name = "NAME")]
     pub workspace: Option<String>,
@@ -342,13 +340,6 @@ fn language(asked: Option<Lang>) -> Language {
 /// The day asked for, else the one it is in universal time.
 fn today(asked: Option<Date>) -> Date {
     asked.unwrap_or_else(|| TimeZone::UTC.to_datetime(Timestamp::now()).date())
-}
-
-fn name_and_value(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().to_owned(), value.to_owned())),
-        _ => Err("write the name of the variable, = and its value".to_owned()),
-    }
 }
 
 fn date(text: &str) -> Result<Date, String> {

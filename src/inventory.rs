@@ -21,6 +21,7 @@ mod planned;
 mod provider;
 mod relation;
 mod root;
+mod run;
 mod state;
 mod tags;
 mod target;
@@ -29,6 +30,7 @@ mod tests;
 mod text;
 mod view;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::catalogue::Catalogue;
@@ -40,6 +42,7 @@ pub use endpoint::host_of;
 pub use pattern::Pattern;
 pub use planned::is_of;
 pub use root::RootInventory;
+pub use run::Run;
 pub use target::{Target, TargetKind, Wanted, planned_targets, targets};
 pub use view::{BackendView, Configured, InstanceView, ProviderView, RootView, Written};
 
@@ -60,16 +63,28 @@ pub struct Inventory {
     pub without_service: Vec<(Arc<str>, Span)>,
     /// What policies on code look at, by root module: none when there is no such policy.
     pub targets: Vec<Target>,
+    /// The runs of the root modules that have several, by directory.
+    pub runs: BTreeMap<Arc<str>, Vec<Run>>,
 }
 
 impl Inventory {
-    /// Puts root modules together.
+    /// Puts root modules together. The runs of one root module follow one another.
     pub fn gather(roots: impl IntoIterator<Item = RootInventory>) -> Self {
         let mut inventory = Self::default();
-        for root in roots {
+        let mut roots = roots.into_iter().peekable();
+        while let Some(first) = roots.next() {
+            let directory = Arc::clone(&first.directory);
+            let mut runs = vec![first];
+            while let Some(next) = roots.next_if(|next| !next.runs.is_empty() && next.directory == directory) {
+                runs.push(next);
+            }
+            let root = run::merge(runs);
             inventory.assets.extend(root.assets);
             inventory.without_backend.extend(root.without_backend);
             inventory.without_service.extend(root.without_service);
+            if !root.runs.is_empty() {
+                inventory.runs.insert(root.directory, root.runs);
+            }
         }
         inventory.assets.sort_by(|one, other| (&one.root, &one.address).cmp(&(&other.root, &other.address)));
         inventory.without_backend.sort();

@@ -11,6 +11,7 @@ pub mod gitlab;
 pub mod json;
 mod messages;
 pub mod problems;
+mod resource;
 pub mod sarif;
 pub mod suite;
 pub mod terminal;

@@ -12,6 +12,9 @@ mod installed;
 mod layers;
 mod load;
 mod module;
+mod run;
+#[cfg(test)]
+pub(crate) mod scratch;
 mod unit;
 
 pub use address::{ModuleSource, provider_source};
@@ -23,4 +26,5 @@ pub use module::{
     Backend, BackendKind, DeclarationError, DeclarationErrorKind, Local, Mode, Module, ModuleCall, Output,
     ProviderBlock, ProviderReference, RequiredProvider, Resource, Variable,
 };
+pub use run::{Run, RunFiles};
 pub use unit::{ANY_PROVIDER, Generated, Unit, UnitSource};

@@ -26,6 +26,9 @@ undetermined-other = { $title }: cannot be determined
 
 ## Labels of the lines of facts.
 
+fact-runs = variables
+run-alone = none but those that Terraform reads by itself
+run-on-defaults = none: defaults alone
 fact-found = found
 fact-missing = lacking
 fact-candidates = may be

@@ -26,6 +26,9 @@ undetermined-other = { $title } : indéterminé
 
 ## Étiquettes des lignes de faits.
 
+fact-runs = variables
+run-alone = aucun fichier que ceux que Terraform lit de lui-même
+run-on-defaults = aucun fichier : les valeurs par défaut seules
 fact-found = constat
 fact-missing = manque
 fact-candidates = possibles

@@ -7,7 +7,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 /// A cloud offer: what a contract is about, and what a qualification qualifies.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
     /// Stable id: `scaleway-public`.
     pub id: String,
@@ -50,7 +50,7 @@ pub enum OfferKind {
 }
 
 /// SecNumCloud, as ANSSI's catalogue has it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Qualification {
     /// What the catalogue says, whatever the date.
@@ -108,7 +108,7 @@ pub enum QualificationState {
 }
 
 /// HDS certification of an offer.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Hds {
     /// What is known.

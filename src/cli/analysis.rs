@@ -5,16 +5,18 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::part::Part;
 use super::planned::Planned;
 use super::policies::GivenPolicies;
+use super::variables::{GivenVariable, GivenVariables};
 use crate::catalogue::Catalogue;
 use crate::evaluation::terragrunt::{self, UnitProblem};
-use crate::evaluation::{AbsentModule, EvaluationError, Evaluator, Inputs, Limit, Reached};
-use crate::inventory::{self, Inventory, RootInventory, RootView, Target, Wanted};
+use crate::evaluation::{self, AbsentModule, EvaluationError, Evaluator, Inputs, Limit, Reached};
+use crate::inventory::{self, Inventory, RootInventory, RootView, Run, Target, Wanted};
 use crate::plan::PlanError;
-use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyError, Verdict};
+use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyError, Severity, Verdict};
 use crate::settings::{self, Declared, RuleSetting, Settings, SettingsError, SettingsErrorKind};
 use crate::source::{Discovery, FileId, ReadError, Repository, SourceFile, Sources, Span, discover, read_named};
 use crate::syntax::{SyntaxError, parse, parse_json_values};
@@ -33,10 +35,8 @@ pub struct Request {
     pub no_config: bool,
     /// Day of judgement.
     pub today: Date,
-    /// `--var`
-    pub variables: Vec<(String, String)>,
-    /// `--var-file`
-    pub variable_files: Vec<PathBuf>,
+    /// `--var` and `--var-file`
+    pub variables: GivenVariables,
     /// `--backend-config`
     pub backend_configuration: Vec<String>,
     /// `--workspace`
@@ -177,12 +177,11 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     let (settings, directory) = read_settings(request, &repository, &mut sources)?;
     let mut problems = Problems::default();
     let given = Given {
-        variables: &request.variables,
-        variable_files: &request.variable_files,
+        variables: &request.variables.0,
         backend_configuration: &request.backend_configuration,
         workspace: request.workspace.as_deref(),
     };
-    let mut inputs = inputs(given, &mut sources, &mut problems)?;
+    let mut inputs = inputs(given, &repository, &mut sources, &mut problems)?;
     let mut doctrine = request.policies.load(&mut sources)?;
     let wanted = doctrine.wanted();
     let unknown = unknown_rules(&doctrine, &settings);
@@ -238,7 +237,7 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     problems.policies.clone_from(&judged.errors);
     let mut findings = judged.findings(&doctrine, &inventory.assets);
     findings.extend(judged.code_findings(&doctrine, &inventory.targets));
-    weigh(&mut findings, &doctrine, &settings);
+    weigh(&mut findings, &inventory, &doctrine, &settings);
     if let Some(part) = part {
         part.keep(&mut inventory, &mut judged, &mut findings, &mut problems);
         if !part.is_read() {
@@ -269,16 +268,18 @@ fn assess(
 ) -> Assessed {
     let configuration = Configuration::new(loaded);
     let declared = Declared::new(settings);
-    let assess = |root| {
+    let assess = |root: &RootModule| {
         let evaluator = Evaluator::new(&configuration, repository, root, inputs);
         let view = RootView::new(&evaluator, configuration.sources(), inputs.workspace.clone());
         let inventory = inventory::assess(Catalogue::embedded(), &declared, &view);
-        let targets = inventory::targets(&evaluator, wanted);
+        let targets = inventory::targets(&evaluator, configuration.sources(), wanted);
         let told = (inventory, evaluator.errors(), evaluator.not_installed(), evaluator.limits());
         (told, targets, evaluator.reached())
     };
-    let mut roots: Vec<&RootModule> = configuration.roots().iter().collect();
-    let mut assessed: Vec<_> = roots.par_iter().map(|root| assess(root)).collect();
+    let mut roots = configuration.roots().len();
+    let runs = |root: &RootModule| evaluation::runs(&configuration, repository, root, inputs);
+    let mut runs: Vec<RootModule> = configuration.roots().iter().flat_map(runs).collect();
+    let mut assessed: Vec<_> = runs.par_iter().map(assess).collect();
     let mut reached = Reached::default();
     for (.., other) in &assessed {
         reached.extend(other);
@@ -286,7 +287,8 @@ fn assess(
     while let Some(root) = configuration.left_over(&reached.directories, &reached.unused) {
         let alone = assess(root);
         reached.extend(&alone.2);
-        roots.push(root);
+        roots += 1;
+        runs.push(root.clone());
         assessed.push(alone);
     }
     let modules = configuration.modules();
@@ -295,7 +297,7 @@ fn assess(
     }
     let mut inventories: Vec<RootInventory> = Vec::new();
     let mut targets: Vec<Target> = Vec::new();
-    for ((told, own, _), root) in assessed.into_iter().zip(&roots) {
+    for ((told, own, _), root) in assessed.into_iter().zip(&runs) {
         let (inventory, (evaluation, declarations), absent, limits) = told;
         inventories.push(inventory);
         targets.extend(own);
@@ -311,14 +313,18 @@ fn assess(
     problems.declarations.dedup();
     problems.limits.sort_unstable();
     problems.limits.dedup();
+    let mut known: FxHashSet<(Arc<str>, Span)> = FxHashSet::default();
+    problems.not_installed.retain(|(root, call)| known.insert((Arc::clone(root), call.span)));
     let mut inventory = Inventory::gather(inventories);
     inventory.targets = in_order(targets);
-    Assessed { inventory, roots: roots.len(), unmatched: declared.unmatched() }
+    Assessed { inventory, roots, unmatched: declared.unmatched() }
 }
 
-/// The blocks of each root module together, in an order that depends on nothing but addresses.
+/// The blocks of each run of a root module together, in an order that depends on nothing but names.
 pub(super) fn in_order(mut targets: Vec<Target>) -> Vec<Target> {
-    targets.sort_by(|one, other| (&one.root, one.kind, &one.address).cmp(&(&other.root, other.kind, &other.address)));
+    targets.sort_by(|one, other| {
+        (&one.root, &one.run, one.kind, &one.address).cmp(&(&other.root, &other.run, other.kind, &other.address))
+    });
     targets
 }
 
@@ -364,10 +370,8 @@ fn read_settings(
 /// What is given to every root module.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Given<'a> {
-    /// `--var`
-    pub(super) variables: &'a [(String, String)],
-    /// `--var-file`
-    pub(super) variable_files: &'a [PathBuf],
+    /// `--var` and `--var-file`
+    pub(super) variables: &'a [GivenVariable],
     /// `--backend-config`
     pub(super) backend_configuration: &'a [String],
     /// `--workspace`
@@ -377,11 +381,11 @@ pub(super) struct Given<'a> {
 /// Variables, workspace and what completes backends. A file is the user's own choice: it may be anywhere.
 pub(super) fn inputs(
     given: Given<'_>,
+    repository: &Repository,
     sources: &mut Sources,
     problems: &mut Problems,
 ) -> Result<Inputs, AnalysisError> {
     let mut inputs = Inputs {
-        variables: given.variables.iter().map(|(name, value)| (name.as_str().into(), value.as_str().into())).collect(),
         environment: std::env::vars_os()
             .filter_map(|(name, value)| {
                 let name = name.to_str()?.strip_prefix("TF_VAR_")?;
@@ -394,15 +398,21 @@ pub(super) fn inputs(
     let mut read = |path: &Path| {
         let failed = |error| AnalysisError::Path { path: path.display().to_string(), error };
         let bytes = read_named(path).map_err(failed)?;
-        let id: FileId = sources.add(SourceFile::from_bytes(path.display().to_string(), bytes));
+        let name = repository.path_of(path).unwrap_or_else(|| path.display().to_string());
+        let id: FileId = sources.add(SourceFile::from_bytes(name, bytes));
         let text = sources.file(id).text();
         let json = path.extension().is_some_and(|extension| extension == "json");
         let tree = if json { parse_json_values(id, text) } else { parse(id, text) };
         problems.syntax.extend(tree.errors().iter().cloned());
         Ok(tree)
     };
-    for path in given.variable_files {
-        inputs.variable_files.push(read(path)?);
+    for given in given.variables {
+        inputs.variables.push(match given {
+            GivenVariable::Value(name, value) => {
+                evaluation::GivenVariable::Value(name.as_str().into(), value.as_str().into())
+            }
+            GivenVariable::File(path) => evaluation::GivenVariable::File(Box::new(read(path)?)),
+        });
     }
     for completing in given.backend_configuration {
         match completing.split_once('=') {
@@ -413,8 +423,9 @@ pub(super) fn inputs(
     Ok(inputs)
 }
 
-/// Gives findings the severity that the settings want. A verdict that is not one never weighs more than it did.
-fn weigh(findings: &mut [Finding], doctrine: &Doctrine, settings: &Settings) {
+/// Gives findings the severity that the settings want. A verdict that is not one never weighs more than it did. What
+/// holds only when a root module that has variable files is run on its defaults may be nowhere: it is no more than a note.
+fn weigh(findings: &mut [Finding], inventory: &Inventory, doctrine: &Doctrine, settings: &Settings) {
     for finding in findings {
         let Some(policy) = doctrine.policies.get(finding.policy) else { continue };
         let wanted = settings.rules.iter().find(|rule| *rule.id == *policy.id).and_then(|rule| rule.severity);
@@ -423,6 +434,12 @@ fn weigh(findings: &mut [Finding], doctrine: &Doctrine, settings: &Settings) {
             (Some(wanted), _) => finding.severity.min(wanted),
             (None, _) => finding.severity,
         };
+        let tried = |index: &usize| inventory.assets.get(*index).is_some_and(|asset| asset.runs == [Run::OnDefaults]);
+        let tried_code =
+            |index: &usize| inventory.targets.get(*index).is_some_and(|target| target.run == Some(Run::OnDefaults));
+        if finding.assets.iter().all(tried) && finding.targets.iter().all(tried_code) {
+            finding.severity = finding.severity.min(Severity::Note);
+        }
     }
 }
 

@@ -32,7 +32,6 @@ pub(super) fn run(arguments: &CheckArguments) -> Outcome {
         no_config: arguments.no_config,
         today,
         variables: arguments.variables.clone(),
-        variable_files: arguments.variable_files.clone(),
         backend_configuration: arguments.backend_configuration.clone(),
         workspace: arguments.workspace.clone(),
         only: arguments.only.clone(),
@@ -77,8 +76,7 @@ fn tell(analysis: Analysis, arguments: &CheckArguments, messages: &Messages, tod
     let findings = Findings {
         doctrine: &analysis.doctrine,
         judged: &analysis.judged,
-        assets: &analysis.inventory.assets,
-        targets: &analysis.inventory.targets,
+        inventory: &analysis.inventory,
         catalogue,
         messages,
         today,

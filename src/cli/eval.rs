@@ -42,13 +42,9 @@ fn evaluate(given: &EvalArguments, messages: &Messages) -> Result<Evaluated, Ana
         .map_err(|error| AnalysisError::Path { path: given.path.display().to_string(), error })?;
     let mut sources = Sources::default();
     let mut problems = Problems::default();
-    let values = Given {
-        variables: &given.variables,
-        variable_files: &given.variable_files,
-        backend_configuration: &[],
-        workspace: given.workspace.as_deref(),
-    };
-    let inputs = analysis::inputs(values, &mut sources, &mut problems)?;
+    let values =
+        Given { variables: &given.variables.0, backend_configuration: &[], workspace: given.workspace.as_deref() };
+    let inputs = analysis::inputs(values, &repository, &mut sources, &mut problems)?;
     let expression = sources.add(SourceFile::new(NAME, given.expression.as_str()));
     let tree = parse_expression(expression, &Arc::clone(sources.file(expression).text()));
     let found = discover(&repository, &given.path, &GlobSet::empty());

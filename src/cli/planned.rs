@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use super::analysis::{AnalysisError, Problems};
 use crate::catalogue::Catalogue;
-use crate::evaluation::{Evaluator, Inputs};
+use crate::evaluation::{Evaluator, GivenVariable, Inputs};
 use crate::inventory::{self, Inventory, RootView, Wanted};
 use crate::plan::{self, Plan};
 use crate::settings::{Declared, Settings};
 use crate::source::{FileId, Found, Repository, SourceFile, Sources, read_named};
+use crate::syntax::Tree;
 use crate::terraform::{Configuration, Loaded, configuration_files};
 
 /// A plan that was read.
@@ -33,14 +34,11 @@ impl Planned {
     ) -> Result<Self, AnalysisError> {
         let shown = || file.display().to_string();
         let bytes = read_named(file).map_err(|error| AnalysisError::Path { path: shown(), error })?;
-        let inside = |path: &Path| {
-            let path = path.canonicalize().ok()?;
-            Some(path.strip_prefix(repository.root()).ok()?.to_str()?.replace(std::path::MAIN_SEPARATOR, "/"))
-        };
         let id = FileId(u32::try_from(sources.len()).unwrap_or(u32::MAX));
         let mut plan = plan::read(id, &bytes, before).map_err(|error| AnalysisError::Plan { path: shown(), error })?;
-        let own = inside(if path.is_file() { path.parent().unwrap_or(path) } else { path }).unwrap_or_default();
-        let file = inside(file);
+        let own = if path.is_file() { path.parent().unwrap_or(path) } else { path };
+        let own = repository.path_of(own).unwrap_or_default();
+        let file = repository.path_of(file);
         let name: Arc<str> = file.clone().unwrap_or_else(shown).into();
         sources.add(SourceFile::new(Arc::clone(&name), std::mem::take(&mut plan.shown)));
         // A plan is most often made, and left, where its sources are.
@@ -65,8 +63,10 @@ impl Planned {
         wanted: &Wanted,
         problems: &mut Problems,
     ) -> Inventory {
+        let path = |tree: &Tree| Arc::clone(loaded.sources.file(tree.file()).path());
+        let variable_files = inputs.files().map(path).collect();
         // The values that Terraform planned with are those that the sources have.
-        inputs.variable_files.extend(self.plan.variable_file.take());
+        inputs.variables.splice(..0, self.plan.variable_file.take().map(Box::new).map(GivenVariable::File));
         let configuration = Configuration::new(loaded);
         let root = configuration.roots().iter().find(|root| root.directory == self.directory);
         let evaluator = root.map(|root| Evaluator::new(&configuration, repository, root, &inputs));
@@ -79,8 +79,9 @@ impl Planned {
         });
         let written = evaluator.map(|evaluator| (evaluator, configuration.sources()));
         let workspace = inputs.workspace.clone();
-        let targets = inventory::planned_targets(&self.plan, evaluator, &self.directory, wanted);
-        let view = RootView::planned(&self.plan, &self.file, written, Arc::clone(&self.directory), workspace);
+        let targets = inventory::planned_targets(&self.plan, written, &self.directory, wanted);
+        let view =
+            RootView::planned(&self.plan, &self.file, written, Arc::clone(&self.directory), workspace, variable_files);
         let found = inventory::assess(Catalogue::embedded(), &Declared::new(settings), &view);
         if let Some(evaluator) = evaluator {
             problems.evaluation.extend(evaluator.errors().0);

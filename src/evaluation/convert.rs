@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::number::{Number, NumberError};
+use super::open::Open;
 use super::types::{ObjectAttribute, Type};
 use super::unify::unify_all;
 use super::value::{Mapping, Sequence, Unknown, Value};
@@ -128,7 +129,7 @@ impl Conversion {
                 Some(known) if never_converts(known, of_type) => {
                     Err(ConvertErrorKind::Mismatch { expected: of_type.to_string(), found: kind_of(value) })
                 }
-                _ => Ok(Value::Unknown(convert_unknown(unknown, of_type))),
+                _ => Ok(settled(unknown, convert_unknown(unknown, of_type))),
             },
             (Value::String(_), Type::String) | (Value::Number(_), Type::Number) | (Value::Bool(_), Type::Bool) => {
                 Ok(value.clone())
@@ -186,11 +187,14 @@ impl Conversion {
             return Ok(values);
         }
         let common = unify_all(&types.iter().collect::<Vec<_>>()).ok_or(ConvertErrorKind::NoCommonType)?;
+        let open = if common == Type::String { Open::default() } else { Open::of(&values.iter().collect::<Vec<_>>()) };
         let before = std::mem::replace(&mut self.common, true);
         let alike = values
             .iter()
             .enumerate()
-            .map(|(index, value)| self.step(PathStep::Index(index), |inner| inner.run(value, &common)))
+            .map(|(index, value)| {
+                self.step(PathStep::Index(index), |inner| inner.run(value, &common).map(|value| open.loosen(value)))
+            })
             .collect();
         self.common = before;
         alike
@@ -281,6 +285,14 @@ fn convert_unknown(unknown: &Unknown, of_type: &Type) -> Unknown {
     match converted {
         Some(candidates) => typed.with_candidates(candidates),
         None => typed,
+    }
+}
+
+/// What `before` becomes: known, when all that it may be becomes the same.
+fn settled(before: &Unknown, after: Unknown) -> Value {
+    match (before.candidates(), after.candidates()) {
+        (Some([_, _, ..]), Some([one])) if one.is_wholly_known() => one.clone(),
+        _ => Value::Unknown(after),
     }
 }
 

@@ -233,11 +233,17 @@ fn either(why: &Unknown, [then, otherwise]: [Value; 2]) -> Value {
         return then;
     }
     let both = Unknown::of([Some(why.clone()), then.unknowns(), otherwise.unknowns()].iter().flatten());
-    Value::Unknown(if then.has_sensitive() || otherwise.has_sensitive() {
+    // Both are made of the type that they have in common, whichever is chosen.
+    let branches = [unify_branches(&then, &otherwise), unify_branches(&otherwise, &then)];
+    let [Ok(then), Ok(otherwise)] = branches else { return Value::Unknown(both) };
+    let both = match Type::of(&then) {
+        of_type if of_type == Type::of(&otherwise) && !of_type.has_any() => both.with_type(of_type),
+        _ => both,
+    };
+    if then.has_sensitive() || otherwise.has_sensitive() {
         return Value::Unknown(both).into_sensitive();
-    } else {
-        both.with_candidates(vec![then, otherwise])
-    })
+    }
+    Value::Unknown(both.with_candidates(vec![then, otherwise]))
 }
 
 fn object(items: List<'_, RawItem>, context: &Context<'_>) -> Value {
@@ -455,8 +461,11 @@ fn located(value: Value, span: Span) -> Value {
 fn attempt(arguments: List<'_, NodeId>, span: Span, context: &Context<'_>) -> Value {
     for argument in arguments.iter() {
         let (value, failed) = quietly(argument, context);
-        if !failed {
-            return value;
+        match value {
+            _ if failed => {}
+            // It may still fail when it becomes known, and the next one be of another type.
+            Value::Unknown(unknown) if unknown.candidates().is_none() => return Value::Unknown(unknown.without_type()),
+            value => return value,
         }
     }
     refused(context, span, EvaluationErrorKind::Try)

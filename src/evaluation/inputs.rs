@@ -11,18 +11,40 @@ use crate::syntax::Tree;
 /// What the user of a run gives to every root module.
 #[derive(Debug, Default)]
 pub struct Inputs {
-    /// `--var name=value`: the last of a name wins over everything else.
-    pub variables: Vec<(Arc<str>, Arc<str>)>,
+    /// `--var` and `--var-file`, in order: the last that sets a variable wins over everything else.
+    pub variables: Vec<GivenVariable>,
     /// `TF_VAR_name` of the environment: what is left when nothing else gives a value.
     pub environment: FxHashMap<Arc<str>, Arc<str>>,
-    /// Files of `--var-file`, in order.
-    pub variable_files: Vec<Tree>,
     /// `--workspace`.
     pub workspace: Option<Arc<str>>,
     /// `--backend-config`.
     pub backend: BackendInputs,
     /// What Terragrunt gives to each root module that it runs, by its directory.
     pub units: FxHashMap<Arc<str>, UnitInputs>,
+}
+
+/// What gives variables their values on the command line.
+#[derive(Debug)]
+pub enum GivenVariable {
+    /// `--var name=value`
+    Value(Arc<str>, Arc<str>),
+    /// A file of `--var-file`.
+    File(Box<Tree>),
+}
+
+impl Inputs {
+    /// The files of `--var-file`, in order.
+    pub fn files(&self) -> impl Iterator<Item = &Tree> {
+        self.variables.iter().filter_map(|given| match given {
+            GivenVariable::File(tree) => Some(&**tree),
+            GivenVariable::Value(..) => None,
+        })
+    }
+
+    /// Whether it says which variable files are read.
+    pub fn names_files(&self) -> bool {
+        self.files().next().is_some()
+    }
 }
 
 /// What Terragrunt gives to the root module of a unit.

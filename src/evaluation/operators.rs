@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::convert::{ConvertError, convert, convert_to_common, kind_of};
 use super::equality::{Verdict, equal};
 use super::number::{Number, NumberError};
+use super::open::Open;
 use super::possibilities::{compute_each, unknowns_of};
 use super::types::Type;
 use super::unify::unify_all;
@@ -191,7 +192,8 @@ pub fn unify_branches(chosen: &Value, other: &Value) -> Result<Value, OperatorEr
     }
     let mismatch = || OperatorError::Branches(kind_of(chosen), kind_of(other));
     let common = unify_all(&[&chosen_type, &other_type]).ok_or_else(mismatch)?;
-    convert_to_common(chosen, &common).map_err(|_| mismatch())
+    let converted = convert_to_common(chosen, &common).map_err(|_| mismatch())?;
+    Ok(if common == Type::String { converted } else { Open::of(&[chosen, other]).loosen(converted) })
 }
 
 /// `value` as a part of a string template.

@@ -2,25 +2,19 @@
 
 use super::scope::Context;
 use super::{CauseKind, EvaluationError, EvaluationErrorKind, Evaluator, Inputs, Value};
-use crate::source::{Repository, Sources, Span, discover};
-use crate::terraform::{Configuration, load};
+use crate::source::Span;
+use crate::terraform::Configuration;
+use crate::terraform::scratch::Scratch;
 
 /// A look at the root module at the top of `files`.
 fn with_evaluator(files: &[(&str, &str)], look: impl FnOnce(&Evaluator<'_>)) {
-    let directory = tempfile::tempdir().unwrap();
-    for (path, text) in files {
-        let path = directory.path().join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
-    }
-    let repository = Repository::new(directory.path()).unwrap();
-    let found = discover(&repository, directory.path(), &globset::GlobSet::empty());
-    let loaded = load(&repository, &found.files, Sources::default());
+    let scratch = Scratch::new(files);
+    let loaded = scratch.load();
     assert_eq!(loaded.trees.iter().flat_map(crate::syntax::Tree::errors).collect::<Vec<_>>(), [] as [&_; 0]);
     let configuration = Configuration::new(&loaded);
     let inputs = Inputs::default();
     let root = configuration.roots().iter().find(|root| root.directory.is_empty()).unwrap();
-    look(&Evaluator::new(&configuration, &repository, root, &inputs));
+    look(&Evaluator::new(&configuration, &scratch.repository, root, &inputs));
 }
 
 /// The output `value` of the root module that is `main`, and the errors met on the way.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::convert::{ConvertError, convert};
 use super::unify::unify_all;
-use super::value::Value;
+use super::value::{Unknown, Value};
 use crate::source::Span;
 use crate::syntax::{Expression, List, Node, NodeId};
 
@@ -204,7 +204,7 @@ impl Type {
                     })
                     .collect(),
             ),
-            Value::Unknown(unknown) => unknown.of_type().cloned().unwrap_or(Self::Any),
+            Value::Unknown(unknown) => unknown.of_type().cloned().unwrap_or_else(|| of_candidates(unknown)),
             Value::Sensitive(inner) => Self::of(inner),
         }
     }
@@ -246,6 +246,15 @@ const OBJECT_ARGUMENTS: TypeErrorKind =
 
 fn sole(arguments: List<'_, NodeId>) -> Option<Node<'_>> {
     if arguments.len() == 1 { arguments.get(0) } else { None }
+}
+
+/// The type of an unknown that is not told its type: that of all its candidates. A null may be of any.
+fn of_candidates(unknown: &Unknown) -> Type {
+    let mut types = unknown.candidates().unwrap_or_default().iter().map(Type::of);
+    match types.next() {
+        Some(first) if types.all(|other| other == first) => first,
+        _ => Type::Any,
+    }
 }
 
 /// The type of the elements of a collection, which have the same one; the first that leaves nothing open tells it.

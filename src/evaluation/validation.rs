@@ -3,21 +3,24 @@
 //! Only shapes that name the values are read: `contains([…], var.x)`, `var.x == "a" || var.x == "b"`, and
 //! `can(regex("^(a|b)$", var.x))`. Any other condition leaves everything possible.
 
-use super::Value;
+use super::{Type, Value, convert};
 use crate::syntax::{BinaryOperator, Expression, List, Node, NodeId, Step};
 
-/// The values that `conditions` allow to the variable `name`. `None` when they are not a few. `literal` evaluates an
-/// expression that may refer to nothing; `None` if it refers to something.
+/// The values that `conditions` allow to the variable `name`, which is of type `of_type`. `None` when they are not a few.
+/// `literal` evaluates an expression that may refer to nothing; `None` if it refers to something.
 pub(super) fn allowed<'t>(
     name: &str,
+    of_type: &Type,
     conditions: &[Node<'t>],
     literal: &dyn Fn(Node<'t>) -> Option<Value>,
 ) -> Option<Vec<Value>> {
-    let reader = Reader { name, literal };
+    let reader = Reader { name, of_type, literal };
     conditions
         .iter()
         .filter_map(|condition| reader.condition(*condition))
         .reduce(|left, right| intersection(left, &right))
+        // Nothing at all would be a mistake, or something that is read wrongly here.
+        .filter(|values| !values.is_empty())
 }
 
 fn intersection(left: Vec<Value>, right: &[Value]) -> Vec<Value> {
@@ -26,6 +29,7 @@ fn intersection(left: Vec<Value>, right: &[Value]) -> Vec<Value> {
 
 struct Reader<'r, 't> {
     name: &'r str,
+    of_type: &'r Type,
     literal: &'r dyn Fn(Node<'t>) -> Option<Value>,
 }
 
@@ -45,20 +49,24 @@ impl<'t> Reader<'_, 't> {
             Expression::Binary(BinaryOperator::Equal, left, right) => {
                 let value = if self.is_variable(left) { right } else { left };
                 let other = if self.is_variable(left) { left } else { right };
-                self.is_variable(other).then(|| (self.literal)(value)).flatten().map(|value| vec![value])
+                self.is_variable(other).then(|| (self.literal)(value)).flatten().map(|value| self.equals(vec![value]))
             }
             Expression::Call("contains", arguments, false) => match two(arguments) {
-                Some((list, value)) if self.is_variable(value) => match (self.literal)(list)? {
-                    Value::Tuple(items) | Value::List(items) | Value::Set(items) => Some(items.to_vec()),
-                    _ => None,
-                },
+                Some((list, value)) if self.is_variable(value) => {
+                    match convert(&(self.literal)(list)?, &Type::list(Type::Any)).ok()? {
+                        Value::Tuple(items) | Value::List(items) | Value::Set(items) => {
+                            Some(self.equals(items.to_vec()))
+                        }
+                        _ => None,
+                    }
+                }
                 _ => None,
             },
             Expression::Call("can", arguments, false) if arguments.len() == 1 => {
                 match arguments.get(0).map(Node::expression) {
                     Some(Expression::Call("regex", arguments, false)) => match two(arguments) {
                         Some((pattern, value)) if self.is_variable(value) => match (self.literal)(pattern)? {
-                            Value::String(pattern) => alternatives(&pattern),
+                            Value::String(pattern) => self.written(&alternatives(&pattern)?),
                             _ => None,
                         },
                         _ => None,
@@ -68,6 +76,20 @@ impl<'t> Reader<'_, 't> {
             }
             _ => None,
         }
+    }
+
+    /// Of `values`, those that the variable may be equal to: one of another type never is.
+    fn equals(&self, values: Vec<Value>) -> Vec<Value> {
+        let same =
+            |value: &Value| *self.of_type == Type::Any || *value == Value::Null || Type::of(value) == *self.of_type;
+        values.into_iter().filter(same).collect()
+    }
+
+    /// What is written as one of `words`, of the type of the variable; `None` when its type is open, since a number is
+    /// written as a string is.
+    fn written(&self, words: &[Value]) -> Option<Vec<Value>> {
+        let is_primitive = matches!(self.of_type, Type::String | Type::Number | Type::Bool);
+        is_primitive.then(|| words.iter().filter_map(|word| convert(word, self.of_type).ok()).collect())
     }
 
     fn is_variable(&self, node: Node<'t>) -> bool {
@@ -94,7 +116,7 @@ fn two(arguments: List<'_, NodeId>) -> Option<(Node<'_>, Node<'_>)> {
     if arguments.len() == 2 { arguments.get(0).zip(arguments.get(1)) } else { None }
 }
 
-/// The words of a pattern that matches nothing else: `^(dev|prod)$`.
+/// The words, as strings, of a pattern that matches nothing else: `^(dev|prod)$`.
 fn alternatives(pattern: &str) -> Option<Vec<Value>> {
     let inner = pattern.strip_prefix('^')?.strip_suffix('$')?;
     let words = match inner.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) {
@@ -146,6 +168,10 @@ mod tests {
     }
 
     fn allowed_by(conditions: &[&str]) -> Option<Vec<String>> {
+        allowed_to(&Type::String, conditions)
+    }
+
+    fn allowed_to(of_type: &Type, conditions: &[&str]) -> Option<Vec<String>> {
         let trees: Vec<_> = conditions.iter().map(|text| parse_expression(FileId(0), &(*text).into())).collect();
         let nodes: Vec<_> = trees.iter().filter_map(crate::syntax::Tree::expression).collect();
         let scope = Nothing(Budget::default());
@@ -154,7 +180,7 @@ mod tests {
             Some(evaluate(node, &Context { scope: &scope, bindings: None, errors: &errors, attempted: false }))
                 .filter(Value::is_wholly_known)
         };
-        let values = allowed("env", &nodes, &literal)?;
+        let values = allowed("env", of_type, &nodes, &literal)?;
         Some(values.iter().map(|value| format!("{value:?}")).collect())
     }
 
@@ -170,6 +196,15 @@ mod tests {
             allowed_by(&["contains([\"a\", \"b\"], var.env)", "length(var.env) < 9", "contains([\"b\"], var.env)"]),
             strings(&["b"])
         );
+    }
+
+    #[test]
+    fn the_values_are_of_the_type_of_the_variable() {
+        let one = Some(vec![format!("{:?}", Value::int(1))]);
+        assert_eq!(allowed_to(&Type::Number, &["can(regex(\"^(1|b)$\", var.env))"]), one);
+        assert_eq!(allowed_to(&Type::Number, &["contains([1, \"2\"], var.env)"]), None, "the list is of strings");
+        assert_eq!(allowed_to(&Type::Number, &["var.env == 1 || var.env == \"2\""]), one);
+        assert_eq!(allowed_to(&Type::Any, &["can(regex(\"^(1|2)$\", var.env))"]), None, "1 or \"1\"");
     }
 
     #[test]

@@ -271,6 +271,15 @@ impl Unknown {
         Self(Arc::new(data))
     }
 
+    /// The same, of any type.
+    #[must_use]
+    pub(super) fn without_type(&self) -> Self {
+        match self.0.of_type {
+            Some(_) => Self(Arc::new(UnknownData { of_type: None, ..(*self.0).clone() })),
+            None => self.clone(),
+        }
+    }
+
     /// Why, most useful first. Never empty.
     pub fn causes(&self) -> &[Cause] {
         &self.0.causes

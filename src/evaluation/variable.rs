@@ -7,14 +7,14 @@ use super::evaluator::Evaluator;
 use super::expansion::Repetition;
 use super::expression::failed;
 use super::functions::Environment;
-use super::inputs::{Given, UnitInputs};
+use super::inputs::{Given, GivenVariable, UnitInputs};
 use super::instance::{ModuleInstance, Place};
 use super::scope::{Budget, Context, EvaluationError, EvaluationErrorKind, Reference, Scope};
 use super::types::{TypeError, TypeErrorKind};
 use super::{Cause, CauseKind, Type, Unknown, Value, convert, evaluate, validation};
 use crate::source::{FileId, Span};
 use crate::syntax::{Attribute, Expression, List, Node, NodeId, Tree, parse_expression};
-use crate::terraform::Variable;
+use crate::terraform::{Run, Variable};
 
 impl<'c> Evaluator<'c> {
     /// Where expressions of `instance` outside any repeated block are evaluated.
@@ -112,12 +112,14 @@ impl<'c> Evaluator<'c> {
             }
             _ => {
                 let cause = Cause::at(CauseKind::VariableWithoutValue(name.into()), variable.span);
-                let unknown = match self.type_of(variable) {
-                    Some(of_type) => Unknown::new(cause).with_type((*of_type).clone()),
+                let of_type = self.type_of(variable);
+                let unknown = match &of_type {
+                    Some(of_type) => Unknown::new(cause).with_type((**of_type).clone()),
                     None => Unknown::new(cause),
                 };
                 let constant = |node| Some(self.alone(node, true).0).filter(Value::is_wholly_known);
-                let allowed = validation::allowed(name, &variable.validations, &constant);
+                let of_type = of_type.as_deref().unwrap_or(&Type::Any);
+                let allowed = validation::allowed(name, of_type, &variable.validations, &constant);
                 Value::Unknown(match allowed {
                     Some(values) => unknown.with_candidates(values),
                     None => unknown,
@@ -126,50 +128,84 @@ impl<'c> Evaluator<'c> {
         }
     }
 
-    /// What the files that Terraform reads only when told say of a variable that nothing else gives a value: the value on
-    /// which all ways to run the module agree, or else one of theirs.
+    /// What the files that Terraform reads only when told, but for those of the run, say of a variable that nothing else
+    /// gives a value.
     fn of_other_files(&self, name: &str, variable: &Variable<'c>) -> Option<(Given, Option<Value>)> {
-        let files = self.root.other_variable_files.iter().filter_map(|file| self.configuration.tree(*file));
-        let files: Vec<&Tree> = if self.inputs.variable_files.is_empty() { files.collect() } else { Vec::new() };
-        let setting: Vec<_> = files.iter().filter_map(|tree| tree.body().attribute(name)).collect();
-        let first = setting.first()?.value.span();
-        let typed = |value: Node<'c>| self.typed(name, variable, self.literal(value), value.span());
-        let mut values: Vec<Value> = setting.iter().map(|attribute| typed(attribute.value)).collect();
+        let files = match &self.root.run {
+            _ if self.inputs.names_files() => return None,
+            Run::Any => &self.root.other_variable_files,
+            Run::Alone => return None,
+            // The default holds unless one of them is given; what has none, Terraform would not run without.
+            Run::With(files) => return self.one_of_files(&files.beside, true, name, variable),
+        };
+        let sets =
+            |file: &FileId| self.configuration.tree(*file).is_some_and(|tree| tree.body().attribute(name).is_some());
+        let left_out = !files.iter().all(sets);
+        if left_out && variable.default.is_none() && files.iter().any(sets) {
+            return Some((Given::OneOf, Some(Value::Unknown(self.unknown_of_files(files, name, variable)))));
+        }
         // The default holds in the files that do not set it, and without any file if the module can be run so.
-        let left_out = setting.len() < files.len();
-        let module = self.top().map(|top| top.module);
-        let runs_alone = module.is_some_and(|module| module.variables.values().all(|other| other.default.is_some()));
-        if variable.default.is_some() && (runs_alone || left_out) {
+        self.one_of_files(files, left_out || self.has_defaults_only(), name, variable)
+    }
+
+    /// What `files` say of a variable: the value on which they agree, or else one of theirs. `or_none`: whether it may be
+    /// that none of them is given.
+    fn one_of_files(
+        &self,
+        files: &[FileId],
+        or_none: bool,
+        name: &str,
+        variable: &Variable<'c>,
+    ) -> Option<(Given, Option<Value>)> {
+        let trees = files.iter().filter_map(|file| self.configuration.tree(*file));
+        let setting: Vec<Node<'c>> = trees.filter_map(|tree| Some(tree.body().attribute(name)?.value)).collect();
+        let first = setting.first()?.span();
+        let assigned = |value: Node<'c>| self.assigned_value(name, variable, self.literal(value), value.span());
+        let mut values: Vec<Value> = setting.into_iter().map(assigned).collect();
+        if or_none && variable.default.is_some() {
             values.push(self.default_value(name, variable));
         }
-        let complete = !left_out || variable.default.is_some();
-        if complete
-            && let Some((one, others)) = values.split_first()
+        if let Some((one, others)) = values.split_first()
             && others.iter().all(|other| other == one)
         {
             return Some((Given::File(first.file, first), Some(one.clone())));
         }
-        let paths = files.iter().map(|tree| &**self.configuration.sources().file(tree.file()).path());
-        let kind = CauseKind::VariableFiles(name.into(), paths.collect::<Vec<_>>().join(", ").into());
-        let unknown = Unknown::new(Cause::at(kind, variable.span));
-        let unknown = if complete { unknown.with_candidates(values) } else { unknown };
+        let unknown = self.unknown_of_files(files, name, variable).with_candidates(values);
         Some((Given::OneOf, Some(Value::Unknown(unknown))))
+    }
+
+    /// An unknown that depends on which of `files` is given.
+    fn unknown_of_files(&self, files: &[FileId], name: &str, variable: &Variable<'c>) -> Unknown {
+        let sets =
+            |file: &&FileId| self.configuration.tree(**file).is_some_and(|tree| tree.body().attribute(name).is_some());
+        let path = |file: &FileId| Arc::clone(self.configuration.sources().file(*file).path());
+        let paths: Vec<Arc<str>> = files.iter().filter(sets).map(path).collect();
+        Unknown::new(Cause::at(CauseKind::VariableFiles(name.into(), paths.join(", ").into()), variable.span))
     }
 
     /// Where a root module's variable gets its value, and that value as written.
     pub(super) fn given(&self, name: &str, variable: &Variable<'c>) -> (Given, Option<Value>) {
         let text = |text: &Arc<str>| Some(self.parse_given(text, variable));
-        if let Some((_, value)) = self.inputs.variables.iter().rev().find(|(known, _)| &**known == name) {
-            return (Given::CommandLine, text(value));
+        let of_file = |tree: &Tree| {
+            let attribute = tree.body().attribute(name)?;
+            Some((Given::File(tree.file(), attribute.value.span()), Some(self.literal(attribute.value))))
+        };
+        let on_command_line = self.inputs.variables.iter().rev().find_map(|given| match given {
+            GivenVariable::Value(known, value) => (**known == *name).then(|| (Given::CommandLine, text(value))),
+            GivenVariable::File(tree) => of_file(tree),
+        });
+        if let Some(found) = on_command_line {
+            return found;
+        }
+        if let Run::With(files) = &self.root.run {
+            let of_run = self.configuration.tree(files.file).and_then(of_file);
+            if let Some(found) = of_run.or_else(|| self.one_of_files(&files.shared, false, name, variable)) {
+                return found;
+            }
         }
         let automatic = self.root.variable_files.iter().filter_map(|file| self.configuration.tree(*file));
-        let mut files: Vec<&Tree> = automatic.collect();
-        files.extend(&self.inputs.variable_files);
-        for tree in files.into_iter().rev() {
-            if let Some(attribute) = tree.body().attribute(name) {
-                let given = Given::File(tree.file(), attribute.value.span());
-                return (given, Some(self.literal(attribute.value)));
-            }
+        if let Some(found) = automatic.rev().find_map(of_file) {
+            return found;
         }
         if let Some(value) = self.inputs.environment.get(name) {
             return (Given::Environment, text(value));
@@ -184,6 +220,11 @@ impl<'c> Evaluator<'c> {
         self.of_other_files(name, variable).unwrap_or_else(|| {
             variable.default.map_or((Given::Nowhere, None), |node| (Given::Default(node.span()), None))
         })
+    }
+
+    /// Whether the variables of the root module all have a default.
+    fn has_defaults_only(&self) -> bool {
+        self.top().is_some_and(|top| top.module.variables.values().all(|variable| variable.default.is_some()))
     }
 
     /// What Terragrunt gives to this root module, if it runs it.

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use crate::catalogue::{Offer, Region};
 pub use crate::evaluation::TraceStep;
 
+use super::Run;
+
 use crate::evaluation::Cause;
 use crate::source::Span;
 
 /// A fact about an asset.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Fact<T> {
     /// Established.
     Known {
@@ -114,6 +116,8 @@ pub struct Asset {
     pub judged: bool,
     /// Whether the type has a place for tags or labels.
     pub taggable: bool,
+    /// The runs of its root module in which it is so; empty when it is in all of them.
+    pub runs: Vec<Run>,
     /// Where in the life cycle it is.
     pub environment: Fact<Environment>,
     /// What contract it falls under.
@@ -122,6 +126,13 @@ pub struct Asset {
     pub placement: Fact<Placement>,
     /// What data it holds.
     pub classification: Fact<Classification>,
+}
+
+impl Asset {
+    /// Whether it is so in `run` of its root module.
+    pub fn is_in(&self, run: &Run) -> bool {
+        self.runs.is_empty() || self.runs.contains(run)
+    }
 }
 
 /// What an asset is.
@@ -134,7 +145,7 @@ pub enum AssetKind {
 }
 
 /// Where an asset is.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Placement {
     /// The region as the catalogue knows it.
     pub region: Arc<Region>,

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use globset::GlobSet;
+
 use super::{Classification, Environment, Fact};
 use crate::source::Span;
 
@@ -12,10 +14,19 @@ pub struct Subject<'s> {
     pub root: &'s str,
     /// File the asset is declared in.
     pub file: &'s str,
+    /// The variable files that Terraform is told to read.
+    pub variable_files: &'s [Arc<str>],
     /// Its address.
     pub address: &'s str,
     /// Its type.
     pub of_type: &'s str,
+}
+
+impl Subject<'_> {
+    /// Whether `paths` has the file that declares it, or a variable file that Terraform is told to read.
+    pub fn stands_in(&self, paths: &GlobSet) -> bool {
+        paths.is_match(self.file) || self.variable_files.iter().any(|file| paths.is_match(&**file))
+    }
 }
 
 /// A provider configuration, as `[[bind]]` names it.

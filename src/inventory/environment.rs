@@ -188,14 +188,28 @@ pub(super) fn of_workspace(workspace: &Arc<str>) -> Option<Fact<Environment>> {
     Some(Fact::established(environment, vec![evidence]))
 }
 
+/// What the name of the variable file of a run says, or a directory that it is in: as for those of the root module.
+pub(super) fn of_variable_file(path: &str) -> Option<Fact<Environment>> {
+    let stem = path.split_once(".tfvars").map_or(path, |(stem, _)| stem);
+    let (directory, name) = stem.rsplit_once('/').unwrap_or(("", stem));
+    match reading(&slug(name)) {
+        Word::One(environment) if environment.is_bound_by_r9() => Some(of_path(environment, path)),
+        _ => of_directory(directory),
+    }
+}
+
 /// What the directories of a root module say, the innermost first: only that R9 binds, never that it does not.
 pub(super) fn of_directory(directory: &str) -> Option<Fact<Environment>> {
     let environment = directory.rsplit('/').find_map(|name| match exact(&slug(name)) {
         Word::One(environment) if environment.is_bound_by_r9() => Some(environment),
         _ => None,
     })?;
-    let evidence = Evidence { kind: EvidenceKind::Path, span: None, value: Some(directory.into()), trace: Vec::new() };
-    Some(Fact::established(environment, vec![evidence]))
+    Some(of_path(environment, directory))
+}
+
+fn of_path(environment: Environment, path: &str) -> Fact<Environment> {
+    let evidence = Evidence { kind: EvidenceKind::Path, span: None, value: Some(path.into()), trace: Vec::new() };
+    Fact::established(environment, vec![evidence])
 }
 
 /// The environment, from what is declared, then from what tags say, then from where the root module is.

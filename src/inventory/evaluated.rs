@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::TraceStep;
 use super::view::{BackendView, Configured, InstanceView, ProviderView, RootView, Written};
+use super::{Run, TraceStep};
 use crate::evaluation::{Evaluator, Place, Value};
 use crate::source::{FileId, Sources, Span};
 use crate::terraform::{Backend, BackendKind, Layers};
@@ -81,7 +81,13 @@ impl<'v> RootView<'v> {
             });
         }
         let backend = backend(evaluator, sources);
-        Self { directory: Arc::clone(&evaluator.root().directory), providers, instances, backend, workspace }
+        let directory = Arc::clone(&evaluator.root().directory);
+        let run = Run::of(evaluator, sources);
+        let variable_files = match run.as_ref().and_then(Run::file) {
+            Some(file) => vec![Arc::clone(file)],
+            None => evaluator.inputs().files().map(|tree| path(tree.file())).collect(),
+        };
+        Self { directory, providers, instances, backend, workspace, run, variable_files }
     }
 }
 

@@ -225,6 +225,7 @@ impl<'v> RootView<'v> {
         written: Option<(&'v Evaluator<'c>, &'v Sources)>,
         directory: Arc<str>,
         workspace: Option<Arc<str>>,
+        variable_files: Vec<Arc<str>>,
     ) -> Self {
         let backend = written.and_then(|(evaluator, sources)| super::evaluated::backend(evaluator, sources));
         let declared = written.map(|(evaluator, sources)| Declared::new(evaluator, sources));
@@ -256,7 +257,7 @@ impl<'v> RootView<'v> {
                 }),
             });
         }
-        Self { directory, providers, instances, backend, workspace }
+        Self { directory, providers, instances, backend, workspace, run: None, variable_files }
     }
 }
 

@@ -13,13 +13,17 @@ use super::provider::{Provider, ResourceType};
 use super::tags::Tags;
 use super::view::{Configured, InstanceView, RootView};
 use super::{
-    Asset, AssetKind, Environment, Evidence, EvidenceKind, Fact, Placement, environment, offer, placement, state,
+    Asset, AssetKind, Environment, Evidence, EvidenceKind, Fact, Placement, Run, environment, offer, placement, state,
 };
 use crate::source::Span;
 
 /// What one root module holds.
 #[derive(Debug, Default)]
 pub struct RootInventory {
+    /// Its directory, relative to the repository; empty for the top.
+    pub directory: Arc<str>,
+    /// How it is run, when it can be in several ways; several when they were put together.
+    pub runs: Vec<Run>,
     /// Its resource instances and its state.
     pub assets: Vec<Asset>,
     /// Its directory, when nothing says where its state is kept: a module, an example, or a state on a workstation.
@@ -35,6 +39,7 @@ pub(super) fn assess(lookup: Lookup<'_>, declarations: &dyn Declarations, root: 
         .workspace
         .as_ref()
         .and_then(environment::of_workspace)
+        .or_else(|| root.variable_files.iter().rev().find_map(|file| environment::of_variable_file(file)))
         .or_else(|| environment::of_directory(&root.directory));
     let of = |view: &InstanceView<'_>, provider: &Provider<'_>| {
         (!provider.is_utility()).then(|| provider.resource_type(lookup, &view.of_type))
@@ -58,7 +63,11 @@ pub(super) fn assess(lookup: Lookup<'_>, declarations: &dyn Declarations, root: 
         detached: FxHashMap::default(),
     };
     assessment.detached = assessment.detached_tags();
-    let mut inventory = RootInventory::default();
+    let mut inventory = RootInventory {
+        directory: Arc::clone(&root.directory),
+        runs: root.run.iter().cloned().collect(),
+        ..RootInventory::default()
+    };
     for index in 0..assessment.instances.len() {
         if let Some(asset) = assessment.asset(index) {
             inventory.assets.push(asset);
@@ -114,8 +123,13 @@ impl<'r> Root<'r> {
     fn asset(&self, index: usize) -> Option<Asset> {
         let instance = self.instances.get(index)?;
         let (view, of) = (instance.view, instance.of.as_deref()?);
-        let subject =
-            Subject { root: &self.view.directory, file: &view.file, address: &view.address, of_type: &view.of_type };
+        let subject = Subject {
+            root: &self.view.directory,
+            file: &view.file,
+            variable_files: &self.view.variable_files,
+            address: &view.address,
+            of_type: &view.of_type,
+        };
         let (runs_on, runs_as) = match self.host_of(of).and_then(|host| Some((host, host.of.as_deref()?))) {
             Some(host) => host,
             None => (instance, of),
@@ -149,6 +163,7 @@ impl<'r> Root<'r> {
             holds_data: of.holds_data,
             judged: of.judged,
             taggable: of.is_taggable(),
+            runs: Vec::new(),
             environment: environment::conclude(self.declarations.environment(subject), tagged, self.elsewhere.as_ref()),
             offer,
             placement: place,

@@ -62,7 +62,13 @@ pub(super) fn assess(
         of_type => format!("backend \"{of_type}\"").into(),
     };
     let file = Arc::clone(&backend.file);
-    let subject = Subject { root: &root.directory, file: &file, address: &address, of_type: &backend.of_type };
+    let subject = Subject {
+        root: &root.directory,
+        file: &file,
+        variable_files: &root.variable_files,
+        address: &address,
+        of_type: &backend.of_type,
+    };
     let kind = kind(lookup, &backend.of_type);
     let key = kind.provider.unwrap_or(&backend.of_type);
     let source: Arc<str> = Arc::clone(&backend.of_type);
@@ -98,6 +104,7 @@ pub(super) fn assess(
         holds_data: Some(true),
         judged: true,
         taggable: false,
+        runs: Vec::new(),
         environment: environment::conclude(declarations.environment(subject), None, elsewhere),
         offer,
         placement,

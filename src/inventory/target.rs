@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::pattern::Pattern;
+use super::run::Run;
 use crate::evaluation::{CallInstance, Cause, CauseKind, Evaluator, Mapping, ResourceInstance, Unknown, Value};
 use crate::plan::{Action, Content, Instance, Plan};
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use crate::terraform::ModuleSource;
 
 /// What is to be gathered.
@@ -59,6 +60,8 @@ pub struct Target {
     pub address: Arc<str>,
     /// Directory of the root module, relative to the repository; empty for the top.
     pub root: Arc<str>,
+    /// The run of the root module that it is seen in, when there are several.
+    pub run: Option<Run>,
     /// Where it is declared: the block's header.
     pub span: Span,
     /// Its arguments: an object, or null when it is to be destroyed.
@@ -93,10 +96,11 @@ const COMPUTED: [(&str, &str); 7] = [
 ];
 
 /// What `wanted` asks for of the root module of `evaluator`.
-pub fn targets(evaluator: &Evaluator<'_>, wanted: &Wanted) -> Vec<Target> {
+pub fn targets(evaluator: &Evaluator<'_>, sources: &Sources, wanted: &Wanted) -> Vec<Target> {
     if wanted.is_nothing() {
         return Vec::new();
     }
+    let run = Run::of(evaluator, sources);
     let root = &evaluator.root().directory;
     let mut found = Vec::new();
     if !wanted.resources.is_empty() || wanted.providers {
@@ -113,6 +117,7 @@ pub fn targets(evaluator: &Evaluator<'_>, wanted: &Wanted) -> Vec<Target> {
                 written: None,
                 address: Arc::clone(&instance.address),
                 root: Arc::clone(root),
+                run: None,
                 span: instance.resource.span,
                 attributes: with_computed(whole.value, of_type, &instance.address, instance.resource.span),
                 prior: Value::Null,
@@ -124,6 +129,9 @@ pub fn targets(evaluator: &Evaluator<'_>, wanted: &Wanted) -> Vec<Target> {
     }
     if wanted.modules {
         found.extend(evaluator.call_instances().iter().map(|call| of_call(evaluator, call)));
+    }
+    for target in &mut found {
+        target.run.clone_from(&run);
     }
     found
 }
@@ -229,6 +237,7 @@ fn of_provider(
         written: (*of_type != *name).then(|| name.into()),
         address: address.into(),
         root: Arc::clone(place.root),
+        run: None,
         span: place.span,
         attributes,
         prior: Value::Null,
@@ -298,6 +307,7 @@ fn of_module(
         of_type: full.as_str().into(),
         written: (full != written).then(|| written.into()),
         root: Arc::clone(place.root),
+        run: None,
         span: place.span,
         attributes,
         prior: Value::Null,
@@ -330,14 +340,14 @@ fn full_source(written: &str) -> String {
 /// `written`.
 pub fn planned_targets(
     plan: &Plan,
-    written: Option<&Evaluator<'_>>,
+    written: Option<(&Evaluator<'_>, &Sources)>,
     directory: &Arc<str>,
     wanted: &Wanted,
 ) -> Vec<Target> {
     if wanted.is_nothing() {
         return Vec::new();
     }
-    let beside = written.map(|evaluator| targets(evaluator, wanted)).unwrap_or_default();
+    let beside = written.map(|(evaluator, sources)| targets(evaluator, sources, wanted)).unwrap_or_default();
     let (declared, mut found): (Vec<Target>, Vec<Target>) =
         beside.into_iter().partition(|target| target.kind == TargetKind::Resource);
     let declared: BTreeMap<&str, &Target> = declared.iter().map(|target| (&*target.address, target)).collect();
@@ -391,6 +401,7 @@ fn of_instance(instance: &Instance, declared: Option<&Target>, directory: &Arc<s
         written: None,
         address: Arc::clone(&instance.address),
         root: Arc::clone(directory),
+        run: None,
         span,
         attributes: if instance.action == Action::Delete { Value::Null } else { whole(&instance.content) },
         prior: instance.prior.as_ref().map_or(Value::Null, whole),

@@ -27,7 +27,15 @@ fn root(source: &str, provider: Option<Fake>, resources: Vec<(&str, Fake)>) -> R
         block: provider.map(Fake::boxed),
     };
     let instances = resources.into_iter().map(|(address, block)| instance(address, 0, block)).collect();
-    RootView { directory: "".into(), providers: vec![provider], instances, backend: None, workspace: None }
+    RootView {
+        directory: "".into(),
+        providers: vec![provider],
+        instances,
+        backend: None,
+        workspace: None,
+        run: None,
+        variable_files: Vec::new(),
+    }
 }
 
 fn instance(address: &str, provider: usize, block: Fake) -> InstanceView<'static> {
@@ -376,6 +384,8 @@ fn what_a_kubernetes_provider_makes_is_where_its_cluster_is() {
         ],
         backend: None,
         workspace: None,
+        run: None,
+        variable_files: Vec::new(),
     };
     assert_eq!(in_short(&of(&root).assets[1]), "scaleway-public @ nl-ams NL");
 }
@@ -428,6 +438,8 @@ fn state(of_type: &str, block: Fake) -> String {
         instances: Vec::new(),
         backend: Some(backend),
         workspace: None,
+        run: None,
+        variable_files: Vec::new(),
     };
     let inventory = of(&root);
     let asset = &inventory.assets[0];
@@ -489,6 +501,8 @@ fn the_credentials_of_a_state_are_never_shown() {
         instances: Vec::new(),
         backend: Some(backend),
         workspace: None,
+        run: None,
+        variable_files: Vec::new(),
     };
     let inventory = of(&root);
     assert_eq!(first(&inventory), "!host db.example.org @ !host db.example.org");

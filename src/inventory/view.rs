@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::TraceStep;
+use super::{Run, TraceStep};
 use crate::evaluation::{Cause, Value};
 use crate::source::Span;
 
@@ -39,6 +39,10 @@ pub struct RootView<'v> {
     pub backend: Option<BackendView<'v>>,
     /// The workspace of the run, when it is given.
     pub workspace: Option<Arc<str>>,
+    /// How it is run, when it can be in several ways.
+    pub run: Option<Run>,
+    /// The variable files that Terraform is told to read, in order: those of the command line, or that of the run.
+    pub variable_files: Vec<Arc<str>>,
 }
 
 /// A provider configuration.

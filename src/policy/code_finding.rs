@@ -74,7 +74,10 @@ fn finding(cause: Span, group: &[&Examination], doctrine: &Doctrine, targets: &[
         }
     }
     let addresses = indices.iter().filter_map(|index| targets.get(*index));
-    let addresses = addresses.map(|target| (&*target.root, &*target.address));
+    // Of the runs of a root module, all have the same addresses.
+    let mut named: Vec<(&str, &str)> = addresses.map(|target| (&*target.root, &*target.address)).collect();
+    named.dedup();
+    let parts = named.into_iter().flat_map(|(root, address)| [root, address]);
     Some(Finding {
         policy,
         verdict: ruling.verdict,
@@ -85,7 +88,7 @@ fn finding(cause: Span, group: &[&Examination], doctrine: &Doctrine, targets: &[
         gaps: Vec::new(),
         causes: ruling.causes.clone(),
         evidence: Vec::new(),
-        fingerprint: fingerprint(&doctrine.policies.get(policy)?.id, ruling.verdict, addresses, &[]),
+        fingerprint: fingerprint(&doctrine.policies.get(policy)?.id, ruling.verdict, parts, &[]),
         assets: Vec::new(),
         demand: ruling.failed.first().copied(),
         targets: indices,

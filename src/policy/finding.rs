@@ -13,7 +13,7 @@ use super::verdict::{Judgement, Verdict};
 use super::vocabulary::Field;
 use super::wording::Wording;
 use crate::evaluation::Cause;
-use crate::inventory::{Asset, Evidence, Fact};
+use crate::inventory::{Asset, Evidence, Fact, Run};
 use crate::source::Span;
 
 /// The judgements of one policy that have one cause.
@@ -98,7 +98,7 @@ fn finding(cause: Option<Span>, group: &[&Judgement], doctrine: &Doctrine, asset
     let fingerprint = fingerprint(
         &doctrine.policies.get(policy)?.id,
         ruling.verdict,
-        indices.iter().filter_map(|index| assets.get(*index)).map(|asset| (&*asset.root, &*asset.address)),
+        indices.iter().filter_map(|index| assets.get(*index)).flat_map(names),
         &evidence,
     );
     Some(Finding {
@@ -116,6 +116,12 @@ fn finding(cause: Option<Span>, group: &[&Judgement], doctrine: &Doctrine, asset
         targets: Vec::new(),
         fingerprint,
     })
+}
+
+/// What names an asset: its root module and address, and the variable files with which it is what it is.
+fn names(asset: &Asset) -> impl Iterator<Item = &str> {
+    let files = asset.runs.iter().filter_map(Run::file).map(|file| &**file);
+    [&*asset.root, &*asset.address].into_iter().chain(files)
 }
 
 /// Why a part of the asset is what it is.
@@ -166,7 +172,7 @@ fn cause(asset: &Asset, deciding: Option<Field>, verdict: Verdict) -> Option<Spa
 pub(super) fn fingerprint<'a>(
     policy: &str,
     verdict: Verdict,
-    addresses: impl Iterator<Item = (&'a str, &'a str)>,
+    names: impl Iterator<Item = &'a str>,
     evidence: &[Evidence],
 ) -> String {
     let mut hash = Sha256::new();
@@ -182,9 +188,8 @@ pub(super) fn fingerprint<'a>(
         Verdict::Compliant => "compliant",
         Verdict::NotApplicable => "not-applicable",
     });
-    for (root, address) in addresses {
-        add(root);
-        add(address);
+    for name in names {
+        add(name);
     }
     for evidence in evidence {
         add(evidence.value.as_deref().unwrap_or_default());

@@ -1,6 +1,7 @@
 //! All policies on all assets. Most assets of a repository are alike: each policy looks once at those that agree on
 //! all that it reads.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -20,7 +21,7 @@ use super::texts::{BasisKey, Citation, Standing, Texts};
 use super::verdict::{Judgement, Ruling, Verdict};
 use super::vocabulary::Field;
 use crate::evaluation::CauseKind;
-use crate::inventory::{Asset, AssetKind, Classification, Fact, Level, Target};
+use crate::inventory::{Asset, AssetKind, Classification, Fact, Level, Run, Target};
 
 /// What all policies conclude.
 #[derive(Debug)]
@@ -103,9 +104,10 @@ impl Doctrine {
         Judged { judgements, examinations: Vec::new(), applicability, errors }
     }
 
-    /// Adds to `judged` what the policies on code conclude of `targets`, the blocks of all root modules, on `today`.
+    /// Adds to `judged` what the policies on code conclude of `targets`, the blocks of all runs of root modules, on `today`.
     pub fn examine(&self, targets: &[Target], today: Date, judged: &mut Judged) {
-        let roots: Vec<&[Target]> = targets.chunk_by(|one, other| one.root == other.root).collect();
+        let roots: Vec<&[Target]> =
+            targets.chunk_by(|one, other| one.root == other.root && one.run == other.run).collect();
         let results: Vec<_> = (self.policies.par_iter().zip(&judged.applicability).enumerate())
             .filter(|(_, (policy, _))| matches!(policy.selector, Selector::Code(..)))
             .map(|(index, (policy, applicability))| {
@@ -167,13 +169,12 @@ pub(super) fn applicability(policy: &Policy, texts: &Texts, project: &Project, t
 
 /// What is established of each asset.
 fn subjects(assets: &[Asset]) -> Vec<Subject<'_>> {
-    let mut roots: FxHashMap<&str, RootClassification> = FxHashMap::default();
+    let mut roots = RootClassifications::default();
     for asset in assets.iter().filter(|asset| asset.kind == AssetKind::Resource) {
         let classification = asset.classification.known();
         // What the catalogue does not know to hold data counts only when somebody says that it does.
         if asset.holds_data == Some(true) || (asset.holds_data.is_none() && classification.is_some()) {
-            let root = roots.entry(&asset.root).or_insert(RootClassification::EMPTY);
-            *root = root.with(classification);
+            roots.add(asset, classification);
         }
     }
     assets
@@ -183,7 +184,7 @@ fn subjects(assets: &[Asset]) -> Vec<Subject<'_>> {
             // Of a state, the class may be declared; without that it is its root's.
             let root = match (asset.kind, classification) {
                 (AssetKind::State, Some(own)) => RootClassification::EMPTY.with(Some(own)),
-                _ => roots.get(&*asset.root).copied().unwrap_or(RootClassification::EMPTY),
+                _ => roots.of(asset),
             };
             Subject {
                 asset,
@@ -196,6 +197,36 @@ fn subjects(assets: &[Asset]) -> Vec<Subject<'_>> {
             }
         })
         .collect()
+}
+
+/// What the data of each root module ask of its state, in each of its runs.
+#[derive(Default)]
+struct RootClassifications<'a> {
+    /// Of what is the same in all runs.
+    always: FxHashMap<&'a str, RootClassification>,
+    /// Of what is not.
+    by_run: FxHashMap<&'a str, BTreeMap<&'a Run, RootClassification>>,
+}
+
+impl<'a> RootClassifications<'a> {
+    fn add(&mut self, asset: &'a Asset, classification: Option<&Classification>) {
+        let add = |known: &mut RootClassification| *known = known.with(classification);
+        if asset.runs.is_empty() {
+            add(self.always.entry(&asset.root).or_insert(RootClassification::EMPTY));
+        }
+        for run in &asset.runs {
+            let of_root = self.by_run.entry(&asset.root).or_default();
+            add(of_root.entry(run).or_insert(RootClassification::EMPTY));
+        }
+    }
+
+    /// What is asked of `asset`, in any of its runs.
+    fn of(&self, asset: &Asset) -> RootClassification {
+        let root = &*asset.root;
+        let always = self.always.get(root).copied().unwrap_or(RootClassification::EMPTY);
+        let own = self.by_run.get(root).into_iter().flatten().filter(|(run, _)| asset.is_in(run));
+        own.fold(always, |known, (_, other)| known.and(*other))
+    }
 }
 
 /// Whether something states the classification; `None` when what states it could not be read.

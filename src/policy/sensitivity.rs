@@ -53,16 +53,27 @@ impl RootClassification {
     /// The same with one more classification; `None` for data that nobody classified.
     #[must_use]
     pub(super) fn with(self, classification: Option<&Classification>) -> Self {
+        self.and(Self {
+            level: classification.map(|classification| classification.level),
+            particular_sensitivity: classification.and_then(particular_sensitivity),
+            personal: classification.map(personal),
+            health: classification.map(health),
+        })
+    }
+
+    /// What both ask.
+    #[must_use]
+    pub(super) fn and(self, other: Self) -> Self {
         let or = |one: Option<bool>, other: Option<bool>| match (one, other) {
             (Some(true), _) | (_, Some(true)) => Some(true),
             (Some(false), Some(false)) => Some(false),
             _ => None,
         };
         Self {
-            level: self.level.max(classification.map(|classification| classification.level)),
-            particular_sensitivity: or(self.particular_sensitivity, classification.and_then(particular_sensitivity)),
-            personal: or(self.personal, classification.map(personal)),
-            health: or(self.health, classification.map(health)),
+            level: self.level.max(other.level),
+            particular_sensitivity: or(self.particular_sensitivity, other.particular_sensitivity),
+            personal: or(self.personal, other.personal),
+            health: or(self.health, other.health),
         }
     }
 }

@@ -1,9 +1,10 @@
 //! What policies on code find: each finding points into the configuration, and into the policy.
 
 use super::cause;
-use super::diagnostic::{Diagnostic, DiagnosticKind, FactLine, Label, ResourceRef};
+use super::diagnostic::{Diagnostic, DiagnosticKind, FactLine, Label};
 use super::finding::Findings;
 use super::messages::arguments;
+use super::resource::{Concerned, resources};
 use crate::evaluation::CauseKind;
 use crate::inventory::{Target, TargetKind};
 use crate::policy::{Finding, Policy, Selector, Verdict};
@@ -12,14 +13,17 @@ impl Findings<'_> {
     /// What to tell of a finding of a policy on code.
     pub(super) fn of_code(self, finding: &Finding, policy: &Policy) -> Option<Diagnostic> {
         let language = self.messages.language();
-        let targets: Vec<&Target> = finding.targets.iter().filter_map(|index| self.targets.get(*index)).collect();
+        let targets: Vec<&Target> =
+            finding.targets.iter().filter_map(|index| self.inventory.targets.get(*index)).collect();
         let lead = *targets.first()?;
         let span = finding.cause.unwrap_or(lead.span);
+        let concerned: Vec<Concerned<'_>> = targets.iter().copied().map(Concerned::from).collect();
+        let (resources, runs) = resources(&concerned, &self.inventory.runs, self.messages);
         let mut messages = finding.messages.iter().map(|text| text.in_language(language).to_owned());
         let title = policy.title.in_language(language);
         let title = match finding.verdict {
             Verdict::Undetermined => {
-                let of = [("kind", kind(policy).into()), ("count", targets.len().into())];
+                let of = [("kind", kind(policy).into()), ("count", resources.len().into())];
                 let of = self.messages.format("of-blocks", &arguments(of));
                 let given = [("title", title.to_owned().into()), ("of", of.into())];
                 self.messages.format("undetermined-code", &arguments(given))
@@ -38,11 +42,6 @@ impl Findings<'_> {
         let demand = finding.demand.and_then(|index| policy.enforcements.get(index));
         let asked = demand.map_or(policy.span, |demand| demand.span);
         let by = FactLine::new("fact-policy", declared(policy), Some(asked), self.messages);
-        let resource = |target: &&Target| ResourceRef {
-            root: target.root.to_string(),
-            address: target.address.to_string(),
-            span: target.span,
-        };
         Some(Diagnostic {
             code: policy.id.to_string(),
             severity: finding.severity,
@@ -54,8 +53,8 @@ impl Findings<'_> {
             title,
             primary: Some(Label { span, text: label }),
             trace: Vec::new(),
-            facts: found.into_iter().chain(more).chain([by]).collect(),
-            resources: targets.iter().map(resource).collect(),
+            facts: found.into_iter().chain(more).chain(runs).chain([by]).collect(),
+            resources,
             basis: self.basis(finding.policy),
             remedy: match finding.verdict {
                 Verdict::Undetermined => self.settled_by(why.map(|cause| &cause.kind)),

@@ -23,7 +23,11 @@ impl Coverage {
     /// Counts what is established of `inventory`.
     pub fn new(extent: Extent, inventory: &Inventory, tally: Tally, catalogue_date: Date, today: Date) -> Self {
         let assets = &inventory.assets;
-        let count = |holds: &dyn Fn(&Asset) -> bool| assets.iter().filter(|asset| holds(asset)).count();
+        // Runs of one root module that differ in an asset are so many of it, and one resource: what holds of it holds in
+        // all of them.
+        let of_one = |one: &Asset, other: &Asset| one.root == other.root && one.address == other.address;
+        let count =
+            |holds: &dyn Fn(&Asset) -> bool| assets.chunk_by(of_one).filter(|runs| runs.iter().all(holds)).count();
         let state = |asset: &Asset| asset.kind == AssetKind::State;
         let data = |asset: &Asset| asset.holds_data == Some(true);
         Self {

@@ -13,7 +13,7 @@ pub fn hide(diagnostics: &mut [Diagnostic]) {
         let labels = primary.iter_mut().map(|Label { text, .. }| text);
         let steps = trace.iter_mut().map(|Step { text, .. }| text);
         let facts = facts.iter_mut().map(|FactLine { text, .. }| text);
-        let addresses = resources.iter_mut().map(|ResourceRef { address, .. }| address);
+        let addresses = resources.iter_mut().flat_map(|ResourceRef { address, shown, .. }| [address, shown]);
         let texts = std::iter::once(title).chain(labels).chain(steps).chain(facts).chain(addresses).chain(remedy);
         for text in texts.filter(|text| text.contains("://")) {
             *text = without_credentials(text);

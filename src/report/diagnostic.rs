@@ -17,18 +17,6 @@ pub struct Report {
     pub coverage: Coverage,
 }
 
-impl Diagnostic {
-    /// The addresses of the resources, each with its root module when there are several.
-    pub(super) fn resource_names(&self) -> impl Iterator<Item = String> {
-        let several_roots =
-            self.resources.windows(2).any(|pair| matches!(pair, [one, other] if one.root != other.root));
-        self.resources.iter().map(move |resource| match several_roots {
-            true => format!("{} ({})", resource.address, if resource.root.is_empty() { "." } else { &resource.root }),
-            false => resource.address.clone(),
-        })
-    }
-}
-
 impl Report {
     /// Whether nothing stood in the way of judging all that there is.
     pub fn is_complete(&self) -> bool {
@@ -140,8 +128,13 @@ pub struct ResourceRef {
     pub root: String,
     /// Its address in that root module.
     pub address: String,
+    /// The address, with the root module when the finding has several, and the runs when its resources differ in them.
+    pub shown: String,
     /// Where it is declared.
     pub span: Span,
+    /// The variable files with which its root module is run when the finding holds; `None` for a run without any. Empty
+    /// when it holds in all runs.
+    pub variable_files: Vec<Option<String>>,
 }
 
 /// An article of a text.

@@ -3,12 +3,13 @@
 use jiff::civil::Date;
 
 use super::cause;
-use super::diagnostic::{Basis, Diagnostic, DiagnosticKind, FactLine, Label, ResourceRef, Rule, Step};
+use super::diagnostic::{Basis, Diagnostic, DiagnosticKind, FactLine, Label, Rule, Step};
 use super::fact::Facts;
 use super::messages::{Messages, arguments};
+use super::resource::{Concerned, resources};
 use crate::catalogue::Catalogue;
 use crate::evaluation::Cause;
-use crate::inventory::{Asset, AssetKind, Evidence, EvidenceKind, IMPACTS, NATURES, Target};
+use crate::inventory::{Asset, AssetKind, Evidence, EvidenceKind, IMPACTS, Inventory, NATURES};
 use crate::policy::{self, Citation, Doctrine, Field, Finding, Judged, Policy, Verdict};
 
 /// What findings are told with.
@@ -19,9 +20,7 @@ pub struct Findings<'a> {
     /// What the policies are to the project.
     pub judged: &'a Judged,
     /// The assets that they are about.
-    pub assets: &'a [Asset],
-    /// The blocks of code that they are about.
-    pub targets: &'a [Target],
+    pub inventory: &'a Inventory,
     /// What is known of clouds.
     pub catalogue: &'a Catalogue,
     /// The words.
@@ -55,14 +54,11 @@ impl Findings<'_> {
         if !finding.targets.is_empty() {
             return self.of_code(finding, policy);
         }
-        let assets: Vec<&Asset> = finding.assets.iter().filter_map(|index| self.assets.get(*index)).collect();
+        let assets: Vec<&Asset> = finding.assets.iter().filter_map(|index| self.inventory.assets.get(*index)).collect();
         let lead = *assets.first()?;
         let span = finding.cause.unwrap_or(lead.span);
-        let resource = |asset: &&Asset| ResourceRef {
-            root: asset.root.to_string(),
-            address: asset.address.to_string(),
-            span: asset.span,
-        };
+        let concerned: Vec<Concerned<'_>> = assets.iter().copied().map(Concerned::from).collect();
+        let (resources, runs) = resources(&concerned, &self.inventory.runs, self.messages);
         Some(Diagnostic {
             code: policy.id.to_string(),
             severity: finding.severity,
@@ -74,8 +70,8 @@ impl Findings<'_> {
             title: self.title(finding, policy, &assets),
             primary: Some(Label { span, text: self.label(finding, lead) }),
             trace: trace(finding),
-            facts: self.facts(finding, policy, &assets),
-            resources: assets.iter().map(resource).collect(),
+            facts: self.facts(finding, policy, &assets).into_iter().chain(runs).collect(),
+            resources,
             basis: self.basis(finding.policy),
             remedy: match finding.verdict {
                 Verdict::Undetermined => self.settlement(finding, policy, &assets),

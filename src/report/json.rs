@@ -124,6 +124,7 @@ struct Resource<'r> {
     root: &'r str,
     address: &'r str,
     place: Place<'r>,
+    variable_files: &'r [Option<String>],
 }
 
 /// Writes `report` as JSON.
@@ -223,7 +224,12 @@ fn diagnostic<'r>(own: &'r Diagnostic, sources: &'r Sources) -> JsonDiagnostic<'
             .map(|fact| Fact { key: fact.key, label: &fact.label, text: &fact.text, place: fact.span.map(place) })
             .collect(),
         resources: (own.resources.iter())
-            .map(|resource| Resource { root: &resource.root, address: &resource.address, place: place(resource.span) })
+            .map(|resource| Resource {
+                root: &resource.root,
+                address: &resource.address,
+                place: place(resource.span),
+                variable_files: &resource.variable_files,
+            })
             .collect(),
         basis: own.basis.iter().map(basis).collect(),
         remedy: &own.remedy,

@@ -69,8 +69,8 @@ fn result(finding: &Diagnostic, report: &Report, sources: &Sources, messages: &M
     if let Some(label) = &finding.primary {
         own.insert("locations".into(), json!([location(label.span, sources, None)]));
     }
-    let related: Vec<Value> = (finding.resources.iter().zip(finding.resource_names()).take(MAX_RELATED))
-        .map(|(resource, name)| location(resource.span, sources, Some(&name)))
+    let related: Vec<Value> = (finding.resources.iter().take(MAX_RELATED))
+        .map(|resource| location(resource.span, sources, Some(&resource.shown)))
         .collect();
     if !related.is_empty() {
         own.insert("relatedLocations".into(), related.into());

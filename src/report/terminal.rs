@@ -208,7 +208,8 @@ impl Terminal<'_> {
 
     fn resources(&self, diagnostic: &Diagnostic) -> String {
         let shown = if self.style.verbose { usize::MAX } else { MAX_RESOURCES };
-        let names = diagnostic.resource_names().take(shown).collect::<Vec<_>>().join(", ");
+        let names =
+            diagnostic.resources.iter().take(shown).map(|own| own.shown.as_str()).collect::<Vec<_>>().join(", ");
         let count = diagnostic.resources.len();
         let left = count.saturating_sub(shown);
         let given = arguments([("count", count.into()), ("names", names.into()), ("left", left.into())]);

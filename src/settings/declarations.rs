@@ -61,7 +61,7 @@ impl ClassifyRule {
     fn matches(&self, subject: Subject<'_>) -> bool {
         let module = subject.address.rfind(&format!("{}.", subject.of_type)).and_then(|end| subject.address.get(..end));
         let module = module.unwrap_or_default().trim_end_matches('.');
-        self.paths.as_ref().is_none_or(|paths| paths.is_match(subject.file))
+        self.paths.as_ref().is_none_or(|paths| subject.stands_in(paths))
             && self.modules.as_ref().is_none_or(|modules| !module.is_empty() && modules.is_match(module))
             && self.resources.as_ref().is_none_or(|resources| resources.is_match(subject.address))
     }
@@ -86,8 +86,9 @@ impl Declarations for Declared<'_> {
 
     fn environment(&self, subject: Subject<'_>) -> Option<Fact<Environment>> {
         let rules = &self.settings.environments;
-        let named = |rule: &super::EnvironmentRule| rule.paths.is_match(subject.file);
-        let rule = first(rules, &self.environments, |rule| named(rule) || rule.paths.is_match(subject.root))?;
+        let rule = first(rules, &self.environments, |rule| {
+            subject.stands_in(&rule.paths) || rule.paths.is_match(subject.root)
+        })?;
         Some(declared(rule.environment, rule.span))
     }
 

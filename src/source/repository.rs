@@ -85,6 +85,13 @@ impl Repository {
         &self.root
     }
 
+    /// How what the user calls `path` is named from the root, with `/` between its parts; `None` when it is not inside, or
+    /// not there.
+    pub fn path_of(&self, path: &Path) -> Option<String> {
+        let path = path.canonicalize().ok()?;
+        Some(path.strip_prefix(&self.root).ok()?.to_str()?.replace(std::path::MAIN_SEPARATOR, "/"))
+    }
+
     /// The file or directory at `path`, relative to the root with `/` between its parts; `.` and `..` are resolved by
     /// name first, so that a path that leaves the tree is refused before anything is asked of the system. What it is comes
     /// with it: a file or directory, no link.

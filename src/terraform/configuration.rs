@@ -10,6 +10,7 @@ use super::declare::declare;
 use super::files::{ConfigurationFile, order, variable_file_rank};
 use super::load::Loaded;
 use super::module::Module;
+use super::run::Run;
 use super::unit::UnitSource;
 use crate::source::{FileId, Sources, Span, is_automatic_variable_file};
 use crate::syntax::Tree;
@@ -35,10 +36,12 @@ pub struct RootModule {
     pub variable_files: Vec<FileId>,
     /// The variable files, in it or below it, that Terraform reads only when told (`-var-file`): each is one way to run it.
     pub other_variable_files: Vec<FileId>,
+    /// Which of these it is run with.
+    pub run: Run,
     /// Files that complete its backend, in order: each of them is one way to run it.
     pub backend_files: Vec<FileId>,
     /// Which Terragrunt unit it is, if it is one.
-    unit: Option<usize>,
+    pub(super) unit: Option<usize>,
 }
 
 impl RootModule {
@@ -46,15 +49,14 @@ impl RootModule {
     pub fn is_unit(&self) -> bool {
         self.unit.is_some()
     }
-}
 
-impl RootModule {
     /// The directory `directory`, run without variable files.
     pub fn new(directory: Arc<str>) -> Self {
         Self {
             directory,
             variable_files: Vec::new(),
             other_variable_files: Vec::new(),
+            run: Run::Any,
             backend_files: Vec::new(),
             unit: None,
         }
@@ -99,28 +101,44 @@ impl<'s> Configuration<'s> {
         configuration
     }
 
-    /// Gives each variable file that Terraform does not read by itself to the nearest root module, at its directory or
-    /// above, that declares a variable it sets.
+    /// Gives each variable file that Terraform does not read by itself to the nearest module, at its directory or above,
+    /// that declares a variable it sets, if that is a root module. Where no module is, none is read by itself, whatever its
+    /// name. One that sets no variable of any is still a way to run the root module of its neighbours.
     fn share_out(&mut self, variable_files: &FxHashMap<&str, Vec<(Arc<str>, FileId)>>) {
         let roots = self.roots.iter().enumerate().filter(|(_, root)| !root.is_unit());
         let by_directory: FxHashMap<Arc<str>, usize> =
             roots.map(|(index, root)| (Arc::clone(&root.directory), index)).collect();
         let mut found: Vec<(usize, Arc<str>, FileId)> = Vec::new();
+        let mut idle: Vec<(&str, Arc<str>, FileId)> = Vec::new();
         let mut directories: Vec<_> = variable_files.iter().collect();
         directories.sort_unstable_by_key(|(directory, _)| **directory);
         for (directory, files) in directories {
-            for (name, file) in files.iter().filter(|(name, _)| !is_automatic_variable_file(name)) {
-                let sets = |module: &Module<'_>| {
-                    self.tree(*file).is_some_and(|tree| {
+            let automatic = |name: &str| self.modules.contains_key(*directory) && is_automatic_variable_file(name);
+            for (name, file) in files.iter().filter(|(name, _)| !automatic(name)) {
+                let path: Arc<str> = format!("{directory}/{name}").into();
+                let sets = |directory: &&str| {
+                    let (module, tree) = (self.modules.get(*directory), self.tree(*file));
+                    module.zip(tree).is_some_and(|(module, tree)| {
                         tree.body().attributes().any(|given| module.variables.contains_key(given.name))
                     })
                 };
-                let above = std::iter::successors(Some(*directory), |below| (!below.is_empty()).then(|| parent(below)));
-                let root = above.filter_map(|directory| by_directory.get(directory)).find(|index| {
-                    self.roots.get(**index).and_then(|root| self.modules.get(&root.directory)).is_some_and(sets)
-                });
-                found.extend(root.map(|index| (*index, format!("{directory}/{name}").into(), *file)));
+                match upward(directory).find(sets) {
+                    Some(set) => found.extend(by_directory.get(set).map(|index| (*index, path, *file))),
+                    None => idle.push((*directory, path, *file)),
+                }
             }
+        }
+        // The root module that files of a directory are given to; those of its siblings are given to the same.
+        let mut given: FxHashMap<&str, usize> = FxHashMap::default();
+        for (index, _, file) in &found {
+            let directory = parent(self.sources().file(*file).path());
+            given.insert(directory, *index);
+            given.entry(parent(directory)).or_insert(*index);
+        }
+        for (directory, path, file) in idle {
+            let index =
+                by_directory.get(directory).or_else(|| given.get(directory)).or_else(|| given.get(parent(directory)));
+            found.extend(index.map(|index| (*index, path, file)));
         }
         found.sort();
         for (index, _, file) in found {
@@ -294,6 +312,11 @@ impl<'s> Configuration<'s> {
     }
 }
 
+/// `directory` and those above it, to the top.
+fn upward(directory: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(directory), |below| (!below.is_empty()).then(|| parent(below)))
+}
+
 /// Whether a file gives arguments their values outside of any block, which no configuration file does: so does the rest
 /// of a backend, whatever its name ends with.
 fn holds_values(tree: &Tree) -> bool {
@@ -302,21 +325,12 @@ fn holds_values(tree: &Tree) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::load;
+    use super::super::scratch::Scratch;
     use super::*;
-    use crate::source::{Discovery, discover};
 
     /// The root modules of a repository that holds `files`.
     fn roots(files: &[(&str, &str)]) -> Vec<String> {
-        let directory = tempfile::tempdir().unwrap();
-        for (path, text) in files {
-            let path = directory.path().join(path);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, text).unwrap();
-        }
-        let repository = crate::source::Repository::new(directory.path()).unwrap();
-        let Discovery { files, .. } = discover(&repository, directory.path(), &globset::GlobSet::empty());
-        let loaded = load(&repository, &files, Sources::default());
+        let loaded = Scratch::new(files).load();
         Configuration::new(&loaded).roots().iter().map(|root| root.directory.to_string()).collect()
     }
 

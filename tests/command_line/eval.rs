@@ -88,3 +88,25 @@ fn without_configuration_an_expression_refers_to_nothing() {
     assert_eq!(alone.out, "\"10.2.0.0/16\"\n");
     run(directory.path(), &["eval", "var.x"]).assert(1, &["evaluation-not-here"]);
 }
+
+/// As for Terraform: of `--var` and `--var-file`, the later one wins, and both win over what is read by itself.
+#[test]
+fn the_later_of_values_and_files_wins() {
+    let files = [
+        ("main.tf", "variable \"a\" {}\n"),
+        ("terraform.tfvars", "a = \"automatic\"\n"),
+        ("given.tfvars", "a = \"file\"\n"),
+    ];
+    let directory = repository(&files);
+    let value = ["--var", "a=value"];
+    let file = ["--var-file", "given.tfvars"];
+    for (given, expected) in [
+        ([&value[..], &file].concat(), "\"file\""),
+        ([&file[..], &value].concat(), "\"value\""),
+        (file.to_vec(), "\"file\""),
+        (Vec::new(), "\"automatic\""),
+    ] {
+        let said = run(directory.path(), &[&["eval", "var.a"], given.as_slice()].concat());
+        assert_eq!(said.out.trim(), expected, "{given:?}");
+    }
+}

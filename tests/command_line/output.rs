@@ -50,3 +50,29 @@ fn a_place_that_cannot_be_written_is_told() {
         check(directory.path(), "en", &["--output", "locked/report"]).assert(2, &["to locked/report: "]);
     }
 }
+
+/// A finding says with which variable files it holds, unless it holds with all of them.
+#[test]
+fn findings_say_under_which_variable_file_they_hold() {
+    let main = "variable \"region\" {}\nprovider \"aws\" {\n  region = var.region\n}\nresource \"aws_s3_bucket\" \"b\" {\n  tags = { classification = \"personnelle\", env = \"prod\" }\n}\n";
+    let files =
+        [("main.tf", main), ("far.tfvars", "region = \"ap-south-1\"\n"), ("near.tfvars", "region = \"eu-west-3\"\n")];
+    let directory = repository(&files);
+    for language in LANGUAGES {
+        let said = check(directory.path(), language, &["--only", "CAC-R9-LOCATION"]);
+
+        let line = said.out.lines().find(|line| line.trim_start().starts_with("variables"));
+        assert!(line.is_some_and(|line| line.ends_with(" far.tfvars")), "{}", said.out);
+        assert_eq!(said.code, Some(1));
+    }
+    let said = check(directory.path(), "en", &["--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
+    let of = |code: &str| {
+        let all = report["diagnostics"].as_array().into_iter().flatten();
+        all.filter(|own| own["code"] == code)
+            .map(|own| own["resources"][0]["variable_files"].clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(of("CAC-R9-LOCATION"), [serde_json::json!(["far.tfvars"])]);
+    assert_eq!(of("CAC-R9-IMMUNITY"), [serde_json::json!([])], "one finding, with both");
+}

@@ -11,7 +11,8 @@
 //! output.greeting = "hello"
 //! ```
 //!
-//! Sections are files, but for `workspace`, the name of the workspace; `terraform` and `tofu`, the answer of that program;
+//! Sections are files, but for `workspace`, the name of the workspace; `run`, the variable files that Terraform is told to
+//! read, of which the last names the run that we look at; `terraform` and `tofu`, the answer of that program;
 //! and `cocarde`, our answer where it is another on purpose, after a comment that says why. A case of what neither program
 //! can be asked without a provider has our answer only.
 
@@ -39,6 +40,7 @@ pub(crate) struct Case {
     comment: String,
     pub(crate) files: Vec<(String, String)>,
     workspace: Option<String>,
+    pub(crate) run: Vec<String>,
     pub(crate) recorded: Option<(Tool, Answer)>,
     pub(crate) ours: Option<Answer>,
     /// Why ours is another.
@@ -137,6 +139,7 @@ impl Case {
             comment,
             files: Vec::new(),
             workspace: None,
+            run: Vec::new(),
             recorded: None,
             ours: None,
             ours_comment: String::new(),
@@ -147,6 +150,7 @@ impl Case {
             let body = if body.is_empty() { String::new() } else { format!("{}\n", body.trim_end_matches('\n')) };
             match name {
                 "workspace" => case.workspace = Some(body.trim_end().to_owned()),
+                "run" => case.run = body.lines().map(str::to_owned).collect(),
                 "terraform" => case.recorded = Some((Tool::Terraform, Answer::parse(&body))),
                 "tofu" => case.recorded = Some((Tool::Tofu, Answer::parse(&body))),
                 "cocarde" => {
@@ -168,6 +172,9 @@ impl Case {
         }
         if let Some(workspace) = &self.workspace {
             writeln!(text, "-- workspace --\n{workspace}").unwrap();
+        }
+        if !self.run.is_empty() {
+            writeln!(text, "-- run --\n{}", self.run.join("\n")).unwrap();
         }
         if let Some((tool, answer)) = &self.recorded {
             write!(text, "-- {} --\n{answer}", tool.name()).unwrap();

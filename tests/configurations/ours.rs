@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use cocarde::evaluation::{Evaluator, Inputs, Value};
+use cocarde::evaluation::{self, Evaluator, Inputs, Value};
 use cocarde::source::{Repository, Sources, discover};
 use cocarde::syntax::Tree;
-use cocarde::terraform::{Configuration, load};
+use cocarde::terraform::{Configuration, RootModule, Run, load};
 
 use crate::case::{Answer, Case, Given};
 use crate::notation::{self, Types};
@@ -43,6 +43,14 @@ pub(crate) fn values(case: &Case, given: &Given) -> (BTreeMap<String, Said>, Vec
     let configuration = Configuration::new(&loaded);
     let inputs = Inputs { workspace: given.workspace.as_deref().map(Into::into), ..Inputs::default() };
     let root = configuration.roots().iter().find(|root| root.directory.is_empty()).unwrap();
+    let runs = evaluation::runs(&configuration, &repository, root, &inputs);
+    let is_asked = |run: &&RootModule| match (&run.run, case.run.last()) {
+        (Run::With(files), Some(last)) => **configuration.sources().file(files.file).path() == **last,
+        _ => false,
+    };
+    // A file from which everything is withheld makes no run.
+    let root = runs.iter().find(is_asked).unwrap_or(root);
+    assert!(case.run.is_empty() || !given.withheld.is_empty() || root.run != Run::Any, "{}: no such run", case.name);
     let evaluator = Evaluator::new(&configuration, &repository, root, &inputs);
     let mut said = BTreeMap::new();
     let top = evaluator.top().unwrap();

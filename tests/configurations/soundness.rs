@@ -181,7 +181,9 @@ impl Case {
     /// In native syntax: values of variables and their defaults, local values, and arguments of resources and calls.
     fn native_inputs(&self) -> Vec<Input> {
         let mut inputs = Vec::new();
-        for (file, (path, text)) in self.files.iter().enumerate().filter(|(_, (path, _))| !path.contains('/')) {
+        for (file, (path, text)) in
+            self.files.iter().enumerate().filter(|(_, (path, _))| !path.contains('/') || path.ends_with(".tfvars"))
+        {
             let tree = parse(FileId(0), SourceFile::new(path.as_str(), text.as_str()).text());
             let body = tree.body();
             let mut whole = |name: String, attribute: Attribute<'_>| {
@@ -221,7 +223,7 @@ impl Case {
 }
 
 fn is_json_values(path: &str) -> bool {
-    path.ends_with(".tfvars.json") && !path.contains('/')
+    path.ends_with(".tfvars.json")
 }
 
 /// Whether a value may be what another leaves open. What kind of collection it is does not matter: that may depend on the
@@ -253,6 +255,6 @@ fn may_be(known: &Value, partial: &Value) -> bool {
                     .iter()
                     .all(|(key, partial)| known.get(key).map_or(known.rest().is_some(), |known| may_be(known, partial)))
         }
-        _ => convert(partial, &Type::of(known)).as_ref() == Ok(known),
+        _ => known == partial,
     }
 }

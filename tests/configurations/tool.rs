@@ -69,7 +69,9 @@ impl Tool {
         };
         let mut errors = errors_of(&init);
         if errors.is_empty() {
-            errors = errors_of(&run(&["plan", "-json", "-input=false", "-out=planned"]));
+            let files: Vec<String> = case.run.iter().map(|file| format!("-var-file={file}")).collect();
+            let plan = ["plan", "-json", "-input=false", "-out=planned"].into_iter();
+            errors = errors_of(&run(&plan.chain(files.iter().map(String::as_str)).collect::<Vec<_>>()));
         }
         if errors.is_empty() {
             answer_of(&serde_json::from_slice(&run(&["show", "-json", "planned"])).unwrap())

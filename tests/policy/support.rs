@@ -144,6 +144,7 @@ pub(crate) fn database(address: &str) -> Asset {
         holds_data: Some(true),
         judged: true,
         taggable: true,
+        runs: Vec::new(),
         environment: known(Environment::Production),
         offer: known(Arc::new(offer("scaleway"))),
         placement: known(place(&["FR"])),

@@ -10,6 +10,7 @@ use super::signature::{Cost, Function, Kind, Parameter, Takes};
 use crate::evaluation::convert::{convert, convert_to_common};
 use crate::evaluation::equality::{Verdict, all, any, equal};
 use crate::evaluation::number::Number;
+use crate::evaluation::open::Open;
 use crate::evaluation::operators::index as element_at;
 use crate::evaluation::possibilities::{compute_each, unknowns_of};
 use crate::evaluation::set::MemberKey;
@@ -202,10 +203,13 @@ fn coalesce(call: &Arguments<'_>) -> Result<Value, Failure> {
         let merged = Unknown::of(open);
         if result_type == Type::Any { merged } else { merged.with_type(result_type.clone()) }
     };
+    let loose =
+        if common == Type::String { Open::default() } else { Open::of(&call.values.iter().collect::<Vec<_>>()) };
     let mut open: Vec<Unknown> = Vec::new();
     let mut possible: Vec<Value> = Vec::new();
     for (index, value) in call.values.iter().enumerate() {
         let converted = convert_to_common(value, &common).map_err(|error| Problem::Conversion(error).at(index))?;
+        let converted = loose.loosen(converted);
         match &converted {
             Value::Null => {}
             Value::String(text) if text.is_empty() => {}

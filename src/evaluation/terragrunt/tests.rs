@@ -1,26 +1,12 @@
-use std::fs;
-use std::path::Path;
-
 use super::*;
 use crate::evaluation::{CauseKind, Evaluator, Inputs, Value};
-use crate::source::{Sources, discover};
-use crate::terraform::{Configuration, load};
+use crate::terraform::Configuration;
+use crate::terraform::scratch::Scratch;
 
 /// What Terragrunt makes of a repository that holds `files`.
 fn made(files: &[(&str, &str)]) -> Terragrunt {
-    let directory = tempfile::tempdir().unwrap();
-    write(directory.path(), files);
-    let repository = Repository::new(directory.path()).unwrap();
-    let found = discover(&repository, directory.path(), &globset::GlobSet::empty());
-    read(&repository, &load(&repository, &found.files, Sources::default()))
-}
-
-fn write(root: &Path, files: &[(&str, &str)]) {
-    for (path, text) in files {
-        let path = root.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
+    let scratch = Scratch::new(files);
+    read(&scratch.repository, &scratch.load())
 }
 
 /// The inputs of the unit in `live/prod/app`, which includes `live/root.hcl`, when `inputs` are written in it.
@@ -135,32 +121,26 @@ fn values_that_grow_beyond_their_text_end_at_a_limit() {
 
 #[test]
 fn modules_see_what_is_written_and_given() {
-    let directory = tempfile::tempdir().unwrap();
-    write(
-        directory.path(),
-        &[
-            (
-                "root.hcl",
-                "generate \"p\" {\n  path = \"p.tf\"\n  if_exists = \"overwrite\"\n  contents = <<-EOF\n    locals {\n      plain = \"a$${var.given}c\"\n      computed = \"${get_repo_root()}\"\n      unknown = \"x${get_env(\"HOME\")}\"\n    }\n  EOF\n}\n",
-            ),
-            (
-                "app/terragrunt.hcl",
-                "include {\n  path = find_in_parent_folders(\"root.hcl\")\n}\nterraform {\n  source = \"..//module\"\n}\ninputs = { given = \"b\" }\n",
-            ),
-            ("module/main.tf", "variable \"given\" {\n  default = \"z\"\n}\n\nlocals {\n  path = path.module\n}\n"),
-        ],
-    );
-    let repository = Repository::new(directory.path()).unwrap();
-    let found = discover(&repository, directory.path(), &globset::GlobSet::empty());
-    let mut loaded = load(&repository, &found.files, Sources::default());
-    let run = read(&repository, &loaded);
+    let scratch = Scratch::new(&[
+        (
+            "root.hcl",
+            "generate \"p\" {\n  path = \"p.tf\"\n  if_exists = \"overwrite\"\n  contents = <<-EOF\n    locals {\n      plain = \"a$${var.given}c\"\n      computed = \"${get_repo_root()}\"\n      unknown = \"x${get_env(\"HOME\")}\"\n    }\n  EOF\n}\n",
+        ),
+        (
+            "app/terragrunt.hcl",
+            "include {\n  path = find_in_parent_folders(\"root.hcl\")\n}\nterraform {\n  source = \"..//module\"\n}\ninputs = { given = \"b\" }\n",
+        ),
+        ("module/main.tf", "variable \"given\" {\n  default = \"z\"\n}\n\nlocals {\n  path = path.module\n}\n"),
+    ]);
+    let mut loaded = scratch.load();
+    let run = read(&scratch.repository, &loaded);
     assert_eq!((run.errors.len(), run.problems.len()), (0, 0));
-    loaded.add_units(&repository, run.files, run.units);
+    loaded.add_units(&scratch.repository, run.files, run.units);
     let inputs = Inputs { units: run.inputs, ..Inputs::default() };
     let configuration = Configuration::new(&loaded);
     let roots: Vec<_> = configuration.roots().iter().map(|root| &*root.directory).collect();
     assert_eq!(roots, ["app"]);
-    let evaluator = Evaluator::new(&configuration, &repository, &configuration.roots()[0], &inputs);
+    let evaluator = Evaluator::new(&configuration, &scratch.repository, &configuration.roots()[0], &inputs);
     let top = evaluator.top().unwrap();
     let local = |name: &str| evaluator.evaluate(top.module.locals[name].value, &evaluator.place_of(top));
     assert_eq!(local("plain"), Value::string("abc"));

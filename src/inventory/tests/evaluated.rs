@@ -4,24 +4,18 @@ use super::{Declared, assess, in_short};
 use crate::catalogue::Catalogue;
 use crate::evaluation::{Evaluator, Inputs};
 use crate::inventory::{Asset, EvidenceKind, RootView};
-use crate::source::{Repository, Sources, discover};
-use crate::terraform::{Configuration, load};
+use crate::source::Sources;
+use crate::terraform::Configuration;
+use crate::terraform::scratch::Scratch;
 
 /// What the root module at the top of `files` holds, and a look at it.
 fn assets(files: &[(&str, &str)], look: impl FnOnce(&[Asset], &Sources)) {
-    let directory = tempfile::tempdir().unwrap();
-    for (path, text) in files {
-        let path = directory.path().join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
-    }
-    let repository = Repository::new(directory.path()).unwrap();
-    let found = discover(&repository, directory.path(), &globset::GlobSet::empty());
-    let loaded = load(&repository, &found.files, Sources::default());
+    let scratch = Scratch::new(files);
+    let loaded = scratch.load();
     let configuration = Configuration::new(&loaded);
     let inputs = Inputs::default();
     let root = configuration.roots().iter().find(|root| root.directory.is_empty()).unwrap();
-    let evaluator = Evaluator::new(&configuration, &repository, root, &inputs);
+    let evaluator = Evaluator::new(&configuration, &scratch.repository, root, &inputs);
     let view = RootView::new(&evaluator, &loaded.sources, None);
     let inventory = assess(Catalogue::embedded(), &Declared::default(), &view);
     look(&inventory.assets, &loaded.sources);

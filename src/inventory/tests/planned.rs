@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{Declared, assess};
 use crate::catalogue::Catalogue;
-use crate::evaluation::{Evaluator, Inputs};
+use crate::evaluation::{Evaluator, GivenVariable, Inputs};
 use crate::inventory::{Asset, Fact, Inventory, RootView, is_of};
 use crate::plan;
 use crate::source::{FileId, Repository, SourceFile, Sources};
@@ -22,12 +22,12 @@ fn assets(file: &str, directory: Option<&str>, look: impl FnOnce(&[Asset], &Sour
     let loaded = load(&repository, &files, sources);
     let configuration = Configuration::new(&loaded);
     let mut inputs = Inputs::default();
-    inputs.variable_files.extend(plan.variable_file.take());
+    inputs.variables.extend(plan.variable_file.take().map(Box::new).map(GivenVariable::File));
     let root = configuration.roots().first();
     let evaluator = root.map(|root| Evaluator::new(&configuration, &repository, root, &inputs));
     assert!(evaluator.as_ref().is_none_or(|evaluator| is_of(&plan, evaluator)));
     let written = evaluator.as_ref().map(|evaluator| (evaluator, &loaded.sources));
-    let view = RootView::planned(&plan, &Arc::from(file), written, "".into(), None);
+    let view = RootView::planned(&plan, &Arc::from(file), written, "".into(), None, Vec::new());
     let inventory = Inventory::gather([assess(Catalogue::embedded(), &Declared::default(), &view)]);
     look(&inventory.assets, &loaded.sources);
 }

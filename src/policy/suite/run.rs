@@ -276,6 +276,7 @@ fn target(mock: &Mock) -> Option<Target> {
         written: None,
         address: mock.name.as_str().into(),
         root: "".into(),
+        run: None,
         span: mock.span,
         attributes: mock.attributes.clone(),
         prior: mock.prior.clone(),

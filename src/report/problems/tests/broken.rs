@@ -10,9 +10,10 @@ use crate::evaluation::{Cause, CauseKind, Evaluator, Inputs};
 use crate::policy::{Doctrine, DoctrineError, PolicyFile, PolicyInputs};
 use crate::report::Messages;
 use crate::settings::{Declared, read};
-use crate::source::{FileKind, Found, Repository, Sources, Span};
+use crate::source::{Sources, Span};
 use crate::syntax::{SyntaxError, SyntaxErrorKind, parse, parse_expression, parse_json};
-use crate::terraform::{Configuration, load};
+use crate::terraform::Configuration;
+use crate::terraform::scratch::Scratch;
 
 fn in_both(tell: impl Fn(&Messages) -> String) -> String {
     both().map(|messages| tell(&messages)).join("\n")
@@ -115,21 +116,13 @@ fn policy_errors() {
 
 /// What evaluating every argument of every resource of `files` reports, in both languages.
 fn evaluated(files: &[(&str, &str)]) -> String {
-    let directory = tempfile::tempdir().unwrap();
-    for (path, text) in files {
-        let path = directory.path().join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
-    }
-    let repository = Repository::new(directory.path()).unwrap();
-    let found: Vec<Found> =
-        files.iter().filter_map(|(path, _)| Some(Found { path: (*path).into(), kind: FileKind::of(path)? })).collect();
-    let loaded = load(&repository, &found, Sources::default());
+    let scratch = Scratch::new(files);
+    let loaded = scratch.load();
     let configuration = Configuration::new(&loaded);
     let inputs = Inputs::default();
     let (mut values, mut declared) = (Vec::new(), Vec::new());
     for root in configuration.roots() {
-        let evaluator = Evaluator::new(&configuration, &repository, root, &inputs);
+        let evaluator = Evaluator::new(&configuration, &scratch.repository, root, &inputs);
         for instance in evaluator.resource_instances() {
             for attribute in instance.resource.body.attributes() {
                 if !["count", "for_each"].contains(&attribute.name) {
