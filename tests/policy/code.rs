@@ -323,3 +323,26 @@ fn only_what_the_file_declares_is_told_of_a_file() {
     let output = check(directory.path(), &["--format", "json", "two.tf"]);
     assert_eq!(findings(&output), ["RESOURCE-AWS-S3-BUCKET-X violation aws_s3_bucket.two"]);
 }
+
+#[test]
+fn each_variable_file_is_a_run_of_its_own() {
+    let policies = "resource_policy \"aws_instance\" \"small\" {\n  locals {\n    volumes = core::getresources(\"aws_ebs_volume\", {})\n  }\n  enforce {\n    condition = attrs.instance_type == \"t3.micro\" && core::length(local.volumes) == 1\n  }\n}\n";
+    let source = "variable \"size\" {}\nresource \"aws_instance\" \"x\" {\n  instance_type = var.size\n}\nresource \"aws_ebs_volume\" \"x\" {\n  size = 1\n}\n";
+    let directory = directory(&[
+        ("own.policy.hcl", policies),
+        ("main.tf", source),
+        ("dev.tfvars", "size = \"t3.micro\"\n"),
+        ("prod.tfvars", "size = \"m5.large\"\n"),
+    ]);
+    let output = check(directory.path(), &["--format", "json"]);
+    let report: Json = serde_json::from_slice(&output.stdout).unwrap();
+    let [finding] = report["diagnostics"].as_array().unwrap().as_slice() else { panic!("{report:#}") };
+    assert_eq!(finding["kind"], "violation");
+    assert_eq!(finding["resources"][0]["variable_files"], json!(["prod.tfvars"]));
+    std::fs::write(directory.path().join("dev.tfvars"), "size = \"m5.xlarge\"\n").unwrap();
+    let output = check(directory.path(), &["--format", "json"]);
+    let report: Json = serde_json::from_slice(&output.stdout).unwrap();
+    let [finding] = report["diagnostics"].as_array().unwrap().as_slice() else { panic!("{report:#}") };
+    assert_eq!(finding["resources"].as_array().unwrap().len(), 1);
+    assert_eq!(finding["resources"][0]["variable_files"], json!([]));
+}
