@@ -71,8 +71,11 @@ const FILE: Shape = Shape {
     arguments: &[],
     blocks: &["policy", "input", "locals", "asset_policy", "resource_policy", "provider_policy", "module_policy"],
 };
-const HEADER: Shape =
-    Shape { name: "policy", arguments: &[], blocks: &["required_providers", "terraform_config", "plugins"] };
+const HEADER: Shape = Shape {
+    name: "policy",
+    arguments: &["enforcement_level"],
+    blocks: &["required_providers", "terraform_config", "plugins"],
+};
 const INPUT: Shape = Shape { name: "input", arguments: &["type", "default", "description"], blocks: &[] };
 const ENFORCE: Shape =
     Shape { name: "enforce", arguments: &["condition", "error_message", "info_message", "severity"], blocks: &[] };
@@ -98,6 +101,8 @@ struct File {
     locals: BTreeMap<Arc<str>, NodeId>,
     inputs: Arc<BTreeMap<Arc<str>, Value>>,
     plugins: Vec<Arc<str>>,
+    /// How much its policies matter that do not say it.
+    severity: Severity,
 }
 
 impl Loader<'_> {
@@ -112,13 +117,16 @@ impl Loader<'_> {
         }
         let body = tree.body();
         FILE.check(body, &mut self.errors);
+        let inputs = self.inputs(body);
         let mut plugins = Vec::new();
+        let mut severity = Severity::Error;
         for block in body.blocks_of("policy", 0) {
             HEADER.check(block.body, &mut self.errors);
+            let said = Arguments::new(&block, HEADER.name, &inputs).severity();
+            severity = self.noted(said).flatten().unwrap_or(severity);
             let own = block.body.blocks_of("plugins", 0).into_iter().flat_map(|block| block.body.attributes());
             plugins.extend(own.map(|plugin| Arc::from(plugin.name)));
         }
-        let inputs = self.inputs(body);
         let locals = self.locals(body, &BTreeMap::new());
         let name = own.path.rsplit(['/', '\\']).next().unwrap_or(own.path);
         let file = File {
@@ -128,6 +136,7 @@ impl Loader<'_> {
             locals,
             inputs: Arc::new(inputs),
             plugins,
+            severity,
         };
         self.identities.new_file();
         for block in body.native_blocks() {
@@ -209,7 +218,7 @@ impl Loader<'_> {
         for enforce in block.body.blocks_of("enforce", 0) {
             ENFORCE.check(enforce.body, &mut self.errors);
             let arguments = Arguments::new(&enforce, "enforce", &file.inputs);
-            let severity = severity.flatten().unwrap_or(Severity::Error);
+            let severity = severity.flatten().unwrap_or(file.severity);
             let enforcement = enforcement(&arguments, severity, kind, &mut references);
             if let Some((enforcement, all)) = self.noted(enforcement) {
                 reads = reads.union(all);

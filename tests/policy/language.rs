@@ -73,6 +73,14 @@ fn levels_and_severities_are_one_scale() {
     ] {
         assert_eq!(severity(more), expected, "{more}");
     }
+    // That of the file counts for policies that say none.
+    let text = format!("policy {{\n  enforcement_level = \"advisory\"\n}}\n{SMALL}");
+    let own =
+        SMALL.replace("\"x\"", "\"y\"").replace("  enforce {", "  enforcement_level = \"mandatory\"\n  enforce {");
+    let text = text + &own;
+    let file = PolicyFile { pack: "test", path: "test.policy.hcl", text: &text };
+    let doctrine = Doctrine::of(&[file], &PolicyInputs::new(), &mut Sources::default()).unwrap();
+    assert_eq!(doctrine.policies.iter().map(cocarde::policy::Policy::severity).collect::<Vec<_>>(), [Warning, Error]);
 }
 
 #[test]

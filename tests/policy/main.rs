@@ -7,6 +7,7 @@ mod documents;
 mod language;
 mod logic;
 mod packs;
+mod robustness;
 mod rules;
 mod suite;
 mod support;
