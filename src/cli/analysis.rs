@@ -184,7 +184,7 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     let mut inputs = inputs(given, &repository, &mut sources, &mut problems)?;
     let mut doctrine = request.policies.load(&mut sources)?;
     let wanted = doctrine.wanted();
-    let unknown = unknown_rules(&doctrine, &settings);
+    let unknown = unknown_rules(&doctrine, &request.policies, &settings);
     if !unknown.is_empty() {
         return Err(AnalysisError::Settings(sources, unknown));
     }
@@ -443,9 +443,12 @@ fn weigh(findings: &mut [Finding], inventory: &Inventory, doctrine: &Doctrine, s
     }
 }
 
-/// The rules that the settings speak of and that do not exist: a wrong letter must not leave a rule as it was.
-fn unknown_rules(doctrine: &Doctrine, settings: &Settings) -> Vec<SettingsError> {
-    let known: Vec<Arc<str>> = doctrine.policies.iter().map(|policy| Arc::clone(&policy.id)).collect();
+/// The rules that the settings speak of and that do not exist: a wrong letter must not leave a rule as it was. Those that
+/// come with the program exist even when the run leaves them out.
+fn unknown_rules(doctrine: &Doctrine, policies: &GivenPolicies, settings: &Settings) -> Vec<SettingsError> {
+    let left_out = policies.left_out();
+    let left_out = left_out.iter().flat_map(|doctrine| &doctrine.policies);
+    let known: Vec<Arc<str>> = doctrine.policies.iter().chain(left_out).map(|policy| Arc::clone(&policy.id)).collect();
     let unknown = settings.rules.iter().filter(|rule| !known.contains(&rule.id));
     let error = |rule: &RuleSetting| SettingsError {
         span: rule.span,

@@ -80,6 +80,14 @@ impl GivenPolicies {
     }
 }
 
+impl GivenPolicies {
+    /// The policies that come with the program, when they are to be left out.
+    pub(super) fn left_out(&self) -> Option<Doctrine> {
+        let embedded = || Doctrine::load(&[], &PolicyInputs::new(), &mut Sources::default()).ok();
+        self.alone.then(embedded).flatten()
+    }
+}
+
 /// Values for inputs: of the command line, else of the environment, else of files.
 pub(super) fn inputs(
     given: &[(String, String)],

@@ -346,3 +346,31 @@ fn each_variable_file_is_a_run_of_its_own() {
     assert_eq!(finding["resources"].as_array().unwrap().len(), 1);
     assert_eq!(finding["resources"][0]["variable_files"], json!([]));
 }
+
+#[test]
+fn settings_of_rules_that_are_left_out_are_no_mistake() {
+    let policies =
+        "resource_policy \"aws_s3_bucket\" \"x\" {\n  enforce {\n    condition = attrs.bucket == \"x\"\n  }\n}\n";
+    let settings = "[rules.CAC-TAGS]\nseverity = \"off\"\n[rules.RESOURCE-AWS-S3-BUCKET-X]\nseverity = \"note\"\n";
+    let bucket = "resource \"aws_s3_bucket\" \"b\" {\n  bucket = \"b\"\n}\n";
+    let directory = directory(&[("own.policy.hcl", policies), ("main.tf", bucket), ("cocarde.toml", settings)]);
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cocarde"));
+        command.current_dir(directory.path()).arg("check").args(arguments).env_clear().output().unwrap().status.code()
+    };
+    assert_eq!(run(&["--policies", ".", "--no-packs"]), Some(0));
+    // Without its policies, a rule that the settings speak of is one that nobody knows.
+    assert_eq!(run(&[]), Some(2));
+}
+
+#[test]
+fn a_message_holds_no_value_that_is_marked_sensitive() {
+    let policies = "resource_policy \"aws_db_instance\" \"x\" {\n  title = \"weak\"\n  enforce {\n    condition     = core::length(attrs.password) > 12\n    error_message = \"weak: ${attrs.password}\"\n  }\n}\n";
+    let source = "variable \"password\" {\n  sensitive = true\n  default   = \"hunter2\"\n}\nresource \"aws_db_instance\" \"x\" {\n  password = var.password\n}\n";
+    let directory = directory(&[("own.policy.hcl", policies), ("main.tf", source)]);
+    for format in ["terminal", "json", "sarif", "gitlab"] {
+        let output = check(directory.path(), &["--format", format]);
+        let told = String::from_utf8([&*output.stdout, &*output.stderr].concat()).unwrap();
+        assert!(told.contains("weak") && !told.contains("hunter2"), "{told}");
+    }
+}
