@@ -90,6 +90,7 @@ cause-variable-without-value = var.{ $name } has no value here
 cause-variable-files = var.{ $name } depends on which of these files is given: { $files }
 cause-data-source = { $address } is read only when Terraform runs
 cause-computed = { $address }.{ $attribute } is known only after apply
+cause-computed-whole = { $address } is known only after apply
 cause-module-not-installed = the module { $address } is not installed here
 cause-impure-function = { $name }() changes with every run
 cause-unsupported-function = this version does not evaluate the function { $name }()
@@ -145,5 +146,6 @@ settle-catalogue-type = { $count ->
     [one] { $types } is not in the catalogue: judge its data by hand
    *[other] { $types } are not in the catalogue: judge their data by hand
 }
+settle-adequacy = check that the recipient is one of those that the adequacy decision covers, or choose a region in the Union, the EEA or a country that is adequate without condition
 settle-place = choose a region that is one place, or check in the contract where the data are
 settle-nature = use the words of the texts; natures: { $natures }; impacts: { $impacts }

@@ -216,6 +216,8 @@ ignored-configuration = { $count ->
 ignored-configuration-remedy = if that is deployed, take it out of the .gitignore; else nothing is to be done
 no-configuration = no Terraform or OpenTofu file in "{ $path }"
 no-configuration-remedy = give the directory that holds the .tf or .tofu files, and check `exclude` and .gitignore
+no-such-variable = no root module declares the variable "{ $name }"
+no-such-variable-remedy = write the name as a `variable` block does
 no-such-rule = no rule is called "{ $rule }"
 no-such-rule-remedy = choose among: { $known }
 no-policies = there is no policy file here: { $path }
@@ -290,6 +292,8 @@ limit-size = this value is larger, or deeper, than the analysis follows
 limit-size-remedy = split the value into smaller ones, or give it as a variable
 limit-text = this string is longer than the analysis reads
 limit-text-remedy = shorten the string, or give it as a variable
+limit-runs = there are more variable files of one root module than the analysis looks at one by one
+limit-runs-remedy = judge the others apart: --var-file FILE
 limit-function = a function goes beyond a limit of the analysis ({ $limit })
 limit-function-remedy = give the function less to work on, or give its result as a variable
 template-variable = the variable `{ $name }` is not given to it
@@ -373,6 +377,8 @@ evaluation-missing-argument = `module.{ $call }` is called without its argument 
 evaluation-missing-argument-remedy = add the argument to the call, or a default to the variable
 evaluation-unsupported-argument = `module.{ $call }` has no variable `{ $argument }`
 evaluation-unsupported-argument-remedy = mend the name, remove the argument, or declare the variable in the module
+evaluation-given-no-value = what --var or TF_VAR_{ $name } gives to `var.{ $name }` is no value of its type
+evaluation-given-no-value-remedy = write it as in a variable file: --var '{ $name }=["a", "b"]'
 evaluation-null-variable = `var.{ $name }` must not be null: its declaration says `nullable = false`
 evaluation-null-variable-remedy = give a value, or a default to the variable
 evaluation-count = `count` must be a whole number, zero or more

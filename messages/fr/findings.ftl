@@ -90,6 +90,7 @@ cause-variable-without-value = var.{ $name } n’a pas de valeur ici
 cause-variable-files = var.{ $name } dépend du fichier donné, parmi { $files }
 cause-data-source = { $address } n’est lu qu’à l’exécution de Terraform
 cause-computed = { $address }.{ $attribute } n’est connu qu’après l’application
+cause-computed-whole = { $address } n’est connu qu’après l’application
 cause-module-not-installed = le module { $address } n’est pas installé ici
 cause-impure-function = { $name }() change à chaque exécution
 cause-unsupported-function = la fonction { $name }() n’est pas évaluée par cette version
@@ -145,5 +146,6 @@ settle-catalogue-type = { $count ->
     [one] { $types } n’est pas au catalogue : juger ses données à la main
    *[other] { $types } ne sont pas au catalogue : juger leurs données à la main
 }
+settle-adequacy = vérifier que le destinataire est de ceux que couvre la décision d’adéquation, ou choisir une région de l’Union, de l’EEE ou d’un pays adéquat sans condition
 settle-place = choisir une région qui soit un lieu, ou vérifier au contrat où sont les données
 settle-nature = employer les mots des textes ; natures : { $natures } ; atteintes : { $impacts }

@@ -216,6 +216,8 @@ ignored-configuration = { $count ->
 ignored-configuration-remedy = si cela est déployé, le retirer du .gitignore ; sinon, il n’y a rien à faire
 no-configuration = aucun fichier Terraform ou OpenTofu dans « { $path } »
 no-configuration-remedy = donner le répertoire qui contient les fichiers .tf ou .tofu, et vérifier `exclude` et .gitignore
+no-such-variable = aucun module racine ne déclare la variable « { $name } »
+no-such-variable-remedy = écrire le nom comme le fait un bloc `variable`
 no-such-rule = aucune règle ne s’appelle « { $rule } »
 no-such-rule-remedy = choisir parmi : { $known }
 no-policies = il n’y a pas de fichier de politique ici : { $path }
@@ -290,6 +292,8 @@ limit-size = cette valeur est plus grande, ou plus profonde, que ce que l’anal
 limit-size-remedy = scindez la valeur en plusieurs plus petites, ou donnez-la par une variable
 limit-text = cette chaîne est plus longue que ce que l’analyse lit
 limit-text-remedy = raccourcissez la chaîne, ou donnez-la par une variable
+limit-runs = un module racine a plus de fichiers de variables que l’analyse n’en examine un à un
+limit-runs-remedy = jugez les autres à part : --var-file FICHIER
 limit-function = une fonction dépasse une limite de l’analyse ({ $limit })
 limit-function-remedy = donnez moins à traiter à la fonction, ou donnez son résultat par une variable
 template-variable = la variable `{ $name }` ne lui est pas donnée
@@ -373,6 +377,8 @@ evaluation-missing-argument = `module.{ $call }` est appelé sans son argument `
 evaluation-missing-argument-remedy = ajouter l’argument à l’appel, ou un défaut à la variable
 evaluation-unsupported-argument = `module.{ $call }` n’a pas de variable `{ $argument }`
 evaluation-unsupported-argument-remedy = corriger le nom, supprimer l’argument, ou déclarer la variable dans le module
+evaluation-given-no-value = ce que --var ou TF_VAR_{ $name } donne à `var.{ $name }` n’est pas une valeur de son type
+evaluation-given-no-value-remedy = l’écrire comme dans un fichier de variables : --var '{ $name }=["a", "b"]'
 evaluation-null-variable = `var.{ $name }` ne doit pas être null : sa déclaration dit `nullable = false`
 evaluation-null-variable-remedy = donner une valeur, ou un défaut à la variable
 evaluation-count = `count` doit être un nombre entier, zéro ou plus

@@ -13,14 +13,14 @@ use super::policies::GivenPolicies;
 use super::variables::{GivenVariable, GivenVariables};
 use crate::catalogue::Catalogue;
 use crate::evaluation::terragrunt::{self, UnitProblem};
-use crate::evaluation::{self, AbsentModule, EvaluationError, Evaluator, Inputs, Limit, Reached};
+use crate::evaluation::{self, AbsentModule, EvaluationError, Evaluator, Inputs, Limit, Reached, Runs};
 use crate::inventory::{self, Inventory, RootInventory, RootView, Run, Target, Wanted};
 use crate::plan::PlanError;
 use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyError, Severity, Verdict};
 use crate::settings::{self, Declared, RuleSetting, Settings, SettingsError, SettingsErrorKind};
 use crate::source::{Discovery, FileId, ReadError, Repository, SourceFile, Sources, Span, discover, read_named};
 use crate::syntax::{SyntaxError, parse, parse_json_values};
-use crate::terraform::{Configuration, DeclarationError, Loaded, RootModule, load};
+use crate::terraform::{Configuration, DeclarationError, Loaded, Module, RootModule, load};
 
 /// What is asked for.
 #[derive(Debug)]
@@ -150,6 +150,14 @@ pub enum AnalysisError {
     /// Mistakes in policies.
     #[error("{1}")]
     Doctrine(Sources, DoctrineError),
+    /// `--var` gives a value to a variable that no root module declares.
+    #[error("no such variable: {name}")]
+    NoSuchVariable {
+        /// As given.
+        name: Arc<str>,
+        /// Those that there are.
+        known: Vec<Arc<str>>,
+    },
     /// A rule that is not among the policies.
     #[error("no such rule: {name}")]
     NoSuchRule {
@@ -224,7 +232,7 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
         files += 1;
         planned.assess(&repository, &loaded, &settings, inputs, &wanted, &mut problems)
     } else {
-        let assessed = assess(&repository, &loaded, &settings, &inputs, &wanted, &mut problems);
+        let assessed = assess(&repository, &loaded, &settings, &inputs, &wanted, &mut problems)?;
         roots = assessed.roots;
         // Of a part of what the settings are about, nothing can be said of the rest.
         if covers(&repository, &request.path, &directory) {
@@ -265,8 +273,9 @@ fn assess(
     inputs: &Inputs,
     wanted: &Wanted,
     problems: &mut Problems,
-) -> Assessed {
+) -> Result<Assessed, AnalysisError> {
     let configuration = Configuration::new(loaded);
+    refuse_undeclared(inputs, configuration.roots().iter().filter_map(|root| configuration.top(root)))?;
     let declared = Declared::new(settings);
     let assess = |root: &RootModule| {
         let evaluator = Evaluator::new(&configuration, repository, root, inputs);
@@ -277,8 +286,12 @@ fn assess(
         (told, targets, evaluator.reached())
     };
     let mut roots = configuration.roots().len();
-    let runs = |root: &RootModule| evaluation::runs(&configuration, repository, root, inputs);
-    let mut runs: Vec<RootModule> = configuration.roots().iter().flat_map(runs).collect();
+    let mut runs: Vec<RootModule> = Vec::new();
+    for root in configuration.roots() {
+        let found = Runs::of(&configuration, repository, root, inputs);
+        problems.limits.extend(found.beyond.map(|file| (Span::new(file, 0, 0), Limit::Runs)));
+        runs.extend(found.roots);
+    }
     let mut assessed: Vec<_> = runs.par_iter().map(assess).collect();
     let mut reached = Reached::default();
     for (.., other) in &assessed {
@@ -317,7 +330,7 @@ fn assess(
     problems.not_installed.retain(|(root, call)| known.insert((Arc::clone(root), call.span)));
     let mut inventory = Inventory::gather(inventories);
     inventory.targets = in_order(targets);
-    Assessed { inventory, roots, unmatched: declared.unmatched() }
+    Ok(Assessed { inventory, roots, unmatched: declared.unmatched() })
 }
 
 /// The blocks of each run of a root module together, in an order that depends on nothing but names.
@@ -326,6 +339,30 @@ pub(super) fn in_order(mut targets: Vec<Target>) -> Vec<Target> {
         (&one.root, &one.run, one.kind, &one.address).cmp(&(&other.root, &other.run, other.kind, &other.address))
     });
     targets
+}
+
+/// Refuses a value of `--var` for a variable that none of `modules`, root modules all, declares: a wrong letter must not
+/// leave a variable as it was.
+fn refuse_undeclared<'m, 's: 'm>(
+    inputs: &Inputs,
+    modules: impl Iterator<Item = &'m Module<'s>> + Clone,
+) -> Result<(), AnalysisError> {
+    let declared = |name: &str| modules.clone().any(|module| module.variables.contains_key(name));
+    let given = inputs.variables.iter().filter_map(|given| match given {
+        evaluation::GivenVariable::Value(name, _) => Some(name),
+        evaluation::GivenVariable::File(_) => None,
+    });
+    // Without a root module, that is what is told.
+    if modules.clone().next().is_none() {
+        return Ok(());
+    }
+    match { given }.find(|name| !declared(name)) {
+        None => Ok(()),
+        Some(name) => Err(AnalysisError::NoSuchVariable {
+            name: Arc::clone(name),
+            known: modules.flat_map(|module| module.variables.keys()).map(|name| Arc::from(&**name)).collect(),
+        }),
+    }
 }
 
 /// Whether all of `directory` is below `path`, which is judged.
@@ -423,6 +460,13 @@ pub(super) fn inputs(
     Ok(inputs)
 }
 
+/// Whether a finding holds only when a root module that has variable files is run on its defaults.
+pub(super) fn may_be_nowhere(finding: &Finding, inventory: &Inventory) -> bool {
+    let asset = |index: &usize| inventory.assets.get(*index).is_some_and(|asset| asset.runs == [Run::OnDefaults]);
+    let block = |index: &usize| inventory.targets.get(*index).is_some_and(|target| target.run == Some(Run::OnDefaults));
+    finding.assets.iter().all(asset) && finding.targets.iter().all(block)
+}
+
 /// Gives findings the severity that the settings want. A verdict that is not one never weighs more than it did. What
 /// holds only when a root module that has variable files is run on its defaults may be nowhere: it is no more than a note.
 fn weigh(findings: &mut [Finding], inventory: &Inventory, doctrine: &Doctrine, settings: &Settings) {
@@ -434,10 +478,7 @@ fn weigh(findings: &mut [Finding], inventory: &Inventory, doctrine: &Doctrine, s
             (Some(wanted), _) => finding.severity.min(wanted),
             (None, _) => finding.severity,
         };
-        let tried = |index: &usize| inventory.assets.get(*index).is_some_and(|asset| asset.runs == [Run::OnDefaults]);
-        let tried_code =
-            |index: &usize| inventory.targets.get(*index).is_some_and(|target| target.run == Some(Run::OnDefaults));
-        if finding.assets.iter().all(tried) && finding.targets.iter().all(tried_code) {
+        if may_be_nowhere(finding, inventory) {
             finding.severity = finding.severity.min(Severity::Note);
         }
     }

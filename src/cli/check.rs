@@ -11,7 +11,7 @@ use super::policies::GivenPolicies;
 use super::{CheckArguments, Color, Format, Outcome, Threshold, language, refused, today, written};
 use crate::catalogue::Catalogue;
 use crate::inventory::Inventory;
-use crate::policy::{Severity, Tally};
+use crate::policy::{Finding, Severity, Tally, Verdict};
 use crate::report::{
     Coverage, Diagnostic, DiagnosticKind, Extent, Findings, Messages, Report, gitlab, hide_credentials, json, problems,
     sarif, terminal,
@@ -102,7 +102,11 @@ fn tell(analysis: Analysis, arguments: &CheckArguments, messages: &Messages, tod
     let coverage = Coverage::new(extent, &analysis.inventory, tally, catalogue.date(), today);
     let threshold = threshold(arguments.fail_on, analysis.settings.fail_on);
     let undetermined = arguments.fail_on_undetermined || analysis.settings.fail_on_undetermined;
-    let unsettled = || diagnostics.iter().any(|diagnostic| diagnostic.kind == DiagnosticKind::Undetermined);
+    let unsettled = || {
+        let open = |finding: &&Finding| finding.verdict == Verdict::Undetermined;
+        let mut open = analysis.findings.iter().filter(open);
+        open.any(|finding| !super::analysis::may_be_nowhere(finding, &analysis.inventory))
+    };
     let outcome = if threshold.is_some_and(|threshold| fails(&diagnostics, threshold)) || (undetermined && unsettled())
     {
         Outcome::Findings
@@ -163,6 +167,11 @@ pub(super) fn refusal(error: AnalysisError, messages: &Messages) -> (Sources, Ve
         AnalysisError::Doctrine(sources, error) => {
             let told = problems::doctrine(&error, &sources, messages);
             (sources, told)
+        }
+        AnalysisError::NoSuchVariable { name, known } => {
+            let sources = Sources::default();
+            let told = problems::no_such_variable(&name, known.iter().map(|name| &**name), &sources, messages);
+            (sources, vec![told])
         }
         AnalysisError::NoSuchRule { name, known } => {
             let sources = Sources::default();

@@ -187,7 +187,7 @@ impl Conversion {
             return Ok(values);
         }
         let common = unify_all(&types.iter().collect::<Vec<_>>()).ok_or(ConvertErrorKind::NoCommonType)?;
-        let open = if common == Type::String { Open::default() } else { Open::of(&values.iter().collect::<Vec<_>>()) };
+        let open = Open::of(&values.iter().collect::<Vec<_>>());
         let before = std::mem::replace(&mut self.common, true);
         let alike = values
             .iter()

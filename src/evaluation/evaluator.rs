@@ -1,12 +1,13 @@
 //! One root module, evaluated on demand: each value once, when something asks for it.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
 use super::expansion::{InstanceKey, Instances, Repetition, expand, symbolic};
+use super::given::FileValues;
 use super::inputs::Inputs;
 use super::instance::{Caller, Children, Expanded, Memo, ModuleInstance, Place};
 use super::limit::Limit;
@@ -35,6 +36,7 @@ pub struct Evaluator<'c> {
     pub(super) inputs: &'c Inputs,
     pub(super) root: &'c RootModule,
     pub(super) files: Files<'c>,
+    pub(super) file_values: OnceCell<FileValues<'c>>,
     pub(super) budget: Budget,
     pub(super) providers: RefCell<Vec<Rc<ProviderConfiguration<'c>>>>,
     /// Type constraints and defaults of variables, by where they are written: the same in all instances of a module.
@@ -112,6 +114,7 @@ impl<'c> Evaluator<'c> {
             inputs,
             root,
             files: Files { repository, directory: module.map_or(&root.directory, |module| &module.directory) },
+            file_values: OnceCell::new(),
             budget: Budget::default(),
             providers: RefCell::default(),
             types: Memo::default(),

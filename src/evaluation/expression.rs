@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::functions::{self, FunctionError};
 use super::limit::Limit;
+use super::open::Open;
 use super::operators::{OperatorError, attribute, binary, index, unary, unify_branches};
 use super::scope::{Context, EvaluationErrorKind, Reference};
 use super::template;
@@ -221,6 +222,10 @@ fn chosen(result: Node<'_>, other: Node<'_>, context: &Context<'_>) -> Value {
     }
     match unify_branches(&value, &other) {
         Err(_) if failed => value,
+        Ok(unified) if !failed && !other.is_wholly_known() => {
+            let unified = Open::of(&[&value, &other]).loosen(unified);
+            if other.unmark().1 { unified.into_sensitive() } else { unified }
+        }
         Ok(unified) if other.unmark().1 => unified.into_sensitive(),
         Ok(unified) => unified,
         Err(error) => refused(context, result.span(), error),
@@ -235,7 +240,9 @@ fn either(why: &Unknown, [then, otherwise]: [Value; 2]) -> Value {
     let both = Unknown::of([Some(why.clone()), then.unknowns(), otherwise.unknowns()].iter().flatten());
     // Both are made of the type that they have in common, whichever is chosen.
     let branches = [unify_branches(&then, &otherwise), unify_branches(&otherwise, &then)];
-    let [Ok(then), Ok(otherwise)] = branches else { return Value::Unknown(both) };
+    let [Ok(one), Ok(other)] = branches else { return Value::Unknown(both) };
+    let open = Open::of(&[&then, &otherwise]);
+    let (then, otherwise) = (open.loosen(one), open.loosen(other));
     let both = match Type::of(&then) {
         of_type if of_type == Type::of(&otherwise) && !of_type.has_any() => both.with_type(of_type),
         _ => both,

@@ -22,6 +22,8 @@ pub enum Limit {
     Size,
     /// How long a string is.
     Text,
+    /// How many variable files make runs of a root module.
+    Runs,
     /// What a function takes or gives: what of it, in English.
     Function(&'static str),
 }

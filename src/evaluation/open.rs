@@ -99,6 +99,7 @@ fn loosened(value: &Value, why: &Unknown) -> Value {
             let text = convert(value, &Type::String).ok();
             Value::Unknown(Unknown::of([why]).with_candidates(std::iter::once(value.clone()).chain(text).collect()))
         }
+        Value::Unknown(unknown) if unknown.of_type() == Some(&Type::String) => value.clone(),
         Value::Unknown(unknown) => Value::Unknown(match unknown.candidates() {
             Some(values) => {
                 unknown.without_type().with_candidates(values.iter().map(|one| loosened(one, why)).collect())

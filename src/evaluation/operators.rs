@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::convert::{ConvertError, convert, convert_to_common, kind_of};
 use super::equality::{Verdict, equal};
 use super::number::{Number, NumberError};
-use super::open::Open;
 use super::possibilities::{compute_each, unknowns_of};
 use super::types::Type;
 use super::unify::unify_all;
@@ -184,7 +183,7 @@ pub fn unary(operator: UnaryOperator, operand: &Value) -> Result<Value, Operator
 }
 
 /// The value of a conditional whose chosen result is `chosen` and whose other result is `other`: converted to the type
-/// that both have in common.
+/// that both have in common, as far as that is known.
 pub fn unify_branches(chosen: &Value, other: &Value) -> Result<Value, OperatorError> {
     let (chosen_type, other_type) = (Type::of(chosen), Type::of(other));
     if chosen_type == other_type {
@@ -192,8 +191,7 @@ pub fn unify_branches(chosen: &Value, other: &Value) -> Result<Value, OperatorEr
     }
     let mismatch = || OperatorError::Branches(kind_of(chosen), kind_of(other));
     let common = unify_all(&[&chosen_type, &other_type]).ok_or_else(mismatch)?;
-    let converted = convert_to_common(chosen, &common).map_err(|_| mismatch())?;
-    Ok(if common == Type::String { converted } else { Open::of(&[chosen, other]).loosen(converted) })
+    convert_to_common(chosen, &common).map_err(|_| mismatch())
 }
 
 /// `value` as a part of a string template.

@@ -291,6 +291,9 @@ pub enum EvaluationErrorKind {
     /// A variable that is null and must not be: its name.
     #[error("var.{0} must not be null")]
     NullVariable(Arc<str>),
+    /// What is given to a variable on the command line or by the environment is no value: its name.
+    #[error("what is given to var.{0} is no value")]
+    GivenNoValue(Arc<str>),
     /// `count` is not a whole number that is zero or more.
     #[error("count must be a whole number, zero or more")]
     Count,

@@ -7,14 +7,14 @@ use super::evaluator::Evaluator;
 use super::expansion::Repetition;
 use super::expression::failed;
 use super::functions::Environment;
-use super::inputs::{Given, GivenVariable, UnitInputs};
+use super::inputs::Given;
 use super::instance::{ModuleInstance, Place};
 use super::scope::{Budget, Context, EvaluationError, EvaluationErrorKind, Reference, Scope};
 use super::types::{TypeError, TypeErrorKind};
 use super::{Cause, CauseKind, Type, Unknown, Value, convert, evaluate, validation};
 use crate::source::{FileId, Span};
-use crate::syntax::{Attribute, Expression, List, Node, NodeId, Tree, parse_expression};
-use crate::terraform::{Run, Variable};
+use crate::syntax::{Attribute, Expression, List, Node, NodeId, parse_expression};
+use crate::terraform::Variable;
 
 impl<'c> Evaluator<'c> {
     /// Where expressions of `instance` outside any repeated block are evaluated.
@@ -128,112 +128,8 @@ impl<'c> Evaluator<'c> {
         }
     }
 
-    /// What the files that Terraform reads only when told, but for those of the run, say of a variable that nothing else
-    /// gives a value.
-    fn of_other_files(&self, name: &str, variable: &Variable<'c>) -> Option<(Given, Option<Value>)> {
-        let files = match &self.root.run {
-            _ if self.inputs.names_files() => return None,
-            Run::Any => &self.root.other_variable_files,
-            Run::Alone => return None,
-            // The default holds unless one of them is given; what has none, Terraform would not run without.
-            Run::With(files) => return self.one_of_files(&files.beside, true, name, variable),
-        };
-        let sets =
-            |file: &FileId| self.configuration.tree(*file).is_some_and(|tree| tree.body().attribute(name).is_some());
-        let left_out = !files.iter().all(sets);
-        if left_out && variable.default.is_none() && files.iter().any(sets) {
-            return Some((Given::OneOf, Some(Value::Unknown(self.unknown_of_files(files, name, variable)))));
-        }
-        // The default holds in the files that do not set it, and without any file if the module can be run so.
-        self.one_of_files(files, left_out || self.has_defaults_only(), name, variable)
-    }
-
-    /// What `files` say of a variable: the value on which they agree, or else one of theirs. `or_none`: whether it may be
-    /// that none of them is given.
-    fn one_of_files(
-        &self,
-        files: &[FileId],
-        or_none: bool,
-        name: &str,
-        variable: &Variable<'c>,
-    ) -> Option<(Given, Option<Value>)> {
-        let trees = files.iter().filter_map(|file| self.configuration.tree(*file));
-        let setting: Vec<Node<'c>> = trees.filter_map(|tree| Some(tree.body().attribute(name)?.value)).collect();
-        let first = setting.first()?.span();
-        let assigned = |value: Node<'c>| self.assigned_value(name, variable, self.literal(value), value.span());
-        let mut values: Vec<Value> = setting.into_iter().map(assigned).collect();
-        if or_none && variable.default.is_some() {
-            values.push(self.default_value(name, variable));
-        }
-        if let Some((one, others)) = values.split_first()
-            && others.iter().all(|other| other == one)
-        {
-            return Some((Given::File(first.file, first), Some(one.clone())));
-        }
-        let unknown = self.unknown_of_files(files, name, variable).with_candidates(values);
-        Some((Given::OneOf, Some(Value::Unknown(unknown))))
-    }
-
-    /// An unknown that depends on which of `files` is given.
-    fn unknown_of_files(&self, files: &[FileId], name: &str, variable: &Variable<'c>) -> Unknown {
-        let sets =
-            |file: &&FileId| self.configuration.tree(**file).is_some_and(|tree| tree.body().attribute(name).is_some());
-        let path = |file: &FileId| Arc::clone(self.configuration.sources().file(*file).path());
-        let paths: Vec<Arc<str>> = files.iter().filter(sets).map(path).collect();
-        Unknown::new(Cause::at(CauseKind::VariableFiles(name.into(), paths.join(", ").into()), variable.span))
-    }
-
-    /// Where a root module's variable gets its value, and that value as written.
-    pub(super) fn given(&self, name: &str, variable: &Variable<'c>) -> (Given, Option<Value>) {
-        let text = |text: &Arc<str>| Some(self.parse_given(text, variable));
-        let of_file = |tree: &Tree| {
-            let attribute = tree.body().attribute(name)?;
-            Some((Given::File(tree.file(), attribute.value.span()), Some(self.literal(attribute.value))))
-        };
-        let on_command_line = self.inputs.variables.iter().rev().find_map(|given| match given {
-            GivenVariable::Value(known, value) => (**known == *name).then(|| (Given::CommandLine, text(value))),
-            GivenVariable::File(tree) => of_file(tree),
-        });
-        if let Some(found) = on_command_line {
-            return found;
-        }
-        if let Run::With(files) = &self.root.run {
-            let of_run = self.configuration.tree(files.file).and_then(of_file);
-            if let Some(found) = of_run.or_else(|| self.one_of_files(&files.shared, false, name, variable)) {
-                return found;
-            }
-        }
-        let automatic = self.root.variable_files.iter().filter_map(|file| self.configuration.tree(*file));
-        if let Some(found) = automatic.rev().find_map(of_file) {
-            return found;
-        }
-        if let Some(value) = self.inputs.environment.get(name) {
-            return (Given::Environment, text(value));
-        }
-        // Terragrunt hands its inputs over as variables of the environment, where those of its caller win.
-        if let Some(unit) = self.unit() {
-            let rest = || unit.rest.as_ref().map(|(unknown, span)| (Value::Unknown(unknown.clone()), *span));
-            if let Some((value, span)) = unit.variables.get(name).cloned().or_else(rest) {
-                return (Given::Unit(span), Some(value));
-            }
-        }
-        self.of_other_files(name, variable).unwrap_or_else(|| {
-            variable.default.map_or((Given::Nowhere, None), |node| (Given::Default(node.span()), None))
-        })
-    }
-
-    /// Whether the variables of the root module all have a default.
-    fn has_defaults_only(&self) -> bool {
-        self.top().is_some_and(|top| top.module.variables.values().all(|variable| variable.default.is_some()))
-    }
-
-    /// What Terragrunt gives to this root module, if it runs it.
-    pub(super) fn unit(&self) -> Option<&'c UnitInputs> {
-        self.inputs.units.get(&self.root.directory)
-    }
-
     /// A value that is given to a variable: of its type, and the default instead of a null that is no value.
-    fn assigned_value(&self, name: &str, variable: &Variable<'c>, value: Value, span: Span) -> Value {
+    pub(super) fn assigned_value(&self, name: &str, variable: &Variable<'c>, value: Value, span: Span) -> Value {
         let typed = self.typed(name, variable, value, span);
         if variable.nullable {
             return typed;
@@ -261,7 +157,7 @@ impl<'c> Evaluator<'c> {
     }
 
     /// The value of an expression that may neither refer to anything nor call a function.
-    fn literal(&self, node: Node<'_>) -> Value {
+    pub(super) fn literal(&self, node: Node<'_>) -> Value {
         if node.tree().is_json() { self.json_literal(node) } else { self.reported(node, false) }
     }
 
@@ -307,7 +203,7 @@ impl<'c> Evaluator<'c> {
     }
 
     /// A value given as text: a string for a variable of a primitive type or without a type, else an expression.
-    fn parse_given(&self, text: &Arc<str>, variable: &Variable<'c>) -> Value {
+    pub(super) fn parse_given(&self, text: &Arc<str>, name: &str, variable: &Variable<'c>) -> Value {
         let primitive = variable.of_type.is_none_or(|node| {
             matches!(
                 node.expression(),
@@ -317,7 +213,10 @@ impl<'c> Evaluator<'c> {
         if primitive {
             return Value::text(text);
         }
-        self.parse_literal(text).unwrap_or_else(|| failed(variable.span))
+        self.parse_literal(text).unwrap_or_else(|| {
+            self.error(variable.span, EvaluationErrorKind::GivenNoValue(name.into()));
+            failed(variable.span)
+        })
     }
 
     /// The value of an expression that is given as text, if it has one.
@@ -333,7 +232,7 @@ impl<'c> Evaluator<'c> {
         object.unwrap_or_else(|| Value::text(text))
     }
 
-    fn default_value(&self, name: &str, variable: &Variable<'c>) -> Value {
+    pub(super) fn default_value(&self, name: &str, variable: &Variable<'c>) -> Value {
         variable.default.map_or(Value::Null, |node| {
             let compute = || match self.typed(name, variable, self.literal(node), node.span()) {
                 Value::Null if !variable.nullable => {

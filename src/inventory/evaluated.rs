@@ -85,7 +85,8 @@ impl<'v> RootView<'v> {
         let run = Run::of(evaluator, sources);
         let variable_files = match run.as_ref().and_then(Run::file) {
             Some(file) => vec![Arc::clone(file)],
-            None => evaluator.inputs().files().map(|tree| path(tree.file())).collect(),
+            None if evaluator.is_told_its_files() => evaluator.inputs().files().map(|tree| path(tree.file())).collect(),
+            None => Vec::new(),
         };
         Self { directory, providers, instances, backend, workspace, run, variable_files }
     }

@@ -5,9 +5,9 @@
 
 use std::sync::Arc;
 
-use super::{Asset, RootInventory};
+use super::{Asset, RootInventory, environment};
 use crate::evaluation::Evaluator;
-use crate::source::Sources;
+use crate::source::{FileId, Sources};
 use crate::terraform;
 
 /// How a root module that has several variable files is run.
@@ -17,7 +17,8 @@ pub enum Run {
     With(Arc<str>),
     /// With those that Terraform reads by itself.
     Alone,
-    /// On the defaults of its variables: they may be there for those who only try the code.
+    /// On the defaults of its variables, which may be there for those who only try the code: another run is, by the name of
+    /// its file, that of a system in service.
     OnDefaults,
 }
 
@@ -26,7 +27,10 @@ impl Run {
     pub(super) fn of(evaluator: &Evaluator<'_>, sources: &Sources) -> Option<Self> {
         match &evaluator.root().run {
             terraform::Run::Any => None,
-            terraform::Run::Alone if evaluator.runs_on_defaults() => Some(Self::OnDefaults),
+            // Where no file is that of a system in service, this may be it.
+            terraform::Run::Alone if evaluator.runs_on_defaults() && serves(evaluator, sources) => {
+                Some(Self::OnDefaults)
+            }
             terraform::Run::Alone => Some(Self::Alone),
             terraform::Run::With(files) => Some(Self::With(Arc::clone(sources.file(files.file).path()))),
         }
@@ -39,6 +43,12 @@ impl Run {
             Self::Alone | Self::OnDefaults => None,
         }
     }
+}
+
+/// Whether a variable file is named after production, acceptance or what their resilience needs.
+fn serves(evaluator: &Evaluator<'_>, sources: &Sources) -> bool {
+    let path = |file: &FileId| sources.file(*file).path();
+    evaluator.root().other_variable_files.iter().any(|file| environment::of_variable_file(path(file)).is_some())
 }
 
 /// The runs of one root module, as one inventory: what is the same in all of them stands there once. `runs` are of the

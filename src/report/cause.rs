@@ -7,6 +7,7 @@ use crate::catalogue::Catalogue;
 use crate::evaluation::CauseKind;
 use crate::inventory::{Asset, AssetKind};
 use crate::policy::Field;
+use crate::terraform::required_backend_arguments;
 
 /// Why, in a few words.
 pub fn words(kind: &CauseKind, messages: &Messages) -> String {
@@ -23,6 +24,9 @@ fn message(kind: &CauseKind) -> (&'static str, FluentArgs<'static>) {
         CauseKind::VariableWithoutValue(name) => ("cause-variable-without-value", one("name", name)),
         CauseKind::VariableFiles(name, files) => ("cause-variable-files", two(("name", name), ("files", files))),
         CauseKind::DataSource(address) => ("cause-data-source", one("address", address)),
+        CauseKind::Computed(address, attribute) if attribute.is_empty() => {
+            ("cause-computed-whole", one("address", address))
+        }
         CauseKind::Computed(address, attribute) => {
             ("cause-computed", two(("address", address), ("attribute", attribute)))
         }
@@ -116,7 +120,14 @@ fn backend_arguments(name: &str) -> String {
     let backend = Catalogue::embedded().backend(name);
     let host = backend.and_then(|backend| backend.host_arguments.last());
     let region = backend.and_then(|backend| backend.region_argument.as_ref());
-    let names: Vec<String> = region.into_iter().chain(host).map(|argument| format!("`{argument}`")).collect();
+    let quoted = |argument: &str| format!("`{argument}`");
+    let names: Vec<String> = match region {
+        // What is required tells the place: a host is written for another cloud than the usual one.
+        None if !required_backend_arguments(name).is_empty() => {
+            required_backend_arguments(name).iter().map(|argument| quoted(argument)).collect()
+        }
+        region => region.into_iter().chain(host).map(|argument| quoted(argument)).collect(),
+    };
     names.join(", ")
 }
 
@@ -132,17 +143,27 @@ fn declaration(field: Field, lead: &Asset, assets: &[&Asset]) -> Vec<String> {
         head.chain(lines.iter().map(|(key, value)| format!("  {key:width$} = {value}"))).collect()
     };
     let blank = || "\"…\"".to_owned();
-    let roots = || {
-        listed(assets.iter().map(|asset| match &*asset.root {
-            "" => text("**"),
-            root => text(&format!("{root}/**")),
-        }))
+    let root = |asset: &Asset| match &*asset.root {
+        "" => text("**"),
+        root => text(&format!("{root}/**")),
+    };
+    let roots = || listed(assets.iter().map(|asset| root(asset)));
+    // Of a root module that is run in several ways, the variable file says which one is meant.
+    let runs = |asset: &Asset| -> Vec<String> {
+        let files: Vec<String> = asset.runs.iter().filter_map(|run| run.file()).map(|file| text(file)).collect();
+        if files.is_empty() { vec![root(asset)] } else { files }
     };
     match field {
         Field::Placement | Field::Offer if lead.kind == AssetKind::State => Vec::new(),
         Field::Placement => entry("[[bind]]", &[("provider", text(&lead.provider)), ("region", blank())]),
         Field::Offer => entry("[[bind]]", &[("provider", text(&lead.provider)), ("offer", blank())]),
-        Field::Environment => entry("[environments]", &[("production", roots())]),
+        Field::Environment => {
+            let others = "  # recette, secours, developpement, bac-a-sable";
+            entry(
+                "[environments]",
+                &[("production", format!("{}{others}", listed(assets.iter().flat_map(|asset| runs(asset)))))],
+            )
+        }
         Field::Classification | Field::HoldsData => {
             let resources = listed(assets.iter().map(|asset| text(&asset.address)));
             entry("[[classify]]", &[("resources", resources), ("level", blank())])

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::diagnostic::FactLine;
 use super::messages::{Messages, arguments};
 use crate::catalogue::{Area, Catalogue, Offer, QualificationState};
-use crate::inventory::{Asset, Classification, Environment, Fact, Placement};
+use crate::inventory::{Asset, Classification, Environment, Evidence, EvidenceKind, Fact, Placement};
 use crate::policy::{Field, Language};
 use crate::source::Span;
 
@@ -90,7 +90,9 @@ impl Facts<'_> {
             }
             values.push(value);
         }
-        let mut text = values.iter().map(|value| words(value)).collect::<Vec<_>>().join(" · ");
+        let mut told: Vec<String> = values.iter().map(|value| words(value)).collect();
+        told.dedup();
+        let mut text = told.join(" · ");
         if more {
             text.push_str(" …");
         }
@@ -99,6 +101,12 @@ impl Facts<'_> {
             [_] => assets.first().and_then(|asset| place(fact(asset))),
             _ => None,
         };
+        // A path says it by its name: it has no line.
+        if let ([_], Some(Evidence { kind: EvidenceKind::Path, value: Some(path), .. })) =
+            (values.as_slice(), assets.first().and_then(|asset| fact(asset).evidence().first()))
+        {
+            text.push_str(&format!(" ← {path}"));
+        }
         Some(FactLine::new(label, text, span, self.messages))
     }
 

@@ -67,7 +67,7 @@ impl Findings<'_> {
                 Verdict::Violation => DiagnosticKind::Violation,
                 Verdict::Compliant | Verdict::NotApplicable => DiagnosticKind::Notice,
             },
-            title: self.title(finding, policy, &assets),
+            title: self.title(finding, policy, &assets, resources.len()),
             primary: Some(Label { span, text: self.label(finding, lead) }),
             trace: trace(finding),
             facts: self.facts(finding, policy, &assets).into_iter().chain(runs).collect(),
@@ -82,7 +82,7 @@ impl Findings<'_> {
         })
     }
 
-    fn title(self, finding: &Finding, policy: &Policy, assets: &[&Asset]) -> String {
+    fn title(self, finding: &Finding, policy: &Policy, assets: &[&Asset], count: usize) -> String {
         let title = policy.title.in_language(self.messages.language());
         // What complies must not be headed by what the rule finds.
         if finding.verdict == Verdict::Compliant
@@ -95,7 +95,7 @@ impl Findings<'_> {
         };
         let states = assets.iter().all(|asset| asset.kind == AssetKind::State);
         let kind = if states { "state" } else { "resource" };
-        let of = arguments([("kind", kind.into()), ("count", assets.len().into())]);
+        let of = arguments([("kind", kind.into()), ("count", count.into())]);
         let of = self.messages.format("of-assets", &of);
         let id = match gap {
             policy::Gap::HdsConditional | policy::Gap::HdsNotRead => "undetermined-hds",
@@ -170,7 +170,8 @@ impl Findings<'_> {
             policy::Gap::HdsConditional | policy::Gap::HdsNotRead | policy::Gap::OperatorCountry => {
                 fixed("settle-catalogue-offer")
             }
-            policy::Gap::NotAPlace | policy::Gap::ConditionalAdequacy => fixed("settle-place"),
+            policy::Gap::NotAPlace => fixed("settle-place"),
+            policy::Gap::ConditionalAdequacy => fixed("settle-adequacy"),
             policy::Gap::NatureOrImpact => {
                 let words = [("natures", NATURES.join(", ").into()), ("impacts", IMPACTS.join(", ").into())];
                 vec![self.messages.format("settle-nature", &arguments(words))]

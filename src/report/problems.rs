@@ -13,6 +13,7 @@ mod plans;
 mod policies;
 mod settings;
 mod syntax;
+mod undeclared;
 mod units;
 mod values;
 
@@ -31,6 +32,7 @@ pub use plans::{foreign_sources, partial_plan, plan};
 pub use policies::{doctrine, no_policies, no_such_rule, no_tests, policies};
 pub use settings::settings;
 pub use syntax::syntax;
+pub use undeclared::no_such_variable;
 pub use units::units;
 
 use super::{Diagnostic, DiagnosticKind, FactLine, Label, Messages, Severity, arguments};

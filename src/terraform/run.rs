@@ -16,8 +16,10 @@ use crate::source::FileId;
 const MAX_RUNS: usize = 32;
 
 /// Names of files that give what all runs share.
-const SHARED: [&str; 11] =
-    ["all", "base", "commun", "communs", "common", "default", "defaults", "general", "global", "globals", "shared"];
+const SHARED: [&str; 5] = ["base", "common", "commun", "communs", "shared"];
+
+/// What the name of a file that completes a backend says besides the run that it is for.
+const OF_BACKENDS: [&str; 9] = ["backend", "config", "etat", "hcl", "remote", "s3", "state", "tf", "tfbackend"];
 
 /// How a root module is run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,7 +38,8 @@ pub enum Run {
 pub struct RunFiles {
     /// The file that the run is named after.
     pub file: FileId,
-    /// Those whose name says that all runs share them (`common.tfvars`): they are given before it, in any order.
+    /// Those whose name says that all runs share them (`common.tfvars`), in its directory or above: they are given before
+    /// it, in any order.
     pub shared: Vec<FileId>,
     /// Those that set none of its variables and stand in its directory, above or below: they may be given with it. The
     /// others are those of other runs.
@@ -52,39 +55,37 @@ impl RootModule {
 }
 
 impl Configuration<'_> {
-    /// The runs of `root`, one for each variable file that Terraform reads only when told. None when there is no such
-    /// file, nor when there are too many of them.
-    pub fn runs_with_files(&self, root: &RootModule) -> Vec<RootModule> {
+    /// The runs of `root`, one for each variable file that Terraform reads only when told; then the first file whose run is
+    /// left out, when there are too many.
+    pub fn runs_with_files(&self, root: &RootModule) -> (Vec<RootModule>, Option<FileId>) {
         let named = |file: &FileId| SHARED.contains(&self.stem(*file).to_lowercase().as_str());
         let (mut shared, mut own): (Vec<FileId>, Vec<FileId>) =
             root.other_variable_files.iter().copied().partition(named);
         if own.is_empty() {
             std::mem::swap(&mut shared, &mut own);
         }
-        if own.len() > MAX_RUNS {
-            return Vec::new();
-        }
+        let beyond = own.get(MAX_RUNS).copied();
+        own.truncate(MAX_RUNS);
         let set: Vec<FxHashSet<&str>> = own.iter().map(|file| self.sets(*file)).collect();
-        (own.iter().zip(&set))
-            .map(|(file, names)| {
-                let apart = own.iter().zip(&set).filter(|(_, other)| names.is_disjoint(other));
-                let near = |other: &FileId| other != file && self.are_in_line(*file, *other);
-                let beside = apart.map(|(other, _)| *other).filter(near).collect();
-                let files = RunFiles { file: *file, shared: shared.clone(), beside };
-                let backend_files = self.backend_files_of(*file, root);
-                RootModule { run: Run::With(Arc::new(files)), backend_files, ..root.clone() }
-            })
-            .collect()
+        let backends = self.backend_files_of(&own, root);
+        let runs = own.iter().zip(&set).zip(backends).map(|((file, names), backend_files)| {
+            let apart = own.iter().zip(&set).filter(|(_, other)| names.is_disjoint(other));
+            let near = |other: &FileId| other != file && (self.is_above(*file, *other) || self.is_above(*other, *file));
+            let files = RunFiles {
+                file: *file,
+                shared: shared.iter().copied().filter(|other| self.is_above(*other, *file)).collect(),
+                beside: apart.map(|(other, _)| *other).filter(near).collect(),
+            };
+            RootModule { run: Run::With(Arc::new(files)), backend_files, ..root.clone() }
+        });
+        (runs.collect(), beyond)
     }
 
-    /// Whether one of two files stands in the directory of the other or below it.
-    fn are_in_line(&self, one: FileId, other: FileId) -> bool {
+    /// Whether a file stands in a directory that another is in, or below which it is.
+    fn is_above(&self, one: FileId, other: FileId) -> bool {
         let directory = |file: FileId| parent(self.sources().file(file).path());
-        let (one, other) = (directory(one), directory(other));
-        let holds = |above: &str, below: &str| {
-            below.strip_prefix(above).is_some_and(|rest| above.is_empty() || rest.is_empty() || rest.starts_with('/'))
-        };
-        holds(one, other) || holds(other, one)
+        let (above, below) = (directory(one), directory(other));
+        below.strip_prefix(above).is_some_and(|rest| above.is_empty() || rest.is_empty() || rest.starts_with('/'))
     }
 
     /// The names of the variables that a file sets.
@@ -92,23 +93,29 @@ impl Configuration<'_> {
         self.tree(file).map(|tree| tree.body().attributes().map(|given| given.name).collect()).unwrap_or_default()
     }
 
-    /// Of the files that complete the backend of `root`, the one that goes with the variable file `file`: it alone has its
-    /// name (`prod.tfvars`, `backend-prod.hcl`), or else it alone stands in the same directory, which is not that of the
-    /// root module. All of them, when none does.
-    fn backend_files_of(&self, file: FileId, root: &RootModule) -> Vec<FileId> {
+    /// Of the files that complete the backend of `root`, those that go with each of `files`: the one that alone has its name
+    /// (`prod.tfvars`, `backend-prod.hcl`), or else alone stands in the same directory, which is not that of the root
+    /// module, unless another of `files` claims it too. All of them, when there is none.
+    fn backend_files_of(&self, files: &[FileId], root: &RootModule) -> Vec<Vec<FileId>> {
         let path = |file: FileId| &**self.sources().file(file).path();
-        let name = self.stem(file);
-        let named = |other: &FileId| words(path(*other)).any(|word| word.eq_ignore_ascii_case(name));
-        let directory = parent(path(file));
-        let beside = |other: &FileId| directory != &*root.directory && parent(path(*other)) == directory;
-        let only = |goes: &dyn Fn(&FileId) -> bool| {
-            let mut going = root.backend_files.iter().copied().filter(|other| goes(other));
-            going.next().filter(|_| going.next().is_none())
+        let named: Vec<Vec<String>> = root.backend_files.iter().map(|file| name_of_backend(path(*file))).collect();
+        let going = |file: &FileId| {
+            let name: Vec<String> = words(self.stem(*file)).collect();
+            let directory = parent(path(*file));
+            let only = |goes: &dyn Fn(&FileId, &[String]) -> bool| {
+                let mut going = root.backend_files.iter().zip(&named).filter(|(other, named)| goes(other, named));
+                going.next().filter(|_| going.next().is_none()).map(|(other, _)| *other)
+            };
+            only(&|_, named| *named == name)
+                .or_else(|| only(&|other, _| directory != &*root.directory && parent(path(*other)) == directory))
         };
-        match only(&named).or_else(|| only(&beside)) {
-            Some(one) => vec![one],
-            None => root.backend_files.clone(),
-        }
+        let going: Vec<Option<FileId>> = files.iter().map(going).collect();
+        let claims = |claimed: FileId| going.iter().filter(|other| **other == Some(claimed)).count();
+        let of_file = |going: &Option<FileId>| match going {
+            Some(one) if claims(*one) == 1 => vec![*one],
+            _ => root.backend_files.clone(),
+        };
+        going.iter().map(of_file).collect()
     }
 
     /// The name of a variable file, without its ending.
@@ -119,9 +126,18 @@ impl Configuration<'_> {
     }
 }
 
-/// The words of a path.
-fn words(path: &str) -> impl Iterator<Item = &str> {
-    path.split(['/', '.', '-', '_']).filter(|word| !word.is_empty())
+/// The words of a name, in lower case.
+fn words(name: &str) -> impl Iterator<Item = String> {
+    name.split(['.', '-', '_']).filter(|word| !word.is_empty()).map(str::to_lowercase)
+}
+
+/// The words of the name of a file that completes a backend, but for those that any such file may have; of its directory
+/// when there is no other.
+fn name_of_backend(path: &str) -> Vec<String> {
+    let telling = |name: &str| words(name).filter(|word| !OF_BACKENDS.contains(&word.as_str())).collect::<Vec<_>>();
+    let mut parts = path.rsplit('/').map(telling);
+    let own = parts.next().unwrap_or_default();
+    if own.is_empty() { parts.next().unwrap_or_default() } else { own }
 }
 
 #[cfg(test)]
@@ -143,7 +159,7 @@ mod tests {
             let RunFiles { file, shared, beside, .. } = &**files;
             format!("{} | {} | {} | {}", names(&[*file]), names(shared), names(beside), names(&root.backend_files))
         };
-        configuration.runs_with_files(configuration.roots().first().unwrap()).into_iter().map(told).collect()
+        configuration.runs_with_files(configuration.roots().first().unwrap()).0.into_iter().map(told).collect()
     }
 
     const MAIN: (&str, &str) =
@@ -153,7 +169,7 @@ mod tests {
     fn each_file_is_a_run_and_what_all_share_is_in_each() {
         let found =
             runs(&[MAIN, ("env/prod.tfvars", "a = 1\n"), ("env/Common.tfvars", "b = 1\n"), ("dev.tfvars", "a = 2\n")]);
-        assert_eq!(found, ["dev.tfvars | env/Common.tfvars |  | ", "env/prod.tfvars | env/Common.tfvars |  | "]);
+        assert_eq!(found, ["dev.tfvars |  |  | ", "env/prod.tfvars | env/Common.tfvars |  | "]);
         assert_eq!(runs(&[MAIN, ("common.tfvars", "a = 1\n")]), ["common.tfvars |  |  | "], "there is no other");
     }
 
@@ -161,6 +177,34 @@ mod tests {
     fn files_that_set_nothing_in_common_may_be_given_together() {
         let found = runs(&[MAIN, ("compute.tfvars", "a = 1\n"), ("network.tfvars", "b = 1\n")]);
         assert_eq!(found, ["compute.tfvars |  | network.tfvars | ", "network.tfvars |  | compute.tfvars | "]);
+    }
+
+    #[test]
+    fn what_is_shared_is_shared_in_its_directory() {
+        let found = runs(&[
+            MAIN,
+            ("env/a/common.tfvars", "a = 1\n"),
+            ("env/a/main.tfvars", "b = 1\n"),
+            ("env/b/common.tfvars", "a = 2\n"),
+            ("env/b/main.tfvars", "b = 2\n"),
+        ]);
+        assert_eq!(
+            found,
+            ["env/a/main.tfvars | env/a/common.tfvars |  | ", "env/b/main.tfvars | env/b/common.tfvars |  | "]
+        );
+    }
+
+    #[test]
+    fn there_is_an_end_to_runs() {
+        let files: Vec<(String, String)> =
+            (0..MAX_RUNS + 2).map(|n| (format!("n{n:02}.tfvars"), "a = 1\n".into())).collect();
+        let mut all = vec![MAIN];
+        all.extend(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+        let loaded = Scratch::new(&all).load();
+        let configuration = Configuration::new(&loaded);
+        let (runs, beyond) = configuration.runs_with_files(configuration.roots().first().unwrap());
+        assert_eq!(runs.len(), MAX_RUNS);
+        assert_eq!(&**loaded.sources.file(beyond.unwrap()).path(), "n32.tfvars");
     }
 
     #[test]
@@ -180,6 +224,9 @@ mod tests {
             ("dev.s3.tfbackend", state),
         ]);
         assert_eq!(named, ["dev.tfvars |  |  | dev.s3.tfbackend", "prod.tfvars |  |  | backend-prod.hcl"]);
+        let others =
+            runs(&[MAIN, ("prod.tfvars", "a = 1\n"), ("non-prod.tfbackend", state), ("production.tfbackend", state)]);
+        assert_eq!(others, ["prod.tfvars |  |  | non-prod.tfbackend production.tfbackend"]);
         let beside = runs(&[
             MAIN,
             ("env/p/vars.tfvars", "a = 1\n"),

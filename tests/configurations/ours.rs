@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use cocarde::evaluation::{self, Evaluator, Inputs, Value};
+use cocarde::evaluation::{Evaluator, Inputs, Runs, Value};
 use cocarde::source::{Repository, Sources, discover};
 use cocarde::syntax::Tree;
 use cocarde::terraform::{Configuration, RootModule, Run, load};
@@ -43,7 +43,7 @@ pub(crate) fn values(case: &Case, given: &Given) -> (BTreeMap<String, Said>, Vec
     let configuration = Configuration::new(&loaded);
     let inputs = Inputs { workspace: given.workspace.as_deref().map(Into::into), ..Inputs::default() };
     let root = configuration.roots().iter().find(|root| root.directory.is_empty()).unwrap();
-    let runs = evaluation::runs(&configuration, &repository, root, &inputs);
+    let runs = Runs::of(&configuration, &repository, root, &inputs).roots;
     let is_asked = |run: &&RootModule| match (&run.run, case.run.last()) {
         (Run::With(files), Some(last)) => **configuration.sources().file(files.file).path() == **last,
         _ => false,

@@ -203,8 +203,7 @@ fn coalesce(call: &Arguments<'_>) -> Result<Value, Failure> {
         let merged = Unknown::of(open);
         if result_type == Type::Any { merged } else { merged.with_type(result_type.clone()) }
     };
-    let loose =
-        if common == Type::String { Open::default() } else { Open::of(&call.values.iter().collect::<Vec<_>>()) };
+    let loose = Open::of(&call.values.iter().collect::<Vec<_>>());
     let mut open: Vec<Unknown> = Vec::new();
     let mut possible: Vec<Value> = Vec::new();
     for (index, value) in call.values.iter().enumerate() {

@@ -112,6 +112,7 @@ fn source(config: &Config<'_, '_>) -> Option<UnitSource> {
         return None;
     }
     let path = source.split_once('?').map_or(&*source, |(path, _)| path);
+    let path = path.strip_prefix("file://").unwrap_or(path);
     let fetched = path.contains("::") || path.contains("://") || path.contains('@');
     // The session's directory, not that of the file: a source that is included starts from the unit.
     let directory = paths::resolve(&config.directory, path).ok().filter(|directory| {

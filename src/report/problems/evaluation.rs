@@ -67,6 +67,7 @@ fn code(kind: &EvaluationErrorKind) -> &'static str {
         EvaluationErrorKind::NotHere(_) => "evaluation-not-here",
         EvaluationErrorKind::MissingArgument { .. } => "evaluation-missing-argument",
         EvaluationErrorKind::UnsupportedArgument { .. } => "evaluation-unsupported-argument",
+        EvaluationErrorKind::GivenNoValue(_) => "evaluation-given-no-value",
         EvaluationErrorKind::NullVariable(_) => "evaluation-null-variable",
         EvaluationErrorKind::Count => "evaluation-count",
         EvaluationErrorKind::ForEach => "evaluation-for-each",

@@ -56,6 +56,7 @@ fn code(limit: Limit) -> &'static str {
         Limit::ModuleDepth => "limit-module-depth",
         Limit::Size => "limit-size",
         Limit::Text => "limit-text",
+        Limit::Runs => "limit-runs",
         Limit::Function(_) => "limit-function",
     }
 }

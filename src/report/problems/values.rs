@@ -50,6 +50,7 @@ impl Values<'_> {
             EvaluationErrorKind::UnsupportedArgument { call, argument } => {
                 self.say("evaluation-unsupported-argument", [("call", word(call)), ("argument", word(argument))])
             }
+            EvaluationErrorKind::GivenNoValue(name) => self.say("evaluation-given-no-value", [("name", word(name))]),
             EvaluationErrorKind::NullVariable(name) => self.say("evaluation-null-variable", [("name", word(name))]),
             EvaluationErrorKind::Count => self.say("evaluation-count", []),
             EvaluationErrorKind::ForEach => self.say("evaluation-for-each", []),
