@@ -1,6 +1,7 @@
 //! The blocks of one root module, as policies look them up.
 
 use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -41,8 +42,17 @@ const MAX_COMPARED: usize = 20_000_000;
 #[derive(Default)]
 struct Index {
     texts: FxHashMap<Arc<str>, Vec<usize>>,
-    references: FxHashMap<Reference, Vec<usize>>,
+    /// By the name of the attribute, then by the address of the resource.
+    references: BTreeMap<Arc<str>, FxHashMap<Arc<str>, Vec<usize>>>,
     others: Vec<usize>,
+}
+
+impl Index {
+    /// Those that refer to another resource, but by the attribute `but`.
+    fn referring(&self, but: Option<&str>) -> Vec<usize> {
+        let names = self.references.iter().filter(|(name, _)| Some(&***name) != but);
+        names.flat_map(|(_, by_address)| by_address.values().flatten()).copied().collect()
+    }
 }
 
 /// An attribute of a resource: its address and its name.
@@ -114,7 +124,9 @@ impl<'a> Population<'a> {
             match attribute_of(&target.attributes, attribute) {
                 Some(Value::String(text)) => index.texts.entry(Arc::clone(text)).or_default().push(position),
                 Some(value) => match reference(value) {
-                    Some(reference) => index.references.entry(reference).or_default().push(position),
+                    Some((address, name)) => {
+                        index.references.entry(name).or_default().entry(address).or_default().push(position);
+                    }
                     None => index.others.push(position),
                 },
                 None => {}
@@ -134,21 +146,16 @@ impl<'a> Population<'a> {
             None => (0..all.len()).collect(),
             Some((name, value)) => {
                 let index = self.index(of_type, name, all);
+                let known = || index.texts.values().flatten().copied();
                 let mut found: Vec<usize> = match (value, reference(value)) {
                     (Value::String(text), _) => {
-                        let referring = index.references.values().flatten();
-                        index.texts.get(text).into_iter().flatten().chain(referring).copied().collect()
+                        index.texts.get(text).into_iter().flatten().copied().chain(index.referring(None)).collect()
                     }
-                    (_, Some(wanted)) => {
-                        let of_others = index.references.iter().filter(|((_, name), _)| *name != wanted.1);
-                        let own = index.references.get(&wanted).into_iter().flatten();
-                        let texts = index.texts.values().flatten();
-                        own.chain(of_others.flat_map(|(_, found)| found)).chain(texts).copied().collect()
+                    (_, Some((address, name))) => {
+                        let own = index.references.get(&name).and_then(|by_address| by_address.get(&address));
+                        own.into_iter().flatten().copied().chain(index.referring(Some(&name))).chain(known()).collect()
                     }
-                    _ => {
-                        let known = index.texts.values().flatten();
-                        known.chain(index.references.values().flatten()).copied().collect()
-                    }
+                    _ => known().chain(index.referring(None)).collect(),
                 };
                 found.extend(&index.others);
                 found.sort_unstable();
