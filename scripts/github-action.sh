@@ -59,6 +59,10 @@ echo "::$token::"
 # a pipe whose reader has had enough would end the script.
 sed -e 's/&/\&amp;/g' -e 's/</\&lt;/g' -e 's/>/\&gt;/g' "$temporary/log" >"$temporary/escaped"
 head -c 900000 "$temporary/escaped" >"$temporary/summary"
+if ! cmp -s "$temporary/escaped" "$temporary/summary"; then
+  # The last line may end in the middle of a character.
+  sed '$d' "$temporary/summary" >"$temporary/lines" && mv "$temporary/lines" "$temporary/summary"
+fi
 {
   echo "### Cocarde $version"
   echo

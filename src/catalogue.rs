@@ -4,6 +4,8 @@
 
 mod backend;
 mod country;
+mod destination;
+mod flow;
 mod host;
 mod offer;
 mod provider;
@@ -18,6 +20,8 @@ use jiff::civil::Date;
 
 pub use backend::Backend;
 pub use country::Country;
+pub use destination::Destination;
+pub use flow::{FlowArgument, FlowCondition, FlowKind, FlowReading, FlowToward};
 pub use host::HostMatch;
 pub use offer::{
     Hds, HdsStatus, Offer, OfferKind, OfferMatch, OfferQuery, Qualification, QualificationState, QualificationStatus,
@@ -28,6 +32,8 @@ pub use service::{LocationDefault, Service, TagShape};
 
 use backend::Backends;
 use country::Countries;
+use destination::Destinations;
+use flow::Flows;
 use host::Hosts;
 use offer::Entry;
 use provider::Providers;
@@ -43,6 +49,8 @@ pub struct Catalogue {
     hosts: OnceLock<Hosts>,
     backends: OnceLock<Backends>,
     countries: OnceLock<Countries>,
+    flows: OnceLock<Flows>,
+    destinations: OnceLock<Destinations>,
     services: Services,
 }
 
@@ -84,6 +92,15 @@ impl Catalogue {
 
     fn backends(&self) -> &Backends {
         self.backends.get_or_init(|| Backends::parse(embedded!("backends.csv")).unwrap_or_default())
+    }
+
+    fn destinations(&self) -> &Destinations {
+        self.destinations.get_or_init(|| Destinations::parse(embedded!("destinations.csv")).unwrap_or_default())
+    }
+
+    /// The arguments of a resource type that send data elsewhere or tell whose data it holds.
+    pub fn flows(&self, resource_type: &str) -> &[FlowArgument] {
+        self.flows.get_or_init(|| Flows::parse(embedded!("flows.csv")).unwrap_or_default()).of(resource_type)
     }
 
     /// The provider at the source address `source`: `hashicorp/aws`, `scaleway` in the namespace that is implied.

@@ -1,9 +1,12 @@
 //! The command line: arguments, the analysis from files to findings, and what the program ends with.
 
 mod analysis;
+mod arguments;
 mod check;
 mod eval;
 mod explain;
+mod init;
+mod inventory;
 mod part;
 mod planned;
 mod policies;
@@ -24,6 +27,10 @@ use jiff::tz::TimeZone;
 use crate::policy::Language;
 use crate::report::{Diagnostic, Messages, arguments, terminal};
 use crate::source::Sources;
+
+pub use arguments::AnalysisArguments;
+pub use init::InitArguments;
+pub use inventory::{By, InventoryArguments, RegisterFormat};
 
 pub use analysis::{Analysis, AnalysisError, Request, analyse};
 pub use policies::GivenPolicies;
@@ -60,12 +67,16 @@ Exit codes:
 enum Command {
     /// Judge the Terraform or OpenTofu code of a repository, or of a part of it
     Check(Box<CheckArguments>),
+    /// List the assets: who operates each, where it is, what data it holds, where they go
+    Inventory(Box<InventoryArguments>),
+    /// Write a cocarde.toml with the questions that the code of a repository leaves open
+    Init(InitArguments),
     /// Evaluate an expression where a root module declares its variables and local values
     Eval(EvalArguments),
     /// Run the tests of policies: files whose names end with .policytest.hcl
     Test(TestArguments),
-    /// Tell what a rule demands, why, and by which text of law; or list the rules
-    Explain(ExplainArguments),
+    /// Tell what a rule demands, why, and by which text of law; or how what is known of an asset is known; or list the rules
+    Explain(Box<ExplainArguments>),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -74,7 +85,6 @@ enum Command {
 }
 
 /// Arguments of `cocarde check`.
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES)]
 pub struct CheckArguments {
@@ -94,25 +104,9 @@ pub struct CheckArguments {
     /// Language of the report [default: French if the locale is, else English]
     #[arg(long, value_enum)]
     pub lang: Option<Lang>,
-    /// Judge as of this day, written 2026-11-23: law and qualifications change [default: today]
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub today: Option<Date>,
-    /// `--var`, `--var-file`
+    /// What it starts from
     #[command(flatten)]
-    pub variables: GivenVariables,
-    /// Complete backends with this, as Terraform's -backend-config; may be repeated [default: files of such arguments
-    /// that are found]
-    #[arg(long = "backend-config", value_name = "FILE|NAME=VALUE")]
-    pub backend_configuration: Vec<String>,
-    /// Value of `terraform.workspace` [default: unknown]
-    #[arg(long, value_name = "NAME")]
-    pub workspace: Option<String>,
-    /// Settings to use [default: the nearest cocarde.toml, from PATH up to the top of the repository]
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
-    /// Use no cocarde.toml
-    #[arg(long, conflicts_with = "config")]
-    pub no_config: bool,
+    pub analysis: AnalysisArguments,
     /// Least severity of a finding that makes the run end with code 1 [default: that of cocarde.toml, else error]
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<Threshold>,
@@ -236,8 +230,15 @@ pub enum TestFormat {
 /// Arguments of `cocarde explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArguments {
-    /// Id of the rule, as CAC-R9-SECNUMCLOUD; without it, the rules are listed
-    pub rule: Option<String>,
+    /// Id of a rule, as CAC-R9-SECNUMCLOUD, or address of an asset, as `scaleway_rdb_instance.main`; without it, the rules
+    /// are listed
+    pub subject: Option<String>,
+    /// Directory or file that the asset is of
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// Read the asset in this plan or state, as terraform show -json writes it; PATH is the directory it was made in
+    #[arg(long, value_name = "FILE")]
+    pub plan: Option<PathBuf>,
     /// Tell of these policies too: a .policy.hcl file, or a directory of them; may be repeated
     #[arg(long, value_name = "PATH")]
     pub policies: Vec<PathBuf>,
@@ -250,9 +251,12 @@ pub struct ExplainArguments {
     /// Language of the page [default: French if the locale is, else English]
     #[arg(long, value_enum)]
     pub lang: Option<Lang>,
-    /// Cite the texts as of this day, written 2026-11-23 [default: today]
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub today: Option<Date>,
+    /// What the analysis of the asset starts from, and the day as of which texts are cited
+    #[command(flatten)]
+    pub analysis: AnalysisArguments,
+    /// When to use colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub color: Color,
 }
 
 /// Output formats.
@@ -391,6 +395,8 @@ impl Cli {
     pub fn run(self) -> Outcome {
         match self.command {
             Command::Check(arguments) => check::run(&arguments),
+            Command::Inventory(arguments) => inventory::run(&arguments),
+            Command::Init(arguments) => init::run(&arguments),
             Command::Eval(arguments) => eval::run(&arguments),
             Command::Test(arguments) => test::run(&arguments),
             Command::Explain(arguments) => explain::run(&arguments),

@@ -13,11 +13,13 @@ mod evaluated;
 mod fact;
 #[cfg(test)]
 mod fake;
+mod flow;
 mod lookup;
 mod offer;
 mod pattern;
 mod placement;
 mod planned;
+mod propagation;
 mod provider;
 mod relation;
 mod root;
@@ -39,12 +41,13 @@ use crate::source::Span;
 pub use asset::*;
 pub use declared::{Binding, Configuration, Declarations, Subject};
 pub use endpoint::host_of;
+pub use flow::{Flow, FlowKind};
 pub use pattern::Pattern;
 pub use planned::is_of;
 pub use root::RootInventory;
 pub use run::Run;
 pub use target::{Target, TargetKind, Wanted, planned_targets, targets};
-pub use view::{BackendView, Configured, InstanceView, ProviderView, RootView, Written};
+pub use view::{BackendView, Configured, InstanceView, ProviderView, RemoteStateView, RootView, Written};
 
 /// What `root` holds, with what `catalogue` knows and what is declared.
 pub fn assess(catalogue: &Catalogue, declarations: &dyn Declarations, root: &RootView<'_>) -> RootInventory {

@@ -42,6 +42,7 @@ pub use gap::Gap;
 pub use judge::{Applicability, Judged, Tally};
 pub use loader::{InputValue, PolicyFile, PolicyInputs, load};
 pub use model::{Enforcement, Operation, Policy, Selector, Severity};
+pub use names::secnumcloud_name;
 pub use population::DataSource;
 pub use project::{Entity, Project};
 pub use texts::{Article, BasisKey, Citation, Standing, Text, Texts, TextsError};

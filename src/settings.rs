@@ -4,6 +4,7 @@
 
 mod declarations;
 mod error;
+mod globs;
 mod read;
 
 use std::path::Path;
@@ -13,6 +14,7 @@ use globset::GlobSet;
 
 pub use declarations::Declared;
 pub use error::{SettingsError, SettingsErrorKind};
+pub use globs::Globs;
 pub use read::read;
 
 use crate::inventory::{Classification, Environment};
@@ -27,7 +29,7 @@ pub const FILE_NAME: &str = "cocarde.toml";
 pub struct Settings {
     /// `[project]`
     pub project: Project,
-    /// `[environments]`: which paths are of which environment.
+    /// `[environments]` and `[[environment]]`: what is of which environment.
     pub environments: Vec<EnvironmentRule>,
     /// `[[bind]]`, in order.
     pub bindings: Vec<BindRule>,
@@ -54,13 +56,17 @@ pub enum FailOn {
     Never,
 }
 
-/// An entry of `[environments]`.
+/// An entry of `[environments]`, or a `[[environment]]`.
 #[derive(Debug)]
 pub struct EnvironmentRule {
     /// The environment.
     pub environment: Environment,
     /// Paths of files or directories.
-    pub paths: GlobSet,
+    pub paths: Option<Globs>,
+    /// Addresses of module calls: `module.prod`.
+    pub modules: Option<Globs>,
+    /// Addresses of resources.
+    pub resources: Option<Globs>,
     /// Where it is written.
     pub span: Span,
 }
@@ -71,7 +77,7 @@ pub struct BindRule {
     /// Local name or source address of the provider.
     pub provider: Arc<str>,
     /// Root modules it holds for; all without it.
-    pub paths: Option<GlobSet>,
+    pub paths: Option<Globs>,
     /// Id of the offer that the provider reaches.
     pub offer: Option<(Arc<str>, Span)>,
     /// Where its resources are when they do not say it: a region of the catalogue, or the code of a country.
@@ -84,11 +90,11 @@ pub struct BindRule {
 #[derive(Debug)]
 pub struct ClassifyRule {
     /// Paths of files or directories.
-    pub paths: Option<GlobSet>,
+    pub paths: Option<Globs>,
     /// Addresses of module calls: `module.exports`.
-    pub modules: Option<GlobSet>,
+    pub modules: Option<Globs>,
     /// Addresses of resources: `scaleway_rdb_instance.*`.
-    pub resources: Option<GlobSet>,
+    pub resources: Option<Globs>,
     /// What the data are.
     pub classification: Classification,
     /// Where it is written.

@@ -9,6 +9,10 @@ mod arguments;
 mod eval;
 #[path = "command_line/files.rs"]
 mod files;
+#[path = "command_line/init.rs"]
+mod init;
+#[path = "command_line/inventory.rs"]
+mod inventory;
 #[path = "command_line/limits.rs"]
 mod limits;
 #[path = "command_line/output.rs"]

@@ -229,3 +229,93 @@ fn services_say_where_their_facts_are_written() {
     assert!(catalogue().service("aws_iam_role").is_some_and(|role| role.location_default == LocationDefault::Global));
     assert!(catalogue().service("aws_no_such_thing").is_none());
 }
+
+#[test]
+fn every_flow_is_of_a_known_argument_or_says_that_it_is_not() {
+    let flows = Flows::parse(embedded!("flows.csv")).unwrap();
+    let mut seen = FxHashSet::default();
+    for (of_type, flow) in flows.all() {
+        let place = format!("{of_type} {}", flow.argument);
+        assert!(
+            seen.insert((of_type, &flow.argument, flow.kind, format!("{:?}{:?}", flow.reading, flow.conditions))),
+            "{place} twice"
+        );
+        let sourced = flow.source.split(';').map(str::trim).filter(|part| !part.is_empty()).count() > 1;
+        assert!(sourced, "{place} has no source or no date");
+        // A switch that nothing turns says nothing; what goes there by itself must say where.
+        let switched = matches!(flow.reading, FlowReading::Switch | FlowReading::Given | FlowReading::Always);
+        let told = flow.reading == FlowReading::Always || flow.toward != FlowToward::Written;
+        assert!(!switched || told, "{place} does not say where");
+        let has_values = flow.conditions.iter().any(|condition| matches!(condition, FlowCondition::Value(_)));
+        assert_eq!(flow.reading == FlowReading::Switch, has_values, "{place}: values are those of a switch");
+        match &flow.toward {
+            FlowToward::Host(host) => assert!(catalogue().destination(host).is_some(), "{place}: {host}"),
+            FlowToward::Offer(id) => assert!(catalogue().offer(id).is_some(), "{place}: {id}"),
+            _ => {}
+        }
+    }
+    assert!(seen.len() > 300, "{}", seen.len());
+}
+
+#[test]
+fn every_destination_is_somebody_s() {
+    let destinations = Destinations::parse(embedded!("destinations.csv")).unwrap();
+    let (mut keys, mut hosts, mut variables) = (FxHashSet::default(), FxHashSet::default(), FxHashSet::default());
+    for row in destinations.rows() {
+        assert!(keys.insert(&row.key), "{} twice", row.key);
+        assert!(!row.source.is_empty(), "{} has no source", row.key);
+        match row.offer.as_str() {
+            "" => {
+                assert!(!row.operator.is_empty(), "{} has no operator", row.key);
+                assert!(catalogue().country(&row.operator_country).is_some(), "{}: {}", row.key, row.operator_country);
+            }
+            id => assert!(catalogue().offer(id).is_some(), "{}: no offer {id}", row.key),
+        }
+        for code in row.countries.split('+').filter(|code| !code.is_empty()) {
+            assert!(catalogue().country(code).is_some(), "{}: {code}", row.key);
+        }
+        if !row.provider.is_empty() {
+            assert!(catalogue().provider_by_key(&row.provider).is_some(), "{}: {}", row.key, row.provider);
+        }
+        for host in row.hosts.split_whitespace() {
+            assert!(hosts.insert(host), "{host} is of two rows");
+        }
+        for name in row.variables.split_whitespace() {
+            assert!(variables.insert(name), "{name} is of two rows");
+        }
+    }
+}
+
+#[test]
+fn hosts_lead_to_whoever_has_the_longest_end_of_them() {
+    let of = |host: &str| {
+        let found = catalogue().destination(host)?;
+        let offer = found.offer.map_or("-".to_owned(), |offer| offer.id.clone());
+        Some(format!("{offer} {}", found.region.map_or("-".to_owned(), |region| region.code.clone())))
+    };
+    let table = [
+        ("app.osc-secnum-fr1.scalingo.io", Some("scalingo-osc-secnum-fr1 osc-secnum-fr1")),
+        ("app.osc-fr1.scalingo.io.", Some("scalingo-osc-fr1 osc-fr1")),
+        ("domain.par.clever-cloud.com", Some("clevercloud par")),
+        ("ns.functions.fnc.fr-par.scw.cloud", Some("scaleway-public fr-par")),
+        ("site.svc.edge.scw.cloud", Some("scaleway-public -")),
+        ("GHCR.io", Some("github -")),
+        ("europe-west9-docker.pkg.dev", Some("google-public europe-west9")),
+        ("123456789012.dkr.ecr.eu-west-3.amazonaws.com", Some("aws eu-west-3")),
+        ("notion.site", Some("notion -")),
+        ("mon-site.gouv.fr", None),
+        ("io", None),
+        ("notghcr.io", None),
+    ];
+    for (host, expected) in table {
+        assert_eq!(of(host).as_deref(), expected, "{host}");
+    }
+    let resolver = |text: &str| catalogue().destination_at(text.parse().unwrap()).map(|found| found.operator);
+    assert!(resolver("8.8.8.8").is_some_and(|operator| operator.contains("Google")));
+    assert_eq!(resolver("192.0.2.1"), None);
+    let variable = |name: &str| catalogue().destination_of_variable(name).map(|found| found.operator);
+    assert_eq!(variable("MISTRAL_API_KEY").as_deref(), Some("Mistral AI SAS"));
+    assert_eq!(variable("NEXT_PUBLIC_CRISP_WEBSITE_ID").as_deref(), Some("Crisp IM SAS"));
+    assert_eq!(variable("SENTRY_DSN"), None);
+    assert_eq!(variable("DATABASE_URL"), None);
+}

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::analysis::{Analysis, AnalysisError, Problems, Request, analyse};
 use super::policies::GivenPolicies;
-use super::{CheckArguments, Color, Format, Outcome, Threshold, language, refused, today, written};
+use super::{CheckArguments, Color, Format, Outcome, Threshold, language, refused, written};
 use crate::catalogue::Catalogue;
 use crate::inventory::Inventory;
 use crate::policy::{Finding, Severity, Tally, Verdict};
@@ -24,16 +24,7 @@ const STACK_BYTES: usize = 64 << 20;
 
 pub(super) fn run(arguments: &CheckArguments) -> Outcome {
     let messages = Messages::new(language(arguments.lang));
-    let today = today(arguments.today);
     let request = Request {
-        path: arguments.path.clone(),
-        plan: arguments.plan.clone(),
-        config: arguments.config.clone(),
-        no_config: arguments.no_config,
-        today,
-        variables: arguments.variables.clone(),
-        backend_configuration: arguments.backend_configuration.clone(),
-        workspace: arguments.workspace.clone(),
         only: arguments.only.clone(),
         skip: arguments.skip.clone(),
         policies: GivenPolicies {
@@ -42,10 +33,11 @@ pub(super) fn run(arguments: &CheckArguments) -> Outcome {
             inputs: arguments.inputs.clone(),
             input_files: arguments.input_files.clone(),
         },
+        ..arguments.analysis.request(&arguments.path, arguments.plan.as_ref())
     };
-    let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).num_threads(threads(arguments.threads));
-    let analysed = match pool.build() {
-        Ok(pool) => pool.install(|| analyse(&request)),
+    let today = request.today;
+    let analysed = match on_threads(arguments.threads, || analyse(&request)) {
+        Ok(analysed) => analysed,
         Err(error) => return refused(&messages, "cli-threads", [("reason", error.to_string().into())]),
     };
     let told = match analysed {
@@ -62,6 +54,15 @@ const THREADS_PER_PROCESSOR: usize = 4;
 fn threads(asked: Option<usize>) -> usize {
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
     asked.unwrap_or(0).min(processors.saturating_mul(THREADS_PER_PROCESSOR))
+}
+
+/// What `work` gives, done on so many threads.
+pub(super) fn on_threads<T: Send>(
+    asked: Option<usize>,
+    work: impl FnOnce() -> T + Send,
+) -> Result<T, rayon::ThreadPoolBuildError> {
+    let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).num_threads(threads(asked));
+    Ok(pool.build()?.install(work))
 }
 
 /// A report, with the files that it points into and what the run ends with.
@@ -120,16 +121,22 @@ fn tell(analysis: Analysis, arguments: &CheckArguments, messages: &Messages, tod
 
 /// What is told when there was no analysis.
 fn failed(error: AnalysisError, messages: &Messages, today: Date) -> Told {
-    // A plan that is there and cannot be parsed is an analysis that was not done.
-    let outcome = match error {
-        AnalysisError::Plan { .. } => Outcome::Incomplete,
-        _ => Outcome::Usage,
-    };
+    let outcome = error.outcome();
     let (sources, diagnostics) = refusal(error, messages);
     let extent = Extent { files: 0, broken_files: 0, roots: 0, absent_modules: 0 };
     let (inventory, date) = (Inventory::default(), Catalogue::embedded().date());
     let coverage = Coverage::new(extent, &inventory, Tally::default(), date, today);
     Told { report: Report { diagnostics, rules: Vec::new(), coverage }, sources, outcome }
+}
+
+impl AnalysisError {
+    /// What the run ends with: a plan that is there and cannot be parsed is an analysis that was not done.
+    pub(super) fn outcome(&self) -> Outcome {
+        match self {
+            Self::Plan { .. } => Outcome::Incomplete,
+            _ => Outcome::Usage,
+        }
+    }
 }
 
 /// Why nothing could be analysed, with the files that this points into.
@@ -182,7 +189,12 @@ pub(super) fn refusal(error: AnalysisError, messages: &Messages) -> (Sources, Ve
 }
 
 /// What hindered the analysis, the gravest first.
-fn hindrances(problems: &Problems, missing_allowed: bool, sources: &Sources, messages: &Messages) -> Vec<Diagnostic> {
+pub(super) fn hindrances(
+    problems: &Problems,
+    missing_allowed: bool,
+    sources: &Sources,
+    messages: &Messages,
+) -> Vec<Diagnostic> {
     let mut told = problems::unreadable(&problems.unreadable, sources, messages);
     told.extend(problems::syntax(&problems.syntax, sources, messages));
     told.extend(problems::declarations(&problems.declarations, sources, messages));
@@ -238,13 +250,7 @@ fn style(arguments: &CheckArguments) -> terminal::Style {
 
 /// How what is told is to look; `shown` when it goes to the standard output.
 pub(super) fn style_of(color: Color, verbose: bool, shown: bool) -> terminal::Style {
-    let on_terminal = shown && io::stdout().is_terminal();
-    let color = match color {
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto => on_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
-    };
-    terminal::Style { color, width: terminal::width(on_terminal), verbose }
+    color.style(shown && io::stdout().is_terminal(), verbose)
 }
 
 impl Problems {

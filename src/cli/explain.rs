@@ -1,5 +1,7 @@
 //! `cocarde explain`.
 
+mod asset;
+
 use std::io::{self, Write};
 
 use super::policies::GivenPolicies;
@@ -11,13 +13,7 @@ use crate::source::Sources;
 pub(super) fn run(given: &ExplainArguments) -> Outcome {
     let messages = Messages::new(language(given.lang));
     let mut sources = Sources::default();
-    let policies = GivenPolicies {
-        paths: given.policies.clone(),
-        alone: false,
-        inputs: given.inputs.clone(),
-        input_files: given.input_files.clone(),
-    };
-    let doctrine = match policies.load(&mut sources) {
+    let doctrine = match given.given_policies().load(&mut sources) {
         Ok(doctrine) => doctrine,
         Err(error) => {
             let (sources, told) = super::check::refusal(error, &messages);
@@ -26,20 +22,39 @@ pub(super) fn run(given: &ExplainArguments) -> Outcome {
         }
     };
     let page = Page { doctrine: &doctrine, messages: &messages };
-    let text = match &given.rule {
+    let text = match &given.subject {
         None => page.list(),
         Some(rule) => match doctrine.policies.iter().find(|policy| policy.id.eq_ignore_ascii_case(rule)) {
-            Some(policy) => page.rule(policy, today(given.today)),
-            None => {
+            Some(policy) => page.rule(policy, today(given.analysis.today)),
+            None if is_like_a_rule(rule) => {
                 let known = doctrine.policies.iter().map(|policy| &*policy.id);
                 let unknown = problems::no_such_rule(rule, known, &sources, &messages);
                 // There is nowhere else to say it.
                 let _ = writeln!(io::stderr(), "{}\n{}", unknown.title, unknown.remedy.join("\n"));
                 return Outcome::Usage;
             }
+            None => return asset::run(rule, given, &doctrine, &messages),
         },
     };
     print(&text, &messages)
+}
+
+impl ExplainArguments {
+    /// The policies beside those of the program.
+    fn given_policies(&self) -> GivenPolicies {
+        GivenPolicies {
+            paths: self.policies.clone(),
+            alone: false,
+            inputs: self.inputs.clone(),
+            input_files: self.input_files.clone(),
+        }
+    }
+}
+
+/// Whether whoever asks for `subject` means a rule: no address is in capitals.
+fn is_like_a_rule(subject: &str) -> bool {
+    let capital = |character: char| character.is_ascii_uppercase() || character.is_ascii_digit() || character == '-';
+    subject.contains('-') && subject.chars().all(capital)
 }
 
 struct Page<'a> {

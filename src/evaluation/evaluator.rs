@@ -209,14 +209,29 @@ impl<'c> Evaluator<'c> {
     pub fn resource_instances(&self) -> Vec<ResourceInstance<'c>> {
         let mut found = Vec::new();
         if let Some(top) = &self.top {
-            self.collect(top, &mut found);
+            self.collect(top, &|resource| resource.mode == Mode::Managed, &mut found);
         }
         found
     }
 
-    fn collect(&self, instance: &Rc<ModuleInstance<'c>>, found: &mut Vec<ResourceInstance<'c>>) {
+    /// All instances of data sources of this type, module instances included, in the order of declaration.
+    pub fn data_instances(&self, of_type: &str) -> Vec<ResourceInstance<'c>> {
+        let mut found = Vec::new();
+        if let Some(top) = &self.top {
+            let wanted = |resource: &Resource<'c>| resource.mode == Mode::Data && resource.of_type == of_type;
+            self.collect(top, &wanted, &mut found);
+        }
+        found
+    }
+
+    fn collect(
+        &self,
+        instance: &Rc<ModuleInstance<'c>>,
+        wanted: &dyn Fn(&Resource<'c>) -> bool,
+        found: &mut Vec<ResourceInstance<'c>>,
+    ) {
         for (index, resource) in instance.module.resources.iter().enumerate() {
-            if resource.mode != Mode::Managed {
+            if !wanted(resource) {
                 continue;
             }
             if found.len() >= MAX_INSTANCES && self.surplus.borrow().contains(&resource.span) {
@@ -229,7 +244,9 @@ impl<'c> Evaluator<'c> {
                         break;
                     }
                 }
-                let address = format!("{}{}.{}{}", instance.prefix, resource.of_type, resource.name, repetition.key);
+                let mode = resource.mode.prefix();
+                let address =
+                    format!("{}{mode}{}.{}{}", instance.prefix, resource.of_type, resource.name, repetition.key);
                 let place = Place { instance: Rc::clone(instance), repetition: Rc::clone(repetition), bindings: None };
                 found.push(ResourceInstance { address: address.into(), resource, place });
             }
@@ -237,7 +254,7 @@ impl<'c> Evaluator<'c> {
         for call in instance.module.calls.values() {
             if let Children::Present(children) = &*self.children(instance, call) {
                 for (_, child) in children.iter() {
-                    self.collect(child, found);
+                    self.collect(child, wanted, found);
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::Flow;
 use crate::catalogue::{Offer, Region};
 pub use crate::evaluation::TraceStep;
 
@@ -89,6 +90,29 @@ pub enum EvidenceKind {
     Path,
     /// A backend block.
     Backend,
+    /// An argument that refers to another resource, whose fact it is.
+    Reference,
+}
+
+impl EvidenceKind {
+    /// Its name, for programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Argument => "argument",
+            Self::Planned => "planned",
+            Self::ProviderArgument => "provider-argument",
+            Self::Provider => "provider",
+            Self::Host => "host",
+            Self::ProviderDefault => "provider-default",
+            Self::Tag => "tag",
+            Self::DefaultTag => "default-tag",
+            Self::Declaration => "declaration",
+            Self::Catalogue => "catalogue",
+            Self::Path => "path",
+            Self::Backend => "backend",
+            Self::Reference => "reference",
+        }
+    }
 }
 
 /// A managed resource instance, or the state of a root module.
@@ -126,6 +150,8 @@ pub struct Asset {
     pub placement: Fact<Placement>,
     /// What data it holds.
     pub classification: Fact<Classification>,
+    /// Where data go from it.
+    pub flows: Vec<Flow>,
 }
 
 impl Asset {

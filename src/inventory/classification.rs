@@ -75,7 +75,7 @@ pub(super) fn with_declaration(said: Statement, declared: Option<Fact<Classifica
 
 /// `main` with what `other` says of the nature and the impact where `main` is silent. That data are about health must
 /// survive: they have rules of their own, whatever the level.
-fn completed(main: Classification, other: Classification) -> Classification {
+pub(super) fn completed(main: Classification, other: Classification) -> Classification {
     let kind = match (main.level, other.level) {
         (Level::Health, _) => None,
         (_, Level::Health) => Some(Arc::from("secret-medical")),
@@ -83,6 +83,11 @@ fn completed(main: Classification, other: Classification) -> Classification {
     };
     let impact = if main.impact.is_empty() { other.impact } else { main.impact };
     Classification { level: main.level, nature: kind.or(main.nature).or(other.nature), impact }
+}
+
+/// Whether the data are about health.
+pub(super) fn is_about_health(classification: &Classification) -> bool {
+    classification.level == Level::Health || classification.nature.as_deref() == Some("secret-medical")
 }
 
 /// What was read so far. Each part keeps the tag that says it.

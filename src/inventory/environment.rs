@@ -15,6 +15,9 @@ use super::{Environment, Evidence, EvidenceKind, Fact};
 use crate::evaluation::{Cause, CauseKind, Value};
 
 impl Environment {
+    /// All of them, production first.
+    pub const ALL: [Self; 5] = [Self::Production, Self::Acceptance, Self::Resilience, Self::Development, Self::Sandbox];
+
     /// Its canonical name.
     pub fn name(self) -> &'static str {
         match self {

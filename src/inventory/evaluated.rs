@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::view::{BackendView, Configured, InstanceView, ProviderView, RootView, Written};
+use super::view::{BackendView, Configured, InstanceView, ProviderView, RemoteStateView, RootView, Written};
 use super::{Run, TraceStep};
-use crate::evaluation::{Evaluator, Place, Value};
+use crate::evaluation::{Evaluator, Place, ResourceInstance, Value};
 use crate::source::{FileId, Sources, Span};
 use crate::terraform::{Backend, BackendKind, Layers};
 
@@ -48,6 +48,18 @@ pub(super) fn backend<'v, 'c: 'v>(evaluator: &'v Evaluator<'c>, sources: &Source
     Some(backend_view(evaluator, backend, &evaluator.place_of(top), &path))
 }
 
+/// The states of others that the root module of `evaluator` reads.
+pub(super) fn remote_states<'v, 'c: 'v>(evaluator: &'v Evaluator<'c>, sources: &Sources) -> Vec<RemoteStateView<'v>> {
+    let found = evaluator.data_instances("terraform_remote_state").into_iter();
+    let view = |instance: ResourceInstance<'c>| RemoteStateView {
+        address: instance.address,
+        file: Arc::clone(sources.file(instance.resource.span.file).path()),
+        span: instance.resource.span,
+        block: block(evaluator, &instance.resource.body, instance.place),
+    };
+    found.map(view).collect()
+}
+
 impl<'v> RootView<'v> {
     /// The root module of `evaluator`, run in `workspace`.
     pub fn new<'c: 'v>(evaluator: &'v Evaluator<'c>, sources: &Sources, workspace: Option<Arc<str>>) -> Self {
@@ -81,6 +93,7 @@ impl<'v> RootView<'v> {
             });
         }
         let backend = backend(evaluator, sources);
+        let remote_states = remote_states(evaluator, sources);
         let directory = Arc::clone(&evaluator.root().directory);
         let run = Run::of(evaluator, sources);
         let variable_files = match run.as_ref().and_then(Run::file) {
@@ -88,7 +101,7 @@ impl<'v> RootView<'v> {
             None if evaluator.is_told_its_files() => evaluator.inputs().files().map(|tree| path(tree.file())).collect(),
             None => Vec::new(),
         };
-        Self { directory, providers, instances, backend, workspace, run, variable_files }
+        Self { directory, providers, instances, backend, remote_states, workspace, run, variable_files }
     }
 }
 

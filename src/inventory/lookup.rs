@@ -154,6 +154,22 @@ impl<'c> Lookup<'c> {
         self.0.offer(id)
     }
 
+    pub(super) fn flows(self, of_type: &str) -> &'c [catalogue::FlowArgument] {
+        self.0.flows(of_type)
+    }
+
+    pub(super) fn destination(self, host: &str) -> Option<catalogue::Destination> {
+        self.0.destination(host)
+    }
+
+    pub(super) fn destination_at(self, address: std::net::IpAddr) -> Option<catalogue::Destination> {
+        self.0.destination_at(address)
+    }
+
+    pub(super) fn destination_of_variable(self, name: &str) -> Option<catalogue::Destination> {
+        self.0.destination_of_variable(name)
+    }
+
     pub(super) fn backend(self, of_type: &str) -> Option<&'c catalogue::Backend> {
         self.0.backend(of_type)
     }

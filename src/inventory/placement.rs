@@ -260,6 +260,23 @@ pub(super) fn of_host(lookup: Lookup<'_>, key: &str, written: &Arc<str>, evidenc
     Fact::unknown(vec![Cause { kind, span: evidence.span }], vec![evidence.clone()])
 }
 
+/// Where the host that `evidence` names is, when its name tells no region: in a country that is known, or nobody knows.
+pub(super) fn of_destination(lookup: Lookup<'_>, evidence: &Evidence) -> Fact<Placement> {
+    let host = evidence.value.clone().unwrap_or_default();
+    let found = lookup.destination(&host);
+    let country = found.and_then(|found| match found.countries.as_slice() {
+        [code] => in_country(lookup, found.provider.as_deref().unwrap_or_default(), &code.as_str().into()),
+        _ => None,
+    });
+    match country {
+        Some(place) => Fact::established(place, vec![evidence.clone()]),
+        None => {
+            let kind = CauseKind::NotInCatalogue("destination", host);
+            Fact::unknown(vec![Cause { kind, span: evidence.span }], vec![evidence.clone()])
+        }
+    }
+}
+
 /// Where `[[bind]]` says that it is.
 pub(super) fn of_binding(lookup: Lookup<'_>, key: &str, binding: &Binding) -> Option<Fact<Placement>> {
     let written = binding.region.as_ref()?;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::TraceStep;
-use super::evaluated::block;
+use super::evaluated::{block, remote_states};
 use super::view::{Configured, InstanceView, ProviderView, RootView, Written};
 use crate::evaluation::{Cause, CauseKind, Evaluator, ProviderId, ResourceInstance, Unknown, Value};
 use crate::plan::{Expressed, Expressions, Instance, Plan};
@@ -228,6 +228,7 @@ impl<'v> RootView<'v> {
         variable_files: Vec<Arc<str>>,
     ) -> Self {
         let backend = written.and_then(|(evaluator, sources)| super::evaluated::backend(evaluator, sources));
+        let remote_states = written.map(|(evaluator, sources)| remote_states(evaluator, sources)).unwrap_or_default();
         let declared = written.map(|(evaluator, sources)| Declared::new(evaluator, sources));
         let mut providers = Vec::new();
         let mut indices: FxHashMap<ProviderKey<'v>, usize> = FxHashMap::default();
@@ -257,7 +258,7 @@ impl<'v> RootView<'v> {
                 }),
             });
         }
-        Self { directory, providers, instances, backend, workspace, run: None, variable_files }
+        Self { directory, providers, instances, backend, remote_states, workspace, run: None, variable_files }
     }
 }
 

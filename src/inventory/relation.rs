@@ -44,13 +44,13 @@ impl<'r> Root<'r> {
         found
     }
 
-    fn parent(&self, view: &InstanceView<'_>, of: &ResourceType) -> Option<(&Instance<'r>, Evidence)> {
+    pub(super) fn parent(&self, view: &InstanceView<'_>, of: &ResourceType) -> Option<(&Instance<'r>, Evidence)> {
         of.parents.iter().find_map(|path| {
             let written = view.block.arguments(path).into_iter().next()?;
             let index = self.referred(view, path, &written.value)?;
             let parent = self.instances.get(index)?;
             let evidence = Evidence {
-                kind: EvidenceKind::Argument,
+                kind: EvidenceKind::Reference,
                 span: Some(written.span),
                 value: Some(Arc::clone(&parent.view.address)),
                 trace: Vec::new(),
@@ -61,7 +61,7 @@ impl<'r> Root<'r> {
 
     /// What an argument refers to: by an attribute that is known after apply, by the expression when it is written, or
     /// by the identifier when a plan or a state has only that.
-    fn referred(&self, view: &InstanceView<'_>, path: &str, value: &Value) -> Option<usize> {
+    pub(super) fn referred(&self, view: &InstanceView<'_>, path: &str, value: &Value) -> Option<usize> {
         let computed = match value.unmark().0 {
             Value::Unknown(unknown) => unknown.causes().iter().find_map(|cause| match &cause.kind {
                 CauseKind::Computed(address, _) => self.index_of(address),

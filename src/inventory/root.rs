@@ -13,7 +13,8 @@ use super::provider::{Provider, ResourceType};
 use super::tags::Tags;
 use super::view::{Configured, InstanceView, RootView};
 use super::{
-    Asset, AssetKind, Environment, Evidence, EvidenceKind, Fact, Placement, Run, environment, offer, placement, state,
+    Asset, AssetKind, Environment, Evidence, EvidenceKind, Fact, Placement, Run, environment, offer, placement,
+    propagation, state,
 };
 use crate::source::Span;
 
@@ -68,9 +69,12 @@ pub(super) fn assess(lookup: Lookup<'_>, declarations: &dyn Declarations, root: 
         runs: root.run.iter().cloned().collect(),
         ..RootInventory::default()
     };
-    for index in 0..assessment.instances.len() {
-        if let Some(asset) = assessment.asset(index) {
-            inventory.assets.push(asset);
+    let mut assets: Vec<Option<Asset>> = (0..assessment.instances.len()).map(|index| assessment.asset(index)).collect();
+    let gathered = assessment.flows(&assets);
+    propagation::propagate(&mut assets, &gathered.edges);
+    for (index, (asset, flows)) in assets.into_iter().zip(gathered.flows).enumerate() {
+        if let Some(asset) = asset {
+            inventory.assets.push(Asset { flows, ..asset });
         } else if let Some(instance) = assessment.instances.get(index) {
             inventory.without_service.push((Arc::clone(&instance.view.address), instance.view.span));
         }
@@ -86,7 +90,7 @@ pub(super) fn assess(lookup: Lookup<'_>, declarations: &dyn Declarations, root: 
 
 /// A root module under assessment.
 pub(super) struct Root<'r> {
-    lookup: Lookup<'r>,
+    pub(super) lookup: Lookup<'r>,
     declarations: &'r dyn Declarations,
     view: &'r RootView<'r>,
     /// What the workspace and the directory say of the environment.
@@ -103,8 +107,8 @@ pub(super) struct Root<'r> {
 /// A resource instance under assessment.
 pub(super) struct Instance<'r> {
     pub(super) view: &'r InstanceView<'r>,
-    provider: &'r Provider<'r>,
-    index: usize,
+    pub(super) provider: &'r Provider<'r>,
+    pub(super) index: usize,
     /// `None` when no cloud is behind it.
     pub(super) of: Option<Rc<ResourceType>>,
     /// What it says itself, once read: a parent is asked by all its children.
@@ -168,6 +172,7 @@ impl<'r> Root<'r> {
             offer,
             placement: place,
             classification: classification::with_declaration(statement, self.declarations.classification(subject)),
+            flows: Vec::new(),
         })
     }
 
@@ -273,11 +278,16 @@ impl<'r> Root<'r> {
         if of.parents.is_empty() || (!matches!(statement, Statement::Silent) && tagged.is_some()) {
             return (statement, tagged);
         }
-        for (parent, _) in self.ancestors(instance, of) {
+        let mut way = Vec::new();
+        for (parent, reference) in self.ancestors(instance, of) {
+            way.push(reference);
             let Some(of) = parent.of.as_deref() else { continue };
             let said = self.own(parent, of);
             if matches!(statement, Statement::Silent) {
                 statement = said.statement.clone();
+                if let Statement::Said(Fact::Known { evidence, .. } | Fact::Unknown { evidence, .. }) = &mut statement {
+                    evidence.extend(way.iter().cloned());
+                }
             }
             tagged = tagged.or_else(|| said.environment.clone());
         }

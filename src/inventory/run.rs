@@ -96,6 +96,7 @@ pub(super) fn merge(runs: Vec<RootInventory>) -> RootInventory {
 /// Whether two runs agree on all that is known of an asset, and why.
 fn is_alike(one: &Asset, other: &Asset) -> bool {
     one.span == other.span
+        && one.flows == other.flows
         && one.offer == other.offer
         && one.placement == other.placement
         && one.classification == other.classification

@@ -6,9 +6,10 @@ use super::declared::{Declarations, Subject};
 use super::endpoint::{self, Endpoint};
 use super::lookup::Lookup;
 use super::offer::{self, Reached};
-use super::view::{BackendView, Configured, RootView};
+use super::view::{BackendView, Configured, RemoteStateView, RootView, Written};
 use super::{
-    Asset, AssetKind, Environment, Evidence, EvidenceKind, Fact, Placement, classification, environment, placement,
+    Asset, AssetKind, Environment, Evidence, EvidenceKind, Fact, Flow, FlowKind, Placement, TraceStep, classification,
+    environment, placement,
 };
 use crate::catalogue::Offer;
 use crate::evaluation::{Cause, CauseKind, MAX_CANDIDATES};
@@ -72,25 +73,8 @@ pub(super) fn assess(
     let kind = kind(lookup, &backend.of_type);
     let key = kind.provider.unwrap_or(&backend.of_type);
     let source: Arc<str> = Arc::clone(&backend.of_type);
-    let completed = backend.blocks.iter().map(|block| {
-        let (endpoint, placement) = located(lookup, backend, &**block, &kind, key);
-        let reached = Reached {
-            provider: key,
-            source: &source,
-            of_type: None,
-            endpoint: &endpoint,
-            hosted: kind.provider == Some("openstack"),
-            variable: None,
-            span: Some(backend.span),
-        };
-        let offer = match (&endpoint, kind.provider) {
-            // Neither a host nor a provider: what the block does not say is the cause.
-            (Endpoint::Usual, None) => Fact::unknown(unsaid(backend, &kind), Vec::new()),
-            _ => offer::reached(lookup, reached, &placement),
-        };
-        (placement, offer)
-    });
-    let (placements, offers): (Vec<Fact<Placement>>, Vec<Fact<Arc<Offer>>>) = completed.unzip();
+    let completed = backend.blocks.iter().map(|block| kept(lookup, backend, &**block, &kind));
+    let (offers, placements): (Vec<Fact<Arc<Offer>>>, Vec<Fact<Placement>>) = completed.unzip();
     let placement = one_of(placements, backend, |one, other| one.region.code == other.region.code);
     let offer = one_of(offers, backend, |one, other| one.id == other.id);
     Asset {
@@ -112,8 +96,81 @@ pub(super) fn assess(
             classification::Statement::Silent,
             declarations.classification(subject),
         ),
+        flows: root.remote_states.iter().filter_map(|remote| of_remote_state(lookup, remote)).collect(),
         address,
     }
+}
+
+/// Where the state is kept that `remote` reads: as a backend of that type, configured by `config`.
+fn of_remote_state(lookup: Lookup<'_>, remote: &RemoteStateView<'_>) -> Option<Flow> {
+    let of_type = remote.block.arguments("backend").into_iter().next()?;
+    let of_type: Arc<str> = of_type.value.unmark().0.as_str()?.into();
+    let block = Remote { block: &*remote.block };
+    let backend = BackendView {
+        of_type: Arc::clone(&of_type),
+        file: Arc::clone(&remote.file),
+        span: remote.span,
+        blocks: Vec::new(),
+        completions: Vec::new(),
+    };
+    let kind = kind(lookup, &of_type);
+    let (offer, placement) = kept(lookup, &backend, &block, &kind);
+    let first = placement.evidence().first().or(offer.evidence().first()).cloned();
+    let evidence = first.unwrap_or_else(|| Evidence {
+        kind: EvidenceKind::Backend,
+        span: Some(remote.span),
+        value: None,
+        trace: Vec::new(),
+    });
+    Some(Flow {
+        kind: FlowKind::RemoteState,
+        target: Some(Arc::clone(&remote.address)),
+        operator: offer.known().map(|offer| offer.operator.as_str().into()),
+        offer,
+        placement,
+        evidence,
+    })
+}
+
+/// The configuration of a remote state, as that of a backend.
+struct Remote<'b> {
+    block: &'b dyn Configured,
+}
+
+impl Configured for Remote<'_> {
+    fn arguments(&self, path: &str) -> Vec<Written> {
+        self.block.arguments(&format!("config.{path}"))
+    }
+
+    fn trace(&self, path: &str, index: usize) -> Vec<TraceStep> {
+        self.block.trace(&format!("config.{path}"), index)
+    }
+}
+
+/// The contract that a state falls under that `block` configures, and where it is.
+fn kept(
+    lookup: Lookup<'_>,
+    backend: &BackendView<'_>,
+    block: &dyn Configured,
+    kind: &Kind<'_>,
+) -> (Fact<Arc<Offer>>, Fact<Placement>) {
+    let key = kind.provider.unwrap_or(&backend.of_type);
+    let (endpoint, placement) = located(lookup, backend, block, kind, key);
+    let reached = Reached {
+        provider: key,
+        source: &backend.of_type,
+        of_type: None,
+        endpoint: &endpoint,
+        hosted: kind.provider == Some("openstack"),
+        variable: None,
+        span: Some(backend.span),
+    };
+    let offer = match (&endpoint, kind.provider) {
+        // Neither a host nor a provider: what the block does not say is the cause.
+        (Endpoint::Usual, None) => Fact::unknown(unsaid(backend, kind), Vec::new()),
+        _ => offer::reached(lookup, reached, &placement),
+    };
+    (offer, placement)
 }
 
 /// What it talks to, and where that is.
@@ -162,7 +219,8 @@ fn located(
             let key = row.provider.as_deref().unwrap_or(key);
             match &row.region {
                 Some(region) => placement::of_host(lookup, key, region, evidence),
-                None => written(lookup, key, backend, block, kind),
+                None => placement::read(lookup, key, block, kind.region, EvidenceKind::Backend)
+                    .unwrap_or_else(|| placement::of_destination(lookup, evidence)),
             }
         }
         Endpoint::Usual => written(lookup, key, backend, block, kind),
@@ -183,7 +241,9 @@ fn written(
 
 /// What the block would have to say.
 fn unsaid(backend: &BackendView<'_>, kind: &Kind<'_>) -> Vec<Cause> {
-    let name = kind.region.or(kind.hosts.first().copied());
+    // A host tells whose it is; where a known operator keeps it, only a region does.
+    let host = kind.hosts.first().copied().filter(|_| kind.provider.is_none());
+    let name = kind.region.or(host);
     let kind = match name {
         Some(name) => CauseKind::NotWritten(name.into()),
         None => CauseKind::NotDeclared("placement"),

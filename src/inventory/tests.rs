@@ -1,7 +1,9 @@
 //! Whole root modules: who operates what, and where.
 
 mod evaluated;
+mod flows;
 mod planned;
+mod states;
 
 use std::sync::Arc;
 
@@ -32,6 +34,7 @@ fn root(source: &str, provider: Option<Fake>, resources: Vec<(&str, Fake)>) -> R
         providers: vec![provider],
         instances,
         backend: None,
+        remote_states: Vec::new(),
         workspace: None,
         run: None,
         variable_files: Vec::new(),
@@ -203,7 +206,7 @@ fn children_are_where_their_parents_are() {
     let container = &disk.assets[1];
     assert_eq!(in_short(container), "azure-public @ westeurope NL");
     assert_eq!(container.classification.known().map(|value| value.level), Some(Level::Personal));
-    assert!(container.placement.evidence().iter().any(|evidence| evidence.kind == EvidenceKind::Argument));
+    assert!(container.placement.evidence().iter().any(|evidence| evidence.kind == EvidenceKind::Reference));
     assert_eq!(in_short(&disk.assets[2]), "azure-public @ !data.azurerm_storage_account.x");
 }
 
@@ -376,6 +379,7 @@ fn what_a_kubernetes_provider_makes_is_where_its_cluster_is() {
         block: Some(Fake::new().with("host", computed("scaleway_k8s_cluster.main")).boxed()),
     };
     let root = RootView {
+        remote_states: Vec::new(),
         directory: "".into(),
         providers: vec![cluster, kubernetes],
         instances: vec![
@@ -433,6 +437,7 @@ fn state(of_type: &str, block: Fake) -> String {
         completions: Vec::new(),
     };
     let root = RootView {
+        remote_states: Vec::new(),
         directory: "prod".into(),
         providers: Vec::new(),
         instances: Vec::new(),
@@ -496,6 +501,7 @@ fn the_credentials_of_a_state_are_never_shown() {
         completions: Vec::new(),
     };
     let root = RootView {
+        remote_states: Vec::new(),
         directory: "".into(),
         providers: Vec::new(),
         instances: Vec::new(),

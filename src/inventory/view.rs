@@ -37,6 +37,8 @@ pub struct RootView<'v> {
     pub instances: Vec<InstanceView<'v>>,
     /// Where its state is kept, if it says so.
     pub backend: Option<BackendView<'v>>,
+    /// The states of others that it reads.
+    pub remote_states: Vec<RemoteStateView<'v>>,
     /// The workspace of the run, when it is given.
     pub workspace: Option<Arc<str>>,
     /// How it is run, when it can be in several ways.
@@ -75,6 +77,18 @@ pub struct InstanceView<'v> {
     pub file: Arc<str>,
     /// Its provider configuration: an index into [`RootView::providers`].
     pub provider: usize,
+    /// Its arguments.
+    pub block: Box<dyn Configured + 'v>,
+}
+
+/// A `terraform_remote_state` data source.
+pub struct RemoteStateView<'v> {
+    /// Full address: `data.terraform_remote_state.network`.
+    pub address: Arc<str>,
+    /// File it is declared in, relative to the repository.
+    pub file: Arc<str>,
+    /// The block's header.
+    pub span: Span,
     /// Its arguments.
     pub block: Box<dyn Configured + 'v>,
 }

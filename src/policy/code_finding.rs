@@ -84,6 +84,7 @@ fn finding(cause: Span, group: &[&Examination], doctrine: &Doctrine, targets: &[
         severity: ruling.severity,
         cause: Some(cause),
         deciding: None,
+        flow: None,
         messages,
         gaps: Vec::new(),
         causes: ruling.causes.clone(),

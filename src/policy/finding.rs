@@ -9,11 +9,11 @@ use super::doctrine::Doctrine;
 use super::gap::Gap;
 use super::judge::Judged;
 use super::model::Severity;
-use super::verdict::{Judgement, Verdict};
+use super::verdict::{Judgement, Ruling, Verdict};
 use super::vocabulary::Field;
 use super::wording::Wording;
 use crate::evaluation::Cause;
-use crate::inventory::{Asset, Evidence, Fact, Run};
+use crate::inventory::{Asset, Evidence, Fact, Flow, Run};
 use crate::source::Span;
 
 /// The judgements of one policy that have one cause.
@@ -29,6 +29,8 @@ pub struct Finding {
     pub cause: Option<Span>,
     /// The part of the assets that decides.
     pub deciding: Option<Field>,
+    /// The flow that decides, when flows do: an index, in the first asset.
+    pub flow: Option<usize>,
     /// What is found: the texts of the demands that are not met, worst first. Empty when undetermined.
     pub messages: Vec<Wording>,
     /// What was lacking, when undetermined.
@@ -61,7 +63,7 @@ impl Judged {
             let key = (
                 judgement.policy,
                 std::cmp::Reverse(ruling.verdict),
-                cause(asset, ruling.deciding, ruling.verdict),
+                cause(asset, ruling),
                 ruling.messages.as_slice(),
                 ruling.gaps.as_slice(),
                 ruling.severity,
@@ -88,9 +90,9 @@ fn finding(cause: Option<Span>, group: &[&Judgement], doctrine: &Doctrine, asset
     let mut indices: Vec<usize> = group.iter().map(|judgement| judgement.asset as usize).collect();
     indices.sort_by_key(|index| assets.get(*index).map(|asset| (&asset.root, &asset.address)));
     let lead = assets.get(*indices.first()?)?;
-    let evidence = ruling.deciding.map_or(&[] as &[Evidence], |field| evidence(lead, field)).to_vec();
+    let evidence = ruling.deciding.map_or(&[] as &[Evidence], |field| evidence(lead, field, ruling.flow)).to_vec();
     let mut causes: Vec<Cause> = Vec::new();
-    for cause in ruling.gaps.iter().flat_map(|gap| gap_causes(lead, *gap)) {
+    for cause in ruling.gaps.iter().flat_map(|gap| gap_causes(lead, *gap, ruling.flow)) {
         if !causes.contains(cause) {
             causes.push(cause.clone());
         }
@@ -107,6 +109,7 @@ fn finding(cause: Option<Span>, group: &[&Judgement], doctrine: &Doctrine, asset
         severity: ruling.severity,
         cause,
         deciding: ruling.deciding,
+        flow: ruling.flow,
         messages: ruling.messages.clone(),
         gaps: ruling.gaps.clone(),
         causes,
@@ -125,21 +128,26 @@ fn names(asset: &Asset) -> impl Iterator<Item = &str> {
 }
 
 /// Why a part of the asset is what it is.
-fn evidence(asset: &Asset, field: Field) -> &[Evidence] {
+fn evidence(asset: &Asset, field: Field, flow: Option<usize>) -> &[Evidence] {
     match field {
         Field::Environment => asset.environment.evidence(),
         Field::Offer => asset.offer.evidence(),
         Field::Placement => asset.placement.evidence(),
         Field::Classification => asset.classification.evidence(),
+        Field::Flows => flow_of(asset, flow).map_or(&[], |flow| std::slice::from_ref(&flow.evidence)),
         Field::Identity | Field::Type | Field::HoldsData | Field::RootClassification => &[],
     }
 }
 
-fn gap_causes(asset: &Asset, gap: Gap) -> &[Cause] {
-    fn of<T>(fact: &Fact<T>) -> &[Cause] {
+fn flow_of(asset: &Asset, flow: Option<usize>) -> Option<&Flow> {
+    asset.flows.get(flow?)
+}
+
+fn gap_causes(asset: &Asset, gap: Gap, flow: Option<usize>) -> Vec<&Cause> {
+    fn of<T>(fact: &Fact<T>) -> Vec<&Cause> {
         match fact {
-            Fact::Known { .. } => &[],
-            Fact::Unknown { causes, .. } => causes,
+            Fact::Known { .. } => Vec::new(),
+            Fact::Unknown { causes, .. } => causes.iter().collect(),
         }
     }
     match gap {
@@ -147,16 +155,17 @@ fn gap_causes(asset: &Asset, gap: Gap) -> &[Cause] {
         Gap::Fact(Field::Offer) => of(&asset.offer),
         Gap::Fact(Field::Placement) => of(&asset.placement),
         Gap::Fact(Field::Classification) | Gap::StatementNotRead => of(&asset.classification),
-        _ => &[],
+        Gap::Fact(Field::Flows) => flow_of(asset, flow).map(|flow| flow.causes().collect()).unwrap_or_default(),
+        _ => Vec::new(),
     }
 }
 
 /// The place to mend: for what is not known, where the reason stands; else the evidence of what decides. What nobody
 /// declared stands nowhere: all assets that lack it are one finding.
-fn cause(asset: &Asset, deciding: Option<Field>, verdict: Verdict) -> Option<Span> {
-    let field = deciding?;
-    if verdict == Verdict::Undetermined {
-        let causes = gap_causes(asset, Gap::Fact(field));
+fn cause(asset: &Asset, ruling: &Ruling) -> Option<Span> {
+    let field = ruling.deciding?;
+    if ruling.verdict == Verdict::Undetermined {
+        let causes = gap_causes(asset, Gap::Fact(field), ruling.flow);
         if let Some(span) = causes.first().and_then(|cause| cause.span) {
             return Some(span);
         }
@@ -164,7 +173,7 @@ fn cause(asset: &Asset, deciding: Option<Field>, verdict: Verdict) -> Option<Spa
     match field {
         // The backend block itself, or the resource.
         Field::Type | Field::Identity => Some(asset.span),
-        _ => evidence(asset, field).first().and_then(|evidence| evidence.span),
+        _ => evidence(asset, field, ruling.flow).first().and_then(|evidence| evidence.span),
     }
 }
 

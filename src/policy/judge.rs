@@ -21,7 +21,7 @@ use super::texts::{BasisKey, Citation, Standing, Texts};
 use super::verdict::{Judgement, Ruling, Verdict};
 use super::vocabulary::Field;
 use crate::evaluation::CauseKind;
-use crate::inventory::{Asset, AssetKind, Classification, Fact, Level, Run, Target};
+use crate::inventory::{Asset, AssetKind, Classification, Fact, Flow, FlowKind, Level, Run, Target};
 
 /// What all policies conclude.
 #[derive(Debug)]
@@ -194,6 +194,7 @@ fn subjects(assets: &[Asset]) -> Vec<Subject<'_>> {
                 classification,
                 stated: stated(&asset.classification),
                 root,
+                flows: &asset.flows,
             }
         })
         .collect()
@@ -284,6 +285,19 @@ fn fact_key<'a, T, K>(fact: &'a Fact<T>, key: impl Fn(&'a T) -> K) -> FactKey<K>
     }
 }
 
+/// A flow as far as verdicts and what they say depend on it.
+type FlowKey<'a> = (FlowKind, Option<&'a str>, Option<&'a str>, Option<&'a str>, Option<(&'a str, &'a str)>);
+
+fn flow_key(flow: &Flow) -> FlowKey<'_> {
+    (
+        flow.kind,
+        flow.target.as_deref(),
+        flow.operator.as_deref(),
+        flow.offer.known().map(|offer| offer.id.as_str()),
+        flow.placement.known().map(|place| (place.region.provider.as_str(), place.region.code.as_str())),
+    )
+}
+
 type ClassificationKey<'a> = (Level, Option<&'a str>, &'a [Arc<str>]);
 
 fn keys(subjects: &[Subject<'_>]) -> Vec<Key> {
@@ -293,6 +307,7 @@ fn keys(subjects: &[Subject<'_>]) -> Vec<Key> {
     let mut placements = Numbers::new();
     let mut classifications = Numbers::new();
     let mut roots = Numbers::new();
+    let mut flows = Numbers::new();
     (0..)
         .zip(subjects)
         .map(|(identity, subject)| {
@@ -322,6 +337,7 @@ fn keys(subjects: &[Subject<'_>]) -> Vec<Key> {
                 placements.of(placement),
                 classifications.of((classification, subject.stated)),
                 roots.of(subject.root),
+                flows.of(subject.flows.iter().map(flow_key).collect::<Vec<_>>()),
             ])
         })
         .collect()

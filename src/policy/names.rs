@@ -1,6 +1,13 @@
 //! How policies write the states of a qualification.
 
-use crate::catalogue::QualificationState;
+use jiff::civil::Date;
+
+use crate::catalogue::{Offer, QualificationState};
+
+/// Where the qualification of `offer` stands on `today`, as policies write it.
+pub fn secnumcloud_name(offer: &Offer, today: Date) -> &'static str {
+    state_name(offer.secnumcloud.state_on(today))
+}
 
 pub(super) fn state_name(state: QualificationState) -> &'static str {
     match state {

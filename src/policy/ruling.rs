@@ -18,7 +18,8 @@ const MAX_WORLDS: usize = 64;
 const MAX_MESSAGES: usize = 4;
 
 /// What decides, when several parts of the asset are read: the most specific one.
-const DECIDING: [Field; 8] = [
+const DECIDING: [Field; 9] = [
+    Field::Flows,
     Field::Placement,
     Field::Offer,
     Field::Classification,
@@ -53,6 +54,9 @@ pub(super) fn rule<'a>(
     };
     ruling.because_unclassified =
         ruling.verdict == Verdict::Undetermined && ruling.gaps.contains(&Gap::Fact(Field::Classification));
+    if ruling.deciding == Some(Field::Flows) && matches!(ruling.verdict, Verdict::Violation | Verdict::Undetermined) {
+        ruling.flow = deciding_flow(policy, subject, circumstances, ruling.verdict);
+    }
     // A type that nobody judged, and a text that only invites, never justify more than a note.
     let asset = subject.asset;
     let guessed = asset.kind == AssetKind::Resource && !asset.judged && policy.reads.contains(Field::HoldsData);
@@ -60,6 +64,20 @@ pub(super) fn rule<'a>(
         ruling.severity = Severity::Note;
     }
     (ruling, errors)
+}
+
+/// The first flow that leads to `verdict` by itself.
+fn deciding_flow(
+    policy: &Policy,
+    subject: Subject<'_>,
+    circumstances: Circumstances<'_>,
+    verdict: Verdict,
+) -> Option<usize> {
+    let alone = |index: &usize| {
+        let flows = subject.flows.get(*index..=*index).unwrap_or_default();
+        in_world(policy, Subject { flows, ..subject }, circumstances, &mut Vec::new()).verdict == verdict
+    };
+    (0..subject.flows.len()).find(alone)
 }
 
 /// The ways the facts may be: one for each combination of candidates of the facts that the policy reads.

@@ -16,14 +16,14 @@ use super::names::state_name;
 use super::project::Project;
 use super::references::{names, presence};
 use super::sensitivity::{self, RootClassification};
-use super::vocabulary::{Field, Term};
+use super::vocabulary::{FLOW, Field, Term};
 use super::wording::Language;
 use crate::catalogue::{Catalogue, HdsStatus, Offer, OfferKind, QualificationState};
 use crate::evaluation::functions::Environment as Files;
 use crate::evaluation::{
     Budget, Cause, CauseKind, Context, EvaluationError, EvaluationErrorKind, Reference, Scope, Value, evaluate,
 };
-use crate::inventory::{Asset, AssetKind, Classification, Environment, Level, Placement};
+use crate::inventory::{Asset, AssetKind, Classification, Environment, Flow, Level, Placement};
 use crate::source::Span;
 use crate::syntax::{List, NodeId, RawStep};
 
@@ -38,6 +38,8 @@ pub(super) struct Subject<'a> {
     /// Whether something states the classification; `None` when what states it could not be read.
     pub(super) stated: Option<bool>,
     pub(super) root: RootClassification,
+    /// Where data go from it: all flows, or one of them.
+    pub(super) flows: &'a [Flow],
 }
 
 /// What holds whatever the asset.
@@ -188,6 +190,7 @@ impl<'a> AssetScope<'a> {
             Term::ProjectMajorChange => Value::Bool(project.major_change),
             Term::ProjectPrototype => Value::Bool(project.prototype),
             Term::Today => self.date(self.circumstances.today),
+            Term::Flows => Value::tuple(self.subject.flows.iter().map(|flow| self.flow(flow)).collect()),
             _ => match term.field() {
                 Some(Field::Offer) => {
                     return self.offer(term, self.subject.offer.ok_or(Gap::Fact(Field::Offer))?);
@@ -258,6 +261,41 @@ impl<'a> AssetScope<'a> {
             }
             _ => Value::Null,
         })
+    }
+
+    /// A flow as an object. What is not known of it is noted once, whatever the policy reads of it.
+    fn flow(&self, flow: &Flow) -> Value {
+        let offer = |term| flow.offer.known().ok_or(Gap::Fact(Field::Flows)).and_then(|offer| self.offer(term, offer));
+        let place =
+            |term| flow.placement.known().ok_or(Gap::Fact(Field::Flows)).and_then(|place| self.placement(term, place));
+        let operator = flow.operator.as_ref().map(|operator| Value::String(Arc::clone(operator)));
+        let value = |name: &str| match name {
+            "kind" => Ok(Value::string(flow.kind.name())),
+            "target" => Ok(flow.target.as_ref().map_or(Value::Null, |target| Value::String(Arc::clone(target)))),
+            "identified" => Ok(Value::Bool(flow.is_identified())),
+            "located" => Ok(Value::Bool(flow.placement.known().is_some())),
+            "operator" => operator.clone().map_or_else(|| offer(Term::Operator), Ok),
+            "offer" => offer(Term::OfferId),
+            "offer_kind" => offer(Term::OfferKind),
+            "operator_country" => offer(Term::OperatorCountry),
+            "owner_country" => offer(Term::OwnerCountry),
+            "third_state_law" => offer(Term::ThirdStateLaw),
+            "secnumcloud_valid" => offer(Term::SecNumCloudValid),
+            "hds_certified" => offer(Term::HdsCertified),
+            "region" => place(Term::Region),
+            "countries" => place(Term::Countries),
+            "eu" => place(Term::Eu),
+            "eea" => place(Term::Eea),
+            "france" => place(Term::France),
+            _ => place(Term::Adequate),
+        };
+        Value::object(FLOW.map(|name| {
+            let value = value(name).unwrap_or_else(|_| {
+                self.note(Gap::Fact(Field::Flows));
+                unknown(flow.evidence.span.unwrap_or(self.subject.asset.span))
+            });
+            (name, value)
+        }))
     }
 
     fn classification(&self, term: Term) -> Result<Value, Gap> {

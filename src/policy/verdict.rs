@@ -52,6 +52,8 @@ pub struct Ruling {
     pub causes: Vec<Cause>,
     /// The arguments that decide of a block of code: those that what is not met reads.
     pub attributes: Vec<Arc<str>>,
+    /// The flow that decides, when flows do: an index.
+    pub flow: Option<usize>,
     /// Undetermined, first of all for want of a classification that nothing states: counted, not told one by one.
     pub because_unclassified: bool,
 }
@@ -68,6 +70,7 @@ impl Ruling {
             gaps: Vec::new(),
             causes: Vec::new(),
             attributes: Vec::new(),
+            flow: None,
             because_unclassified: false,
         }
     }

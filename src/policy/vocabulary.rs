@@ -19,11 +19,13 @@ pub enum Field {
     Classification,
     /// The most demanding class of the data of its root.
     RootClassification,
+    /// Where data go from it.
+    Flows,
 }
 
 impl Field {
     /// All of them; the discriminant is the index.
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::Identity,
         Self::Type,
         Self::HoldsData,
@@ -32,6 +34,7 @@ impl Field {
         Self::Placement,
         Self::Classification,
         Self::RootClassification,
+        Self::Flows,
     ];
 }
 
@@ -178,6 +181,8 @@ vocabulary! {
     RootPersonal = "asset.root_classification.personal" in RootClassification;
     /// Whether some data of the root are health data.
     RootHealth = "asset.root_classification.health" in RootClassification;
+    /// Where data go from it: a list of objects with the attributes of [`FLOW`].
+    Flows = "asset.flows" in Flows;
     /// Kind of entity the project belongs to.
     ProjectEntity = "project.entity";
     /// Day the project started; null when it is not declared.
@@ -189,6 +194,44 @@ vocabulary! {
     /// Day of judgement.
     Today = "today";
 }
+
+/// The attributes of each object of `asset.flows`. What is not known of one is an unknown value, as anywhere else, so that a
+/// condition on it is undetermined; `identified` and `located` tell beforehand whether it is.
+///
+/// ```hcl
+/// condition = core::alltrue([
+///   for flow in asset.flows : flow.eea if core::contains(["replica", "snapshot", "backup"], flow.kind)
+/// ])
+/// ```
+///
+/// A rule that looks at flows is judged once more with each of them alone: what is told is the one that fails it.
+pub(super) const FLOW: [&str; 18] = [
+    // `replica`, `snapshot`, `backup`, `log`, `key`, `cdn`, `dns`, `mail`, `image`, `resolver`, `endpoint`, `monitoring`,
+    // `notification`, `remote-state`. A replica is in `asset.placement` too.
+    "kind",
+    // What receives it: a host, a region, the address of a resource; null when nothing names it.
+    "target",
+    // Whether it is known who operates what receives it, and whether it is known where that is.
+    "identified",
+    "located",
+    // Who operates what receives it.
+    "operator",
+    // What contract that falls under; as in `asset.offer`.
+    "offer",
+    "offer_kind",
+    "operator_country",
+    "owner_country",
+    "third_state_law",
+    "secnumcloud_valid",
+    "hds_certified",
+    // Where that is; as in `asset.placement`.
+    "region",
+    "countries",
+    "eu",
+    "eea",
+    "france",
+    "adequate",
+];
 
 impl Term {
     /// The term that `root` and the names after it make.

@@ -15,6 +15,12 @@ pub fn words(kind: &CauseKind, messages: &Messages) -> String {
     messages.format(id, &arguments)
 }
 
+/// A name for why, for programs: `variable-without-value`.
+pub(super) fn code(kind: &CauseKind) -> &'static str {
+    let id = message(kind).0;
+    id.strip_prefix("cause-").unwrap_or(id)
+}
+
 fn message(kind: &CauseKind) -> (&'static str, FluentArgs<'static>) {
     let one = |name: &'static str, value: &str| arguments([(name, value.to_owned().into())]);
     let two = |first: (&'static str, &str), second: (&'static str, &str)| {
@@ -47,6 +53,10 @@ fn message(kind: &CauseKind) -> (&'static str, FluentArgs<'static>) {
         CauseKind::Contradiction(first, second) => ("cause-contradiction", two(("one", first), ("other", second))),
         CauseKind::NotInCatalogue("region", written) => ("cause-not-in-catalogue-region", one("written", written)),
         CauseKind::NotInCatalogue("host", written) => ("cause-not-in-catalogue-host", one("written", written)),
+        CauseKind::NotInCatalogue("destination", written) => {
+            ("cause-not-in-catalogue-destination", one("written", written))
+        }
+        CauseKind::NotInCatalogue("contract", written) => ("cause-not-in-catalogue-contract", one("written", written)),
         CauseKind::NotInCatalogue(_, written) => ("cause-not-in-catalogue-provider", one("written", written)),
         CauseKind::BackendConfiguration(name) => ("cause-backend-configuration", one("name", name)),
         CauseKind::Unexpressed(name) => ("cause-unexpressed", one("name", name)),
@@ -88,7 +98,7 @@ fn in_code(cause: &CauseKind, field: Field, asset: &Asset, messages: &Messages) 
         CauseKind::Environment(_) if field == Field::Placement => Some(messages.text("settle-write-region")),
         CauseKind::NotUnderstood(..) if field == Field::Classification => Some(messages.text("settle-tag")),
         CauseKind::NotDeclared("placement") if asset.kind == AssetKind::State => {
-            Some(messages.text("settle-write-region"))
+            Some(messages.text("settle-state-place"))
         }
         _ => by_code(cause, messages),
     }
@@ -169,7 +179,7 @@ fn declaration(field: Field, lead: &Asset, assets: &[&Asset]) -> Vec<String> {
             entry("[[classify]]", &[("resources", resources), ("level", blank())])
         }
         Field::RootClassification => entry("[[classify]]", &[("paths", roots()), ("level", blank())]),
-        Field::Identity | Field::Type => Vec::new(),
+        Field::Identity | Field::Type | Field::Flows => Vec::new(),
     }
 }
 

@@ -22,7 +22,7 @@ pub fn hide(diagnostics: &mut [Diagnostic]) {
 }
 
 /// `text` without the user, the password, the query and the fragment of the addresses in it.
-fn without_credentials(text: &str) -> String {
+pub(super) fn without_credentials(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(scheme) = rest.find("://") {

@@ -48,7 +48,7 @@ impl Facts<'_> {
                 PartialEq::eq,
                 |value| self.environment(*value),
             ),
-            Field::Identity | Field::Type | Field::HoldsData | Field::RootClassification => None,
+            Field::Identity | Field::Type | Field::HoldsData | Field::RootClassification | Field::Flows => None,
         }
     }
 
@@ -110,7 +110,7 @@ impl Facts<'_> {
         Some(FactLine::new(label, text, span, self.messages))
     }
 
-    fn placement(self, placement: &Placement) -> String {
+    pub(super) fn placement(self, placement: &Placement) -> String {
         let region = &placement.region;
         let place = match region.area {
             Area::Countries => {
@@ -139,7 +139,7 @@ impl Facts<'_> {
         )
     }
 
-    fn offer(self, offer: &Offer) -> String {
+    pub(super) fn offer(self, offer: &Offer) -> String {
         let country = offer.operator_country.as_deref().map_or_else(|| "none".to_owned(), |code| self.country(code));
         let arguments = arguments([
             ("name", offer.name.clone().into()),
@@ -157,7 +157,7 @@ impl Facts<'_> {
         text
     }
 
-    fn qualification(self, offer: &Offer) -> String {
+    pub(super) fn qualification(self, offer: &Offer) -> String {
         let qualification = &offer.secnumcloud;
         let dated = |id: &str, name: &'static str, date: Option<Date>| match date {
             Some(date) => self.messages.format(id, &arguments([(name, self.messages.date(date).into())])),
@@ -175,7 +175,7 @@ impl Facts<'_> {
         }
     }
 
-    fn classification(self, classification: &Classification) -> String {
+    pub(super) fn classification(self, classification: &Classification) -> String {
         let mut text = self.messages.text(&format!("level-{}", classification.level.name()));
         let mut add = |id: &str, words: String| {
             text.push_str(&self.messages.text("separator"));
@@ -190,7 +190,7 @@ impl Facts<'_> {
         text
     }
 
-    fn environment(self, environment: Environment) -> String {
+    pub(super) fn environment(self, environment: Environment) -> String {
         self.messages.text(&format!("environment-{}", environment.name()))
     }
 }

@@ -109,6 +109,7 @@ impl Findings<'_> {
                 Field::Classification => "undetermined-classification",
                 Field::HoldsData => "undetermined-holds-data",
                 Field::RootClassification => "undetermined-root-classification",
+                Field::Flows => "undetermined-flows",
                 Field::Identity | Field::Type => "undetermined-other",
             },
         };

@@ -97,7 +97,7 @@ struct Primary<'r> {
 
 /// Lines and columns from 1; a column counts characters, and the end is the first one after.
 #[derive(Serialize)]
-struct Place<'r> {
+pub(super) struct Place<'r> {
     path: &'r str,
     line: u32,
     column: u32,
@@ -237,7 +237,7 @@ fn diagnostic<'r>(own: &'r Diagnostic, sources: &'r Sources) -> JsonDiagnostic<'
     }
 }
 
-fn place(span: Span, sources: &Sources) -> Place<'_> {
+pub(super) fn place(span: Span, sources: &Sources) -> Place<'_> {
     let (path, start) = sources.position(span);
     let (_, end) = sources.position(Span::new(span.file, span.end, span.end));
     Place { path, line: start.line, column: start.column, end_line: end.line, end_column: end.column }

@@ -6,19 +6,21 @@ use unic_langid::langid;
 
 use crate::policy::Language;
 
-const FRENCH: [&str; 5] = [
+const FRENCH: [&str; 6] = [
     include_str!("../../messages/fr/terminal.ftl"),
     include_str!("../../messages/fr/findings.ftl"),
     include_str!("../../messages/fr/problems.ftl"),
     include_str!("../../messages/fr/settings.ftl"),
     include_str!("../../messages/fr/policies.ftl"),
+    include_str!("../../messages/fr/inventory.ftl"),
 ];
-const ENGLISH: [&str; 5] = [
+const ENGLISH: [&str; 6] = [
     include_str!("../../messages/en/terminal.ftl"),
     include_str!("../../messages/en/findings.ftl"),
     include_str!("../../messages/en/problems.ftl"),
     include_str!("../../messages/en/settings.ftl"),
     include_str!("../../messages/en/policies.ftl"),
+    include_str!("../../messages/en/inventory.ftl"),
 ];
 
 /// The words of one language.

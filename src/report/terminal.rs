@@ -14,7 +14,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme};
 use rustc_hash::FxHashMap;
 
 use self::excerpt::{Excerpt, Shown};
-use self::lines::Lines;
+pub(super) use self::lines::Lines;
 use self::mask::Masked;
 pub(crate) use self::wrap::wrap;
 use super::diagnostic::{Diagnostic, DiagnosticKind, FactLine, Report, Severity, Step};

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::{ClassifyRule, Settings};
+use super::{BindRule, ClassifyRule, EnvironmentRule, Globs, Settings};
 use crate::inventory::{
     Binding, Classification, Configuration, Declarations, Environment, Evidence, EvidenceKind, Fact, Subject,
 };
@@ -29,27 +29,42 @@ impl<'s> Declared<'s> {
         }
     }
 
-    /// Where the declarations stand that have matched nothing so far.
+    /// Where the declarations stand that have matched nothing so far; of those that have, the globs that have not.
     pub fn unmatched(&self) -> Vec<Span> {
-        fn unused<'r, R>(rules: &'r [R], used: &'r [AtomicBool], span: fn(&R) -> Span) -> impl Iterator<Item = Span> {
-            rules.iter().zip(used).filter(|(_, used)| !used.load(Ordering::Relaxed)).map(move |(rule, _)| span(rule))
+        fn unused<'r, R>(
+            rules: &'r [R],
+            used: &'r [AtomicBool],
+            span: fn(&R) -> Span,
+            globs: fn(&R) -> [Option<&Globs>; 3],
+        ) -> impl Iterator<Item = Span> {
+            rules.iter().zip(used).flat_map(move |(rule, used)| -> Vec<Span> {
+                if !used.load(Ordering::Relaxed) {
+                    return vec![span(rule)];
+                }
+                globs(rule).into_iter().flatten().flat_map(Globs::unmatched).collect()
+            })
         }
-        let mut spans: Vec<Span> = unused(&self.settings.environments, &self.environments, |rule| rule.span)
-            .chain(unused(&self.settings.bindings, &self.bindings, |rule| rule.span))
-            .chain(unused(&self.settings.classifications, &self.classifications, |rule| rule.span))
-            .collect();
+        let settings = self.settings;
+        let mut spans: Vec<Span> =
+            unused(&settings.environments, &self.environments, |rule| rule.span, EnvironmentRule::globs)
+                .chain(unused(
+                    &settings.bindings,
+                    &self.bindings,
+                    |rule| rule.span,
+                    |rule| [rule.paths.as_ref(), None, None],
+                ))
+                .chain(unused(&settings.classifications, &self.classifications, |rule| rule.span, ClassifyRule::globs))
+                .collect();
         spans.sort();
         spans
     }
 }
 
-/// The position and the rule for which `matches` holds, and marks it as used.
-fn first<'r, R>(rules: &'r [R], used: &[AtomicBool], matches: impl Fn(&R) -> bool) -> Option<&'r R> {
-    let position = rules.iter().position(matches)?;
+/// Notes that the rule at `position` has matched.
+fn note(used: &[AtomicBool], position: usize) {
     if let Some(used) = used.get(position) {
         used.store(true, Ordering::Relaxed);
     }
-    rules.get(position)
 }
 
 fn declared<T>(value: T, span: Span) -> Fact<T> {
@@ -57,38 +72,84 @@ fn declared<T>(value: T, span: Span) -> Fact<T> {
     Fact::established(value, vec![evidence])
 }
 
-impl ClassifyRule {
-    fn matches(&self, subject: Subject<'_>) -> bool {
+/// What a rule is about: all of its globs that there are.
+#[derive(Clone, Copy)]
+struct About<'r> {
+    paths: Option<&'r Globs>,
+    modules: Option<&'r Globs>,
+    resources: Option<&'r Globs>,
+}
+
+impl About<'_> {
+    /// Whether it is about `subject`. Its globs note that they are.
+    fn matches(self, subject: Subject<'_>) -> bool {
         let module = subject.address.rfind(&format!("{}.", subject.of_type)).and_then(|end| subject.address.get(..end));
         let module = module.unwrap_or_default().trim_end_matches('.');
-        self.paths.as_ref().is_none_or(|paths| subject.stands_in(paths))
-            && self.modules.as_ref().is_none_or(|modules| !module.is_empty() && modules.is_match(module))
-            && self.resources.as_ref().is_none_or(|resources| resources.is_match(subject.address))
+        let in_paths = |paths: &Globs| subject.stands_in(paths) || paths.is_match(subject.root);
+        let matches = self.paths.is_none_or(in_paths)
+            && self.modules.is_none_or(|modules| !module.is_empty() && modules.is_match(module))
+            && self.resources.is_none_or(|resources| resources.is_match(subject.address));
+        if matches {
+            if let Some(paths) = self.paths {
+                let files = subject.variable_files.iter().map(|file| &**file);
+                files.chain([subject.file, subject.root]).for_each(|name| paths.note(name));
+            }
+            self.modules.into_iter().for_each(|modules| modules.note(module));
+            self.resources.into_iter().for_each(|resources| resources.note(subject.address));
+        }
+        matches
     }
 
     /// How precise it is: the more it says of what it is about, the more.
-    fn precision(&self) -> (bool, bool, bool) {
+    fn precision(self) -> (bool, bool, bool) {
         (self.resources.is_some(), self.modules.is_some(), self.paths.is_some())
     }
 }
 
+impl ClassifyRule {
+    fn globs(&self) -> [Option<&Globs>; 3] {
+        [self.paths.as_ref(), self.modules.as_ref(), self.resources.as_ref()]
+    }
+}
+
+impl EnvironmentRule {
+    fn globs(&self) -> [Option<&Globs>; 3] {
+        [self.paths.as_ref(), self.modules.as_ref(), self.resources.as_ref()]
+    }
+}
+
+/// The most precise of `rules` that is about `subject`; of two as precise, the later one, as in most configuration
+/// languages. All that are about it have matched.
+fn most_precise<'r, R>(
+    rules: &'r [R],
+    used: &[AtomicBool],
+    globs: fn(&R) -> [Option<&Globs>; 3],
+    subject: Subject<'_>,
+) -> Option<&'r R> {
+    let about = |rule: &'r R| {
+        let [paths, modules, resources] = globs(rule);
+        About { paths, modules, resources }
+    };
+    let matching = rules.iter().enumerate().filter(|(position, rule)| {
+        let matches = about(rule).matches(subject);
+        if matches {
+            note(used, *position);
+        }
+        matches
+    });
+    matching.max_by_key(|(position, rule)| (about(rule).precision(), *position)).map(|(_, rule)| rule)
+}
+
 impl Declarations for Declared<'_> {
-    /// The most precise entry; of two as precise, the later one, as in most configuration languages.
     fn classification(&self, subject: Subject<'_>) -> Option<Fact<Classification>> {
         let rules = &self.settings.classifications;
-        let matching = rules.iter().enumerate().filter(|(_, rule)| rule.matches(subject));
-        let (position, rule) = matching.max_by_key(|(position, rule)| (rule.precision(), *position))?;
-        if let Some(used) = self.classifications.get(position) {
-            used.store(true, Ordering::Relaxed);
-        }
+        let rule = most_precise(rules, &self.classifications, ClassifyRule::globs, subject)?;
         Some(declared(rule.classification.clone(), rule.span))
     }
 
     fn environment(&self, subject: Subject<'_>) -> Option<Fact<Environment>> {
         let rules = &self.settings.environments;
-        let rule = first(rules, &self.environments, |rule| {
-            subject.stands_in(&rule.paths) || rule.paths.is_match(subject.root)
-        })?;
+        let rule = most_precise(rules, &self.environments, EnvironmentRule::globs, subject)?;
         Some(declared(rule.environment, rule.span))
     }
 
@@ -97,9 +158,15 @@ impl Declarations for Declared<'_> {
             let alias = provider.alias.is_some_and(|alias| name == format!("{}.{alias}", provider.name));
             name == provider.name || name.eq_ignore_ascii_case(provider.source) || alias
         };
-        let rule = first(&self.settings.bindings, &self.bindings, |rule| {
+        let about = |(_, rule): &(usize, &BindRule)| {
             named(&rule.provider) && rule.paths.as_ref().is_none_or(|paths| paths.is_match(provider.root))
-        })?;
+        };
+        let mut matching = self.settings.bindings.iter().enumerate().filter(about);
+        let (first, rule) = matching.next()?;
+        for (position, rule) in std::iter::once((first, rule)).chain(matching) {
+            note(&self.bindings, position);
+            rule.paths.iter().for_each(|paths| paths.note(provider.root));
+        }
         let span = rule.offer.as_ref().or(rule.region.as_ref()).map_or(rule.span, |(_, span)| *span);
         let text =
             |value: &Option<(std::sync::Arc<str>, Span)>| value.as_ref().map(|(text, _)| std::sync::Arc::clone(text));

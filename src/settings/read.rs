@@ -7,7 +7,9 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{BindRule, ClassifyRule, EnvironmentRule, FailOn, RuleSetting, Settings, SettingsError, SettingsErrorKind};
+use super::{
+    BindRule, ClassifyRule, EnvironmentRule, FailOn, Globs, RuleSetting, Settings, SettingsError, SettingsErrorKind,
+};
 use crate::catalogue::Catalogue;
 use crate::inventory::{Classification, Environment, IMPACTS, Level, NATURES};
 use crate::policy::{Entity, Severity};
@@ -83,7 +85,7 @@ impl Reader {
     }
 
     fn settings(&mut self, top: &Table<'_>) -> Settings {
-        self.only(top, &["project", "environments", "bind", "classify", "rules", "exclude", "report"]);
+        self.only(top, &["project", "environments", "environment", "bind", "classify", "rules", "exclude", "report"]);
         let mut settings = Settings::default();
         if let Some(project) = self.table(top, "project") {
             self.only(project, &["entity", "started", "major-change", "prototype"]);
@@ -95,11 +97,24 @@ impl Reader {
         }
         if let Some(environments) = self.table(top, "environments") {
             self.only(environments, &ENVIRONMENTS.map(|(name, _)| name));
-            for (name, environment) in ENVIRONMENTS {
-                if let Some((paths, span)) = self.globs(environments, name, Self::path_globs) {
-                    settings.environments.push(EnvironmentRule { environment, paths, span });
+            // Of two as precise the later one holds, and production is never left for less.
+            for (name, environment) in ENVIRONMENTS.into_iter().rev() {
+                if let Some((paths, span)) =
+                    self.noted_globs(environments, name, Self::path_globs).filter(|(paths, _)| !paths.is_empty())
+                {
+                    let (modules, resources) = (None, None);
+                    settings.environments.push(EnvironmentRule {
+                        environment,
+                        paths: Some(paths),
+                        modules,
+                        resources,
+                        span,
+                    });
                 }
             }
+        }
+        for (entry, span) in self.entries(top, "environment") {
+            settings.environments.extend(self.environment(entry, span));
         }
         for (entry, span) in self.entries(top, "bind") {
             settings.bindings.extend(self.binding(entry, span));
@@ -127,11 +142,30 @@ impl Reader {
         settings
     }
 
+    fn environment(&mut self, entry: &Table<'_>, span: Span) -> Option<EnvironmentRule> {
+        self.only(entry, &["name", "paths", "modules", "resources"]);
+        let environment = self.word(entry, "name", &ENVIRONMENTS);
+        let mut globs = |key, spellings| self.noted_globs(entry, key, spellings).map(|(globs, _)| globs);
+        let paths = globs("paths", Self::path_globs);
+        let (modules, resources) = (globs("modules", Self::address_globs), globs("resources", Self::address_globs));
+        if !["paths", "modules", "resources"].iter().any(|key| entry.contains_key(*key)) {
+            self.errors.push(SettingsError { span, kind: SettingsErrorKind::Missing("paths") });
+            return None;
+        }
+        let Some(environment) = environment else {
+            if !entry.contains_key("name") {
+                self.errors.push(SettingsError { span, kind: SettingsErrorKind::Missing("name") });
+            }
+            return None;
+        };
+        Some(EnvironmentRule { environment, paths, modules, resources, span })
+    }
+
     fn binding(&mut self, entry: &Table<'_>, span: Span) -> Option<BindRule> {
         self.only(entry, &["provider", "paths", "offer", "region", "reason"]);
         self.text(entry, "reason");
         let provider = self.text(entry, "provider");
-        let paths = self.globs(entry, "paths", Self::path_globs).map(|(globs, _)| globs);
+        let paths = self.noted_globs(entry, "paths", Self::path_globs).map(|(globs, _)| globs);
         let offer = self.text(entry, "offer").filter(|(id, span)| self.is_offer(id, *span));
         let region = self.text(entry, "region");
         let Some((provider, _)) = provider else {
@@ -159,9 +193,9 @@ impl Reader {
     fn classification(&mut self, entry: &Table<'_>, span: Span) -> Option<ClassifyRule> {
         self.only(entry, &["paths", "modules", "resources", "level", "nature", "impact", "reason"]);
         self.text(entry, "reason");
-        let paths = self.globs(entry, "paths", Self::path_globs).map(|(globs, _)| globs);
-        let modules = self.globs(entry, "modules", Self::address_globs).map(|(globs, _)| globs);
-        let resources = self.globs(entry, "resources", Self::address_globs).map(|(globs, _)| globs);
+        let paths = self.noted_globs(entry, "paths", Self::path_globs).map(|(globs, _)| globs);
+        let modules = self.noted_globs(entry, "modules", Self::address_globs).map(|(globs, _)| globs);
+        let resources = self.noted_globs(entry, "resources", Self::address_globs).map(|(globs, _)| globs);
         let levels: Vec<_> = Level::ALL.iter().map(|level| (level.name(), *level)).collect();
         let level = self.word(entry, "level", &levels);
         let nature = self.text(entry, "nature").and_then(|(word, span)| self.known(word, span, &NATURES));
@@ -293,13 +327,39 @@ impl Reader {
         spellings: fn(&Self, &str) -> Vec<String>,
     ) -> Option<(GlobSet, Span)> {
         let texts = self.texts(table, key)?;
+        let (set, _) = self.spelled(texts, spellings);
         let span = table.get(key).map(|value| self.span(value.span()))?;
+        Some((set, span))
+    }
+
+    /// The same, of which those that match nothing are to be told.
+    fn noted_globs(
+        &mut self,
+        table: &Table<'_>,
+        key: &str,
+        spellings: fn(&Self, &str) -> Vec<String>,
+    ) -> Option<(Globs, Span)> {
+        let texts = self.texts(table, key)?;
+        let span = table.get(key).map(|value| self.span(value.span()))?;
+        let spans = texts.iter().map(|(_, span)| *span).collect();
+        let (set, glob_of) = self.spelled(texts, spellings);
+        Some((Globs::new(set, spans, glob_of), span))
+    }
+
+    /// The set of all spellings of `texts`, and the text that each is a spelling of.
+    fn spelled(
+        &mut self,
+        texts: Vec<(Arc<str>, Span)>,
+        spellings: fn(&Self, &str) -> Vec<String>,
+    ) -> (GlobSet, Vec<usize>) {
         let mut set = GlobSetBuilder::new();
-        for (text, span) in texts {
+        let mut glob_of = Vec::new();
+        for (index, (text, span)) in texts.into_iter().enumerate() {
             for spelling in spellings(self, &text) {
                 match GlobBuilder::new(&spelling).literal_separator(true).build() {
                     Ok(glob) => {
                         set.add(glob);
+                        glob_of.push(index);
                     }
                     Err(error) => {
                         let kind =
@@ -310,7 +370,7 @@ impl Reader {
                 }
             }
         }
-        Some((set.build().unwrap_or_default(), span))
+        (set.build().unwrap_or_default(), glob_of)
     }
 }
 
@@ -375,7 +435,7 @@ mod tests {
         let (settings, errors) = read(FileId(0), text, "");
         assert_eq!(errors, []);
         assert_eq!(settings.project.entity, Some(Entity::Operator));
-        assert!(settings.environments[0].paths.is_match("infra/prod/main.tf"));
+        assert!(settings.environments[0].paths.as_ref().unwrap().is_match("infra/prod/main.tf"));
         assert!(settings.exclude.is_match("examples/a/main.tf"));
         let resources = settings.classifications[0].resources.as_ref().unwrap();
         assert!(resources.is_match(r#"scaleway_rdb_instance.db["a"]"#));

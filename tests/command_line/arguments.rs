@@ -10,6 +10,8 @@ fn help() {
     let told: Vec<String> = [
         &["--help"][..],
         &["check", "--help"],
+        &["inventory", "--help"],
+        &["init", "--help"],
         &["eval", "--help"],
         &["test", "--help"],
         &["explain", "--help"],

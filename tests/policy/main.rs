@@ -4,6 +4,7 @@
 
 mod code;
 mod documents;
+mod flows;
 mod language;
 mod logic;
 mod packs;

@@ -149,6 +149,7 @@ pub(crate) fn database(address: &str) -> Asset {
         offer: known(Arc::new(offer("scaleway"))),
         placement: known(place(&["FR"])),
         classification: unknown(CauseKind::NotDeclared("classification")),
+        flows: Vec::new(),
     }
 }
 

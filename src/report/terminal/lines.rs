@@ -10,14 +10,14 @@ const INDENT: &str = "   ";
 const MIN_TEXT: usize = 20;
 
 #[derive(Default)]
-pub(super) struct Lines(Vec<(String, Vec<String>)>);
+pub(in crate::report) struct Lines(Vec<(String, Vec<String>)>);
 
 impl Lines {
-    pub(super) fn add(&mut self, label: String, text: Vec<String>) {
+    pub(in crate::report) fn add(&mut self, label: String, text: Vec<String>) {
         self.0.push((label, text));
     }
 
-    pub(super) fn write(&self, width: usize, color: bool, out: &mut dyn io::Write) -> io::Result<()> {
+    pub(in crate::report) fn write(&self, width: usize, color: bool, out: &mut dyn io::Write) -> io::Result<()> {
         let column = self.0.iter().map(|(label, _)| label.chars().count()).max().unwrap_or(0);
         let continuation = " ".repeat(INDENT.len() + column + 2);
         for (label, texts) in &self.0 {

@@ -44,3 +44,13 @@ asset_policy "*" "owned" {
     error_message = "no owner"
   }
 }
+
+asset_policy "resource" "copies_in_the_area" {
+  id     = "SUITE-FLOWS"
+  title  = "copies outside the Area"
+  filter = asset.type == "aws_s3_bucket"
+  enforce {
+    condition     = core::alltrue([for flow in asset.flows : flow.eea if flow.kind == "replica"])
+    error_message = "a copy is elsewhere"
+  }
+}

@@ -122,3 +122,28 @@ asset "resource" "owned_by_nobody_known" {
   expect = "violation"
   asset  = core::merge(local.plain, { type = "scaleway_rdb_instance", offer = { owner = null } })
 }
+
+asset "resource" "without_copies" {
+  asset = core::merge(local.plain, { type = "aws_s3_bucket", flows = [] })
+}
+
+asset "resource" "copied_in_the_area" {
+  asset = core::merge(local.plain, { type = "aws_s3_bucket", flows = [{ kind = "replica", eea = true }] })
+}
+
+asset "resource" "whose_logs_go_elsewhere" {
+  asset = core::merge(local.plain, { type = "aws_s3_bucket", flows = [{ kind = "log", eea = false }] })
+}
+
+asset "resource" "copied_elsewhere" {
+  expect = "violation"
+  asset = core::merge(local.plain, {
+    type  = "aws_s3_bucket"
+    flows = [{ kind = "replica", eea = true }, { kind = "replica", eea = false }]
+  })
+}
+
+asset "resource" "copied_to_no_known_place" {
+  expect = "undetermined"
+  asset  = core::merge(local.plain, { type = "aws_s3_bucket", flows = [{ kind = "replica", eea = core::unknown() }] })
+}

@@ -1,0 +1,450 @@
+//! The flows of all assets of a root module, and which of them hold what another holds.
+
+use std::sync::Arc;
+
+use super::Flow;
+use super::reading::{MAX_FLOWS, Receiver, host_in, host_of_url, is_public_address, region_of_arn, registry_of, texts};
+use crate::catalogue::{FlowArgument, FlowCondition, FlowKind, FlowReading, FlowToward};
+use crate::evaluation::{Cause, CauseKind, Value};
+use crate::inventory::placement;
+use crate::inventory::provider::ResourceType;
+use crate::inventory::root::{Instance, Root};
+use crate::inventory::view::Written;
+use crate::inventory::{Asset, Evidence, EvidenceKind, Fact, Placement};
+use crate::source::Span;
+
+/// What holds what another holds.
+#[derive(Debug)]
+pub(in crate::inventory) struct Edge {
+    /// Whose data they are: an index.
+    pub(in crate::inventory) from: usize,
+    /// What holds them too: an index.
+    pub(in crate::inventory) to: usize,
+    /// Whether it is a copy of the data themselves.
+    pub(in crate::inventory) copy: bool,
+    /// Where that is written.
+    pub(in crate::inventory) evidence: Evidence,
+}
+
+/// The flows of each asset, and the edges between them.
+#[derive(Debug, Default)]
+pub(in crate::inventory) struct Gathered {
+    pub(in crate::inventory) flows: Vec<Vec<Flow>>,
+    pub(in crate::inventory) edges: Vec<Edge>,
+}
+
+impl Gathered {
+    fn keep(&mut self, index: usize, flows: impl IntoIterator<Item = Flow>) {
+        if let Some(known) = self.flows.get_mut(index) {
+            known.extend(flows);
+        }
+    }
+}
+
+/// An argument of an instance that makes flows.
+#[derive(Clone, Copy)]
+struct Reader<'a, 'r> {
+    root: &'a Root<'r>,
+    instance: &'a Instance<'r>,
+    of: &'a ResourceType,
+    asset: &'a Asset,
+    argument: &'a FlowArgument,
+}
+
+impl Root<'_> {
+    /// The flows of `assets`, one for each instance that has a cloud behind it.
+    pub(in crate::inventory) fn flows(&self, assets: &[Option<Asset>]) -> Gathered {
+        let mut gathered = Gathered { flows: Vec::new(), edges: Vec::new() };
+        gathered.flows.resize_with(assets.len(), Vec::new);
+        for (instance, asset) in self.instances.iter().zip(assets) {
+            let (Some(of), Some(asset)) = (instance.of.as_deref(), asset) else { continue };
+            if let Some((parent, evidence)) = self.parent(instance.view, of) {
+                gathered.edges.push(Edge { from: parent.index, to: instance.index, copy: false, evidence });
+            }
+            for argument in self.lookup.flows(&instance.view.of_type) {
+                Reader { root: self, instance, of, asset, argument }.read(assets, &mut gathered);
+            }
+        }
+        for flows in &mut gathered.flows {
+            let mut known: Vec<Flow> = Vec::with_capacity(flows.len());
+            for flow in flows.drain(..) {
+                let same =
+                    |other: &Flow| other.kind == flow.kind && other.target == flow.target && flow.target.is_some();
+                if !known.iter().any(same) && known.len() < MAX_FLOWS {
+                    known.push(flow);
+                }
+            }
+            *flows = known;
+        }
+        gathered
+    }
+}
+
+impl Reader<'_, '_> {
+    fn read(self, assets: &[Option<Asset>], gathered: &mut Gathered) {
+        if !self.argument.conditions.iter().all(|condition| self.holds(condition)) {
+            return;
+        }
+        match self.argument.reading {
+            FlowReading::Asset => self.toward_assets(assets, gathered),
+            FlowReading::From => self.of_assets(gathered),
+            _ => {
+                let flows = self.elsewhere(assets);
+                gathered.keep(self.instance.index, flows);
+            }
+        }
+    }
+
+    fn written(self) -> Vec<Written> {
+        let mut written = self.instance.view.block.arguments(&self.argument.argument);
+        written.retain(|written| *written.value.unmark().0 != Value::Null);
+        written
+    }
+
+    /// Whether `condition` is known to hold. What is written and not known of the argument itself may be any value.
+    fn holds(self, condition: &FlowCondition) -> bool {
+        let words = |path: &str| -> Vec<Option<String>> {
+            let written = self.instance.view.block.arguments(path).into_iter();
+            written
+                .filter(|written| *written.value.unmark().0 != Value::Null)
+                .map(|written| word(&written.value))
+                .collect()
+        };
+        let among = |values: &[String], word: &Option<String>| word.as_ref().is_some_and(|word| values.contains(word));
+        match condition {
+            FlowCondition::Value(values) => match words(&self.argument.argument).as_slice() {
+                [] => values.iter().any(|value| value == "absent"),
+                words => words.iter().any(|word| word.is_none() || among(values, word)),
+            },
+            FlowCondition::Is(path, values) => words(path).iter().any(|word| among(values, word)),
+            FlowCondition::IsNot(path, values) => !words(path).iter().any(|word| among(values, word)),
+        }
+    }
+
+    fn evidence(self, kind: EvidenceKind, span: Span, value: Option<Arc<str>>, index: Option<usize>) -> Evidence {
+        let block = &self.instance.view.block;
+        let trace = index.map(|index| block.trace(&self.argument.argument, index)).unwrap_or_default();
+        Evidence { kind, span: Some(span), value, trace }
+    }
+
+    /// To what the argument refers to: of whose data is told by another argument, or they are its own.
+    fn toward_assets(self, assets: &[Option<Asset>], gathered: &mut Gathered) {
+        let view = self.instance.view;
+        let of = self.argument.of.as_deref();
+        let from = match of {
+            None => self.instance.index,
+            Some(path) => {
+                let written = view.block.arguments(path).into_iter().next();
+                let referred = written.and_then(|written| self.root.referred(view, path, &written.value));
+                referred.unwrap_or(self.instance.index)
+            }
+        };
+        let own = assets.get(from).and_then(Option::as_ref).unwrap_or(self.asset);
+        for (index, written) in self.written().into_iter().enumerate() {
+            for value in items(&written.value) {
+                let referred = self.root.referred(view, &self.argument.argument, &value);
+                let target = referred.filter(|to| *to != from).and_then(|to| Some((to, assets.get(to)?.as_ref()?)));
+                let shown = target.map(|(_, target)| Arc::clone(&target.address));
+                let evidence = self.evidence(EvidenceKind::Reference, written.span, shown.clone(), Some(index));
+                let flow = match target {
+                    Some((to, target)) => {
+                        if self.argument.kind.keeps_data() {
+                            let from_address = Some(Arc::clone(&own.address));
+                            let evidence = Evidence { value: from_address, ..evidence.clone() };
+                            gathered.edges.push(Edge { from, to, copy: self.argument.kind.is_copy(), evidence });
+                        }
+                        Receiver::new(shown, target.offer.clone(), target.placement.clone())
+                    }
+                    None if referred.is_some() => continue,
+                    None => match self.unresolved(&value, &evidence) {
+                        Some(receiver) => receiver,
+                        None => continue,
+                    },
+                };
+                // Disks and keys of the same root module are told with the resource that they are of.
+                let inside = matches!(self.argument.kind, FlowKind::Volume | FlowKind::Key) && target.is_some();
+                if !inside {
+                    gathered.keep(from, [flow.flow(self.argument.kind, evidence)]);
+                }
+            }
+        }
+    }
+
+    /// What is referred to and is not of this root module: an ARN may tell where it is, an address whose.
+    fn unresolved(self, value: &Value, evidence: &Evidence) -> Option<Receiver> {
+        match value.unmark() {
+            (Value::String(text), false) => {
+                if let Some(region) = region_of_arn(text) {
+                    return Some(self.at(placement::of_host(
+                        self.root.lookup,
+                        &self.of.region_key,
+                        &region.into(),
+                        evidence,
+                    )));
+                }
+                if let Some(host) = host_of_url(text) {
+                    return Some(Receiver::host(self.root.lookup, host, evidence));
+                }
+                let cause = Cause { kind: CauseKind::NotInCatalogue("destination", text.clone()), span: evidence.span };
+                let place = Fact::unknown(vec![cause], vec![evidence.clone()]);
+                Some(Receiver::new(Some(Arc::clone(text)), self.asset.offer.clone(), place))
+            }
+            (Value::Unknown(unknown), _) => Some(Receiver::unknown(None, unknown.causes().to_vec(), evidence)),
+            _ => None,
+        }
+    }
+
+    /// From what the argument refers to, to here.
+    fn of_assets(self, gathered: &mut Gathered) {
+        let view = self.instance.view;
+        for (index, written) in self.written().into_iter().enumerate() {
+            for value in items(&written.value) {
+                let Some(from) = self.root.referred(view, &self.argument.argument, &value) else { continue };
+                let Some(origin) = self.root.instances.get(from).filter(|_| from != self.instance.index) else {
+                    continue;
+                };
+                let address = Some(Arc::clone(&origin.view.address));
+                let evidence = self.evidence(EvidenceKind::Reference, written.span, address, Some(index));
+                if self.argument.kind.keeps_data() {
+                    let copy = self.argument.kind.is_copy();
+                    gathered.edges.push(Edge { from, to: self.instance.index, copy, evidence: evidence.clone() });
+                }
+                if self.argument.kind == FlowKind::Volume {
+                    continue;
+                }
+                let here = Some(Arc::clone(&view.address));
+                let receiver = Receiver::new(here.clone(), self.asset.offer.clone(), self.asset.placement.clone());
+                let evidence = Evidence { value: here, ..evidence };
+                gathered.keep(from, [receiver.flow(self.argument.kind, evidence)]);
+            }
+        }
+    }
+
+    /// Whoever is at `place` with the provider of the resource.
+    fn at(self, place: Fact<Placement>) -> Receiver {
+        let target = place.known().map(|place| Arc::clone(&place.written));
+        let target = target.or_else(|| place.evidence().first().and_then(|evidence| evidence.value.clone()));
+        let offer = self.instance.provider.offer(self.root.lookup, self.of, &place);
+        Receiver::new(target, offer, place)
+    }
+
+    /// To places outside the root module.
+    fn elsewhere(self, assets: &[Option<Asset>]) -> Vec<Flow> {
+        let (lookup, kind) = (self.root.lookup, self.argument.kind);
+        match self.argument.reading {
+            FlowReading::Region => {
+                let block = &*self.instance.view.block;
+                let places = placement::read_each(lookup, &self.of.region_key, block, &self.argument.argument);
+                let flow = |place: Fact<Placement>| {
+                    let evidence = place.evidence().first().cloned()?;
+                    Some(self.at(place).flow(kind, evidence))
+                };
+                places.into_iter().filter_map(flow).collect()
+            }
+            FlowReading::Host | FlowReading::Image | FlowReading::Address | FlowReading::Text => self.named(assets),
+            FlowReading::Table | FlowReading::Names => self.table(),
+            _ => self.switched().into_iter().collect(),
+        }
+    }
+
+    /// To the hosts, registries or addresses that the value names.
+    fn named(self, assets: &[Option<Asset>]) -> Vec<Flow> {
+        let (lookup, kind, view) = (self.root.lookup, self.argument.kind, self.instance.view);
+        let mut flows = Vec::new();
+        for (index, written) in self.written().into_iter().enumerate() {
+            let mut found = Vec::new();
+            texts(&written.value, &mut found);
+            for text in found {
+                let shown = |value: Option<&str>| {
+                    self.evidence(EvidenceKind::Argument, written.span, value.map(Arc::from), Some(index))
+                };
+                let receiver = match (text, self.argument.reading) {
+                    (Ok(text), FlowReading::Address) => {
+                        let Ok(address) = text.trim().parse() else { continue };
+                        if !is_public_address(address) {
+                            continue;
+                        }
+                        let evidence = shown(Some(&text));
+                        (Receiver::address(lookup, address, &evidence), evidence)
+                    }
+                    (Ok(text), reading) => {
+                        if let Some(region) = region_of_arn(&text) {
+                            let evidence = shown(Some(region));
+                            (
+                                self.at(placement::of_host(lookup, &self.of.region_key, &region.into(), &evidence)),
+                                evidence,
+                            )
+                        } else {
+                            let host = match reading {
+                                FlowReading::Image => registry_of(&text),
+                                FlowReading::Text => host_of_url(&text),
+                                _ => host_in(&text),
+                            };
+                            let Some(host) = host else { continue };
+                            let evidence = shown(Some(host));
+                            (Receiver::host(lookup, host, &evidence), evidence)
+                        }
+                    }
+                    // What a program is told to call may be anything, its own address among it.
+                    (Err(_), FlowReading::Text) => continue,
+                    (Err(causes), _) => {
+                        let referred = self.root.referred(view, &self.argument.argument, &written.value);
+                        match referred.and_then(|to| assets.get(to)?.as_ref()) {
+                            Some(target) => {
+                                let address = Arc::clone(&target.address);
+                                let evidence = self.evidence(
+                                    EvidenceKind::Reference,
+                                    written.span,
+                                    Some(address.clone()),
+                                    Some(index),
+                                );
+                                (Receiver::new(Some(address), target.offer.clone(), target.placement.clone()), evidence)
+                            }
+                            None => {
+                                let evidence = shown(None);
+                                (Receiver::unknown(None, causes, &evidence), evidence)
+                            }
+                        }
+                    }
+                };
+                flows.push(receiver.0.flow(kind, receiver.1));
+            }
+        }
+        flows
+    }
+
+    /// To what the variables of a program name, by value or by name.
+    fn table(self) -> Vec<Flow> {
+        let (lookup, kind) = (self.root.lookup, self.argument.kind);
+        let mut flows = Vec::new();
+        for written in self.written() {
+            // The names of what is sensitive as a whole are not to be told either.
+            let (Value::Map(entries) | Value::Object(entries), false) = written.value.unmark() else { continue };
+            // A variable that names the host says better whose it is than the name of another: it may be one's own.
+            let addressed: Vec<&str> =
+                entries.entries().keys().filter(|name| names_a_host(name)).map(|name| service_in(name)).collect();
+            for (name, value) in entries.entries() {
+                let shown = |text: &str| self.evidence(EvidenceKind::Argument, written.span, Some(text.into()), None);
+                let host = match value.unmark() {
+                    (Value::String(text), false) if self.argument.reading == FlowReading::Table => host_of_url(text),
+                    _ => None,
+                };
+                let evidence = shown(&host.map_or_else(|| name.to_string(), |host| format!("{name}: {host}")));
+                let receiver = match host {
+                    Some(host) => Some(Receiver::host(lookup, host, &evidence)),
+                    None if addressed.contains(&service_in(name)) => None,
+                    None => Receiver::variable(lookup, name, &evidence),
+                };
+                if let Some(receiver) = receiver
+                    && flows.len() < MAX_FLOWS
+                {
+                    flows.push(receiver.flow(kind, evidence));
+                }
+            }
+        }
+        flows
+    }
+
+    /// Where the catalogue says that the data go, given that the argument is what it is.
+    fn switched(self) -> Option<Flow> {
+        let (lookup, written) = (self.root.lookup, self.written().into_iter().next());
+        if written.is_none() && self.argument.reading == FlowReading::Given {
+            return None;
+        }
+        let (span, kind) = match &written {
+            Some(written) if written.chosen => (written.span, EvidenceKind::Planned),
+            Some(written) => (written.span, EvidenceKind::Argument),
+            None => (self.instance.view.span, EvidenceKind::ProviderDefault),
+        };
+        let leaf = self.argument.argument.rsplit('.').next().unwrap_or_default();
+        let word = written.as_ref().filter(|_| self.argument.reading == FlowReading::Switch);
+        let shown = word.and_then(|written| word_of(&written.value)).map(|word| format!("{leaf} = {word}"));
+        let evidence = self.evidence(
+            kind,
+            span,
+            Some(shown.unwrap_or_else(|| leaf.to_owned()).into()),
+            written.as_ref().map(|_| 0),
+        );
+        let offer = || self.asset.offer.clone();
+        let unstated = || {
+            let cause = Cause { kind: CauseKind::NotInCatalogue("destination", leaf.into()), span: Some(span) };
+            Fact::unknown(vec![cause], vec![evidence.clone()])
+        };
+        // Whether it goes anywhere is not known: what it would take to know is the reason.
+        let doubt = word.and_then(|written| written.value.unmark().0.as_unknown());
+        if let Some(unknown) = doubt {
+            let receiver = Receiver::unknown(None, unknown.causes().to_vec(), &evidence);
+            return Some(receiver.flow(self.argument.kind, evidence));
+        }
+        let receiver = match &self.argument.toward {
+            FlowToward::Everywhere => Receiver::everywhere(offer(), &self.of.region_key, &evidence),
+            FlowToward::Host(host) => Receiver::host(lookup, host, &evidence),
+            FlowToward::Offer(id) => match lookup.offer_named(id) {
+                Some(offer) => Receiver::new(None, Fact::established(offer, vec![evidence.clone()]), unstated()),
+                None => Receiver::new(None, unstated_offer(&evidence), unstated()),
+            },
+            FlowToward::Paired => {
+                let pair = self.asset.placement.known().and_then(|place| paired(&place.region.notes));
+                match pair {
+                    Some(code) => self.at(placement::of_host(lookup, &self.of.region_key, &code.into(), &evidence)),
+                    None => match &self.asset.placement {
+                        Fact::Unknown { causes, .. } => {
+                            Receiver::new(None, offer(), Fact::unknown(causes.clone(), vec![evidence.clone()]))
+                        }
+                        Fact::Known { .. } => Receiver::new(None, offer(), unstated()),
+                    },
+                }
+            }
+            FlowToward::Elsewhere | FlowToward::Written => Receiver::new(None, offer(), unstated()),
+        };
+        Some(receiver.flow(self.argument.kind, evidence))
+    }
+}
+
+/// Whether a variable of this name tells a program which host to call.
+fn names_a_host(name: &str) -> bool {
+    ["_HOST", "_URL", "_URI", "_ENDPOINT", "_DOMAIN", "_DSN"].iter().any(|end| name.ends_with(end))
+}
+
+/// The service that a variable is about: `CRISP` of `CRISP_WEBSITE_ID`.
+fn service_in(name: &str) -> &str {
+    name.split('_').next().unwrap_or(name)
+}
+
+fn unstated_offer<T>(evidence: &Evidence) -> Fact<T> {
+    let cause = Cause { kind: CauseKind::NotDeclared("offer"), span: evidence.span };
+    Fact::unknown(vec![cause], vec![evidence.clone()])
+}
+
+/// The region that a row of Azure's regions says is paired with it.
+fn paired(notes: &str) -> Option<&str> {
+    let (_, rest) = notes.split_once("paired=")?;
+    rest.split([';', ',', ' ']).next().filter(|code| !code.is_empty())
+}
+
+/// The values of a list, or the one value.
+fn items(value: &Value) -> Vec<Value> {
+    match value.unmark().0 {
+        Value::List(items) | Value::Set(items) | Value::Tuple(items) => {
+            items.items().iter().take(MAX_FLOWS).cloned().collect()
+        }
+        one => vec![one.clone()],
+    }
+}
+
+/// A scalar in lower case, as the catalogue compares them.
+fn word(value: &Value) -> Option<String> {
+    word_of(value).map(|word| word.to_lowercase())
+}
+
+fn word_of(value: &Value) -> Option<String> {
+    match value.unmark() {
+        (Value::String(text), false) => Some(text.to_string()),
+        (Value::Bool(answer), false) => Some(answer.to_string()),
+        (Value::Unknown(unknown), _) => match unknown.candidates() {
+            Some([only]) => word_of(only),
+            _ => None,
+        },
+        _ => None,
+    }
+}

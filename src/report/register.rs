@@ -1,0 +1,98 @@
+//! The register of assets: who operates each, under which contract, where it is, what data it holds and where they go.
+
+mod cells;
+pub mod csv;
+mod filter;
+pub mod json;
+mod summary;
+pub mod table;
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+pub(super) use cells::without_keys;
+pub use filter::{Filter, FilterError};
+
+use super::messages::Messages;
+use crate::catalogue::Catalogue;
+use crate::inventory::{Asset, AssetKind, Inventory};
+use crate::source::Sources;
+
+/// What the lines of the table are put together by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grouping {
+    /// The root module.
+    Root,
+    /// Who operates it.
+    Operator,
+    /// The country it is in.
+    Country,
+    /// What data it holds.
+    Classification,
+}
+
+/// What of the register is asked for.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// What the lines of the table are put together by.
+    pub grouping: Grouping,
+    /// All that an asset must be.
+    pub filters: Vec<Filter>,
+    /// Whether resources are listed that neither hold data nor send any.
+    pub all: bool,
+}
+
+/// The register, or what of it is asked for.
+#[derive(Debug, Clone)]
+pub struct Register<'a> {
+    /// The assets that are listed, in the order of their root modules and addresses.
+    listed: Vec<&'a Asset>,
+    /// Those that the filters leave, listed or not.
+    selected: Vec<&'a Asset>,
+    grouping: Grouping,
+    /// Resource instances that no cloud is behind.
+    without_service: usize,
+    /// Root modules that do not say where their state is; empty when filters ask for something else.
+    without_backend: &'a [Arc<str>],
+    /// Whether nothing stood in the way of looking at all that there is.
+    complete: bool,
+    words: Words<'a>,
+}
+
+/// What the register is told with.
+#[derive(Debug, Clone, Copy)]
+pub struct Words<'a> {
+    /// The files.
+    pub sources: &'a Sources,
+    /// What is known of clouds.
+    pub catalogue: &'a Catalogue,
+    /// The words.
+    pub messages: &'a Messages,
+    /// Day of judgement.
+    pub today: Date,
+}
+
+impl<'a> Register<'a> {
+    /// What `wanted` asks of `inventory`.
+    pub fn new(inventory: &'a Inventory, wanted: &Wanted, complete: bool, words: Words<'a>) -> Self {
+        let selected: Vec<&Asset> =
+            inventory.assets.iter().filter(|asset| wanted.filters.iter().all(|filter| filter.keeps(asset))).collect();
+        let listed = selected.iter().copied().filter(|asset| wanted.all || is_listed(asset)).collect();
+        let filtered = !wanted.filters.is_empty();
+        Self {
+            listed,
+            selected,
+            grouping: wanted.grouping,
+            without_service: if filtered { 0 } else { inventory.without_service.len() },
+            without_backend: if filtered { &[] } else { &inventory.without_backend },
+            complete,
+            words,
+        }
+    }
+}
+
+/// Whether it is of interest to whoever asks where data are: it holds some, may hold some, or sends some.
+fn is_listed(asset: &Asset) -> bool {
+    asset.kind == AssetKind::State || asset.holds_data != Some(false) || !asset.flows.is_empty()
+}

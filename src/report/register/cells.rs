@@ -1,0 +1,153 @@
+//! What is said of an asset in a few words.
+
+use super::Words;
+use crate::catalogue::Area;
+use crate::evaluation::{Cause, CauseKind};
+use crate::inventory::{Asset, Classification, Fact, Flow, Placement};
+use crate::policy::Language;
+use crate::report::cause;
+use crate::report::credentials::without_credentials;
+use crate::report::fact::Facts;
+use crate::report::messages::arguments;
+use crate::source::Span;
+
+impl<'a> Words<'a> {
+    pub(in crate::report) fn facts(self) -> Facts<'a> {
+        Facts { catalogue: self.catalogue, messages: self.messages, today: self.today }
+    }
+
+    pub(in crate::report) fn text(self, id: &str) -> String {
+        self.messages.text(id)
+    }
+
+    /// A country, by its name.
+    pub(in crate::report) fn country(self, code: &str) -> String {
+        self.catalogue.country(code).map_or_else(
+            || code.to_owned(),
+            |country| match self.messages.language() {
+                Language::French => country.name_fr.clone(),
+                Language::English => country.name_en.clone(),
+            },
+        )
+    }
+
+    /// A path with its line.
+    pub(in crate::report) fn place(self, span: Span) -> String {
+        let (path, position) = self.sources.position(span);
+        format!("{path}:{}", position.line)
+    }
+
+    /// The region, with the codes of its countries: `fr-par (FR)`.
+    pub(in crate::report) fn short_place(self, placement: &Placement) -> String {
+        let region = &placement.region;
+        match region.area {
+            Area::Countries if *region.countries.join("+") == *placement.written => placement.written.to_string(),
+            Area::Countries => format!("{} ({})", placement.written, region.countries.join(", ")),
+            Area::Global => self.text("area-global"),
+            Area::Union => format!("{} ({})", placement.written, self.text("area-union")),
+            Area::Unstated => format!("{} ({})", placement.written, self.text("area-unstated")),
+        }
+    }
+
+    pub(in crate::report) fn level(self, classification: &Classification) -> String {
+        self.text(&format!("level-{}", classification.level.name()))
+    }
+
+    pub(in crate::report) fn category(self, asset: &Asset) -> String {
+        match asset.category.as_deref() {
+            Some(category) => {
+                let id = format!("category-{}", category.replace('_', "-"));
+                let words = self.text(&id);
+                if words == id { category.to_owned() } else { words }
+            }
+            None => String::new(),
+        }
+    }
+
+    /// Who operates the asset: the operator, with its country.
+    pub(in crate::report) fn operator(self, asset: &Asset) -> Option<String> {
+        let offer = asset.offer.known()?;
+        Some(match &offer.operator_country {
+            Some(code) => format!("{} ({})", offer.operator, self.country(code)),
+            None => offer.operator.clone(),
+        })
+    }
+
+    /// What a flow is for, who receives it, and where.
+    pub(in crate::report) fn flow(self, flow: &Flow) -> String {
+        let kind = self.text(&format!("flow-{}", flow.kind.name()));
+        let mut parts: Vec<String> = flow.target.iter().map(|target| without_credentials(target)).collect();
+        let country = flow.offer.known().and_then(|offer| offer.operator_country.as_deref());
+        let operator = flow.operator.as_deref().map(|operator| match country {
+            Some(code) => format!("{operator} ({})", self.country(code)),
+            None => operator.to_owned(),
+        });
+        parts.extend(operator.filter(|operator| !parts.contains(operator)));
+        let place = flow.placement.known().map(|placement| self.short_place(placement));
+        parts.extend(place.filter(|place| !parts.iter().any(|part| place.starts_with(part.as_str()))));
+        if flow.placement.known().is_none() {
+            parts.push(self.text("flow-place-unknown"));
+        }
+        let given = arguments([("label", kind.into()), ("text", parts.join(", ").into())]);
+        self.messages.format("labelled", &given)
+    }
+
+    /// Why something is not known.
+    pub(in crate::report) fn cause(self, kind: &CauseKind) -> String {
+        without_credentials(&cause::words(kind, self.messages))
+    }
+}
+
+/// Whether nobody said anything of the data: there is no reason to tell.
+pub(super) fn is_unclassified(fact: &Fact<Classification>) -> bool {
+    match fact {
+        Fact::Known { .. } => false,
+        Fact::Unknown { causes, candidates, .. } => {
+            let undeclared = |cause: &Cause| matches!(cause.kind, CauseKind::NotDeclared("classification"));
+            candidates.is_empty() && causes.iter().all(undeclared)
+        }
+    }
+}
+
+/// An address whose instance keys are left open: `this["a"]` → `this[…]`.
+pub(in crate::report) fn without_keys(address: &str) -> String {
+    let mut shown = String::with_capacity(address.len());
+    let (mut inside, mut quoted, mut escaped) = (false, false, false);
+    for character in address.chars() {
+        match character {
+            _ if inside && quoted && escaped => escaped = false,
+            '\\' if inside && quoted => escaped = true,
+            '"' if inside => quoted = !quoted,
+            '[' if !inside => {
+                inside = true;
+                shown.push_str("[…");
+            }
+            ']' if inside && !quoted => {
+                inside = false;
+                shown.push(']');
+            }
+            _ if inside => {}
+            _ => shown.push(character),
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_keys;
+
+    #[test]
+    fn keys_of_instances_are_left_open() {
+        let table = [
+            ("a.b", "a.b"),
+            ("a.b[0]", "a.b[…]"),
+            (r#"module.m["x"].a.b["y]z"]"#, "module.m[…].a.b[…]"),
+            (r#"a.b["say \"hi\"]"].c"#, "a.b[…].c"),
+            ("backend \"s3\"", "backend \"s3\""),
+        ];
+        for (address, expected) in table {
+            assert_eq!(without_keys(address), expected);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! `cocarde inventory` and `cocarde explain ADDRESS`.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::{LANGUAGES, Run, repository, run};
+
+const DAY: [&str; 2] = ["--today", "2026-11-25"];
+
+fn inventory(arguments: &[&str]) -> Run {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    run(root, &[&["inventory", "fixtures/flows"], &DAY[..], arguments].concat())
+}
+
+#[test]
+fn the_register_fits_a_terminal_in_both_languages() {
+    for language in LANGUAGES {
+        let table = inventory(&["--lang", language]);
+        table.assert(0, &["scaleway_rdb_snapshot.hebdomadaire"]);
+        assert!(!table.out.contains("secret@") && !table.out.contains("token="), "{}", table.out);
+        insta::assert_snapshot!(format!("register_{language}"), table.out);
+    }
+}
+
+#[test]
+fn lines_are_put_together_by_operator_country_and_level() {
+    for by in ["operator", "country", "classification"] {
+        let table = inventory(&["--lang", "en", "--by", by]);
+        table.assert(0, &["scaleway_rdb_instance.usagers"]);
+        insta::assert_snapshot!(format!("register_by_{by}"), table.out);
+    }
+}
+
+#[test]
+fn filters_leave_what_is_so() {
+    let abroad = inventory(&["--lang", "en", "--filter", "country=nl"]);
+    abroad.assert(0, &["scaleway_rdb_snapshot.hebdomadaire"]);
+    assert!(!abroad.out.contains("scaleway_rdb_instance.usagers ("), "{}", abroad.out);
+    assert!(abroad.out.contains("1 resource, 1 of them holding data; 0 Terraform states"), "{}", abroad.out);
+    inventory(&["--filter", "country"]).assert(2, &["as country=US"]);
+    inventory(&["--filter", "classification=haute"]).assert(2, &["sensibilite-particuliere"]);
+}
+
+#[test]
+fn a_line_of_csv_for_each_asset_and_no_formula() {
+    let text = inventory(&["--lang", "en", "--format", "csv"]);
+    text.assert(0, &[]);
+    let mut reader = csv::Reader::from_reader(text.out.as_bytes());
+    let columns = reader.headers().expect("headers").clone();
+    let at = |name: &str| columns.iter().position(|column| column == name).expect("a column");
+    let records: Vec<csv::StringRecord> = reader.records().map(|record| record.expect("a record")).collect();
+    let of = |address: &str| {
+        records
+            .iter()
+            .find(|record| record.get(at("address")) == Some(address))
+            .unwrap_or_else(|| panic!("no {address}"))
+    };
+    let snapshot = of("scaleway_rdb_snapshot.hebdomadaire");
+    assert_eq!(snapshot.get(at("level")), Some("sante"));
+    assert_eq!(snapshot.get(at("countries")), Some("NL"));
+    assert_eq!(of("cloudflare_record.www").get(at("third_state_law")), Some("US"));
+
+    let hostile = repository(&[(
+        "main.tf",
+        r#"
+        resource "scaleway_object_bucket" "b" {
+          for_each = toset(["=1+1"])
+          name     = each.key
+          tags     = { classification = "public" }
+        }
+        provider "scaleway" { region = "@SUM(A1)" }
+        "#,
+    )]);
+    let text = run(hostile.path(), &["inventory", "--format", "csv"]);
+    let mut reader = csv::Reader::from_reader(text.out.as_bytes());
+    for record in reader.records() {
+        for cell in &record.expect("a record") {
+            assert!(!cell.starts_with(['=', '+', '-', '@']), "{cell}");
+        }
+    }
+}
+
+#[test]
+fn the_json_says_what_docs_json_md_says() {
+    let text = inventory(&["--lang", "en", "--format", "json"]);
+    text.assert(0, &[]);
+    let json: Value = serde_json::from_str(&text.out).expect("JSON");
+    let mut keys = BTreeSet::new();
+    gather(&json, &mut keys);
+    for (page, text) in
+        [("json.md", include_str!("../../docs/json.md")), ("json.fr.md", include_str!("../../docs/json.fr.md"))]
+    {
+        let told = |key: &str| {
+            [format!("`{key}`"), format!("`{key}[]`"), format!("`{key}."), format!(".{key}`")]
+                .iter()
+                .any(|word| text.contains(word))
+        };
+        let untold: Vec<&String> = keys.iter().filter(|key| !told(key)).collect();
+        assert_eq!(untold, Vec::<&String>::new(), "{page} does not tell these fields");
+    }
+    let assets = json["assets"].as_array().expect("assets");
+    let of = |address: &str| {
+        assets.iter().find(|asset| asset["address"] == address).unwrap_or_else(|| panic!("no {address}"))
+    };
+    let database = of("scaleway_rdb_instance.usagers");
+    let flows: Vec<(&str, Option<&str>)> = database["flows"]
+        .as_array()
+        .expect("flows")
+        .iter()
+        .map(|flow| (flow["kind"].as_str().expect("a kind"), flow["target"].as_str()))
+        .collect();
+    assert_eq!(
+        flows,
+        [
+            ("backup", None),
+            ("replica", Some("scaleway_rdb_read_replica.lecture")),
+            ("snapshot", Some("scaleway_rdb_snapshot.hebdomadaire"))
+        ]
+    );
+    assert_eq!(database["flows"][0]["unknown"][0]["code"], "not-in-catalogue-destination");
+    let snapshot = of("scaleway_rdb_snapshot.hebdomadaire");
+    assert_eq!(snapshot["classification"]["level"], "sante");
+    assert_eq!(snapshot["classification"]["source"], "reference");
+    let volume = of("openstack_blockstorage_volume_v3.donnees");
+    assert_eq!(volume["classification"]["level"], "personnelle");
+    let copy = of("openstack_blockstorage_volume_v3.copie");
+    assert_eq!(copy["classification"], Value::Null);
+    let doubt = copy["unknown"].as_array().expect("facts").iter().find(|unknown| unknown["fact"] == "classification");
+    assert_eq!(doubt.expect("a doubt")["candidates"], serde_json::json!(["public", "personnelle"]));
+    let state = of("backend \"s3\"");
+    assert_eq!(state["flows"][0]["kind"], "remote-state");
+    assert_eq!(state["flows"][0]["placement"]["countries"], serde_json::json!(["US"]));
+    assert!(!text.out.contains("secret"), "credentials are told");
+}
+
+/// All keys of objects in `json`.
+fn gather(json: &Value, keys: &mut BTreeSet<String>) {
+    match json {
+        Value::Array(items) => items.iter().for_each(|item| gather(item, keys)),
+        Value::Object(entries) => {
+            for (key, value) in entries {
+                keys.insert(key.clone());
+                gather(value, keys);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn what_a_stranger_writes_drives_no_terminal() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let fixture = "fixtures/hostile-names";
+    for arguments in [
+        &["inventory", fixture][..],
+        &["inventory", fixture, "--by", "country"],
+        &["inventory", fixture, "--format", "json"],
+        &["inventory", fixture, "--format", "csv"],
+        &["init", fixture, "--stdout"],
+        &["explain", "aws_s3_bucket.cles", fixture],
+    ] {
+        let run = run(root, arguments);
+        let shown = format!("{}{}", run.out, run.errors);
+        let drives = |c: char| (c.is_control() && !matches!(c, '\n' | '\r')) || ('\u{202a}'..='\u{202e}').contains(&c);
+        let found: Vec<char> = shown.chars().filter(|c| drives(*c)).collect();
+        assert!(found.is_empty() && shown.contains("aws_s3_bucket"), "{arguments:?} lets {found:?} through\n{shown}");
+    }
+}
+
+#[test]
+fn an_incomplete_register_says_so() {
+    let broken = repository(&[("main.tf", "resource \"scaleway_object_bucket\" \"b\" {}\nresource {")]);
+    for language in LANGUAGES {
+        run(broken.path(), &["inventory", "--lang", language]).assert(3, &["scaleway_object_bucket.b"]);
+    }
+    let json = run(broken.path(), &["inventory", "--format", "json"]);
+    assert!(json.out.contains("\"complete\": false"), "{}", json.out);
+    let empty = repository(&[]);
+    run(empty.path(), &["inventory", "--lang", "en"]).assert(3, &[]);
+}
+
+#[test]
+fn an_asset_is_explained_in_both_languages() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for language in LANGUAGES {
+        let explain = |address: &str| {
+            let page = run(root, &[&["explain", address, "fixtures/flows", "--lang", language], &DAY[..]].concat());
+            page.assert(0, &[address]);
+            page.out
+        };
+        let addresses = [
+            "scaleway_rdb_snapshot.hebdomadaire",
+            "scaleway_container.portail",
+            "openstack_blockstorage_volume_v3.copie",
+            "backend \"s3\"",
+        ];
+        let pages: Vec<String> = addresses.iter().map(|address| explain(address)).collect();
+        insta::assert_snapshot!(format!("explained_{language}"), pages.join("\n"));
+        run(root, &["explain", "hebdomadair", "fixtures/flows", "--lang", language])
+            .assert(2, &["scaleway_rdb_snapshot.hebdomadaire"]);
+        run(root, &["explain", "zzz", "fixtures/flows", "--lang", language]).assert(2, &["cocarde inventory --all"]);
+    }
+}

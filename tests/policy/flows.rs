@@ -1,0 +1,128 @@
+//! What rules can ask of where data go.
+
+use std::sync::Arc;
+
+use cocarde::evaluation::CauseKind;
+use cocarde::inventory::{Asset, Evidence, EvidenceKind, Fact, Flow, FlowKind, Level, Placement};
+use cocarde::policy::{Field, Gap, Verdict};
+
+use crate::support::{TODAY, administration, day, holding, known, offer, only, place, ruling, span, unknown, variable};
+
+const COPIES: &str = r#"
+asset_policy "resource" "copies_stay" {
+  id     = "COPIES"
+  title  = { fr = "copie hors de l’EEE", en = "a copy outside the EEA" }
+  filter = core::length(asset.flows) > 0
+  enforce {
+    condition = core::alltrue([
+      for flow in asset.flows : flow.eea if core::contains(["replica", "snapshot", "backup"], flow.kind)
+    ])
+    error_message = { fr = "copie", en = "copy" }
+  }
+}
+"#;
+
+fn flow(kind: FlowKind, line: u32, placement: Fact<Placement>) -> Flow {
+    Flow {
+        kind,
+        target: Some(format!("target {line}").into()),
+        operator: Some("scaleway SAS".into()),
+        offer: known(Arc::new(offer("scaleway"))),
+        placement,
+        evidence: Evidence {
+            kind: EvidenceKind::Argument,
+            span: Some(span(line)),
+            value: Some("value".into()),
+            trace: Vec::new(),
+        },
+    }
+}
+
+fn sending(flows: Vec<Flow>) -> Asset {
+    Asset { flows, ..holding(Level::Personal, "scaleway", &["FR"]) }
+}
+
+fn verdict(text: &str, id: &str, asset: Asset) -> (Verdict, Option<usize>, Vec<Gap>) {
+    let doctrine = only(text);
+    let judged = doctrine.judge(&[asset], &administration(), day(TODAY));
+    assert_eq!(judged.errors, []);
+    let ruling = ruling(&doctrine, &judged, id, 0);
+    (ruling.verdict, ruling.flow, ruling.gaps)
+}
+
+#[test]
+fn the_flow_that_fails_is_the_one_that_is_told() {
+    let (at_home, abroad) = (|| known(place(&["FR"])), || known(place(&["US"])));
+    let flows = vec![
+        flow(FlowKind::Backup, 11, at_home()),
+        flow(FlowKind::Image, 12, abroad()),
+        flow(FlowKind::Replica, 13, abroad()),
+    ];
+    let asset = sending(flows);
+    let (found, which, _) = verdict(COPIES, "COPIES", asset.clone());
+    assert_eq!((found, which), (Verdict::Violation, Some(2)));
+    let doctrine = only(COPIES);
+    let assets = [asset];
+    let judged = doctrine.judge(&assets, &administration(), day(TODAY));
+    let findings = judged.findings(&doctrine, &assets);
+    assert_eq!(findings[0].deciding, Some(Field::Flows));
+    assert_eq!(findings[0].cause, Some(span(13)));
+    assert_eq!(findings[0].flow, Some(2));
+}
+
+#[test]
+fn what_is_not_known_of_a_flow_leaves_the_verdict_open_only_if_it_is_asked() {
+    let somewhere = || unknown(variable("region"));
+    let open =
+        sending(vec![flow(FlowKind::Backup, 11, known(place(&["DE"]))), flow(FlowKind::Backup, 12, somewhere())]);
+    let (found, which, gaps) = verdict(COPIES, "COPIES", open.clone());
+    assert_eq!((found, which, gaps), (Verdict::Undetermined, Some(1), vec![Gap::Fact(Field::Flows)]));
+    let doctrine = only(COPIES);
+    let assets = [open];
+    let judged = doctrine.judge(&assets, &administration(), day(TODAY));
+    let causes: Vec<_> = judged.findings(&doctrine, &assets)[0].causes.iter().map(|cause| cause.kind.clone()).collect();
+    assert_eq!(causes, [CauseKind::VariableWithoutValue("region".into())]);
+    // Logs are not copies: where they go does not matter here.
+    let logs = sending(vec![flow(FlowKind::Log, 11, somewhere())]);
+    assert_eq!(verdict(COPIES, "COPIES", logs).0, Verdict::Compliant);
+    assert_eq!(verdict(COPIES, "COPIES", sending(Vec::new())).0, Verdict::NotApplicable);
+}
+
+#[test]
+fn a_rule_can_leave_out_what_is_not_known() {
+    let text = COPIES.replace("core::contains([\"replica\", \"snapshot\", \"backup\"], flow.kind)", "flow.located");
+    let asset = sending(vec![flow(FlowKind::Dns, 11, unknown(variable("target")))]);
+    assert_eq!(verdict(&text, "COPIES", asset).0, Verdict::Compliant);
+}
+
+#[test]
+fn every_attribute_of_a_flow_can_be_asked() {
+    let attributes = [
+        ("kind", "\"backup\""),
+        ("target", "\"target 11\""),
+        ("identified", "true"),
+        ("located", "true"),
+        ("operator", "\"scaleway SAS\""),
+        ("offer", "\"scaleway\""),
+        ("offer_kind", "\"commercial\""),
+        ("operator_country", "\"FR\""),
+        ("owner_country", "\"FR\""),
+        ("third_state_law", "null"),
+        ("secnumcloud_valid", "false"),
+        ("hds_certified", "true"),
+        ("region", "\"fr\""),
+        ("countries", "[\"FR\"]"),
+        ("eu", "true"),
+        ("eea", "true"),
+        ("france", "true"),
+        ("adequate", "true"),
+    ];
+    for (name, value) in attributes {
+        let text = COPIES.replace(
+            "flow.eea if core::contains([\"replica\", \"snapshot\", \"backup\"], flow.kind)",
+            &format!("flow.{name} == {value}"),
+        );
+        let asset = sending(vec![flow(FlowKind::Backup, 11, known(place(&["FR"])))]);
+        assert_eq!(verdict(&text, "COPIES", asset).0, Verdict::Compliant, "{name} == {value}");
+    }
+}
