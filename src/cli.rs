@@ -85,6 +85,7 @@ enum Command {
 }
 
 /// Arguments of `cocarde check`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES)]
 pub struct CheckArguments {
