@@ -3,13 +3,18 @@
 //! The data is in `catalogue/` at the top of the repository, embedded in the binary; every row has a source and a date.
 
 mod backend;
+mod broker;
 mod country;
 mod destination;
 mod flow;
 mod host;
+mod matching;
 mod offer;
+mod overlay;
 mod provider;
+mod qualification;
 mod region;
+mod search;
 mod service;
 #[cfg(test)]
 mod tests;
@@ -19,16 +24,18 @@ use std::sync::{Arc, OnceLock};
 use jiff::civil::Date;
 
 pub use backend::Backend;
+pub use broker::Broker;
 pub use country::Country;
 pub use destination::Destination;
 pub use flow::{FlowArgument, FlowCondition, FlowKind, FlowReading, FlowToward};
 pub use host::HostMatch;
-pub use offer::{
-    Hds, HdsStatus, Offer, OfferKind, OfferMatch, OfferQuery, Qualification, QualificationState, QualificationStatus,
-};
+pub use offer::{Offer, OfferKind, OfferMatch, OfferQuery};
+pub use overlay::{Overlay, OwnHost, OwnService};
 pub use provider::{Nature, Provider};
+pub use qualification::{Hds, HdsStatus, Limit, Qualification, QualificationState, QualificationStatus};
 pub use region::{Area, Region};
-pub use service::{LocationDefault, Service, TagShape};
+pub use search::{HostRow, Part, Row, ServiceRow};
+pub use service::{LocationDefault, Service, TagShape, parse as read_services};
 
 use backend::Backends;
 use country::Countries;
@@ -38,11 +45,11 @@ use host::Hosts;
 use offer::Entry;
 use provider::Providers;
 use region::Regions;
-use service::Services;
+use service::{Services, Table};
 
 /// The data, each part read when first asked for.
 #[derive(Debug, Default)]
-pub struct Catalogue {
+struct Tables {
     offers: OnceLock<(Date, Vec<Entry>)>,
     providers: OnceLock<Providers>,
     regions: OnceLock<Regions>,
@@ -52,6 +59,9 @@ pub struct Catalogue {
     flows: OnceLock<Flows>,
     destinations: OnceLock<Destinations>,
     services: Services,
+    brokers: OnceLock<Vec<Broker>>,
+    /// Where the tables of services come from.
+    sources: OnceLock<Vec<Table>>,
 }
 
 /// A file of `catalogue/`. Its tests keep what cannot be read out of a release, where it would be empty.
@@ -62,19 +72,13 @@ macro_rules! embedded {
 }
 use embedded;
 
-impl Catalogue {
-    /// The catalogue that is part of the program.
-    pub fn embedded() -> &'static Self {
-        static EMBEDDED: OnceLock<Catalogue> = OnceLock::new();
+impl Tables {
+    fn embedded() -> &'static Self {
+        static EMBEDDED: OnceLock<Tables> = OnceLock::new();
         EMBEDDED.get_or_init(Self::default)
     }
 
-    /// The day of its knowledge.
-    pub fn date(&self) -> Date {
-        self.entries().0
-    }
-
-    fn entries(&self) -> &(Date, Vec<Entry>) {
+    fn offers(&self) -> &(Date, Vec<Entry>) {
         self.offers.get_or_init(|| read_offers(embedded!("offers.toml")).unwrap_or((Date::ZERO, Vec::new())))
     }
 
@@ -98,27 +102,70 @@ impl Catalogue {
         self.destinations.get_or_init(|| Destinations::parse(embedded!("destinations.csv")).unwrap_or_default())
     }
 
+    fn flows(&self) -> &Flows {
+        self.flows.get_or_init(|| Flows::parse(embedded!("flows.csv")).unwrap_or_default())
+    }
+
+    fn brokers(&self) -> &[Broker] {
+        self.brokers.get_or_init(|| broker::parse(embedded!("brokers.csv")).unwrap_or_default())
+    }
+
+    fn sources(&self) -> &[Table] {
+        self.sources.get_or_init(|| service::read_tables(embedded!("services/sources.csv")).unwrap_or_default())
+    }
+
+    fn countries(&self) -> &Countries {
+        self.countries.get_or_init(|| Countries::parse(embedded!("countries.csv")).unwrap_or_default())
+    }
+}
+
+/// What is known of clouds: the data of the program, and what a repository adds to them.
+#[derive(Debug)]
+pub struct Catalogue {
+    tables: &'static Tables,
+    own: Overlay,
+}
+
+impl Catalogue {
+    /// The catalogue that is part of the program.
+    pub fn embedded() -> &'static Self {
+        static EMBEDDED: OnceLock<Catalogue> = OnceLock::new();
+        EMBEDDED.get_or_init(|| Self::with(Overlay::default()))
+    }
+
+    /// The same, with what a repository adds to it.
+    pub fn with(own: Overlay) -> Self {
+        Self { tables: Tables::embedded(), own }
+    }
+
+    /// The day of its knowledge.
+    pub fn date(&self) -> Date {
+        self.tables.offers().0
+    }
+
     /// The arguments of a resource type that send data elsewhere or tell whose data it holds.
     pub fn flows(&self, resource_type: &str) -> &[FlowArgument] {
-        self.flows.get_or_init(|| Flows::parse(embedded!("flows.csv")).unwrap_or_default()).of(resource_type)
+        self.tables.flows().of(resource_type)
     }
 
     /// The provider at the source address `source`: `hashicorp/aws`, `scaleway` in the namespace that is implied.
     pub fn provider(&self, source: &str) -> Option<&Provider> {
-        self.providers().find(source)
+        self.own.provider(source).or_else(|| self.tables.providers().find(source))
     }
 
     /// The provider whose key is `key`.
     pub fn provider_by_key(&self, key: &str) -> Option<&Provider> {
-        self.providers().by_key(key)
+        self.own.provider_by_key(key).or_else(|| self.tables.providers().by_key(key))
     }
 
-    /// All offers of `catalogue/offers.toml`, in its order.
+    /// All offers that have a row of their own: those of `catalogue/offers.toml` in its order, then the repository's.
     pub fn offers(&self) -> impl Iterator<Item = &Arc<Offer>> {
-        self.entries().1.iter().map(|entry| &entry.offer)
+        let named = &self.tables.offers().1;
+        let new = self.own.offers.iter().filter(|own| !named.iter().any(|entry| entry.offer.id == own.id));
+        named.iter().map(|entry| self.own.offer(&entry.offer.id).unwrap_or(&entry.offer)).chain(new)
     }
 
-    /// The offer whose id is `id`: one of `offers.toml`, else the one that a provider's row stands for.
+    /// The offer whose id is `id`: one that has a row of its own, else the one that a provider's row stands for.
     pub fn offer(&self, id: &str) -> Option<Arc<Offer>> {
         let named = self.offers().find(|offer| offer.id == id).cloned();
         named.or_else(|| self.provider_by_key(id)?.offer.clone())
@@ -129,45 +176,78 @@ impl Catalogue {
     pub fn resolve_offer(&self, query: &OfferQuery<'_>) -> OfferMatch {
         if let Some(host) = query.host {
             let known = self.host(host).and_then(|found| found.offer);
-            return known.map_or(OfferMatch::Unknown, OfferMatch::One);
+            return known.map_or(OfferMatch::Unknown, |offer| self.covering(&offer, query));
         }
-        match offer::resolve(&self.entries().1, query) {
+        let of_row = |row: &Provider| row.offer.as_ref().map(|offer| self.covering(offer, query));
+        if let Some(own) = query.provider.and_then(|key| self.own.provider_by_key(key)) {
+            return of_row(own).unwrap_or(OfferMatch::Unknown);
+        }
+        match matching::resolve(&self.tables.offers().1, query) {
+            OfferMatch::One(offer) => self.covering(&offer, query),
             OfferMatch::Unknown => {
-                let row = query.provider.and_then(|key| self.provider_by_key(key));
-                row.and_then(|row| row.offer.clone()).map_or(OfferMatch::Unknown, OfferMatch::One)
+                let row = query.provider.and_then(|key| self.tables.providers().by_key(key));
+                row.and_then(of_row).unwrap_or(OfferMatch::Unknown)
             }
             found => found,
         }
     }
 
+    /// The part of `offer` that holds for the type and the region of `query`: a qualification may leave services and
+    /// regions out.
+    pub fn covering(&self, offer: &Arc<Offer>, query: &OfferQuery<'_>) -> OfferMatch {
+        let offer = self.own.offer(&offer.id).unwrap_or(offer);
+        let mut possible = Vec::new();
+        for limit in &offer.limits {
+            match limit.concerns(query) {
+                Some(true) => return OfferMatch::One(Arc::new(offer.limited(limit))),
+                Some(false) => {}
+                None => possible.push(Arc::new(offer.limited(limit))),
+            }
+        }
+        if possible.is_empty() {
+            return OfferMatch::One(Arc::clone(offer));
+        }
+        OfferMatch::Ambiguous(std::iter::once(Arc::clone(offer)).chain(possible).collect())
+    }
+
     /// The region that `written` stands for at the provider `provider` (a key): a code, a zone or a display name.
     pub fn region(&self, provider: &str, written: &str) -> Option<Arc<Region>> {
-        self.regions().find(provider, written)
+        let own = self.own.region(provider, written, |code| self.country(code).cloned());
+        own.or_else(|| self.tables.regions().find(provider, written))
     }
 
     /// Whose host it is. Scheme, port, path and case do not matter.
     pub fn host(&self, host: &str) -> Option<HostMatch> {
-        self.hosts().find(host, self)
+        self.own.host(host).or_else(|| self.tables.hosts().find(host, self))
     }
 
     /// What is known of a resource type.
     pub fn service(&self, resource_type: &str) -> Option<&Service> {
-        self.services.find(resource_type)
+        self.own
+            .services
+            .get(resource_type)
+            .map(|own| &own.service)
+            .or_else(|| self.tables.services.find(resource_type))
+    }
+
+    /// How the resources of the provider `key` name the clouds of others that they run on; none for most providers.
+    pub fn brokers(&self, key: &str) -> impl Iterator<Item = &Broker> {
+        self.tables.brokers().iter().filter(move |broker| broker.provider == key)
     }
 
     /// The resource types of the provider whose key is `provider`, in order; none when they are not known.
     pub fn resource_types(&self, provider: &str) -> Vec<&str> {
-        self.services.types(provider)
+        self.tables.services.types(provider)
     }
 
     /// What is known of a type of state backend; `cloud` for a `cloud` block.
     pub fn backend(&self, name: &str) -> Option<&Backend> {
-        self.backends().find(name)
+        self.tables.backends().find(name)
     }
 
     /// The country whose ISO 3166-1 alpha-2 code is `code`.
     pub fn country(&self, code: &str) -> Option<&Country> {
-        self.countries.get_or_init(|| Countries::parse(embedded!("countries.csv")).unwrap_or_default()).find(code)
+        self.tables.countries().find(code)
     }
 }
 

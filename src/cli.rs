@@ -2,11 +2,13 @@
 
 mod analysis;
 mod arguments;
+mod catalogue;
 mod check;
 mod eval;
 mod explain;
 mod init;
 mod inventory;
+mod overlay;
 mod part;
 mod planned;
 mod policies;
@@ -63,6 +65,12 @@ Exit codes:
   1  it cannot be evaluated
   2  wrong arguments, or what is given is no expression";
 
+const CATALOGUE_EXIT_CODES: &str = "\
+Exit codes:
+  0  something was found
+  1  nothing was
+  2  wrong arguments, or a wrong cocarde.toml";
+
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Judge the Terraform or OpenTofu code of a repository, or of a part of it
@@ -77,6 +85,8 @@ enum Command {
     Test(TestArguments),
     /// Tell what a rule demands, why, and by which text of law; or how what is known of an asset is known; or list the rules
     Explain(Box<ExplainArguments>),
+    /// Look for offers, regions, providers, hosts, resource types and state backends in the catalogue
+    Catalogue(CatalogueArguments),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -260,6 +270,65 @@ pub struct ExplainArguments {
     pub color: Color,
 }
 
+/// Arguments of `cocarde catalogue`.
+#[derive(Debug, Args)]
+#[command(after_help = CATALOGUE_EXIT_CODES)]
+pub struct CatalogueArguments {
+    /// Words that a row must have, all of them: outscale, cloudgouv-eu-west-1, s3.fr-par.scw.cloud, `aws_s3_bucket`;
+    /// without any, what there is of each part is told
+    pub words: Vec<String>,
+    /// Look in this part only; may be repeated
+    #[arg(long = "in", value_enum, value_name = "PART")]
+    pub parts: Vec<PartName>,
+    /// Tell only the offers whose SecNumCloud qualification is valid
+    #[arg(long)]
+    pub qualified: bool,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = CatalogueFormat::Terminal)]
+    pub format: CatalogueFormat,
+    /// Language of the answer [default: French if the locale is, else English]
+    #[arg(long, value_enum)]
+    pub lang: Option<Lang>,
+    /// Tell where qualifications stand on this day, written 2026-11-23 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub today: Option<Date>,
+    /// Settings whose catalogue is added [default: the nearest cocarde.toml, from here up to the top of the repository]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Use no cocarde.toml
+    #[arg(long, conflicts_with = "config")]
+    pub no_config: bool,
+    /// Tell all rows, not the first few of each part
+    #[arg(long, short)]
+    pub verbose: bool,
+}
+
+/// Parts of the catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PartName {
+    /// What contracts are about and qualifications qualify
+    Offers,
+    /// Regions and zones
+    Regions,
+    /// Terraform providers
+    Providers,
+    /// Hosts of endpoints
+    Hosts,
+    /// Resource types
+    Services,
+    /// State backends
+    Backends,
+}
+
+/// Forms of the answer of `cocarde catalogue`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CatalogueFormat {
+    /// For people
+    Terminal,
+    /// An object with a list for each part
+    Json,
+}
+
 /// Output formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -401,6 +470,7 @@ impl Cli {
             Command::Eval(arguments) => eval::run(&arguments),
             Command::Test(arguments) => test::run(&arguments),
             Command::Explain(arguments) => explain::run(&arguments),
+            Command::Catalogue(arguments) => catalogue::run(&arguments),
             Command::Completions { shell } => {
                 let mut script = Vec::new();
                 clap_complete::generate(shell, &mut Self::command(), "cocarde", &mut script);

@@ -4,9 +4,11 @@
 //! puts them together in an order that depends on nothing but addresses.
 
 mod asset;
+mod broker;
 mod classification;
 mod declared;
 mod detached;
+mod edge;
 mod endpoint;
 mod environment;
 mod evaluated;

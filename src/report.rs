@@ -1,5 +1,6 @@
 //! What people and machines read: one [`Report`], one file per format.
 
+pub mod catalogue;
 mod cause;
 mod code;
 mod coverage;

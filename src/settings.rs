@@ -5,6 +5,7 @@
 mod declarations;
 mod error;
 mod globs;
+mod overlay;
 mod read;
 
 use std::path::Path;
@@ -15,8 +16,10 @@ use globset::GlobSet;
 pub use declarations::Declared;
 pub use error::{SettingsError, SettingsErrorKind};
 pub use globs::Globs;
+pub use overlay::read as read_overlay;
 pub use read::read;
 
+use crate::catalogue::Catalogue;
 use crate::inventory::{Classification, Environment};
 use crate::policy::{Project, Severity};
 use crate::source::{ReadError, Repository, Span};
@@ -37,6 +40,8 @@ pub struct Settings {
     pub classifications: Vec<ClassifyRule>,
     /// `[rules."ID"]`: what becomes of the findings of a policy.
     pub rules: Vec<RuleSetting>,
+    /// `[catalogue] overlay`: the file of the repository's own rows, relative to that of the settings.
+    pub overlay: Option<(Arc<str>, Span)>,
     /// `exclude`: paths that are not read.
     pub exclude: GlobSet,
     /// `[report] fail-on`
@@ -45,6 +50,20 @@ pub struct Settings {
     pub fail_on_undetermined: bool,
     /// `[report] allow-missing-modules`
     pub allow_missing_modules: bool,
+}
+
+impl Settings {
+    /// The offers that bindings name and that `catalogue` does not have.
+    pub fn unknown_offers(&self, catalogue: &Catalogue) -> Vec<SettingsError> {
+        let named = self.bindings.iter().filter_map(|rule| rule.offer.as_ref());
+        let unknown = named.filter(|(id, _)| catalogue.offer(id).is_none());
+        let known = || catalogue.offers().map(|offer| offer.id.as_str().into()).collect();
+        let error = |(id, span): &(Arc<str>, Span)| SettingsError {
+            span: *span,
+            kind: SettingsErrorKind::UnknownValue { value: Arc::clone(id), known: known() },
+        };
+        unknown.map(error).collect()
+    }
 }
 
 /// From which severity on findings make a run fail.
@@ -82,6 +101,8 @@ pub struct BindRule {
     pub offer: Option<(Arc<str>, Span)>,
     /// Where its resources are when they do not say it: a region of the catalogue, or the code of a country.
     pub region: Option<(Arc<str>, Span)>,
+    /// Whether the contract has HDS certification, and why that is said.
+    pub hds: Option<(bool, Arc<str>)>,
     /// Where the entry is written.
     pub span: Span,
 }

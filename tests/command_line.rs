@@ -5,6 +5,8 @@
 
 #[path = "command_line/arguments.rs"]
 mod arguments;
+#[path = "command_line/catalogue.rs"]
+mod catalogue;
 #[path = "command_line/eval.rs"]
 mod eval;
 #[path = "command_line/files.rs"]

@@ -7,6 +7,8 @@
 
 #[path = "integrations/action.rs"]
 mod action;
+#[path = "integrations/catalogue.rs"]
+mod catalogue;
 #[path = "integrations/documents.rs"]
 mod documents;
 #[path = "integrations/gitlab.rs"]

@@ -18,6 +18,7 @@ undetermined-environment = the environment of { $of } cannot be determined
 undetermined-classification = the classification of { $of } cannot be determined
 undetermined-holds-data = whether data is at rest in { $of } cannot be determined
 undetermined-root-classification = the classification of the data that the state describes cannot be determined
+undetermined-qualification = whether the SecNumCloud qualification covers the service of { $of } cannot be determined
 undetermined-hds = the HDS certification of the host of { $of } cannot be determined
 undetermined-adequacy = whether the country of { $of } is adequate cannot be determined
 undetermined-place = the location of { $of } is not one place
@@ -54,6 +55,10 @@ qualification-in-process = in process, not qualified
 qualification-not-qualified = not qualified
 qualification-state-internal = internal cloud of the State, not subject to it
 qualification-hosted-on-qualified = hosted on a qualified offer, not qualified itself
+qualification-unconfirmed = qualified, but not for certain for this service or region
+offer-hds-declared = contract with HDS certification, as cocarde.toml says
+offer-hds-not-certified = without HDS certification, whatever or as cocarde.toml says
+offer-own = as the repository's own catalogue says
 third-state-law = subject to the law of a third State ({ $law })
 
 placement = { $written }{ $place ->
@@ -106,9 +111,9 @@ cause-not-written = "{ $name }" is not written here
 cause-sensitive = "{ $name }" is sensitive, hence not read
 cause-not-understood = "{ $value }" has no established meaning for the tag "{ $key }"
 cause-contradiction = two declarations contradict each other: "{ $one }" and "{ $other }"
-cause-not-in-catalogue-region = the region "{ $written }" is not in the catalogue
-cause-not-in-catalogue-host = the host { $written } is not in the catalogue
-cause-not-in-catalogue-provider = the provider { $written } is not in the catalogue
+cause-not-in-catalogue-region = the region "{ $written }" is not in the catalogue of { $date }
+cause-not-in-catalogue-host = the host { $written } is not in the catalogue of { $date }
+cause-not-in-catalogue-provider = the provider { $written } is not in the catalogue of { $date }
 cause-backend-configuration = the rest of this "{ $name }" backend is given at initialisation (-backend-config)
 cause-unexpressed = the plan tells what this is computed from ({ $name }), not how
 cause-provider-not-seen = neither the plan or state nor the sources beside it hold the configuration of the provider { $name }
@@ -141,10 +146,11 @@ settle-tag = correct the value of the tag (levels: public, interne, personnelle,
 settle-sources = give the sources beside the plan: cocarde check --plan FILE DIRECTORY
 settle-or-declare = or declare in cocarde.toml:
 settle-declare = declare in cocarde.toml:
+settle-then-declare = then declare it in cocarde.toml:
 settle-catalogue-offer = check this point in the contract or with the operator
 settle-catalogue-type = { $count ->
-    [one] { $types } is not in the catalogue: judge its data by hand
-   *[other] { $types } are not in the catalogue: judge their data by hand
+    [one] { $types } is not in the catalogue: say what it holds in a catalogue of your own (docs/catalogue.md):
+   *[other] { $types } are not in the catalogue: say what they hold in a catalogue of your own (docs/catalogue.md), a table each:
 }
 settle-adequacy = check that the recipient is one of those that the adequacy decision covers, or choose a region in the Union, the EEA or a country that is adequate without condition
 settle-place = choose a region that is one place, or check in the contract where the data are

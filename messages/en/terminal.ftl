@@ -36,7 +36,10 @@ analysed-text = { $files ->
    *[other] {", "}{ $absent } calls of modules that are not installed
 }
 established = Established
-established-text = location { $located }/{ $total } · operator { $operator }/{ $total } · classification { $classified }/{ $data } · catalogue of { $catalogue } · doctrine as of { $today }
+established-text = location { $located }/{ $total } · operator { $operator }/{ $total } · classification { $classified }/{ $data } · catalogue of { $catalogue }{ $own ->
+    [none] {""}
+   *[other] {" "}with { $own }
+} · doctrine as of { $today }
 verdicts = Verdicts
 verdicts-text = { $violations ->
     [one] { $violations } violation

@@ -18,6 +18,7 @@ undetermined-environment = environnement indéterminé { $of }
 undetermined-classification = classification indéterminée { $of }
 undetermined-holds-data = contenu indéterminé { $of }
 undetermined-root-classification = classification indéterminée des données décrites par l’état
+undetermined-qualification = qualification SecNumCloud indéterminée du service { $of }
 undetermined-hds = certification HDS indéterminée de l’hébergement { $of }
 undetermined-adequacy = adéquation indéterminée du pays de localisation { $of }
 undetermined-place = la localisation { $of } n’est pas un lieu unique
@@ -54,6 +55,10 @@ qualification-in-process = en cours, non qualifiée
 qualification-not-qualified = non qualifiée
 qualification-state-internal = cloud interne de l’État, non soumis
 qualification-hosted-on-qualified = hébergée sur une offre qualifiée, sans l’être elle-même
+qualification-unconfirmed = qualifiée, mais pas à coup sûr pour ce service ou cette région
+offer-hds-declared = contrat certifié HDS, selon cocarde.toml
+offer-hds-not-certified = non certifiée HDS, malgré ou selon cocarde.toml
+offer-own = selon le catalogue du dépôt
 third-state-law = soumise au droit d’un État tiers ({ $law })
 
 placement = { $written }{ $place ->
@@ -106,9 +111,9 @@ cause-not-written = « { $name } » n’est pas écrit ici
 cause-sensitive = « { $name } » est sensible, donc non lu
 cause-not-understood = « { $value } » n’a pas de sens établi pour l’étiquette « { $key } »
 cause-contradiction = deux déclarations se contredisent : « { $one } » et « { $other } »
-cause-not-in-catalogue-region = la région « { $written } » n’est pas au catalogue
-cause-not-in-catalogue-host = l’hôte { $written } n’est pas au catalogue
-cause-not-in-catalogue-provider = le provider { $written } n’est pas au catalogue
+cause-not-in-catalogue-region = la région « { $written } » n’est pas au catalogue du { $date }
+cause-not-in-catalogue-host = l’hôte { $written } n’est pas au catalogue du { $date }
+cause-not-in-catalogue-provider = le provider { $written } n’est pas au catalogue du { $date }
 cause-backend-configuration = le reste de ce backend « { $name } » est donné à l’initialisation (-backend-config)
 cause-unexpressed = le plan dit à partir de quoi cette valeur est calculée ({ $name }), non comment
 cause-provider-not-seen = ni le plan ou l’état, ni les sources à côté, ne contiennent la configuration du provider { $name }
@@ -141,10 +146,11 @@ settle-tag = corriger la valeur de l’étiquette (niveaux : public, interne, pe
 settle-sources = donner les sources à côté du plan : cocarde check --plan FICHIER RÉPERTOIRE
 settle-or-declare = ou déclarer dans cocarde.toml :
 settle-declare = déclarer dans cocarde.toml :
+settle-then-declare = puis le déclarer dans cocarde.toml :
 settle-catalogue-offer = vérifier ce point au contrat ou auprès de l’opérateur
 settle-catalogue-type = { $count ->
-    [one] { $types } n’est pas au catalogue : juger ses données à la main
-   *[other] { $types } ne sont pas au catalogue : juger leurs données à la main
+    [one] { $types } n’est pas au catalogue : dire ce qu’il porte dans un catalogue propre (docs/catalogue.fr.md) :
+   *[other] { $types } ne sont pas au catalogue : dire ce qu’ils portent dans un catalogue propre (docs/catalogue.fr.md), une table chacun :
 }
 settle-adequacy = vérifier que le destinataire est de ceux que couvre la décision d’adéquation, ou choisir une région de l’Union, de l’EEE ou d’un pays adéquat sans condition
 settle-place = choisir une région qui soit un lieu, ou vérifier au contrat où sont les données

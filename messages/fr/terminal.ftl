@@ -39,7 +39,10 @@ analysed-text = { $files ->
    *[other] {", "}{ $absent } appels de modules non installés
 }
 established = Établi
-established-text = localisation { $located }/{ $total } · opérateur { $operator }/{ $total } · classification { $classified }/{ $data } · catalogue du { $catalogue } · doctrine au { $today }
+established-text = localisation { $located }/{ $total } · opérateur { $operator }/{ $total } · classification { $classified }/{ $data } · catalogue du { $catalogue }{ $own ->
+    [none] {""}
+   *[other] {" "}avec { $own }
+} · doctrine au { $today }
 verdicts = Verdicts
 verdicts-text = { $violations ->
     [one] { $violations } violation

@@ -27,7 +27,7 @@ asset_policy "resource" "restricted_data_on_approved_offer" {
   filter = asset.holds_data && asset.classification.level == "diffusion-restreinte"
 
   enforce {
-    condition = asset.offer.id == "pi"
+    condition = asset.offer.admits_restricted
     error_message = {
       fr = "${asset.offer.name} (${asset.offer.operator}) n’admet pas la Diffusion Restreinte"
       en = "${asset.offer.name} (${asset.offer.operator}) does not admit Diffusion Restreinte"

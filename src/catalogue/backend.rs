@@ -59,7 +59,6 @@ impl Backends {
         self.0.iter().find(|backend| backend.name == name)
     }
 
-    #[cfg(test)]
     pub(super) fn all(&self) -> &[Backend] {
         &self.0
     }

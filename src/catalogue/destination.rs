@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::{Catalogue, Hds, HdsStatus, Offer, OfferKind, Qualification, QualificationStatus, Region};
+use super::{Catalogue, Offer, Qualification, QualificationStatus, Region};
 
 /// A service that data may go to.
 #[derive(Debug, Clone)]
@@ -128,28 +128,14 @@ impl Row {
             return None;
         }
         Some(Offer {
-            id: self.key.clone(),
-            name: self.operator.clone(),
-            operator: self.operator.clone(),
             operator_country: some(&self.operator_country),
-            owner: None,
-            owner_country: None,
-            kind: OfferKind::Commercial,
             third_state_law: some(&self.third_state_law),
-            secnumcloud: Qualification {
-                status: QualificationStatus::NotQualified,
-                decision: None,
-                from: None,
-                until: None,
-                referential: None,
-                detail: None,
-                evidence: "absent from the ANSSI catalogue of 2026-09-15".to_owned(),
-            },
-            hds: Hds { status: HdsStatus::Unknown, detail: None, evidence: "nothing read".to_owned() },
-            scope_in: Vec::new(),
-            scope_out: Vec::new(),
+            secnumcloud: Qualification::of(
+                QualificationStatus::NotQualified,
+                "absent from the ANSSI catalogue of 2026-09-15",
+            ),
             source: format!("{}; {}", self.source, self.date),
-            warning: None,
+            ..Offer::new(&self.key, &self.operator, &self.operator)
         })
     }
 }
@@ -159,7 +145,7 @@ impl Catalogue {
     pub fn destination(&self, host: &str) -> Option<Destination> {
         let host = host.to_ascii_lowercase();
         let host = host.trim_end_matches('.');
-        let own = || self.destinations().host(host).map(|(row, region)| row.destination(region, self));
+        let own = || self.tables.destinations().host(host).map(|(row, region)| row.destination(region, self));
         let Some(known) = self.host(host) else { return own() };
         let found = Destination {
             operator: known.offer.as_ref().map_or(known.operator, |offer| offer.operator.clone()),
@@ -178,14 +164,14 @@ impl Catalogue {
 
     /// Whom data go to that are sent to `address`.
     pub fn destination_at(&self, address: IpAddr) -> Option<Destination> {
-        let destinations = self.destinations();
+        let destinations = self.tables.destinations();
         let row = destinations.rows.get(*destinations.addresses.get(&address)?)?;
         Some(row.destination(None, self))
     }
 
     /// Whom a program calls that is given a variable called `name`.
     pub fn destination_of_variable(&self, name: &str) -> Option<Destination> {
-        let destinations = self.destinations();
+        let destinations = self.tables.destinations();
         // Frameworks have a prefix for what browsers may read.
         let name = ["NEXT_PUBLIC_", "VITE_", "REACT_APP_", "NUXT_PUBLIC_", "NUXT_"]
             .iter()

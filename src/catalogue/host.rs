@@ -29,13 +29,13 @@ pub struct HostMatch {
 #[derive(Debug, Deserialize)]
 pub(super) struct Row {
     pub(super) pattern: String,
-    operator: String,
+    pub(super) operator: String,
     pub(super) offer: String,
-    label: String,
+    pub(super) label: String,
     provider: String,
-    #[cfg_attr(not(test), expect(dead_code, reason = "for the tests of the data"))]
+    /// The region of all of them, when their name does not hold it.
+    region: String,
     pub(super) example: String,
-    #[cfg_attr(not(test), expect(dead_code, reason = "for the tests of the data"))]
     pub(super) source: String,
 }
 
@@ -57,6 +57,11 @@ impl Hosts {
         self.patterns.matches(host).iter().next()
     }
 
+    /// The row that `host` is of.
+    pub(super) fn row(&self, host: &str) -> Option<&Row> {
+        self.rows.get(self.position(&bare(host))?)
+    }
+
     pub(super) fn find(&self, host: &str, catalogue: &Catalogue) -> Option<HostMatch> {
         let host = bare(host);
         let row = self.rows.get(self.position(&host)?)?;
@@ -64,6 +69,7 @@ impl Hosts {
         let written = Regex::new(&row.pattern).ok().and_then(|pattern| {
             pattern.captures(&host).and_then(|found| found.name("region").map(|region| region.as_str().to_owned()))
         });
+        let written = written.or_else(|| some(&row.region));
         let provider = some(&row.provider);
         let region = provider.as_ref().zip(written.as_ref()).and_then(|(key, code)| catalogue.region(key, code));
         let offer = match some(&row.offer) {
@@ -73,7 +79,6 @@ impl Hosts {
         Some(HostMatch { operator: row.operator.clone(), label: row.label.clone(), offer, provider, written, region })
     }
 
-    #[cfg(test)]
     pub(super) fn rows(&self) -> &[Row] {
         &self.rows
     }
@@ -94,7 +99,7 @@ impl Row {
 }
 
 /// The host of a URL or of a host with port and path, in lower case.
-fn bare(host: &str) -> String {
+pub(super) fn bare(host: &str) -> String {
     let host = host.trim();
     let host = host.split_once("://").map_or(host, |(_, rest)| rest);
     let host = host.split(['/', '?', '#']).next().unwrap_or(host);

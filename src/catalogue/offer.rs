@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use regex::Regex;
 use serde::Deserialize;
+
+use super::matching::{RawRule, Rule};
+use super::qualification::{Hds, HdsStatus, Limit, Qualification, QualificationStatus, RawLimit};
 
 /// A cloud offer: what a contract is about, and what a qualification qualifies.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,10 +35,94 @@ pub struct Offer {
     pub scope_in: Vec<String>,
     /// What it does not cover, in words.
     pub scope_out: Vec<String>,
+    /// The services and regions that it does not cover, or is not known to.
+    pub limits: Vec<Limit>,
+    /// Whether it may hold data marked Diffusion Restreinte.
+    pub admits_restricted: bool,
+    /// Countries that all of it is in, whatever its regions are called; empty when the region tells.
+    pub located_in: Vec<String>,
+    /// Key of the provider whose region codes it has, when its id does not begin with it.
+    pub regions: Option<String>,
+    /// Whether it comes from the repository's own catalogue, or was corrected by it.
+    pub own: bool,
     /// The source and date of the row.
     pub source: String,
     /// What is not verified in it.
     pub warning: Option<String>,
+    /// What tells it from others of the same id: a part that the qualification does not cover, an HDS contract.
+    pub part: String,
+}
+
+impl Offer {
+    /// An offer of which nothing more is known than who sells it.
+    pub fn new(id: &str, name: &str, operator: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            operator: operator.to_owned(),
+            operator_country: None,
+            owner: None,
+            owner_country: None,
+            kind: OfferKind::Commercial,
+            third_state_law: None,
+            secnumcloud: Qualification::of(QualificationStatus::NotQualified, ""),
+            hds: Hds::of(HdsStatus::Unknown, "nothing read"),
+            scope_in: Vec::new(),
+            scope_out: Vec::new(),
+            limits: Vec::new(),
+            admits_restricted: false,
+            located_in: Vec::new(),
+            regions: None,
+            own: false,
+            source: String::new(),
+            warning: None,
+            part: String::new(),
+        }
+    }
+
+    /// Whose region codes it has, as a key of the catalogue.
+    pub fn region_key(&self) -> &str {
+        match &self.regions {
+            Some(key) => key,
+            None if self.own => &self.id,
+            None => self.id.split('-').next().unwrap_or(&self.id),
+        }
+    }
+
+    /// What tells it from all others: offers of one id differ by what of them is qualified and certified.
+    pub fn identity(&self) -> (&str, &str) {
+        (&self.id, &self.part)
+    }
+
+    /// The same offer under a contract that has HDS certification or has not, as the user says with `reason`. What is
+    /// known not to be certified stays so: a contract cannot change it.
+    #[must_use]
+    pub fn under_contract(&self, hds: bool, reason: &str) -> Self {
+        let status = match (self.hds.status, hds) {
+            (HdsStatus::NotCertified, _) | (_, false) => HdsStatus::NotCertified,
+            (_, true) => HdsStatus::Certified,
+        };
+        let hds = Hds { status, detail: Some(reason.to_owned()), declared: true, ..self.hds.clone() };
+        Self { part: format!("{}hds:{status:?}", self.part), hds, ..self.clone() }
+    }
+
+    /// The same offer run on the cloud `beneath`: the law that reaches that cloud reaches it too.
+    #[must_use]
+    pub fn run_on(&self, beneath: &Self) -> Self {
+        Self {
+            name: format!("{} · {}", self.name, beneath.name),
+            third_state_law: self.third_state_law.clone().or_else(|| beneath.third_state_law.clone()),
+            part: format!("{}on:{}", self.part, beneath.id),
+            ..self.clone()
+        }
+    }
+
+    /// The part of it that `limit` is about.
+    pub(super) fn limited(&self, limit: &Limit) -> Self {
+        let secnumcloud = limit.applied(&self.secnumcloud);
+        let part = format!("{}:{}", self.part, limit.reason);
+        Self { part, secnumcloud, limits: Vec::new(), ..self.clone() }
+    }
 }
 
 /// Whose cloud it is.
@@ -47,114 +133,6 @@ pub enum OfferKind {
     Commercial,
     /// The State's own (Nubo, Pi): outside R9.
     StateInternal,
-}
-
-/// SecNumCloud, as ANSSI's catalogue has it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Qualification {
-    /// What the catalogue says, whatever the date.
-    pub status: QualificationStatus,
-    /// Number of ANSSI's decision.
-    pub decision: Option<String>,
-    /// First day.
-    pub from: Option<Date>,
-    /// Last day.
-    pub until: Option<Date>,
-    /// Version of the referential.
-    pub referential: Option<String>,
-    /// What is known in words.
-    pub detail: Option<String>,
-    /// Where that was read.
-    pub evidence: String,
-}
-
-/// What ANSSI's catalogue says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum QualificationStatus {
-    /// Qualified between two dates.
-    Qualified,
-    /// On ANSSI's list of candidates.
-    #[serde(rename = "in-progress")]
-    InProcess,
-    /// Not qualified.
-    NotQualified,
-    /// The State's own cloud, not subject to qualification.
-    StateInternal,
-    /// Runs on a qualified offer without being qualified itself.
-    HostedOnQualified,
-}
-
-/// Where a qualification stands on a date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum QualificationState {
-    /// Valid.
-    Valid,
-    /// Valid, and ends within 90 days.
-    Expiring,
-    /// Ended.
-    Expired,
-    /// Begins later.
-    Future,
-    /// Candidate.
-    InProcess,
-    /// Not qualified.
-    NotQualified,
-    /// Not subject to it.
-    StateInternal,
-    /// Runs on a qualified offer.
-    HostedOnQualified,
-}
-
-/// HDS certification of an offer.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Hds {
-    /// What is known.
-    pub status: HdsStatus,
-    /// In words: activities, options, dates.
-    pub detail: Option<String>,
-    /// Where that was read.
-    pub evidence: String,
-}
-
-/// What is known of an HDS certification.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum HdsStatus {
-    /// Certified.
-    Certified,
-    /// An option of the contract, or only part of the offer: the code cannot tell.
-    Conditional,
-    /// Not certified.
-    NotCertified,
-    /// Nothing was read about it.
-    Unknown,
-}
-
-/// A qualification that ends within this many days is said to be expiring.
-const EXPIRING_DAYS: i32 = 90;
-
-impl Qualification {
-    /// Where the qualification stands on `date`; its first and last days are included.
-    pub fn state_on(&self, date: Date) -> QualificationState {
-        match self.status {
-            QualificationStatus::InProcess => QualificationState::InProcess,
-            QualificationStatus::NotQualified => QualificationState::NotQualified,
-            QualificationStatus::StateInternal => QualificationState::StateInternal,
-            QualificationStatus::HostedOnQualified => QualificationState::HostedOnQualified,
-            QualificationStatus::Qualified => match (self.from, self.until) {
-                (Some(from), _) if date < from => QualificationState::Future,
-                (_, Some(until)) if date > until => QualificationState::Expired,
-                (_, Some(until)) => {
-                    let left = date.until(until).map_or(0, |span| span.get_days());
-                    if left <= EXPIRING_DAYS { QualificationState::Expiring } else { QualificationState::Valid }
-                }
-                (_, None) => QualificationState::Valid,
-            },
-        }
-    }
 }
 
 /// What is asked to find an offer.
@@ -215,38 +193,16 @@ pub(super) struct Row {
     scope_in: Vec<String>,
     #[serde(default)]
     scope_out: Vec<String>,
+    #[serde(default)]
+    limits: Vec<RawLimit>,
+    #[serde(default)]
+    admits_restricted: bool,
+    #[serde(default)]
+    located_in: Vec<String>,
+    regions: Option<String>,
     #[serde(default, rename = "match")]
     rules: Vec<RawRule>,
     warning: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawRule {
-    provider: Option<String>,
-    region: Option<String>,
-    region_not: Option<String>,
-    host: Option<String>,
-    host_not: Option<String>,
-    universe_domain: Option<String>,
-    metadata_host: Option<String>,
-    resource_prefix: Option<String>,
-    #[serde(default)]
-    declared: bool,
-}
-
-/// How code reveals an offer.
-#[derive(Debug)]
-pub(super) struct Rule {
-    pub(super) provider: Option<String>,
-    region: Option<Regex>,
-    region_not: Option<Regex>,
-    host: Option<Regex>,
-    host_not: Option<Regex>,
-    universe_domain: Option<String>,
-    metadata_host: Option<Regex>,
-    resource_prefix: Option<String>,
-    declared: bool,
 }
 
 /// An offer with its rules.
@@ -258,126 +214,26 @@ pub(super) struct Entry {
 
 impl Row {
     pub(super) fn into_entry(self, date: Date) -> Result<Entry, regex::Error> {
-        let pattern = |text: Option<String>| text.map(|text| Regex::new(&text)).transpose();
-        let rules = self.rules.into_iter().map(|raw| {
-            Ok(Rule {
-                provider: raw.provider,
-                region: pattern(raw.region)?,
-                region_not: pattern(raw.region_not)?,
-                host: pattern(raw.host)?,
-                host_not: pattern(raw.host_not)?,
-                universe_domain: raw.universe_domain,
-                metadata_host: pattern(raw.metadata_host)?,
-                resource_prefix: raw.resource_prefix,
-                declared: raw.declared,
-            })
-        });
-        let rules = rules.collect::<Result<_, regex::Error>>()?;
-        let source = format!("{}; {date}", self.secnumcloud.evidence);
+        let rules = self.rules.into_iter().map(RawRule::into_rule).collect::<Result<_, _>>()?;
+        let limits = self.limits.into_iter().map(RawLimit::into_limit).collect::<Result<_, _>>()?;
         let offer = Offer {
-            id: self.id,
-            name: self.name,
-            operator: self.operator,
             operator_country: self.operator_country,
             owner: self.owner,
             owner_country: self.owner_country,
             kind: self.kind,
             third_state_law: self.third_state_law,
+            source: format!("{}; {date}", self.secnumcloud.evidence),
             secnumcloud: self.secnumcloud,
             hds: self.hds,
             scope_in: self.scope_in,
             scope_out: self.scope_out,
-            source,
+            limits,
+            admits_restricted: self.admits_restricted,
+            located_in: self.located_in,
+            regions: self.regions,
             warning: self.warning,
+            ..Offer::new(&self.id, &self.name, &self.operator)
         };
         Ok(Entry { offer: Arc::new(offer), rules })
-    }
-}
-
-/// Whether a condition on what is asked holds: there is none, it does, it does not, or what it is about is not known.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Held {
-    NoCondition,
-    Yes,
-    No,
-    Unknown,
-}
-
-fn held<T: ?Sized>(condition: Option<&T>, asked: Option<&str>, test: impl FnOnce(&T, &str) -> bool) -> Held {
-    match (condition, asked) {
-        (None, _) => Held::NoCondition,
-        (Some(_), None) => Held::Unknown,
-        (Some(condition), Some(asked)) if test(condition, asked) => Held::Yes,
-        _ => Held::No,
-    }
-}
-
-/// How well a rule answers.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
-    /// The rule has no condition beside the provider.
-    Provider,
-    /// All its conditions hold.
-    Conditions,
-}
-
-impl Rule {
-    /// `Ok(Some)` when it applies, `Ok(None)` when it does not, `Err` when the region, which is not known, would tell.
-    fn fits(&self, query: &OfferQuery<'_>) -> Result<Option<Fit>, ()> {
-        if self.provider.as_deref().is_some_and(|provider| query.provider != Some(provider)) || self.declared {
-            return Ok(None);
-        }
-        let matches = |pattern: &Regex, text: &str| pattern.is_match(text);
-        let written = [
-            held(self.host.as_ref(), query.host, matches),
-            held(self.universe_domain.as_deref(), query.universe_domain, |domain, asked| domain == asked),
-            held(self.metadata_host.as_ref(), query.metadata_host, matches),
-            held(self.resource_prefix.as_deref(), query.resource_type, |prefix, asked| asked.starts_with(prefix)),
-        ];
-        if written.iter().any(|held| matches!(held, Held::No | Held::Unknown))
-            || held(self.host_not.as_ref(), query.host, matches) == Held::Yes
-        {
-            return Ok(None);
-        }
-        let regions = [
-            held(self.region.as_ref(), query.region, matches),
-            held(self.region_not.as_ref(), query.region, |pattern, region| !pattern.is_match(region)),
-        ];
-        if regions.contains(&Held::No) {
-            return Ok(None);
-        }
-        if regions.contains(&Held::Unknown) {
-            return Err(());
-        }
-        let conditions = written.iter().chain(&regions).any(|held| *held == Held::Yes);
-        if !conditions && self.provider.is_none() {
-            return Ok(None);
-        }
-        Ok(Some(if conditions { Fit::Conditions } else { Fit::Provider }))
-    }
-}
-
-/// The offer among `entries` that answers `query`.
-pub(super) fn resolve(entries: &[Entry], query: &OfferQuery<'_>) -> OfferMatch {
-    let mut best: Option<(Fit, &Entry)> = None;
-    let mut possible: Vec<Arc<Offer>> = Vec::new();
-    let mut declared: Vec<Arc<Offer>> = Vec::new();
-    for entry in entries {
-        for rule in &entry.rules {
-            match rule.fits(query) {
-                Ok(Some(fit)) if best.is_none_or(|(known, _)| fit > known) => best = Some((fit, entry)),
-                Ok(_) => {}
-                Err(()) => possible.push(Arc::clone(&entry.offer)),
-            }
-            if rule.declared && rule.provider.is_some() && rule.provider.as_deref() == query.provider {
-                declared.push(Arc::clone(&entry.offer));
-            }
-        }
-    }
-    match best {
-        Some((_, entry)) => OfferMatch::One(Arc::clone(&entry.offer)),
-        None if !declared.is_empty() => OfferMatch::Declared(declared),
-        None if !possible.is_empty() => OfferMatch::Ambiguous(possible),
-        None => OfferMatch::Unknown,
     }
 }

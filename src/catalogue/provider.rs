@@ -5,7 +5,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::offer::{Hds, HdsStatus, Offer, OfferKind, Qualification, QualificationStatus};
+use super::offer::Offer;
+use super::qualification::{Qualification, QualificationStatus};
 
 /// A Terraform provider.
 #[derive(Debug, Clone)]
@@ -14,6 +15,8 @@ pub struct Provider {
     pub key: String,
     /// Source address in its short form: `hashicorp/aws`.
     pub source: String,
+    /// Other addresses of it.
+    pub aliases: Vec<String>,
     /// What is behind it.
     pub nature: Nature,
     /// Environment variables that settle what is not written.
@@ -104,7 +107,6 @@ impl Providers {
         self.by_key.get(key).and_then(|index| self.rows.get(*index))
     }
 
-    #[cfg(test)]
     pub(super) fn rows(&self) -> &[Provider] {
         &self.rows
     }
@@ -116,6 +118,7 @@ impl Row {
         Provider {
             key: self.key,
             source: self.source,
+            aliases: self.aliases.split('|').filter(|alias| !alias.is_empty()).map(String::from).collect(),
             nature: self.nature,
             environment: self.environment.split_whitespace().map(String::from).collect(),
             default_region: some(&self.default_region),
@@ -130,29 +133,17 @@ impl Row {
         if !matches!(self.nature, Nature::Cloud | Nature::Saas) || self.third_state_law == "?" {
             return None;
         }
+        let operator = some(&self.entity).unwrap_or_else(|| self.operator.clone());
+        let evidence = "absent from the ANSSI catalogue of 2026-09-15";
         Some(Offer {
-            id: self.key.clone(),
-            name: self.operator.clone(),
-            operator: some(&self.entity).unwrap_or_else(|| self.operator.clone()),
             operator_country: some(&self.operator_country),
             owner: some(&self.owner),
             owner_country: some(&self.owner_country),
-            kind: OfferKind::Commercial,
             third_state_law: some(&self.third_state_law),
-            secnumcloud: Qualification {
-                status: QualificationStatus::NotQualified,
-                decision: None,
-                from: None,
-                until: None,
-                referential: None,
-                detail: None,
-                evidence: "absent from the ANSSI catalogue of 2026-09-15".to_owned(),
-            },
-            hds: Hds { status: HdsStatus::Unknown, detail: None, evidence: "nothing read".to_owned() },
-            scope_in: Vec::new(),
-            scope_out: Vec::new(),
+            secnumcloud: Qualification::of(QualificationStatus::NotQualified, evidence),
             source: self.evidence.clone(),
             warning: some(&self.notes),
+            ..Offer::new(&self.key, &self.operator, &operator)
         })
     }
 }

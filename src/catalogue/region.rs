@@ -22,6 +22,8 @@ pub struct Region {
     pub area: Area,
     /// City.
     pub city: Option<String>,
+    /// How its operator displays it, when that is another name.
+    pub display: String,
     /// What else is known of it.
     pub notes: String,
     /// Where that was read.
@@ -74,7 +76,6 @@ impl Regions {
                 "no" => Some(false),
                 _ => None,
             };
-            let display = squeezed(&row.display);
             let region = Arc::new(Region {
                 countries: row.countries.split('+').filter(|code| !code.is_empty()).map(String::from).collect(),
                 area: match row.area.as_str() {
@@ -86,6 +87,7 @@ impl Regions {
                 eu: membership(&row.eu),
                 eea: membership(&row.eea),
                 city: Some(row.city).filter(|city| !city.is_empty()),
+                display: row.display,
                 notes: row.notes,
                 source: row.source,
                 provider: row.provider,
@@ -96,7 +98,7 @@ impl Regions {
                 continue;
             }
             let names = regions.by_name.entry(region.provider.clone()).or_default();
-            for name in [region.code.to_lowercase(), display] {
+            for name in [region.code.to_lowercase(), squeezed(&region.display)] {
                 if !name.is_empty() {
                     names.entry(name).or_insert_with(|| Arc::clone(&region));
                 }
@@ -133,7 +135,7 @@ impl Regions {
             "ovh" => {
                 let local = self.local_zones.iter().find(|(zone, _)| lower.contains(zone.as_str()));
                 if let Some((_, region)) = local {
-                    return Some(Arc::clone(region));
+                    return Some(Arc::new(Region { code: written.trim().to_uppercase(), ..Region::clone(region) }));
                 }
                 lower.rsplit_once('-').filter(|(_, zone)| zone.len() == 1)?.0.to_owned()
             }
@@ -142,7 +144,6 @@ impl Regions {
         names.get(&name).cloned()
     }
 
-    #[cfg(test)]
     pub(super) fn all(&self) -> Vec<&Arc<Region>> {
         let named = self.by_name.values().flat_map(|names| names.values());
         let mut all: Vec<_> = named.chain(self.local_zones.iter().map(|(_, region)| region)).collect();

@@ -2,7 +2,9 @@
 
 use std::sync::OnceLock;
 
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
+use serde::Deserialize;
 
 use super::embedded;
 
@@ -68,16 +70,20 @@ pub(super) struct Services {
 }
 
 /// Providers with a table, by key, and the tables.
-pub(super) const PROVIDERS: [(&str, &str); 17] = [
+pub(super) const PROVIDERS: [(&str, &str); 21] = [
+    ("aiven", embedded!("services/aiven.csv")),
     ("aws", embedded!("services/aws.csv")),
     ("azurerm", embedded!("services/azurerm.csv")),
     ("clevercloud", embedded!("services/clevercloud.csv")),
     ("cloudflare", embedded!("services/cloudflare.csv")),
     ("cloudtemple", embedded!("services/cloudtemple.csv")),
+    ("confluent", embedded!("services/confluent.csv")),
+    ("ec", embedded!("services/ec.csv")),
     ("exoscale", embedded!("services/exoscale.csv")),
     ("google", embedded!("services/google.csv")),
     ("hcloud", embedded!("services/hcloud.csv")),
     ("ionoscloud", embedded!("services/ionoscloud.csv")),
+    ("mongodbatlas", embedded!("services/mongodbatlas.csv")),
     ("numspot", embedded!("services/numspot.csv")),
     ("openstack", embedded!("services/openstack.csv")),
     ("outscale", embedded!("services/outscale.csv")),
@@ -88,7 +94,42 @@ pub(super) const PROVIDERS: [(&str, &str); 17] = [
     ("vsphere", embedded!("services/vsphere.csv")),
 ];
 
+/// Where a table comes from: a row of `services/sources.csv`.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Table {
+    /// Key of the provider.
+    pub(super) provider: String,
+    /// The version whose types it has.
+    version: String,
+    /// When that was read.
+    date: Date,
+    /// Where.
+    source: String,
+}
+
+impl Table {
+    pub(super) fn words(&self) -> String {
+        format!("{} {}; {}; {}", self.provider, self.version, self.source, self.date)
+    }
+}
+
+pub(super) fn read_tables(csv: &str) -> Result<Vec<Table>, csv::Error> {
+    csv::Reader::from_reader(csv.as_bytes()).into_deserialize().collect()
+}
+
 impl Services {
+    /// All types, by provider then by name, with where each table comes from.
+    pub(super) fn all(&self, sources: &[Table]) -> Vec<(String, Vec<(&str, &Service)>)> {
+        let tables = PROVIDERS.iter().zip(&self.tables).map(|((key, csv), table)| {
+            let table = table.get_or_init(|| parse(csv).unwrap_or_default());
+            let mut types: Vec<(&str, &Service)> = table.iter().map(|(name, row)| (name.as_str(), row)).collect();
+            types.sort_unstable_by_key(|(name, _)| *name);
+            let source = sources.iter().find(|source| source.provider == *key).map(Table::words);
+            (source.unwrap_or_default(), types)
+        });
+        tables.collect()
+    }
+
     pub(super) fn find(&self, resource_type: &str) -> Option<&Service> {
         self.table(resource_type.split('_').next()?)?.get(resource_type)
     }
@@ -122,7 +163,8 @@ pub(super) const COLUMNS: [(&str, usize); 9] = [
     ("parent_attrs", 9),
 ];
 
-pub(super) fn parse(csv: &str) -> Result<FxHashMap<String, Service>, csv::Error> {
+/// Reads a table of services, `services/<provider>.csv`: its rows by resource type.
+pub fn parse(csv: &str) -> Result<FxHashMap<String, Service>, csv::Error> {
     let mut table = FxHashMap::default();
     for record in csv::Reader::from_reader(csv.as_bytes()).into_records() {
         let record = record?;

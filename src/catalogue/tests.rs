@@ -1,6 +1,6 @@
 //! The data holds together, and says what it should.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::*;
 
@@ -41,7 +41,9 @@ fn every_region_is_somewhere_or_says_that_it_is_not() {
             assert_eq!(region.eu, Some(countries.iter().all(|country| country.eu)), "{place}: EU");
             assert_eq!(region.eea, Some(countries.iter().all(|country| country.eea)), "{place}: EEA");
         }
-        assert!(catalogue().provider_by_key(&region.provider).is_some(), "{place}: no such provider");
+        let known = catalogue().provider_by_key(&region.provider).is_some()
+            || catalogue().offers().any(|offer| offer.region_key() == region.provider);
+        assert!(known, "{place}: no such provider");
     }
 }
 
@@ -90,6 +92,131 @@ fn every_provider_is_complete() {
         );
         if let Some(region) = &provider.default_region {
             assert!(catalogue().region(&provider.key, region).is_some(), "{}: no region {region}", provider.key);
+        }
+    }
+}
+
+#[test]
+fn every_row_has_a_source() {
+    for (name, text, column) in [
+        ("backends.csv", embedded!("backends.csv"), "source"),
+        ("brokers.csv", embedded!("brokers.csv"), "source"),
+        ("countries.csv", embedded!("countries.csv"), "source"),
+        ("detached_tags.csv", embedded!("detached_tags.csv"), "source"),
+        ("hosts.csv", embedded!("hosts.csv"), "source"),
+        ("providers.csv", embedded!("providers.csv"), "evidence"),
+        ("regions.csv", embedded!("regions.csv"), "source"),
+        ("services/by_hand.csv", embedded!("services/by_hand.csv"), "reason"),
+        ("services/sources.csv", embedded!("services/sources.csv"), "source"),
+        ("silent_defaults.csv", embedded!("silent_defaults.csv"), "source"),
+    ] {
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let position = reader.headers().unwrap().iter().position(|header| header == column);
+        let position = position.unwrap_or_else(|| panic!("{name} has no column {column}"));
+        for record in reader.records() {
+            let record = record.unwrap();
+            assert!(!record[position].trim().is_empty(), "{name}: {record:?}");
+        }
+    }
+    // The day of all that has none of its own.
+    assert!(catalogue().date() > Date::constant(2026, 1, 1));
+}
+
+#[test]
+fn every_table_of_services_says_which_version_it_is_of() {
+    let sources = service::read_tables(embedded!("services/sources.csv")).unwrap();
+    let tables: Vec<&str> = service::PROVIDERS.iter().map(|(key, _)| *key).collect();
+    let described: Vec<&str> = sources.iter().map(|source| source.provider.as_str()).collect();
+    assert_eq!(tables, described);
+    for key in tables {
+        assert!(catalogue().provider_by_key(key).is_some(), "{key}: no such provider");
+    }
+}
+
+#[test]
+fn no_code_of_a_region_stands_for_two_places() {
+    let mut known: FxHashMap<(String, String), Vec<String>> = FxHashMap::default();
+    for region in Regions::parse(embedded!("regions.csv")).unwrap().all() {
+        let key = (region.provider.clone(), region.code.to_lowercase());
+        let before = known.entry(key).or_insert_with(|| region.countries.clone());
+        assert_eq!(*before, region.countries, "{} {}", region.provider, region.code);
+    }
+    // The file has no row that another one hides.
+    let mut rows = FxHashSet::default();
+    for record in csv::Reader::from_reader(embedded!("regions.csv").as_bytes()).records() {
+        let record = record.unwrap();
+        assert!(rows.insert((record[0].to_owned(), record[1].to_owned())), "{record:?} is there twice");
+    }
+}
+
+#[test]
+fn no_offer_is_an_orphan_or_hidden_by_another() {
+    let regions = Regions::parse(embedded!("regions.csv")).unwrap();
+    let reached: FxHashSet<String> = regions
+        .all()
+        .into_iter()
+        .filter_map(|region| {
+            let query =
+                OfferQuery { provider: Some(&region.provider), region: Some(&region.code), ..OfferQuery::default() };
+            match catalogue().resolve_offer(&query) {
+                OfferMatch::One(offer) => Some(offer.id.clone()),
+                _ => None,
+            }
+        })
+        .collect();
+    let hosts = Hosts::parse(embedded!("hosts.csv")).unwrap();
+    let of_hosts: FxHashSet<&str> = hosts.rows().iter().map(|row| row.offer.as_str()).collect();
+    for Entry { offer, rules } in offers() {
+        assert!(!rules.is_empty() || of_hosts.contains(offer.id.as_str()), "{} cannot be reached", offer.id);
+        let told_by_region =
+            rules.iter().any(|rule| rule.is_of_region() && rule.provider.as_deref() != Some("openstack"));
+        assert!(!told_by_region || reached.contains(&offer.id), "no region of the table tells {}", offer.id);
+    }
+}
+
+#[test]
+fn every_region_and_cloud_that_is_named_is_in_the_table() {
+    let has_regions =
+        |key: &str| Regions::parse(embedded!("regions.csv")).unwrap().all().iter().any(|region| region.provider == key);
+    for row in Hosts::parse(embedded!("hosts.csv")).unwrap().rows() {
+        let found = catalogue().host(&row.example).unwrap_or_else(|| panic!("{}", row.example));
+        if let (Some(key), Some(written)) = (&found.provider, &found.written)
+            && has_regions(key)
+        {
+            assert!(found.region.is_some(), "{}: no region {written} of {key}", row.example);
+        }
+    }
+    for key in ["aiven", "mongodbatlas", "confluent", "ec", "hcp"] {
+        for broker in catalogue().brokers(key) {
+            assert!(catalogue().provider_by_key(&broker.provider).is_some(), "{key}");
+            assert!(broker.clouds.iter().all(|(_, cloud)| has_regions(cloud)), "{broker:?}");
+        }
+    }
+    assert_eq!(catalogue().tables.brokers().len(), 9);
+    for (key, csv) in service::PROVIDERS {
+        let mut types: Vec<(String, Service)> = service::parse(csv).unwrap().into_iter().collect();
+        types.sort_by(|one, other| one.0.cmp(&other.0));
+        for (of_type, service) in types {
+            if let LocationDefault::Constant(region) = &service.location_default {
+                let known = region == "global" || catalogue().region(key, region).is_some();
+                assert!(known, "{of_type}: no region {region}");
+            }
+            assert!(!service.category.is_empty(), "{of_type} has no category");
+        }
+    }
+}
+
+#[test]
+fn every_limit_of_a_qualification_is_about_something() {
+    let types: Vec<String> =
+        service::PROVIDERS.iter().flat_map(|(_, csv)| service::parse(csv).unwrap().into_keys()).collect();
+    for Entry { offer, .. } in offers() {
+        for limit in &offer.limits {
+            let concerned = types.iter().any(|of_type| {
+                let query = OfferQuery { resource_type: Some(of_type), ..OfferQuery::default() };
+                limit.concerns(&query) != Some(false)
+            });
+            assert!(concerned && !limit.reason.is_empty(), "{}: {}", offer.id, limit.reason);
         }
     }
 }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
+use super::overlay;
 use super::part::Part;
 use super::planned::Planned;
 use super::policies::GivenPolicies;
@@ -17,6 +18,8 @@ use crate::evaluation::{self, AbsentModule, EvaluationError, Evaluator, Inputs, 
 use crate::inventory::{self, Inventory, RootInventory, RootView, Run, Target, Wanted};
 use crate::plan::PlanError;
 use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyError, Severity, Verdict};
+use crate::report::Messages;
+use crate::report::register::Words;
 use crate::settings::{self, Declared, RuleSetting, Settings, SettingsError, SettingsErrorKind};
 use crate::source::{Discovery, FileId, ReadError, Repository, SourceFile, Sources, Span, discover, read_named};
 use crate::syntax::{SyntaxError, parse, parse_json_values};
@@ -56,6 +59,8 @@ pub struct Analysis {
     pub sources: Sources,
     /// The settings.
     pub settings: Settings,
+    /// What is known of clouds, the repository's own rows among it.
+    pub catalogue: Catalogue,
     /// Law and policies.
     pub doctrine: Doctrine,
     /// The assets.
@@ -70,6 +75,14 @@ pub struct Analysis {
     pub files: usize,
     /// Root modules.
     pub roots: usize,
+}
+
+impl Analysis {
+    /// What the register is told with.
+    pub(super) fn words<'a>(&'a self, messages: &'a Messages, today: Date) -> Words<'a> {
+        let own_catalogue = self.settings.overlay.as_ref().map(|(path, _)| &**path);
+        Words { sources: &self.sources, catalogue: &self.catalogue, own_catalogue, messages, today }
+    }
 }
 
 /// What hindered the analysis.
@@ -182,7 +195,9 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     };
     let repository = located(&request.path)?;
     let mut sources = Sources::default();
-    let (settings, directory) = read_settings(request, &repository, &mut sources)?;
+    let (settings, directory) =
+        read_settings(&request.path, request.config.as_deref(), request.no_config, &repository, &mut sources)?;
+    let catalogue = overlay::catalogue(&settings, &repository, &directory, request.config.as_deref(), &mut sources)?;
     let mut problems = Problems::default();
     let given = Given {
         variables: &request.variables.0,
@@ -230,9 +245,9 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     let part = if planned.is_some() { None } else { Part::of(&repository, &request.path, &loaded) };
     let mut inventory = if let Some(planned) = planned {
         files += 1;
-        planned.assess(&repository, &loaded, &settings, inputs, &wanted, &mut problems)
+        planned.assess(&repository, &loaded, (&settings, &catalogue), inputs, &wanted, &mut problems)
     } else {
-        let assessed = assess(&repository, &loaded, &settings, &inputs, &wanted, &mut problems)?;
+        let assessed = assess(&repository, &loaded, (&settings, &catalogue), &inputs, &wanted, &mut problems)?;
         roots = assessed.roots;
         // Of a part of what the settings are about, nothing can be said of the rest.
         if covers(&repository, &request.path, &directory) {
@@ -253,7 +268,7 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
         }
     }
     let sources = loaded.sources;
-    Ok(Analysis { sources, settings, doctrine, inventory, judged, findings, problems, files, roots })
+    Ok(Analysis { sources, settings, catalogue, doctrine, inventory, judged, findings, problems, files, roots })
 }
 
 /// What `assess` finds.
@@ -269,7 +284,7 @@ struct Assessed {
 fn assess(
     repository: &Repository,
     loaded: &Loaded,
-    settings: &Settings,
+    (settings, catalogue): (&Settings, &Catalogue),
     inputs: &Inputs,
     wanted: &Wanted,
     problems: &mut Problems,
@@ -280,7 +295,7 @@ fn assess(
     let assess = |root: &RootModule| {
         let evaluator = Evaluator::new(&configuration, repository, root, inputs);
         let view = RootView::new(&evaluator, configuration.sources(), inputs.workspace.clone());
-        let inventory = inventory::assess(Catalogue::embedded(), &declared, &view);
+        let inventory = inventory::assess(catalogue, &declared, &view);
         let targets = inventory::targets(&evaluator, configuration.sources(), wanted);
         let told = (inventory, evaluator.errors(), evaluator.not_installed(), evaluator.limits());
         (told, targets, evaluator.reached())
@@ -372,19 +387,21 @@ fn covers(repository: &Repository, path: &Path, directory: &str) -> bool {
 }
 
 /// The settings, and the directory of the repository that their paths are relative to.
-fn read_settings(
-    request: &Request,
+pub(super) fn read_settings(
+    path: &Path,
+    config: Option<&Path>,
+    no_config: bool,
     repository: &Repository,
     sources: &mut Sources,
 ) -> Result<(Settings, String), AnalysisError> {
-    let found = match (&request.config, request.no_config) {
+    let found = match (config, no_config) {
         (_, true) => None,
         (Some(path), _) => {
             let text =
                 read_named(path).map_err(|error| AnalysisError::Path { path: path.display().to_string(), error })?;
             Some((path.display().to_string(), text, String::new()))
         }
-        (None, false) => match settings::nearest(&request.path, repository) {
+        (None, false) => match settings::nearest(path, repository) {
             None => None,
             Some((path, Err(error))) => return Err(AnalysisError::SettingsFile { path, error }),
             Some((path, Ok(text))) => {
@@ -396,7 +413,12 @@ fn read_settings(
     let Some((path, bytes, directory)) = found else { return Ok((Settings::default(), String::new())) };
     let file = sources.add(SourceFile::from_bytes(path, bytes));
     let text = Arc::clone(sources.file(file).text());
-    let (settings, errors) = settings::read(file, &text, &directory);
+    let (settings, mut errors) = settings::read(file, &text, &directory);
+    // With a catalogue of the repository's own, that is told once it is read.
+    if !errors.is_empty() && settings.overlay.is_none() {
+        errors.extend(settings.unknown_offers(Catalogue::embedded()));
+        errors.sort_by_key(|error| error.span);
+    }
     if errors.is_empty() {
         Ok((settings, directory))
     } else {

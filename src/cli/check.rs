@@ -73,7 +73,7 @@ struct Told {
 }
 
 fn tell(analysis: Analysis, arguments: &CheckArguments, messages: &Messages, today: Date) -> Told {
-    let catalogue = Catalogue::embedded();
+    let catalogue = &analysis.catalogue;
     let findings = Findings {
         doctrine: &analysis.doctrine,
         judged: &analysis.judged,
@@ -100,7 +100,9 @@ fn tell(analysis: Analysis, arguments: &CheckArguments, messages: &Messages, tod
         absent_modules: analysis.problems.absent_calls(),
     };
     let tally = analysis.judged.tally();
-    let coverage = Coverage::new(extent, &analysis.inventory, tally, catalogue.date(), today);
+    let own_catalogue = analysis.settings.overlay.as_ref().map(|(path, _)| path.to_string());
+    let coverage =
+        Coverage { own_catalogue, ..Coverage::new(extent, &analysis.inventory, tally, catalogue.date(), today) };
     let threshold = threshold(arguments.fail_on, analysis.settings.fail_on);
     let undetermined = arguments.fail_on_undetermined || analysis.settings.fail_on_undetermined;
     let unsettled = || {

@@ -9,8 +9,6 @@ use clap::Args;
 use super::analysis::analyse;
 use super::check::{on_threads, refusal};
 use super::{GivenPolicies, GivenVariables, Lang, Outcome, Request, language, print, refused, tell, today};
-use crate::catalogue::Catalogue;
-use crate::report::register::Words;
 use crate::report::{Messages, Questions, arguments, problems};
 use crate::settings::FILE_NAME;
 use crate::source::Repository;
@@ -76,7 +74,7 @@ pub(super) fn run(given: &InitArguments) -> Outcome {
         return Outcome::Incomplete;
     }
     let directory = inside(&given.path).unwrap_or_default();
-    let words = Words { sources: &analysis.sources, catalogue: Catalogue::embedded(), messages: &messages, today };
+    let words = analysis.words(&messages, today);
     let questions = Questions::new(&analysis.inventory, &directory, words);
     if given.stdout {
         return print(&questions.text, &messages);

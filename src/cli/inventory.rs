@@ -9,8 +9,7 @@ use clap::{Args, ValueEnum};
 use super::analysis::{Analysis, analyse};
 use super::check::{hindrances, on_threads, refusal};
 use super::{AnalysisArguments, Color, EXIT_CODES, Lang, Outcome, language, number, refused, tell, written};
-use crate::catalogue::Catalogue;
-use crate::report::register::{Filter, Grouping, Register, Wanted, Words, csv, json, table};
+use crate::report::register::{Filter, Grouping, Register, Wanted, csv, json, table};
 use crate::report::{Messages, Severity, hide_credentials, problems, terminal};
 
 /// Arguments of `cocarde inventory`.
@@ -97,12 +96,7 @@ pub(super) fn run(given: &InventoryArguments) -> Outcome {
         }
     };
     let outcome = told_apart(&analysis, given, &messages);
-    let words = Words {
-        sources: &analysis.sources,
-        catalogue: Catalogue::embedded(),
-        messages: &messages,
-        today: request.today,
-    };
+    let words = analysis.words(&messages, request.today);
     let grouping = match given.by {
         By::Root => Grouping::Root,
         By::Operator => Grouping::Operator,

@@ -58,7 +58,7 @@ impl Planned {
         mut self,
         repository: &Repository,
         loaded: &Loaded,
-        settings: &Settings,
+        (settings, catalogue): (&Settings, &Catalogue),
         mut inputs: Inputs,
         wanted: &Wanted,
         problems: &mut Problems,
@@ -82,7 +82,7 @@ impl Planned {
         let targets = inventory::planned_targets(&self.plan, written, &self.directory, wanted);
         let view =
             RootView::planned(&self.plan, &self.file, written, Arc::clone(&self.directory), workspace, variable_files);
-        let found = inventory::assess(Catalogue::embedded(), &Declared::new(settings), &view);
+        let found = inventory::assess(catalogue, &Declared::new(settings), &view);
         if let Some(evaluator) = evaluator {
             problems.evaluation.extend(evaluator.errors().0);
         }

@@ -49,6 +49,8 @@ pub struct Binding {
     pub offer: Option<Arc<str>>,
     /// Where its resources are, when the code does not say it: a region of the catalogue, or the code of a country.
     pub region: Option<Arc<str>>,
+    /// Whether the contract has HDS certification, and why that is said.
+    pub hds: Option<(bool, Arc<str>)>,
     /// Where it is declared.
     pub span: Span,
 }

@@ -34,7 +34,7 @@ pub(super) enum Endpoint {
 /// The arguments that name a host, by provider.
 pub(super) fn paths(provider: &str) -> &'static [&'static str] {
     match provider {
-        "azurerm" | "azuread" | "azapi" => &["metadata_host", "environment"],
+        "azurerm" | "azuread" => &["metadata_host", "environment"],
         "google" => &["universe_domain"],
         "openstack" => &["auth_url", "endpoint_overrides"],
         "opentelekomcloud" | "flexibleengine" | "huaweicloud" => &["auth_url"],
@@ -87,12 +87,12 @@ fn spelled_out<'w>(provider: &str, written: &'w str) -> Option<&'w str> {
     Some(match (provider, written) {
         // The usual API of each: it does not tell more than the provider.
         ("ovh", "ovh-eu" | "https://eu.api.ovh.com/1.0" | "https://api.ovh.com/1.0")
-        | ("azurerm" | "azuread" | "azapi", "public")
+        | ("azurerm" | "azuread", "public")
         | ("google", "googleapis.com") => return None,
         ("ovh", "ovh-ca") => "ca.api.ovh.com",
         ("ovh", "ovh-us") => "api.us.ovhcloud.com",
-        ("azurerm" | "azuread" | "azapi", "usgovernment") => "management.usgovcloudapi.net",
-        ("azurerm" | "azuread" | "azapi", "china") => "management.chinacloudapi.cn",
+        ("azurerm" | "azuread", "usgovernment") => "management.usgovcloudapi.net",
+        ("azurerm" | "azuread", "china") => "management.chinacloudapi.cn",
         (_, written) => written,
     })
 }

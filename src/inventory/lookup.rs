@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::placement::LocationDefault;
-use crate::catalogue::{self, Area, Catalogue, Nature, Offer, OfferMatch, OfferQuery, Region};
+use crate::catalogue::{self, Catalogue, Nature, Offer, OfferMatch, OfferQuery, Region};
 
 /// The catalogue, as the inventory reads it.
 #[derive(Clone, Copy)]
@@ -18,6 +18,8 @@ pub(super) struct ProviderRow {
     pub(super) utility: bool,
     /// Whether only its host tells whose it is and where.
     pub(super) hosted: bool,
+    /// Whether it is software as a service.
+    pub(super) saas: bool,
     /// Where its resources are when nothing says where.
     pub(super) default_region: Option<Arc<str>>,
     /// Environment variables that settle what is not written.
@@ -28,6 +30,11 @@ impl ProviderRow {
     /// The environment variable that gives its region.
     pub(super) fn region_variable(&self) -> Option<&str> {
         self.environment.iter().map(String::as_str).find(|name| name.contains("REGION"))
+    }
+
+    /// The environment variable that gives its region, by itself or in its host.
+    pub(super) fn place_variable(&self) -> Option<&str> {
+        self.region_variable().or_else(|| self.host_variable())
     }
 
     /// The environment variable that gives its host.
@@ -46,6 +53,15 @@ pub(super) struct HostRow {
     pub(super) provider: Option<Arc<str>>,
     /// The region in its name.
     pub(super) region: Option<Arc<str>>,
+}
+
+impl HostRow {
+    /// Whose regions are meant there: those of its operator, never those of the provider that is configured, whose codes
+    /// are other places. Empty when it has none that are known.
+    pub(super) fn region_key(&self) -> &str {
+        let of_offer = || self.offer.as_deref().map(Offer::region_key);
+        self.provider.as_deref().or_else(of_offer).unwrap_or_default()
+    }
 }
 
 /// A resource type's row.
@@ -89,6 +105,7 @@ impl<'c> Lookup<'c> {
             key: row.key.as_str().into(),
             utility: row.nature == Nature::Utility,
             hosted: row.nature == Nature::Hosted,
+            saas: row.nature == Nature::Saas,
             default_region: row.default_region.as_deref().map(Arc::from),
             environment: row.environment.as_slice().into(),
         })
@@ -122,18 +139,7 @@ impl<'c> Lookup<'c> {
 
     /// A whole country, for what its operator does not name more precisely.
     pub(super) fn country(self, provider: &str, code: &str) -> Option<Region> {
-        let country = self.0.country(code)?;
-        Some(Region {
-            provider: provider.to_owned(),
-            code: country.code.clone(),
-            countries: vec![country.code.clone()],
-            eu: Some(country.eu),
-            eea: Some(country.eea),
-            area: Area::Countries,
-            city: None,
-            notes: String::new(),
-            source: String::new(),
-        })
+        Some(self.0.country(code)?.as_region(provider))
     }
 
     pub(super) fn host(self, host: &str) -> Option<HostRow> {
@@ -168,6 +174,17 @@ impl<'c> Lookup<'c> {
 
     pub(super) fn destination_of_variable(self, name: &str) -> Option<catalogue::Destination> {
         self.0.destination_of_variable(name)
+    }
+
+    /// The part of `offer` that holds for a type and a region.
+    pub(super) fn covering(self, offer: &Arc<Offer>, of_type: Option<&str>, region: Option<&str>) -> OfferMatch {
+        let query = OfferQuery { resource_type: of_type, region, ..OfferQuery::default() };
+        self.0.covering(offer, &query)
+    }
+
+    /// How the resources of a provider name the clouds of others; none for most.
+    pub(super) fn brokers(self, key: &'c str) -> impl Iterator<Item = &'c catalogue::Broker> {
+        self.0.brokers(key)
     }
 
     pub(super) fn backend(self, of_type: &str) -> Option<&'c catalogue::Backend> {

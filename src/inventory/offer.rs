@@ -35,7 +35,8 @@ pub(super) fn reached(lookup: Lookup<'_>, reached: Reached<'_>, placement: &Fact
         Endpoint::Unknown { causes, evidence } => Fact::unknown(causes.clone(), vec![evidence.clone()]),
         Endpoint::Host { evidence, row } => {
             if let Some(offer) = &row.offer {
-                return Fact::established(Arc::clone(offer), vec![evidence.clone()]);
+                let known = Fact::established(Arc::clone(offer), vec![evidence.clone()]);
+                return covering(lookup, known, reached.of_type, placement);
             }
             // The operator may be known; which of its contracts, only a declaration tells.
             let cause = Cause { kind: CauseKind::NotDeclared("offer"), span: evidence.span };
@@ -92,11 +93,29 @@ fn one_of(places: &[Placement], ask: impl Fn(Option<&str>) -> OfferMatch) -> Opt
     let mut offers: Vec<Arc<Offer>> = Vec::new();
     for place in places {
         let OfferMatch::One(offer) = ask(Some(&place.region.code)) else { return None };
-        if !offers.iter().any(|known| known.id == offer.id) {
+        if !offers.iter().any(|known| known.identity() == offer.identity()) {
             offers.push(offer);
         }
     }
     (!offers.is_empty()).then_some(offers)
+}
+
+/// The part of the offer that holds for a type in a place: a qualification may leave services and regions out.
+fn covering(
+    lookup: Lookup<'_>,
+    offer: Fact<Arc<Offer>>,
+    of_type: Option<&str>,
+    placement: &Fact<Placement>,
+) -> Fact<Arc<Offer>> {
+    let Fact::Known { value, evidence } = &offer else { return offer };
+    let region = placement.known().map(|place| place.region.code.as_str());
+    match (lookup.covering(value, of_type, region), placement) {
+        (OfferMatch::One(part), _) => Fact::established(part, evidence.clone()),
+        (OfferMatch::Ambiguous(candidates), Fact::Unknown { causes, .. }) => {
+            Fact::Unknown { causes: causes.clone(), candidates, evidence: evidence.clone() }
+        }
+        _ => offer,
+    }
 }
 
 /// The offer once `[[bind]]` is taken into account: it settles what the code leaves unknown, and contradicts what the
@@ -105,17 +124,32 @@ pub(super) fn with_binding(
     lookup: Lookup<'_>,
     from_code: Fact<Arc<Offer>>,
     binding: Option<&Binding>,
+    of_type: Option<&str>,
+    placement: &Fact<Placement>,
 ) -> Fact<Arc<Offer>> {
-    let Some((binding, id)) = binding.and_then(|binding| Some((binding, binding.offer.as_ref()?))) else {
-        return from_code;
-    };
-    let Some(declared) = lookup.offer_named(id) else { return from_code };
-    let declaration = Evidence {
-        kind: EvidenceKind::Declaration,
-        span: Some(binding.span),
-        value: Some(Arc::clone(id)),
-        trace: Vec::new(),
-    };
+    let Some(binding) = binding else { return from_code };
+    let offer = with_offer(lookup, from_code, binding, of_type, placement);
+    let (Fact::Known { value, evidence }, Some((hds, reason))) = (&offer, &binding.hds) else { return offer };
+    let declaration = declaration(binding, None);
+    let evidence = evidence.iter().cloned().chain([declaration]).collect();
+    Fact::established(Arc::new(value.under_contract(*hds, reason)), evidence)
+}
+
+fn declaration(binding: &Binding, value: Option<&Arc<str>>) -> Evidence {
+    let kind = EvidenceKind::Declaration;
+    Evidence { kind, span: Some(binding.span), value: value.map(Arc::clone), trace: Vec::new() }
+}
+
+fn with_offer(
+    lookup: Lookup<'_>,
+    from_code: Fact<Arc<Offer>>,
+    binding: &Binding,
+    of_type: Option<&str>,
+    placement: &Fact<Placement>,
+) -> Fact<Arc<Offer>> {
+    let named = binding.offer.as_ref().and_then(|id| Some((id, lookup.offer_named(id)?)));
+    let Some((id, declared)) = named else { return from_code };
+    let declaration = declaration(binding, Some(id));
     match from_code {
         Fact::Known { value, mut evidence } if value.id != declared.id => {
             let span = evidence.first().and_then(|evidence| evidence.span);
@@ -129,7 +163,7 @@ pub(super) fn with_binding(
         }
         Fact::Unknown { evidence, .. } => {
             let evidence = std::iter::once(declaration).chain(evidence).collect();
-            Fact::established(declared, evidence)
+            covering(lookup, Fact::established(declared, evidence), of_type, placement)
         }
     }
 }

@@ -6,7 +6,7 @@ use super::declared::Binding;
 use super::lookup::Lookup;
 use super::view::Configured;
 use super::{Evidence, EvidenceKind, Fact, Placement};
-use crate::catalogue::{Area, Offer, OfferKind, Region};
+use crate::catalogue::{Area, Offer, Region};
 use crate::evaluation::{Cause, CauseKind, Value};
 
 /// What decides where an asset is when nothing is written on it.
@@ -27,7 +27,7 @@ pub(super) enum LocationDefault {
 }
 
 /// The region `written`, known to the provider `key`.
-fn place(lookup: Lookup<'_>, key: &str, written: &Arc<str>) -> Option<Placement> {
+pub(super) fn place(lookup: Lookup<'_>, key: &str, written: &Arc<str>) -> Option<Placement> {
     let region = lookup.region(key, written)?;
     Some(Placement { region, written: Arc::clone(written) })
 }
@@ -42,6 +42,7 @@ pub(super) fn global(provider: &str) -> Placement {
         eea: None,
         area: Area::Global,
         city: None,
+        display: String::new(),
         notes: String::new(),
         source: String::new(),
     };
@@ -202,7 +203,7 @@ pub(super) fn with_replica(main: Fact<Placement>, replica: Fact<Placement>) -> F
 }
 
 /// One place for all: itself when there is one, else a place that is in all their countries.
-fn together(mut places: Vec<Placement>) -> Placement {
+pub(super) fn together(mut places: Vec<Placement>) -> Placement {
     places.dedup_by(|one, other| one.region.code == other.region.code);
     let mut distinct: Vec<Placement> = Vec::with_capacity(places.len());
     for place in places {
@@ -234,6 +235,7 @@ fn together(mut places: Vec<Placement>) -> Placement {
         eea: all(&|region| region.eea),
         area: area(distinct.iter().map(|place| place.region.area)),
         city: None,
+        display: String::new(),
         notes: String::new(),
         source: String::new(),
     };
@@ -292,15 +294,17 @@ pub(super) fn of_binding(lookup: Lookup<'_>, key: &str, binding: &Binding) -> Op
     })
 }
 
-/// Where the State's own clouds are, whatever they call their regions, which are not public: all of Nubo and of Pi,
-/// administration included, is in France (numerique.gouv.fr, « Le Cloud interne », read in November 2026).
-pub(super) fn of_state_cloud(lookup: Lookup<'_>, key: &str, offer: &Fact<Arc<Offer>>) -> Option<Fact<Placement>> {
+/// Where an offer is that is in one country or a few, whatever it calls its regions: those of the State's own clouds are
+/// not public.
+pub(super) fn of_offer(lookup: Lookup<'_>, key: &str, offer: &Fact<Arc<Offer>>) -> Option<Fact<Placement>> {
     let Fact::Known { value, evidence } = offer else { return None };
-    let place = (value.kind == OfferKind::StateInternal).then(|| in_country(lookup, key, &"FR".into()))??;
+    let places: Option<Vec<Placement>> =
+        value.located_in.iter().map(|country| in_country(lookup, key, &country.as_str().into())).collect();
+    let place = places.filter(|places| !places.is_empty()).map(together)?;
     let catalogue = Evidence {
         kind: EvidenceKind::Catalogue,
         span: evidence.first().and_then(|evidence| evidence.span),
-        value: Some("FR".into()),
+        value: Some(Arc::clone(&place.written)),
         trace: Vec::new(),
     };
     Some(Fact::established(place, std::iter::once(catalogue).chain(evidence.iter().cloned()).collect()))

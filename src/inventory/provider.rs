@@ -14,9 +14,9 @@ use super::offer::{self, Reached};
 use super::placement::{self, LocationDefault};
 use super::tags::Tags;
 use super::view::{ProviderView, RootView};
-use super::{Environment, EvidenceKind, Fact, Placement, environment};
-use crate::catalogue::Offer;
-use crate::evaluation::{Cause, CauseKind};
+use super::{Environment, EvidenceKind, Fact, Placement, broker, environment};
+use crate::catalogue::{Offer, OfferMatch};
+use crate::evaluation::{Cause, CauseKind, Value};
 
 /// A provider configuration.
 pub(super) struct Provider<'v> {
@@ -158,11 +158,21 @@ impl<'v> Provider<'v> {
         self.row.as_ref()?.host_variable()
     }
 
-    /// Whose regions they are, when `[[bind]]` says which offer is reached: the ids of offers begin with the key of the
-    /// provider whose regions they have.
-    fn declared_key(&self) -> Option<Arc<str>> {
+    /// Whose regions they are, when `[[bind]]` says which offer is reached.
+    fn declared_key(&self, lookup: Lookup<'_>) -> Option<Arc<str>> {
         let offer = self.binding.as_ref()?.offer.as_ref()?;
-        Some(offer.split('-').next().unwrap_or(offer).into())
+        Some(lookup.offer_named(offer)?.region_key().into())
+    }
+
+    /// Whose regions they are, when the region of the configuration is one that a single offer has: the SecNumCloud zones
+    /// of OVHcloud have a suffix of their own.
+    fn revealed_key(&self, lookup: Lookup<'_>) -> Option<Arc<str>> {
+        let written = self.block()?.arguments("region").into_iter().next()?;
+        let (Value::String(region), false) = written.value.unmark() else { return None };
+        match lookup.offer(&self.key, None, Some(region)) {
+            OfferMatch::One(offer) => Some(offer.region_key().into()),
+            _ => None,
+        }
     }
 
     pub(super) fn source(&self) -> &Arc<str> {
@@ -189,25 +199,27 @@ impl<'v> Provider<'v> {
         let own_key = || Arc::clone(&self.key);
         let (region_key, host_place) = match &endpoint {
             Endpoint::Host { row, evidence, .. } => {
-                let key = row.provider.clone().unwrap_or_else(own_key);
+                let declared = || self.declared_key(lookup).filter(|_| row.offer.is_none());
+                let key = row.provider.clone().or_else(declared).unwrap_or_else(|| row.region_key().into());
                 let place = row.region.as_ref().map(|region| placement::of_host(lookup, &key, region, evidence));
                 (key, place)
             }
             // Without an operator, a region is only a word: unless it is declared whose it is.
-            Endpoint::Unknown { causes, evidence } => match self.declared_key() {
+            Endpoint::Unknown { causes, evidence } => match self.declared_key(lookup) {
                 Some(key) => (key, None),
                 None => (own_key(), Some(Fact::unknown(causes.clone(), vec![evidence.clone()]))),
             },
             Endpoint::Usual if self.is_hosted() => {
                 let unnamed = || Fact::unknown(offer::unnamed_host(self.host_variable(), self.view.span), Vec::new());
-                self.declared_key().map_or_else(|| (own_key(), Some(unnamed())), |key| (key, None))
+                let key = self.declared_key(lookup).or_else(|| self.revealed_key(lookup));
+                key.map_or_else(|| (own_key(), Some(unnamed())), |key| (key, None))
             }
             Endpoint::Usual => (own_key(), None),
         };
         let ServiceRow { location, default, parents, tags, replicas, .. } =
             service.clone().unwrap_or_else(ServiceRow::unlisted);
         let location: Vec<_> = location.into_iter().filter(|path| is_place(&self.key, path)).collect();
-        let default_place = self.default_place(lookup, &region_key, &default, &location);
+        let default_place = self.default_place(lookup, &region_key, &default, (&location, service.is_none()));
         let holds_data = service.as_ref().map(|row| row.holds_data);
         let parents = if parents.is_empty() && tags.is_empty() && holds_data == Some(true) {
             CONTAINERS.iter().map(|path| Arc::from(*path)).collect()
@@ -267,11 +279,21 @@ impl<'v> Provider<'v> {
         lookup: Lookup<'_>,
         key: &Arc<str>,
         default: &LocationDefault,
-        location: &[Arc<str>],
+        (location, unlisted): (&[Arc<str>], bool),
     ) -> Fact<Placement> {
         let span = self.view.span;
-        let unwritten =
-            |name: &str| Fact::unknown(vec![Cause { kind: CauseKind::NotWritten(name.into()), span }], Vec::new());
+        // Software as a service has no region to write, and hosts have none but those that their operators know.
+        let declared_only = self
+            .row
+            .as_ref()
+            .is_some_and(|row| (row.saas && unlisted) || (row.hosted && row.region_variable().is_none()));
+        let unwritten = |name: &str| {
+            let kind =
+                if declared_only { CauseKind::NotDeclared("placement") } else { CauseKind::NotWritten(name.into()) };
+            Fact::unknown(vec![Cause { kind, span }], Vec::new())
+        };
+        let given_elsewhere =
+            |name: &str| Fact::unknown(vec![Cause { kind: CauseKind::Environment(name.into()), span }], Vec::new());
         let of_provider = || {
             let region = self.row.as_ref().filter(|_| *key == self.key)?.default_region.as_ref()?;
             Some(placement::by_default(lookup, key, region, span))
@@ -279,10 +301,16 @@ impl<'v> Provider<'v> {
         match default {
             LocationDefault::Region(region) => placement::by_default(lookup, key, region, span),
             LocationDefault::Global => placement::by_default(lookup, key, &"global".into(), span),
-            LocationDefault::Parent | LocationDefault::Unstated => {
-                unwritten(location.first().map_or("region", |path| &**path))
+            LocationDefault::Parent | LocationDefault::Unstated => match location.first() {
+                Some(path) => unwritten(path),
+                None => Fact::unknown(vec![Cause { kind: CauseKind::NotDeclared("placement"), span }], Vec::new()),
+            },
+            LocationDefault::Operator => {
+                of_provider().unwrap_or_else(|| match self.row.as_ref().and_then(ProviderRow::place_variable) {
+                    Some(name) => given_elsewhere(name),
+                    None => unwritten("region"),
+                })
             }
-            LocationDefault::Operator => of_provider().unwrap_or_else(|| unwritten("region")),
             LocationDefault::Provider(_) if let Some(cause) = &self.view.unseen => {
                 Fact::unknown(vec![cause.clone()], Vec::new())
             }
@@ -299,10 +327,7 @@ impl<'v> Provider<'v> {
                 match of_provider() {
                     Some(place) if !profile => place,
                     _ => match self.row.as_ref().and_then(ProviderRow::region_variable) {
-                        Some(name) => {
-                            let kind = CauseKind::Environment(name.into());
-                            Fact::unknown(vec![Cause { kind, span }], Vec::new())
-                        }
+                        Some(name) => given_elsewhere(name),
                         None => unwritten(paths().next().unwrap_or("region")),
                     },
                 }
@@ -322,7 +347,11 @@ impl<'v> Provider<'v> {
                 variable: self.host_variable(),
                 span: self.view.span,
             };
-            offer::with_binding(lookup, offer::reached(lookup, reached, placement), self.binding.as_ref())
+            let mut from_code = offer::reached(lookup, reached, placement);
+            if lookup.brokers(&self.key).next().is_some() {
+                from_code = broker::with_cloud(lookup, &self.key, from_code, placement);
+            }
+            offer::with_binding(lookup, from_code, self.binding.as_ref(), Some(&of.of_type), placement)
         };
         // Known regions are few; an unknown one has causes of its own.
         let Fact::Known { value, .. } = placement else { return compute() };

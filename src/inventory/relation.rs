@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::detached::detached;
+use super::detached::{ValueOf, detached};
 use super::provider::ResourceType;
 use super::root::{Instance, Root};
 use super::tags::Tags;
 use super::view::InstanceView;
 use super::{Evidence, EvidenceKind};
-use crate::evaluation::{CauseKind, Value};
+use crate::evaluation::{Cause, CauseKind, Value};
 
 /// How far a resource's place and data are looked for in what it belongs to: a table, its database, its server.
 const MAX_ANCESTORS: usize = 8;
@@ -86,7 +86,10 @@ impl<'r> Root<'r> {
         for instance in &self.instances {
             let view = instance.view;
             let Some(detached) = detached(&view.of_type) else { continue };
-            let tags = detached.tags(&*view.block);
+            let mut tags = detached.tags(&*view.block);
+            if let Some(of) = detached.value_of() {
+                tags.extend(self.tag_of_two(view, of));
+            }
             for written in view.block.arguments(detached.target) {
                 let items = match written.value.unmark().0 {
                     Value::List(items) | Value::Set(items) | Value::Tuple(items) => items.items().to_vec(),
@@ -98,6 +101,33 @@ impl<'r> Root<'r> {
             }
         }
         found
+    }
+
+    /// The tag whose value and key are resources that `view` leads to. One that is not in the code cannot be read.
+    fn tag_of_two(&self, view: &InstanceView<'_>, of: ValueOf) -> Tags {
+        let named = |view: &InstanceView<'_>, path: &str| {
+            let written = view.block.arguments(path).into_iter().next()?;
+            self.instances.get(self.referred(view, path, &written.value)?)
+        };
+        let mut tags = Tags::default();
+        let value = named(view, of.value).map(|value| value.view);
+        let key = value.and_then(|value| named(value, of.key)).map(|key| key.view);
+        match value.zip(key) {
+            Some((value, key)) => tags.read_names(&*key.block, &*value.block, &of.name.into(), EvidenceKind::Tag),
+            None => {
+                for written in view.block.arguments(of.value) {
+                    match written.value.unmark().0 {
+                        Value::Unknown(unknown) => tags.unread.extend(unknown.causes().iter().cloned()),
+                        Value::String(text) => {
+                            let kind = CauseKind::NotUnderstood(of.value.into(), Arc::clone(text));
+                            tags.unread.push(Cause::at(kind, written.span));
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        }
+        tags
     }
 
     fn index_of(&self, address: &str) -> Option<usize> {

@@ -13,8 +13,8 @@ use super::provider::{Provider, ResourceType};
 use super::tags::Tags;
 use super::view::{Configured, InstanceView, RootView};
 use super::{
-    Asset, AssetKind, Environment, Evidence, EvidenceKind, Fact, Placement, Run, environment, offer, placement,
-    propagation, state,
+    Asset, AssetKind, Environment, Evidence, EvidenceKind, Fact, Placement, Run, broker, edge, environment, offer,
+    placement, propagation, state,
 };
 use crate::source::Span;
 
@@ -143,12 +143,12 @@ impl<'r> Root<'r> {
         let offer = if std::ptr::eq(runs_on.provider, instance.provider) {
             offer
         } else {
-            offer::with_binding(self.lookup, offer, instance.provider.binding.as_ref())
+            offer::with_binding(self.lookup, offer, instance.provider.binding.as_ref(), None, &place)
         };
         let place = match place {
             Fact::Known { .. } => place,
             unknown @ Fact::Unknown { .. } => {
-                placement::of_state_cloud(self.lookup, &runs_as.region_key, &offer).unwrap_or(unknown)
+                placement::of_offer(self.lookup, &runs_as.region_key, &offer).unwrap_or(unknown)
             }
         };
         let replicas =
@@ -220,11 +220,13 @@ impl<'r> Root<'r> {
                 environment = environment.or_else(|| environment::read(&defaults, beside));
             }
         }
+        let elsewhere = || broker::read(self.lookup, &provider.key, block);
         let written = || {
             let paths = of.location.iter().map(|path| &**path);
             placement::read(self.lookup, &of.region_key, block, paths, EvidenceKind::Argument)
         };
-        let placement = of.host_place.clone().or_else(written);
+        let edge = edge::read(&provider.key, &instance.view.of_type, block);
+        let placement = edge.or_else(|| of.host_place.clone()).or_else(elsewhere).or_else(written);
         let placement = placement.map(|place| placement::with_reason_of_provider(place, &of.default_place));
         Own {
             placement: placement.or_else(|| (!of.with_parent).then(|| of.default_place.clone())),

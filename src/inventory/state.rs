@@ -216,7 +216,7 @@ fn located(
     let placement = match &endpoint {
         Endpoint::Unknown { causes, evidence } => Fact::unknown(causes.clone(), vec![evidence.clone()]),
         Endpoint::Host { row, evidence, .. } => {
-            let key = row.provider.as_deref().unwrap_or(key);
+            let key = row.region_key();
             match &row.region {
                 Some(region) => placement::of_host(lookup, key, region, evidence),
                 None => placement::read(lookup, key, block, kind.region, EvidenceKind::Backend)

@@ -103,6 +103,22 @@ impl Tags {
         }
     }
 
+    /// Reads the one tag whose key and value are what the blocks `key` and `value` are called, in the argument `name`.
+    pub(super) fn read_names(
+        &mut self,
+        key: &dyn Configured,
+        value: &dyn Configured,
+        name: &Arc<str>,
+        kind: EvidenceKind,
+    ) {
+        if let (Some(key), Some(value)) = (key.arguments(name).first(), value.arguments(name).first())
+            && let (Value::String(text), false) = key.value.unmark()
+        {
+            let origin = Origin { kind, path: Arc::clone(name), index: 0, span: value.span, elsewhere: true };
+            self.pair(text, &value.value, &origin, false);
+        }
+    }
+
     /// Adds the tags that another resource gives.
     pub(super) fn extend(&mut self, others: Self) {
         let elsewhere = |mut tag: Tag| {

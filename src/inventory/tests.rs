@@ -81,7 +81,7 @@ impl Declarations for Declared {
     fn binding(&self, _: Configuration<'_>) -> Option<Binding> {
         let (offer, region) = self.binding?;
         let region = (!region.is_empty()).then(|| Arc::from(region));
-        Some(Binding { offer: Some(offer.into()), region, span: span(501) })
+        Some(Binding { offer: Some(offer.into()), region, hds: None, span: span(501) })
     }
 }
 

@@ -14,6 +14,8 @@ pub enum Gap {
     TypeNotInCatalogue,
     /// The country of the operator is not in the catalogue.
     OperatorCountry,
+    /// The offer is qualified, and whether that covers this service or region is not confirmed.
+    QualificationScope,
     /// The HDS certification is an option of the contract, or covers part of the offer.
     HdsConditional,
     /// Nothing was read about an HDS certification.
@@ -32,7 +34,7 @@ impl Gap {
         match self {
             Self::Fact(field) => field,
             Self::TypeNotInCatalogue => Field::HoldsData,
-            Self::OperatorCountry | Self::HdsConditional | Self::HdsNotRead => Field::Offer,
+            Self::OperatorCountry | Self::QualificationScope | Self::HdsConditional | Self::HdsNotRead => Field::Offer,
             Self::NotAPlace | Self::ConditionalAdequacy => Field::Placement,
             Self::StatementNotRead | Self::NatureOrImpact => Field::Classification,
         }
@@ -53,6 +55,10 @@ impl Gap {
             Self::OperatorCountry => (
                 "le catalogue ne dit pas de quel pays relève l’opérateur",
                 "the catalogue does not tell the operator's country",
+            ),
+            Self::QualificationScope => (
+                "l’offre est qualifiée SecNumCloud, mais rien ne confirme que la décision couvre ce service ou cette région",
+                "the offer has the SecNumCloud qualification, and nothing confirms that the decision covers this service or region",
             ),
             Self::HdsConditional => (
                 "la certification HDS dépend du contrat ou ne couvre qu’une partie de l’offre : le code ne le montre pas",

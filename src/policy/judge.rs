@@ -333,7 +333,7 @@ fn keys(subjects: &[Subject<'_>]) -> Vec<Key> {
                 types.of(of_type),
                 holds_data,
                 environments.of(fact_key(&asset.environment, |environment| *environment)),
-                offers.of(fact_key(&asset.offer, |offer| offer.id.as_str())),
+                offers.of(fact_key(&asset.offer, |offer| offer.identity())),
                 placements.of(placement),
                 classifications.of((classification, subject.stated)),
                 roots.of(subject.root),

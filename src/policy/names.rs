@@ -19,5 +19,6 @@ pub(super) fn state_name(state: QualificationState) -> &'static str {
         QualificationState::NotQualified => "not-qualified",
         QualificationState::StateInternal => "state-internal",
         QualificationState::HostedOnQualified => "hosted-on-qualified",
+        QualificationState::Unconfirmed => "unconfirmed",
     }
 }

@@ -225,19 +225,24 @@ impl<'a> AssetScope<'a> {
                 }
                 None => Value::Null,
             },
+            Term::SecNumCloudState | Term::SecNumCloudValid if state == QualificationState::Unconfirmed => {
+                return Err(Gap::QualificationScope);
+            }
             Term::SecNumCloudState => Value::string(state_name(state)),
             Term::SecNumCloudValid => Value::Bool(valid(state)),
             Term::SecNumCloudUntil => offer.secnumcloud.until.map_or(Value::Null, |until| self.date(until)),
             Term::SecNumCloudDecision => optional(offer.secnumcloud.decision.as_deref()),
-            Term::HdsStatus => Value::string(match offer.hds.status {
+            Term::AdmitsRestricted => Value::Bool(offer.admits_restricted),
+            Term::HdsStatus => Value::string(match offer.hds.status_on(self.circumstances.today) {
                 HdsStatus::Certified => "certified",
                 HdsStatus::Conditional => "conditional",
                 HdsStatus::NotCertified => "not-certified",
+                HdsStatus::Ended => "ended",
                 HdsStatus::Unknown => "unknown",
             }),
-            Term::HdsCertified => match offer.hds.status {
+            Term::HdsCertified => match offer.hds.status_on(self.circumstances.today) {
                 HdsStatus::Certified => Value::Bool(true),
-                HdsStatus::NotCertified => Value::Bool(false),
+                HdsStatus::NotCertified | HdsStatus::Ended => Value::Bool(false),
                 HdsStatus::Conditional => return Err(Gap::HdsConditional),
                 HdsStatus::Unknown => return Err(Gap::HdsNotRead),
             },

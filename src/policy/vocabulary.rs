@@ -141,7 +141,9 @@ vocabulary! {
     SecNumCloudUntil = "asset.offer.secnumcloud.until" in Offer;
     /// Number of ANSSI's decision; null when there is none.
     SecNumCloudDecision = "asset.offer.secnumcloud.decision" in Offer;
-    /// `certified`, `conditional`, `not-certified`, `unknown`.
+    /// Whether it may hold data marked Diffusion Restreinte.
+    AdmitsRestricted = "asset.offer.admits_restricted" in Offer;
+    /// `certified`, `conditional`, `not-certified`, `ended`, `unknown`.
     HdsStatus = "asset.offer.hds.status" in Offer;
     /// Whether the offer is certified; unknown when that depends on the contract.
     HdsCertified = "asset.offer.hds.certified" in Offer;

@@ -11,7 +11,11 @@ use crate::terraform::required_backend_arguments;
 
 /// Why, in a few words.
 pub fn words(kind: &CauseKind, messages: &Messages) -> String {
-    let (id, arguments) = message(kind);
+    let (id, mut arguments) = message(kind);
+    if matches!(kind, CauseKind::NotInCatalogue(..)) {
+        // What is newer than the catalogue may exist.
+        arguments.set("date", messages.date(Catalogue::embedded().date()));
+    }
     messages.format(id, &arguments)
 }
 
@@ -181,6 +185,32 @@ fn declaration(field: Field, lead: &Asset, assets: &[&Asset]) -> Vec<String> {
         Field::RootClassification => entry("[[classify]]", &[("paths", roots()), ("level", blank())]),
         Field::Identity | Field::Type | Field::Flows => Vec::new(),
     }
+}
+
+/// The lines of `cocarde.toml` that say whether the contract of `assets` has HDS certification. A state has no provider
+/// to bind.
+pub(super) fn contract(assets: &[&Asset], messages: &Messages) -> Vec<String> {
+    let Some(lead) = assets.iter().find(|asset| asset.kind == AssetKind::Resource) else { return Vec::new() };
+    let provider = toml::Value::from(&*lead.provider).to_string();
+    let lines = [
+        messages.text("settle-then-declare"),
+        "  [[bind]]".to_owned(),
+        format!("  provider = {provider}"),
+        "  hds      = true".to_owned(),
+        "  reason   = \"…\"".to_owned(),
+    ];
+    lines.into()
+}
+
+/// The lines of the repository's own catalogue that say what `of_type` is.
+pub(super) fn service(of_type: &str) -> [String; 5] {
+    [
+        "  [[service]]".to_owned(),
+        format!("  type       = {}", toml::Value::from(of_type)),
+        "  holds-data = true".to_owned(),
+        "  source     = \"…\"".to_owned(),
+        "  date       = …".to_owned(),
+    ]
 }
 
 /// A list of TOML with each of `values` once, the first ones of many.

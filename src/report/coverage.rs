@@ -48,6 +48,7 @@ impl Coverage {
             compliant: tally.compliant,
             not_applicable: tally.not_applicable,
             catalogue_date,
+            own_catalogue: None,
             today,
         }
     }

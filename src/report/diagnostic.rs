@@ -185,6 +185,8 @@ pub struct Coverage {
     pub not_applicable: usize,
     /// Day of the catalogue.
     pub catalogue_date: Date,
+    /// The file of the repository's own rows, when it has one: what they say was taken for true.
+    pub own_catalogue: Option<String>,
     /// Day of judgement.
     pub today: Date,
 }

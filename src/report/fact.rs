@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::diagnostic::FactLine;
 use super::messages::{Messages, arguments};
-use crate::catalogue::{Area, Catalogue, Offer, QualificationState};
+use crate::catalogue::{Area, Catalogue, HdsStatus, Offer, QualificationState};
 use crate::inventory::{Asset, Classification, Environment, Evidence, EvidenceKind, Fact, Placement};
 use crate::policy::{Field, Language};
 use crate::source::Span;
@@ -129,7 +129,7 @@ impl Facts<'_> {
         self.messages.format("placement", &arguments)
     }
 
-    fn country(self, code: &str) -> String {
+    pub(super) fn country(self, code: &str) -> String {
         self.catalogue.country(code).map_or_else(
             || code.to_owned(),
             |country| match self.messages.language() {
@@ -154,6 +154,16 @@ impl Facts<'_> {
                 &self.messages.format("third-state-law", &super::arguments([("law", self.country(law).into())])),
             );
         }
+        if offer.hds.declared {
+            let certified = offer.hds.status == HdsStatus::Certified;
+            let id = if certified { "offer-hds-declared" } else { "offer-hds-not-certified" };
+            text.push_str(&self.messages.text("separator"));
+            text.push_str(&self.messages.text(id));
+        }
+        if offer.own {
+            text.push_str(&self.messages.text("separator"));
+            text.push_str(&self.messages.text("offer-own"));
+        }
         text
     }
 
@@ -172,6 +182,7 @@ impl Facts<'_> {
             QualificationState::NotQualified => self.messages.text("qualification-not-qualified"),
             QualificationState::StateInternal => self.messages.text("qualification-state-internal"),
             QualificationState::HostedOnQualified => self.messages.text("qualification-hosted-on-qualified"),
+            QualificationState::Unconfirmed => self.messages.text("qualification-unconfirmed"),
         }
     }
 

@@ -102,6 +102,7 @@ impl Findings<'_> {
             policy::Gap::ConditionalAdequacy => "undetermined-adequacy",
             policy::Gap::NotAPlace => "undetermined-place",
             policy::Gap::OperatorCountry => "undetermined-operator-country",
+            policy::Gap::QualificationScope => "undetermined-qualification",
             _ => match gap.field() {
                 Field::Placement => "undetermined-placement",
                 Field::Offer => "undetermined-offer",
@@ -168,8 +169,10 @@ impl Findings<'_> {
         let Some(gap) = finding.gaps.first() else { return self.remedy(policy) };
         let fixed = |id: &str| vec![self.messages.text(id)];
         match gap {
-            policy::Gap::HdsConditional | policy::Gap::HdsNotRead | policy::Gap::OperatorCountry => {
-                fixed("settle-catalogue-offer")
+            policy::Gap::OperatorCountry | policy::Gap::QualificationScope => fixed("settle-catalogue-offer"),
+            policy::Gap::HdsConditional | policy::Gap::HdsNotRead => {
+                let check = self.messages.text("settle-catalogue-offer");
+                std::iter::once(check).chain(cause::contract(assets, self.messages)).collect()
             }
             policy::Gap::NotAPlace => fixed("settle-place"),
             policy::Gap::ConditionalAdequacy => fixed("settle-adequacy"),
@@ -182,7 +185,10 @@ impl Findings<'_> {
                 types.sort_unstable();
                 types.dedup();
                 let arguments = arguments([("types", types.join(", ").into()), ("count", types.len().into())]);
-                vec![self.messages.format("settle-catalogue-type", &arguments)]
+                let check = self.messages.format("settle-catalogue-type", &arguments);
+                std::iter::once(check)
+                    .chain(types.first().into_iter().flat_map(|of_type| cause::service(of_type)))
+                    .collect()
             }
             policy::Gap::Fact(_) | policy::Gap::StatementNotRead => {
                 let cause = leading_cause(finding).map(|cause| &cause.kind);

@@ -33,6 +33,7 @@ struct Tool {
 struct JsonCoverage {
     today: String,
     catalogue_date: String,
+    own_catalogue: Option<String>,
     files: usize,
     broken_files: usize,
     roots: usize,
@@ -170,6 +171,7 @@ fn coverage(coverage: &Coverage) -> JsonCoverage {
     JsonCoverage {
         today: coverage.today.to_string(),
         catalogue_date: coverage.catalogue_date.to_string(),
+        own_catalogue: coverage.own_catalogue.clone(),
         files: coverage.files,
         broken_files: coverage.broken_files,
         roots: coverage.roots,

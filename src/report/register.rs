@@ -67,6 +67,8 @@ pub struct Words<'a> {
     pub sources: &'a Sources,
     /// What is known of clouds.
     pub catalogue: &'a Catalogue,
+    /// The repository's own catalogue, if it has one.
+    pub own_catalogue: Option<&'a str>,
     /// The words.
     pub messages: &'a Messages,
     /// Day of judgement.

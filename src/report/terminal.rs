@@ -66,6 +66,13 @@ pub fn write_diagnostics(
     diagnostics.iter().try_for_each(|diagnostic| terminal.diagnostic(diagnostic, out))
 }
 
+/// The same for several lines.
+pub(crate) fn visible_lines(text: &str) -> String {
+    text.split_inclusive('\n')
+        .map(|line| line.strip_suffix('\n').map_or_else(|| visible(line), |line| visible(line) + "\n"))
+        .collect()
+}
+
 /// What a terminal may be given of a text that comes from elsewhere: neither controls nor marks that reorder it.
 pub(super) fn visible(text: &str) -> String {
     let hidden = |character: char| {

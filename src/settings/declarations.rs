@@ -170,6 +170,7 @@ impl Declarations for Declared<'_> {
         let span = rule.offer.as_ref().or(rule.region.as_ref()).map_or(rule.span, |(_, span)| *span);
         let text =
             |value: &Option<(std::sync::Arc<str>, Span)>| value.as_ref().map(|(text, _)| std::sync::Arc::clone(text));
-        Some(Binding { offer: text(&rule.offer), region: text(&rule.region), span })
+        let hds = rule.hds.as_ref().map(|(hds, reason)| (*hds, std::sync::Arc::clone(reason)));
+        Some(Binding { offer: text(&rule.offer), region: text(&rule.region), hds, span })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::source::Span;
+use crate::source::{ReadError, Span};
 
 /// A mistake in `cocarde.toml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +60,26 @@ pub enum SettingsErrorKind {
     /// A date that is none.
     #[error("a date is written 2026-11-23")]
     Date,
+    /// A code that is no country.
+    #[error("no such country {0:?}; a country is written FR")]
+    Country(Arc<str>),
+    /// A host that is none.
+    #[error("{0:?} is not the end of a host name")]
+    Host(Arc<str>),
+    /// A source address of a provider that is none.
+    #[error("{0:?} is not the source address of a provider")]
+    Address(Arc<str>),
+    /// A row that is there already.
+    #[error("{0:?} is there twice")]
+    Twice(Arc<str>),
+    /// A file that is named and cannot be read.
+    #[error("{path} cannot be read: {error}")]
+    Unreadable {
+        /// Its path in the repository.
+        path: String,
+        /// Why.
+        error: ReadError,
+    },
     /// A key that is needed.
     #[error("{0} is needed here")]
     Missing(&'static str),
@@ -67,6 +87,6 @@ pub enum SettingsErrorKind {
     #[error("one of paths, modules and resources is needed, to tell what is classified")]
     NothingClassified,
     /// A `[[bind]]` that says nothing of the provider.
-    #[error("one of offer and region is needed, to tell what is known of the provider")]
+    #[error("one of offer, region and hds is needed, to tell what is known of the provider")]
     NothingBound,
 }

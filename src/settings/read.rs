@@ -10,7 +10,6 @@ use toml::de::{DeTable, DeValue};
 use super::{
     BindRule, ClassifyRule, EnvironmentRule, FailOn, Globs, RuleSetting, Settings, SettingsError, SettingsErrorKind,
 };
-use crate::catalogue::Catalogue;
 use crate::inventory::{Classification, Environment, IMPACTS, Level, NATURES};
 use crate::policy::{Entity, Severity};
 use crate::source::{FileId, Span};
@@ -19,21 +18,17 @@ use crate::source::{FileId, Span};
 /// wrong is left out of the settings and told beside them.
 pub fn read(file: FileId, text: &str, directory: &str) -> (Settings, Vec<SettingsError>) {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let mut reader = Reader { file, directory: globset::escape(directory), errors: Vec::new() };
-    for error in errors {
-        let range = error.span().unwrap_or(0..0);
-        reader.error(range, SettingsErrorKind::Toml(error.message().to_owned()));
-    }
+    let mut reader = Reader::new(file, directory, errors);
     let settings = reader.settings(table.get_ref());
     reader.errors.sort_by_key(|error| error.span);
     (settings, reader.errors)
 }
 
-struct Reader {
+pub(super) struct Reader {
     file: FileId,
     /// As a glob.
     directory: String,
-    errors: Vec<SettingsError>,
+    pub(super) errors: Vec<SettingsError>,
 }
 
 /// Words of environments in `[environments]`.
@@ -60,21 +55,31 @@ const FAIL_ON: [(&str, FailOn); 4] = [
 ];
 
 /// The keys of one table, each looked at once: those that nobody asks for are mistakes.
-type Table<'i> = DeTable<'i>;
+pub(super) type Table<'i> = DeTable<'i>;
 
 impl Reader {
+    /// A reader of `file`, which told `errors` of its TOML.
+    pub(super) fn new(file: FileId, directory: &str, errors: Vec<toml::de::Error>) -> Self {
+        let mut reader = Self { file, directory: globset::escape(directory), errors: Vec::new() };
+        for error in errors {
+            let range = error.span().unwrap_or(0..0);
+            reader.error(range, SettingsErrorKind::Toml(error.message().to_owned()));
+        }
+        reader
+    }
+
     fn span(&self, range: std::ops::Range<usize>) -> Span {
         let offset = |position: usize| u32::try_from(position).unwrap_or(u32::MAX);
         Span::new(self.file, offset(range.start), offset(range.end))
     }
 
-    fn error(&mut self, range: std::ops::Range<usize>, kind: SettingsErrorKind) {
+    pub(super) fn error(&mut self, range: std::ops::Range<usize>, kind: SettingsErrorKind) {
         let span = self.span(range);
         self.errors.push(SettingsError { span, kind });
     }
 
     /// Reports the keys of `table` that are not among `known`.
-    fn only(&mut self, table: &Table<'_>, known: &[&'static str]) {
+    pub(super) fn only(&mut self, table: &Table<'_>, known: &[&'static str]) {
         for (key, _) in table {
             let name: &str = key.get_ref();
             if !known.contains(&name) {
@@ -85,7 +90,10 @@ impl Reader {
     }
 
     fn settings(&mut self, top: &Table<'_>) -> Settings {
-        self.only(top, &["project", "environments", "environment", "bind", "classify", "rules", "exclude", "report"]);
+        self.only(
+            top,
+            &["project", "environments", "environment", "bind", "classify", "rules", "exclude", "report", "catalogue"],
+        );
         let mut settings = Settings::default();
         if let Some(project) = self.table(top, "project") {
             self.only(project, &["entity", "started", "major-change", "prototype"]);
@@ -133,6 +141,10 @@ impl Reader {
             }
         }
         settings.exclude = self.globs(top, "exclude", Self::path_globs).map(|(globs, _)| globs).unwrap_or_default();
+        if let Some(catalogue) = self.table(top, "catalogue") {
+            self.only(catalogue, &["overlay"]);
+            settings.overlay = self.text(catalogue, "overlay");
+        }
         if let Some(report) = self.table(top, "report") {
             self.only(report, &["fail-on", "fail-on-undetermined", "allow-missing-modules"]);
             settings.fail_on = self.word(report, "fail-on", &FAIL_ON);
@@ -162,32 +174,30 @@ impl Reader {
     }
 
     fn binding(&mut self, entry: &Table<'_>, span: Span) -> Option<BindRule> {
-        self.only(entry, &["provider", "paths", "offer", "region", "reason"]);
-        self.text(entry, "reason");
+        self.only(entry, &["provider", "paths", "offer", "region", "hds", "reason"]);
+        let reason = self.text(entry, "reason");
+        let hds = entry.contains_key("hds").then(|| self.flag(entry, "hds"));
         let provider = self.text(entry, "provider");
         let paths = self.noted_globs(entry, "paths", Self::path_globs).map(|(globs, _)| globs);
-        let offer = self.text(entry, "offer").filter(|(id, span)| self.is_offer(id, *span));
+        let offer = self.text(entry, "offer");
         let region = self.text(entry, "region");
         let Some((provider, _)) = provider else {
             self.errors.push(SettingsError { span, kind: SettingsErrorKind::Missing("provider") });
             return None;
         };
-        if offer.is_none() && region.is_none() && !entry.contains_key("offer") {
+        let hds = match (hds, reason) {
+            (Some(hds), Some((reason, _))) => Some((hds, reason)),
+            (Some(_), None) => {
+                self.errors.push(SettingsError { span, kind: SettingsErrorKind::Missing("reason") });
+                return None;
+            }
+            (None, _) => None,
+        };
+        if !["offer", "region", "hds"].iter().any(|key| entry.contains_key(*key)) {
             self.errors.push(SettingsError { span, kind: SettingsErrorKind::NothingBound });
             return None;
         }
-        Some(BindRule { provider, paths, offer, region, span })
-    }
-
-    fn is_offer(&mut self, id: &Arc<str>, span: Span) -> bool {
-        let catalogue = Catalogue::embedded();
-        if catalogue.offer(id).is_some() {
-            return true;
-        }
-        let known = catalogue.offers().map(|offer| offer.id.as_str().into()).collect();
-        self.errors
-            .push(SettingsError { span, kind: SettingsErrorKind::UnknownValue { value: Arc::clone(id), known } });
-        false
+        Some(BindRule { provider, paths, offer, region, hds, span })
     }
 
     fn classification(&mut self, entry: &Table<'_>, span: Span) -> Option<ClassifyRule> {
@@ -231,12 +241,12 @@ impl Reader {
         }
     }
 
-    fn table<'v, 'i>(&mut self, table: &'v Table<'i>, key: &str) -> Option<&'v Table<'i>> {
+    pub(super) fn table<'v, 'i>(&mut self, table: &'v Table<'i>, key: &str) -> Option<&'v Table<'i>> {
         self.as_table(table.get(key)?)
     }
 
     /// The tables of `[[key]]`, with their places.
-    fn entries<'v, 'i>(&mut self, table: &'v Table<'i>, key: &str) -> Vec<(&'v Table<'i>, Span)> {
+    pub(super) fn entries<'v, 'i>(&mut self, table: &'v Table<'i>, key: &str) -> Vec<(&'v Table<'i>, Span)> {
         let Some(value) = table.get(key) else { return Vec::new() };
         let DeValue::Array(entries) = value.get_ref() else {
             self.wrong(value, "a list of tables, each under its [[…]]");
@@ -249,7 +259,7 @@ impl Reader {
         entries.collect()
     }
 
-    fn text(&mut self, table: &Table<'_>, key: &str) -> Option<(Arc<str>, Span)> {
+    pub(super) fn text(&mut self, table: &Table<'_>, key: &str) -> Option<(Arc<str>, Span)> {
         let value = table.get(key)?;
         self.as_text(value)
     }
@@ -264,7 +274,7 @@ impl Reader {
         }
     }
 
-    fn texts(&mut self, table: &Table<'_>, key: &str) -> Option<Vec<(Arc<str>, Span)>> {
+    pub(super) fn texts(&mut self, table: &Table<'_>, key: &str) -> Option<Vec<(Arc<str>, Span)>> {
         let value = table.get(key)?;
         match value.get_ref() {
             DeValue::Array(items) => Some(items.iter().filter_map(|item| self.as_text(item)).collect()),
@@ -275,7 +285,7 @@ impl Reader {
         }
     }
 
-    fn flag(&mut self, table: &Table<'_>, key: &str) -> bool {
+    pub(super) fn flag(&mut self, table: &Table<'_>, key: &str) -> bool {
         match table.get(key).map(|value| (value, value.get_ref())) {
             None => false,
             Some((_, DeValue::Boolean(flag))) => *flag,
@@ -286,7 +296,7 @@ impl Reader {
         }
     }
 
-    fn date(&mut self, table: &Table<'_>, key: &str) -> Option<Date> {
+    pub(super) fn date(&mut self, table: &Table<'_>, key: &str) -> Option<Date> {
         let value = table.get(key)?;
         let text = match value.get_ref() {
             DeValue::Datetime(date) => date.to_string(),
@@ -300,7 +310,7 @@ impl Reader {
         date
     }
 
-    fn word<T: Copy>(&mut self, table: &Table<'_>, key: &str, known: &[(&'static str, T)]) -> Option<T> {
+    pub(super) fn word<T: Copy>(&mut self, table: &Table<'_>, key: &str, known: &[(&'static str, T)]) -> Option<T> {
         let (word, span) = self.text(table, key)?;
         let found = known.iter().find(|(name, _)| *name == &*word).map(|(_, value)| *value);
         if found.is_none() {
@@ -403,7 +413,8 @@ mod tests {
     use super::*;
 
     fn errors(text: &str) -> Vec<String> {
-        let (_, errors) = read(FileId(0), text, "");
+        let (settings, mut errors) = read(FileId(0), text, "");
+        errors.extend(settings.unknown_offers(crate::catalogue::Catalogue::embedded()));
         errors
             .into_iter()
             .map(|error| format!("{}: {}", &text[error.span.start as usize..error.span.end as usize], error.kind))

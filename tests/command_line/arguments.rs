@@ -15,6 +15,7 @@ fn help() {
         &["eval", "--help"],
         &["test", "--help"],
         &["explain", "--help"],
+        &["catalogue", "--help"],
         &["completions", "--help"],
     ]
     .into_iter()

@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use super::{LANGUAGES, repository, run};
 
-/// A repository that tells neither which `OpenStack` it reaches nor where, nor what it holds.
+/// A repository that tells neither which offer `openstack` reaches nor where, nor what it holds.
 fn silent() -> TempDir {
     repository(&[
         (

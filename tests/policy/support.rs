@@ -61,20 +61,10 @@ pub(crate) fn offer(id: &str) -> Offer {
         evidence: "test".into(),
     };
     let base = Offer {
-        id: id.into(),
-        name: id.to_uppercase(),
-        operator: format!("{id} SAS"),
         operator_country: Some("FR".into()),
-        owner: None,
         owner_country: Some("FR".into()),
-        kind: OfferKind::Commercial,
-        third_state_law: None,
         secnumcloud: not(QualificationStatus::NotQualified),
-        hds: Hds { status: HdsStatus::Unknown, detail: None, evidence: "test".into() },
-        source: "test".into(),
-        scope_in: Vec::new(),
-        scope_out: Vec::new(),
-        warning: None,
+        ..Offer::new(id, &id.to_uppercase(), &format!("{id} SAS"))
     };
     let hds = |status| Hds { status, ..base.hds.clone() };
     match id {
@@ -98,6 +88,7 @@ pub(crate) fn offer(id: &str) -> Offer {
             kind: OfferKind::StateInternal,
             secnumcloud: not(QualificationStatus::StateInternal),
             hds: hds(HdsStatus::NotCertified),
+            admits_restricted: id == "pi",
             ..base
         },
         "obscure" => Offer { operator_country: None, owner_country: None, ..base },
@@ -120,6 +111,7 @@ pub(crate) fn place(countries: &[&str]) -> Placement {
             eea: all(&eea),
             area: if countries.is_empty() { Area::Global } else { Area::Countries },
             city: None,
+            display: String::new(),
             notes: String::new(),
             source: "test".into(),
         }),

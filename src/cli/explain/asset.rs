@@ -2,13 +2,11 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use crate::catalogue::Catalogue;
 use crate::cli::analysis::{Analysis, Request, analyse};
 use crate::cli::check::{on_threads, refusal};
 use crate::cli::{ExplainArguments, Outcome, refused, tell, written};
 use crate::inventory::Asset;
 use crate::policy::Doctrine;
-use crate::report::register::Words;
 use crate::report::{Explanation, Messages};
 
 /// The most names that are told when none is meant.
@@ -37,7 +35,7 @@ pub(super) fn run(address: &str, given: &ExplainArguments, doctrine: &Doctrine, 
     if found.is_empty() {
         return unknown(address, &analysis, doctrine, messages);
     }
-    let words = Words { sources: &analysis.sources, catalogue: Catalogue::embedded(), messages, today: request.today };
+    let words = analysis.words(messages, request.today);
     let style = given.color.style(io::stdout().is_terminal(), false);
     let mut out = io::stdout().lock();
     let mut write = || -> io::Result<()> {

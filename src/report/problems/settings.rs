@@ -39,6 +39,13 @@ fn tell(error: &SettingsError, teller: &Teller<'_>) -> Told {
             ("settings-glob", vec![("glob", word(glob)), ("reason", word(reason))])
         }
         SettingsErrorKind::Date => ("settings-date", Vec::new()),
+        SettingsErrorKind::Country(code) => ("settings-country", vec![("code", word(code))]),
+        SettingsErrorKind::Host(suffix) => ("settings-host", vec![("suffix", word(suffix))]),
+        SettingsErrorKind::Address(address) => ("settings-address", vec![("address", word(address))]),
+        SettingsErrorKind::Twice(value) => ("settings-twice", vec![("value", word(value))]),
+        SettingsErrorKind::Unreadable { path, error } => {
+            ("settings-overlay", vec![("path", word(path)), ("reason", word(&super::files::reason(error, messages)))])
+        }
         SettingsErrorKind::Missing(key) => ("settings-missing", vec![("key", word(key))]),
         SettingsErrorKind::NothingClassified => ("settings-nothing-classified", Vec::new()),
         SettingsErrorKind::NothingBound => ("settings-nothing-bound", Vec::new()),

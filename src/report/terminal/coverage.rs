@@ -45,6 +45,7 @@ fn verdicts(coverage: &Coverage, messages: &Messages, lines: &mut Lines) {
         ("data", coverage.data_bearing.into()),
         ("total", total.into()),
         ("catalogue", messages.date(coverage.catalogue_date).into()),
+        ("own", coverage.own_catalogue.as_deref().map_or_else(|| "none".to_owned(), super::visible).into()),
         ("today", messages.date(coverage.today).into()),
     ]);
     lines.add(messages.text("established"), vec![messages.format("established-text", &established)]);

@@ -5,11 +5,12 @@ use std::path::Path;
 
 use super::super::{declarations, evaluation, no_such_rule, policies, settings, syntax, units, unmatched};
 use super::{both, sources_of, told};
+use crate::catalogue::Catalogue;
 use crate::evaluation::terragrunt::{UnitProblem, UnitProblemKind};
 use crate::evaluation::{Cause, CauseKind, Evaluator, Inputs};
 use crate::policy::{Doctrine, DoctrineError, PolicyFile, PolicyInputs};
 use crate::report::Messages;
-use crate::settings::{Declared, read};
+use crate::settings::{Declared, read, read_overlay};
 use crate::source::{Sources, Span};
 use crate::syntax::{SyntaxError, SyntaxErrorKind, parse, parse_expression, parse_json};
 use crate::terraform::Configuration;
@@ -84,10 +85,62 @@ fail-on = "erreur"
     let (_, errors) = read(file, text, "");
     let bind = "[[bind]]\noffer = \"nubo\"\n\n[[bind]]\nprovider = \"openstack\"\n\n[[bind]]\nprovider = \"aws\"\noffer = \"aws-euesc\"\n[project]\nstarted = [\n";
     let (bound, file) = sources_of("cocarde.toml", bind);
-    let (_, more) = read(file, bind, "");
+    let (settings_of_bindings, mut more) = read(file, bind, "");
+    more.extend(settings_of_bindings.unknown_offers(Catalogue::embedded()));
+    more.sort_by_key(|error| error.span);
     insta::assert_snapshot!(in_both(|messages| {
         told(&settings(&errors, &sources, messages), &sources) + &told(&settings(&more, &bound, messages), &bound)
     }));
+}
+
+#[test]
+fn errors_of_the_own_catalogue() {
+    let text = r#"[[offer]]
+id = "nuage"
+operator = "Ministère de l’Exemple"
+country = "France"
+secnumcloud = { status = "qualified" }
+hds = { status = "certified", activities = [1, 7] }
+source = "convention"
+date = 2026-02-03
+
+[[offer]]
+id = "aws"
+kind = "interne"
+source = "contrat"
+
+[[host]]
+suffix = "https://nuage.exemple"
+offer = "nuages"
+source = "convention"
+date = 2026-02-03
+
+[[region]]
+offer = "aws"
+code = "eu-west-9"
+source = "convention"
+date = 2026-02-03
+
+[[provider]]
+address = "nuage"
+offer = "aws"
+source = "convention"
+date = 2026-02-03
+
+[[service]]
+type = "nuage_base"
+source = "convention"
+date = 2026-02-03
+
+[[service]]
+type = "nuage_base"
+holds-data = "oui"
+source = "convention"
+date = 2026-02-03
+"#;
+    let (sources, file) = sources_of("catalogue.toml", text);
+    let (_, errors) = read_overlay(file, text);
+    insta::assert_snapshot!(in_both(|messages| told(&settings(&errors, &sources, messages), &sources)));
 }
 
 #[test]
