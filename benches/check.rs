@@ -230,6 +230,9 @@ fn request(directory: &Path) -> Request {
         only: Vec::new(),
         skip: Vec::new(),
         policies: cocarde::cli::GivenPolicies::default(),
+        no_inline_ignores: false,
+        baseline: None,
+        write_baseline: false,
     }
 }
 

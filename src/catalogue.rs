@@ -9,6 +9,7 @@ mod destination;
 mod flow;
 mod host;
 mod matching;
+mod measure;
 mod offer;
 mod overlay;
 mod provider;
@@ -29,6 +30,7 @@ pub use country::Country;
 pub use destination::Destination;
 pub use flow::{FlowArgument, FlowCondition, FlowKind, FlowReading, FlowToward};
 pub use host::HostMatch;
+pub use measure::{MeasureArgument, MeasureReading};
 pub use offer::{Offer, OfferKind, OfferMatch, OfferQuery};
 pub use overlay::{Overlay, OwnHost, OwnService};
 pub use provider::{Nature, Provider};
@@ -42,6 +44,7 @@ use country::Countries;
 use destination::Destinations;
 use flow::Flows;
 use host::Hosts;
+use measure::Measures;
 use offer::Entry;
 use provider::Providers;
 use region::Regions;
@@ -57,6 +60,7 @@ struct Tables {
     backends: OnceLock<Backends>,
     countries: OnceLock<Countries>,
     flows: OnceLock<Flows>,
+    measures: OnceLock<Measures>,
     destinations: OnceLock<Destinations>,
     services: Services,
     brokers: OnceLock<Vec<Broker>>,
@@ -106,6 +110,10 @@ impl Tables {
         self.flows.get_or_init(|| Flows::parse(embedded!("flows.csv")).unwrap_or_default())
     }
 
+    fn measures(&self) -> &Measures {
+        self.measures.get_or_init(|| Measures::parse(embedded!("measures.csv")).unwrap_or_default())
+    }
+
     fn brokers(&self) -> &[Broker] {
         self.brokers.get_or_init(|| broker::parse(embedded!("brokers.csv")).unwrap_or_default())
     }
@@ -146,6 +154,11 @@ impl Catalogue {
     /// The arguments of a resource type that send data elsewhere or tell whose data it holds.
     pub fn flows(&self, resource_type: &str) -> &[FlowArgument] {
         self.tables.flows().of(resource_type)
+    }
+
+    /// The arguments of a resource type that say how it is kept.
+    pub fn measures(&self, resource_type: &str) -> &[MeasureArgument] {
+        self.tables.measures().of(resource_type)
     }
 
     /// The provider at the source address `source`: `hashicorp/aws`, `scaleway` in the namespace that is implied.

@@ -5,6 +5,7 @@ mod arguments;
 mod catalogue;
 mod check;
 mod eval;
+mod exceptions;
 mod explain;
 mod init;
 mod inventory;
@@ -12,6 +13,7 @@ mod overlay;
 mod part;
 mod planned;
 mod policies;
+mod rules;
 mod test;
 mod variables;
 
@@ -36,6 +38,7 @@ pub use inventory::{By, InventoryArguments, RegisterFormat};
 
 pub use analysis::{Analysis, AnalysisError, Request, analyse};
 pub use policies::GivenPolicies;
+pub use rules::{LeftOut, LeftOutBy};
 pub use variables::{GivenVariable, GivenVariables};
 
 use variables::name_and_value;
@@ -55,7 +58,7 @@ const EXIT_CODES: &str = "\
 Exit codes:
   0  nothing at or above --fail-on
   1  findings at or above --fail-on
-  2  wrong arguments, or a wrong cocarde.toml
+  2  wrong arguments, or a wrong cocarde.toml, register of derogations or baseline
   3  the analysis is incomplete: a file could not be read or parsed, a remote module is not installed, a limit was
      reached, or there was nothing to analyse";
 
@@ -139,13 +142,24 @@ pub struct CheckArguments {
     /// Read values of inputs of the policies in this file, written as a .tfvars; may be repeated
     #[arg(long = "input-file", value_name = "FILE")]
     pub input_files: Vec<PathBuf>,
-    /// Judge by this rule only; may be repeated
-    #[arg(long, value_name = "RULE")]
+    /// Judge by this rule or pack of rules only, even if the pack is off; may be repeated
+    #[arg(long, value_name = "RULE|PACK")]
     pub only: Vec<String>,
-    /// Leave this rule out; may be repeated
-    #[arg(long, value_name = "RULE")]
+    /// Leave this rule or pack of rules out; may be repeated
+    #[arg(long, value_name = "RULE|PACK")]
     pub skip: Vec<String>,
-    /// Name all resources of each finding, not the first few
+    /// Findings that are known, as --write-baseline wrote them: they are told apart and do not make the run end with
+    /// code 1; those that do not occur any more are told
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write what is found to this file, and take it for known. With --baseline, what that one knows of rules and
+    /// directories that are not judged here is kept
+    #[arg(long, value_name = "FILE")]
+    pub write_baseline: Option<PathBuf>,
+    /// Let no comment in the code set a finding aside
+    #[arg(long)]
+    pub no_inline_ignores: bool,
+    /// Name all resources of each finding, show findings that are set aside, and count verdicts by rule
     #[arg(long, short)]
     pub verbose: bool,
     /// When to use colours
@@ -241,8 +255,8 @@ pub enum TestFormat {
 /// Arguments of `cocarde explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArguments {
-    /// Id of a rule, as CAC-R9-SECNUMCLOUD, or address of an asset, as `scaleway_rdb_instance.main`; without it, the rules
-    /// are listed
+    /// Id of a rule, as CAC-R9-SECNUMCLOUD, key of a pack, as hds, or address of an asset, as
+    /// `scaleway_rdb_instance.main`; without it, the rules are listed
     pub subject: Option<String>,
     /// Directory or file that the asset is of
     #[arg(default_value = ".")]
@@ -453,10 +467,15 @@ fn tell(diagnostics: &[Diagnostic], sources: &Sources, messages: &Messages) {
     let _ = terminal::write_diagnostics(diagnostics, sources, messages, &style, &mut io::stderr().lock());
 }
 
-/// Tells on the standard error that the run could not be done.
-fn refused<const N: usize>(messages: &Messages, id: &str, given: [(&'static str, FluentValue<'static>); N]) -> Outcome {
+/// Says on the standard error, beside the report, what the run did.
+fn say<const N: usize>(messages: &Messages, id: &str, given: [(&'static str, FluentValue<'static>); N]) {
     // There is nowhere else to say it.
     let _ = writeln!(io::stderr(), "cocarde: {}", messages.format(id, &arguments(given)));
+}
+
+/// Tells on the standard error that the run could not be done.
+fn refused<const N: usize>(messages: &Messages, id: &str, given: [(&'static str, FluentValue<'static>); N]) -> Outcome {
+    say(messages, id, given);
     Outcome::Usage
 }
 

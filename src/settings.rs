@@ -12,16 +12,17 @@ use std::path::Path;
 use std::sync::Arc;
 
 use globset::GlobSet;
+use jiff::civil::Date;
 
 pub use declarations::Declared;
 pub use error::{SettingsError, SettingsErrorKind};
 pub use globs::Globs;
 pub use overlay::read as read_overlay;
-pub use read::read;
+pub use read::{addresses, read, read_register};
 
 use crate::catalogue::Catalogue;
-use crate::inventory::{Classification, Environment};
-use crate::policy::{Project, Severity};
+use crate::inventory::{Classification, Environment, Level};
+use crate::policy::{Area, Location, Project, Severity};
 use crate::source::{ReadError, Repository, Span};
 
 /// The name of the file.
@@ -38,16 +39,28 @@ pub struct Settings {
     pub bindings: Vec<BindRule>,
     /// `[[classify]]`, in order.
     pub classifications: Vec<ClassifyRule>,
+    /// `[[derogation]]`, in order.
+    pub derogations: Vec<DerogationRule>,
+    /// `derogations`: files that hold more of them, relative to this one.
+    pub registers: Vec<(Arc<str>, Span)>,
     /// `[rules."ID"]`: what becomes of the findings of a policy.
     pub rules: Vec<RuleSetting>,
     /// `[catalogue] overlay`: the file of the repository's own rows, relative to that of the settings.
     pub overlay: Option<(Arc<str>, Span)>,
+    /// `[packs]`: which packs are switched, and whether on.
+    pub packs: Vec<PackSetting>,
+    /// `[location]`: where the organisation wants its data.
+    pub location: Vec<LocationSetting>,
     /// `exclude`: paths that are not read.
     pub exclude: GlobSet,
     /// `[report] fail-on`
     pub fail_on: Option<FailOn>,
+    /// `[report] derogation-warning-days`
+    pub derogation_warning_days: Option<u16>,
     /// `[report] fail-on-undetermined`
     pub fail_on_undetermined: bool,
+    /// `[report] no-inline-ignores`
+    pub no_inline_ignores: bool,
     /// `[report] allow-missing-modules`
     pub allow_missing_modules: bool,
 }
@@ -122,6 +135,37 @@ pub struct ClassifyRule {
     pub span: Span,
 }
 
+/// An entry of `[[derogation]]`, as it is written: whether it holds is not known here.
+#[derive(Debug)]
+pub struct DerogationRule {
+    /// Key of its legal basis, and where it is written, as of all that may be wrong.
+    pub basis: (Arc<str>, Span),
+    /// The reference of the act.
+    pub reference: Arc<str>,
+    /// Who granted it.
+    pub authority: Arc<str>,
+    /// Whether the Prime Minister validated it.
+    pub validated: (bool, Span),
+    /// The day the project was engaged.
+    pub engaged: (Date, Span),
+    /// The day it was granted.
+    pub granted: (Date, Span),
+    /// The day from which an acceptable offer is available in France; none while there is no such offer.
+    pub acceptable_offer: Option<(Date, Span)>,
+    /// The last day that the act itself gives.
+    pub until: Option<(Date, Span)>,
+    /// The rules it is about: all that its basis can lift when empty.
+    pub rules: Vec<(Arc<str>, Span)>,
+    /// Paths of files, or directories of root modules.
+    pub paths: Option<GlobSet>,
+    /// Addresses of module calls.
+    pub modules: Option<GlobSet>,
+    /// Addresses of resources.
+    pub addresses: Option<GlobSet>,
+    /// Where it is written.
+    pub span: Span,
+}
+
 /// An entry of `[rules]`.
 #[derive(Debug)]
 pub struct RuleSetting {
@@ -131,6 +175,37 @@ pub struct RuleSetting {
     pub severity: Option<Severity>,
     /// Where it is written.
     pub span: Span,
+}
+
+/// An entry of `[packs]`.
+#[derive(Debug)]
+pub struct PackSetting {
+    /// Key of the pack.
+    pub key: Arc<str>,
+    /// Whether it judges.
+    pub on: bool,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// An entry of `[location]`.
+#[derive(Debug)]
+pub struct LocationSetting {
+    /// The level of the data; all those without an entry of their own when there is none.
+    pub level: Option<Level>,
+    /// Where they may be.
+    pub area: Area,
+    /// Where that is written.
+    pub span: Span,
+}
+
+impl Settings {
+    /// What `[location]` wants, as the policies read it.
+    pub fn location(&self) -> Location {
+        let everywhere = self.location.iter().find(|entry| entry.level.is_none()).map(|entry| entry.area.clone());
+        let levels = self.location.iter().filter_map(|entry| Some((entry.level?, entry.area.clone())));
+        Location { everywhere, levels: levels.collect() }
+    }
 }
 
 /// The nearest `cocarde.toml`, from `path` up to the top of `repository`: its path in the repository, and its bytes, or

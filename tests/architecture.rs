@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules, in the order in which data flows.
-const ORDER: [&str; 11] = [
+const ORDER: [&str; 12] = [
     "source",
     "syntax",
     "terraform",
@@ -19,6 +19,7 @@ const ORDER: [&str; 11] = [
     "inventory",
     "policy",
     "settings",
+    "exception",
     "report",
     "cli",
 ];

@@ -1,7 +1,7 @@
 //! The program as it is typed: its help, and what it says and ends with when what it is given is wrong.
 
 #![cfg(unix)]
-#![expect(clippy::expect_used, reason = "what cannot be prepared fails the test")]
+#![expect(clippy::expect_used, clippy::panic, reason = "what cannot be prepared fails the test")]
 
 #[path = "command_line/arguments.rs"]
 mod arguments;
@@ -9,6 +9,8 @@ mod arguments;
 mod catalogue;
 #[path = "command_line/eval.rs"]
 mod eval;
+#[path = "command_line/exceptions.rs"]
+mod exceptions;
 #[path = "command_line/files.rs"]
 mod files;
 #[path = "command_line/init.rs"]
@@ -19,6 +21,8 @@ mod inventory;
 mod limits;
 #[path = "command_line/output.rs"]
 mod output;
+#[path = "command_line/packs.rs"]
+mod packs;
 #[path = "command_line/secrets.rs"]
 mod secrets;
 

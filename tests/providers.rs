@@ -68,6 +68,9 @@ fn analysed(directory: &Path) -> Analysis {
         only: Vec::new(),
         skip: Vec::new(),
         policies: GivenPolicies::default(),
+        no_inline_ignores: false,
+        baseline: None,
+        write_baseline: false,
     };
     analyse(&request).expect("an analysis")
 }

@@ -37,6 +37,7 @@ fact-placement = location
 fact-offer = offer
 fact-data = data
 fact-environment = environment
+fact-flow = sends
 
 ## Facts.
 

@@ -29,6 +29,10 @@ register-assets-text = { $resources ->
     [0] {""}
     [one] {", "}one root without backend
    *[other] {", "}{ $homeless } roots without backend
+}{ $absent ->
+    [0] {""}
+    [one] {", "}{ $absent } call of a module that is not installed
+   *[other] {", "}{ $absent } calls of modules that are not installed
 }
 register-operators = Operators
 register-countries = Countries

@@ -37,6 +37,7 @@ fact-placement = lieu
 fact-offer = offre
 fact-data = données
 fact-environment = environnement
+fact-flow = envoie
 
 ## Faits.
 

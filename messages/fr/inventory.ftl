@@ -32,6 +32,10 @@ register-assets-text = { $resources ->
     [0] {""}
     [one] {", "}une racine sans backend
    *[other] {", "}{ $homeless } racines sans backend
+}{ $absent ->
+    [0] {""}
+    [one] {", "}{ $absent } appel de module non installé
+   *[other] {", "}{ $absent } appels de modules non installés
 }
 register-operators = Opérateurs
 register-countries = Pays

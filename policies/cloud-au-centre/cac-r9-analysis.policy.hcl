@@ -6,6 +6,8 @@ asset_policy "resource" "both_criteria_analysed" {
   }
   basis    = ["circulaire-6404-sg#R9", "loi-2024-449#31"]
   see_also = ["vade-mecum-dinum-2026"]
+  also_in  = ["sren-art31"]
+  related  = ["CAC-R9-SECNUMCLOUD", "CAC-TAGS"]
   severity = "warning"
 
   rationale = {
@@ -26,6 +28,11 @@ asset_policy "resource" "both_criteria_analysed" {
   remedy = {
     fr = "compléter la déclaration [[classify]] par `nature` et `impact`, ou porter le niveau à « sensibilite-particuliere » si les deux critères sont réunis (`impact = [\"aucun\"]` si le second ne l’est pas)"
     en = "complete the [[classify]] declaration with `nature` and `impact`, or raise the level to \"sensibilite-particuliere\" if both criteria are met (`impact = [\"aucun\"]` if the second is not)"
+  }
+
+  unknown = {
+    fr = "la classification n’a pas pu être lue : c’est à la règle CAC-TAGS de le dire"
+    en = "the classification could not be read: that is for the rule CAC-TAGS to tell"
   }
 
   filter = (

@@ -1,8 +1,5 @@
 locals {
   bound_environments = ["production", "recette", "secours"]
-  # The circular binds projects begun from July 2021 on, or majorly changed since; article 31, which has no such date,
-  # is about data of particular sensitivity only.
-  older_project = project.started == null || project.major_change ? false : core::timecmp("${project.started}T00:00:00Z", "2021-07-10T00:00:00Z") < 0
 }
 
 asset_policy "resource" "data_out_of_reach_of_third_states" {
@@ -13,6 +10,8 @@ asset_policy "resource" "data_out_of_reach_of_third_states" {
   }
   basis    = ["circulaire-6404-sg#R9", "loi-2024-449#31"]
   see_also = ["rgpd#48", "cnil-2024-07"]
+  also_in  = ["sren-art31"]
+  related  = ["CAC-R9-SECNUMCLOUD", "CAC-R9-LOCATION"]
 
   rationale = {
     fr = <<-TEXT
@@ -33,32 +32,38 @@ asset_policy "resource" "data_out_of_reach_of_third_states" {
     en = "choose an offer whose operator and those who control it are under Union law only, an offer with SecNumCloud, or a State internal cloud"
   }
 
-  filter = (
-    asset.holds_data
-    && (asset.classification.particular_sensitivity || asset.classification.personal)
-    && core::contains(local.bound_environments, asset.environment)
-  )
+  unknown = {
+    fr = "l’opérateur, ou le pays dont il relève, n’est pas établi : rien ne prouve l’immunité, rien ne prouve le contraire"
+    en = "the operator, or the country it is under, is not established: nothing proves immunity, nothing proves the contrary"
+  }
+
+  filter = asset.holds_data && core::contains(local.bound_environments, asset.environment)
 
   locals {
-    immune = asset.offer.kind == "state-internal" || asset.offer.third_state_law == null
+    immune   = asset.offer.third_state_law == null
     reach_fr = "${asset.offer.name} (${asset.offer.operator}) est soumis au droit d’un État tiers (${asset.offer.third_state_law})"
     reach_en = "${asset.offer.name} (${asset.offer.operator}) is subject to the law of a third State (${asset.offer.third_state_law})"
   }
 
   enforce {
-    condition     = !asset.classification.particular_sensitivity || project.prototype || local.immune
+    when          = asset.classification.particular_sensitivity && !project.prototype
+    condition     = local.immune
     error_message = { fr = "${local.reach_fr} et les données sont d’une sensibilité particulière", en = "${local.reach_en} and the data are of particular sensitivity" }
   }
 
   enforce {
     severity      = "warning"
-    condition     = !asset.classification.particular_sensitivity || !project.prototype || local.immune
+    when          = asset.classification.particular_sensitivity && project.prototype
+    condition     = local.immune
     error_message = { fr = "prototype : ${local.reach_fr} et les données sont d’une sensibilité particulière", en = "prototype: ${local.reach_en} and the data are of particular sensitivity" }
   }
 
+  # Article 31 is about data of particular sensitivity: of personal data, only the circular speaks.
   enforce {
+    basis         = ["circulaire-6404-sg#R9"]
     severity      = "warning"
-    condition     = asset.classification.particular_sensitivity || !asset.classification.personal || local.older_project || local.immune
+    when          = asset.classification.personal && !asset.classification.particular_sensitivity
+    condition     = local.immune
     error_message = { fr = "${local.reach_fr} et les données sont personnelles", en = "${local.reach_en} and the data are personal" }
   }
 }

@@ -10,6 +10,7 @@ asset_policy "resource" "personal_data_in_adequate_country" {
   }
   basis    = ["circulaire-6404-sg#R9"]
   see_also = ["rgpd#44", "rgpd#45"]
+  related  = ["HDS-LOCATION", "RGPD-TRANSFER", "ORG-LOCATION"]
 
   rationale = {
     fr = <<-TEXT
@@ -30,6 +31,11 @@ asset_policy "resource" "personal_data_in_adequate_country" {
     en = "choose a region in the Union, the EEA or an adequate country; if safeguards frame the transfer (GDPR article 46), keep them in the accreditation file"
   }
 
+  unknown = {
+    fr = "le lieu n’est pas établi, n’en est pas un (service mondial ou multirégional), ou se trouve dans un pays adéquat pour certains destinataires seulement"
+    en = "the place is not established, is not one (a global or multi-region service), or is in a country adequate for some recipients only"
+  }
+
   filter = (
     asset.holds_data
     && asset.classification.personal
@@ -37,7 +43,7 @@ asset_policy "resource" "personal_data_in_adequate_country" {
   )
 
   enforce {
-    condition = asset.offer.kind == "state-internal" || asset.placement.eea || asset.placement.adequate
+    condition = asset.offer.kind == "state-internal" || asset.placement.adequate
     error_message = {
       fr = "région ${asset.placement.region} (${core::join(", ", asset.placement.countries)}) : ni dans l’EEE, ni dans un pays reconnu adéquat au ${today}"
       en = "region ${asset.placement.region} (${core::join(", ", asset.placement.countries)}): neither in the EEA nor in a country found adequate as of ${today}"

@@ -9,7 +9,9 @@ asset_policy "resource" "sensitive_data_on_qualified_offer" {
     en = "data of particular sensitivity on an offer without SecNumCloud"
   }
   basis    = ["circulaire-6404-sg#R9", "loi-2024-449#31"]
-  see_also = ["decret-2026-272", "arrete-2026-08-12"]
+  see_also = ["decret-2026-272", "arrete-2026-08-12", "parcours-cloud-dinum#prototype"]
+  also_in  = ["sren-art31"]
+  related  = ["CAC-R9-IMMUNITY", "CAC-R9-ANALYSIS"]
 
   rationale = {
     fr = <<-TEXT
@@ -29,8 +31,13 @@ asset_policy "resource" "sensitive_data_on_qualified_offer" {
     TEXT
   }
   remedy = {
-    fr = "déployer ces ressources sur une offre qualifiée pour ce service et cette région, ou sur un cloud interne de l’État ; à défaut, verser la dérogation obtenue au dossier d’homologation (Cocarde ne la lit pas encore)"
-    en = "deploy these resources on an offer qualified for this service and region, or on a State internal cloud; failing that, keep the derogation obtained in the accreditation file (Cocarde does not read it yet)"
+    fr = "déployer ces ressources sur une offre qualifiée pour ce service et cette région, ou sur un cloud interne de l’État ; ou enregistrer la dérogation obtenue dans cocarde.toml, sous [[derogation]]"
+    en = "deploy these resources on an offer qualified for this service and region, or on a State internal cloud; or register the derogation obtained in cocarde.toml, under [[derogation]]"
+  }
+
+  unknown = {
+    fr = "on ne sait si l’offre est qualifiée pour ce service et cette région, ou si le système est en production : ni conforme, ni en écart, tant que l’offre, la région ou l’environnement n’est pas établi"
+    en = "whether the offer is qualified for this service and region, or whether the system is in production, is not known: neither compliant nor in breach until the offer, the region or the environment is established"
   }
 
   filter = (
@@ -59,7 +66,8 @@ asset_policy "resource" "sensitive_data_on_qualified_offer" {
   }
 
   enforce {
-    condition = project.prototype || local.compliant
+    when      = !project.prototype
+    condition = local.compliant
     error_message = {
       fr = "${asset.offer.name} (${asset.offer.operator}) : ${local.standing_fr} (jugé au ${today})"
       en = "${asset.offer.name} (${asset.offer.operator}): ${local.standing_en} (judged as of ${today})"
@@ -73,7 +81,8 @@ asset_policy "resource" "sensitive_data_on_qualified_offer" {
   # The State's guidance leaves the choice of cloud to a prototype; the law does not repeat it.
   enforce {
     severity  = "warning"
-    condition = !project.prototype || local.compliant
+    when      = project.prototype
+    condition = local.compliant
     error_message = {
       fr = "prototype sur ${asset.offer.name} (${asset.offer.operator}) : ${local.standing_fr} (jugé au ${today}) ; la conformité sera exigée au passage à l’échelle"
       en = "prototype on ${asset.offer.name} (${asset.offer.operator}): ${local.standing_en} (judged as of ${today}); conformity becomes due when it scales up"

@@ -6,6 +6,7 @@ asset_policy "resource" "health_data_on_certified_host" {
   }
   basis    = ["referentiel-hds-v2", "circulaire-6404-sg#R9"]
   see_also = ["code-sante-publique#R1111-9"]
+  related  = ["HDS-LOCATION", "CAC-R9-SECNUMCLOUD"]
 
   rationale = {
     fr = <<-TEXT
@@ -23,6 +24,11 @@ asset_policy "resource" "health_data_on_certified_host" {
   remedy = {
     fr = "choisir une offre certifiée HDS pour les activités en cause, et joindre le contrat d’hébergement de données de santé"
     en = "choose an offer certified HDS for the activities concerned, and keep the health data hosting contract with it"
+  }
+
+  unknown = {
+    fr = "le catalogue ne dit rien du certificat de l’offre, ou celui-ci dépend du contrat : c’est au certificat lui-même de le montrer"
+    en = "the catalogue says nothing of the offer's certificate, or it depends on the contract: the certificate itself has to show it"
   }
 
   filter = asset.holds_data && asset.classification.health

@@ -4,7 +4,9 @@ asset_policy "resource" "health_data_in_the_eea" {
     fr = "données de santé hors de l’Espace économique européen"
     en = "health data outside the European Economic Area"
   }
-  basis = ["referentiel-hds-v2#EXI-28", "decret-2026-209"]
+  basis    = ["referentiel-hds-v2#EXI-28", "decret-2026-209"]
+  see_also = ["referentiel-hds-v2#EXI-29", "referentiel-hds-v2#EXI-30"]
+  related  = ["CAC-R9-LOCATION", "HDS-CERTIFIED"]
 
   rationale = {
     fr = <<-TEXT
@@ -22,6 +24,11 @@ asset_policy "resource" "health_data_in_the_eea" {
   remedy = {
     fr = "conserver ces données, leurs sauvegardes et leurs répliques dans une région de l’EEE"
     en = "keep these data, their backups and their replicas in a region of the EEA"
+  }
+
+  unknown = {
+    fr = "le lieu n’est pas établi ou n’en est pas un (service mondial ou multirégional)"
+    en = "the place is not established or is not one (a global or multi-region service)"
   }
 
   filter = asset.holds_data && asset.classification.health

@@ -1,8 +1,5 @@
 locals {
   bound_environments = ["production", "recette", "secours"]
-  # The circular binds projects begun from July 2021 on, or majorly changed since; article 31, which has no such date,
-  # is about data of particular sensitivity only.
-  older_project = project.started == null || project.major_change ? false : core::timecmp("${project.started}T00:00:00Z", "2021-07-10T00:00:00Z") < 0
 }
 
 asset_policy "state" "state_as_protected_as_the_data" {
@@ -13,6 +10,8 @@ asset_policy "state" "state_as_protected_as_the_data" {
   }
   basis    = ["circulaire-6404-sg#R9", "loi-2024-449#31"]
   see_also = ["secnumcloud-3-2#19.2", "ii-901", "igi-1300"]
+  also_in  = ["sren-art31"]
+  related  = ["CAC-R9-SECNUMCLOUD", "CAC-R9-IMMUNITY", "CAC-R9-LOCATION", "DR-OFFER", "IGI-1300", "ORG-LOCATION"]
   # The texts do not name the state: the rule is drawn from them.
   severity = "warning"
 
@@ -35,14 +34,16 @@ asset_policy "state" "state_as_protected_as_the_data" {
     en = "keep the state where these data may be: on an offer that meets what they demand, or on a State internal cloud"
   }
 
+  unknown = {
+    fr = "le service qui conserve l’état, son lieu, ou la classe des données de la racine n’est pas établi"
+    en = "the service that keeps the state, its place, or the class of the data of the root is not established"
+  }
+
   filter = (
     asset.root_classification.level == "diffusion-restreinte"
     || asset.root_classification.level == "secret"
     || asset.root_classification.level == "tres-secret"
-    || (
-      (asset.root_classification.particular_sensitivity || (asset.root_classification.personal && !local.older_project))
-      && core::contains(local.bound_environments, asset.environment)
-    )
+    || core::contains(local.bound_environments, asset.environment)
   )
 
   locals {
@@ -52,6 +53,11 @@ asset_policy "state" "state_as_protected_as_the_data" {
     classified = local.level == "secret" || local.level == "tres-secret"
     restricted = local.level == "diffusion-restreinte"
     sensitive  = asset.root_classification.particular_sensitivity
+    # Of personal data, only the circular speaks: article 31 is about those of particular sensitivity.
+    personal = asset.root_classification.personal && !local.marked
+    marked   = local.classified || local.restricted
+    # A file on a workstation is nobody's service: nothing more is asked of it.
+    kept = !local.local_file
     described_fr = (
       local.classified ? "classifié" :
       local.restricted ? "de Diffusion Restreinte" :
@@ -65,6 +71,7 @@ asset_policy "state" "state_as_protected_as_the_data" {
   }
 
   enforce {
+    when      = local.sensitive || local.marked
     condition = !local.local_file
     error_message = {
       fr = "l’état est un fichier local, en clair sur le poste ou l’exécuteur, et ce qu’il décrit est ${local.described_fr}"
@@ -73,7 +80,18 @@ asset_policy "state" "state_as_protected_as_the_data" {
   }
 
   enforce {
-    condition = local.local_file || !local.classified
+    basis     = ["circulaire-6404-sg#R9"]
+    when      = local.personal
+    condition = !local.local_file
+    error_message = {
+      fr = "l’état est un fichier local, en clair sur le poste ou l’exécuteur, et ce qu’il décrit est personnel"
+      en = "the state is a local file, in clear on the workstation or runner, and what it describes is personal"
+    }
+  }
+
+  enforce {
+    when      = local.classified && local.kept
+    condition = false
     error_message = {
       fr = "ce que l’état décrit est classifié : aucune offre que du code Terraform décrit ne convient"
       en = "what the state describes is classified: no offer that Terraform code describes will do"
@@ -81,7 +99,8 @@ asset_policy "state" "state_as_protected_as_the_data" {
   }
 
   enforce {
-    condition = local.local_file || !local.restricted || asset.offer.id == "pi"
+    when      = local.restricted
+    condition = asset.offer.id == "pi"
     error_message = {
       fr = "l’état est chez ${asset.offer.name} (${asset.offer.operator}), qui n’admet pas la Diffusion Restreinte, et ce qu’il décrit porte cette mention"
       en = "the state is at ${asset.offer.name} (${asset.offer.operator}), which does not admit Diffusion Restreinte, and what it describes bears that mark"
@@ -89,7 +108,8 @@ asset_policy "state" "state_as_protected_as_the_data" {
   }
 
   enforce {
-    condition = local.local_file || !local.sensitive || local.internal || asset.offer.secnumcloud.valid
+    when      = local.sensitive && !local.marked && local.kept
+    condition = local.internal || asset.offer.secnumcloud.valid
     error_message = {
       fr = "l’état est chez ${asset.offer.name} (${asset.offer.operator}), sans qualification SecNumCloud valide au ${today}, et ce qu’il décrit est ${local.described_fr}"
       en = "the state is at ${asset.offer.name} (${asset.offer.operator}), without a valid SecNumCloud qualification as of ${today}, and what it describes is ${local.described_en}"
@@ -97,7 +117,8 @@ asset_policy "state" "state_as_protected_as_the_data" {
   }
 
   enforce {
-    condition = local.local_file || local.classified || local.restricted || local.internal || asset.offer.third_state_law == null
+    when      = local.sensitive && !local.marked && local.kept
+    condition = asset.offer.third_state_law == null
     error_message = {
       fr = "l’état est chez ${asset.offer.name} (${asset.offer.operator}), soumis au droit d’un État tiers (${asset.offer.third_state_law}), et ce qu’il décrit est ${local.described_fr}"
       en = "the state is at ${asset.offer.name} (${asset.offer.operator}), under the law of a third State (${asset.offer.third_state_law}), and what it describes is ${local.described_en}"
@@ -105,7 +126,19 @@ asset_policy "state" "state_as_protected_as_the_data" {
   }
 
   enforce {
-    condition = local.local_file || local.classified || local.restricted || local.internal || asset.offer.secnumcloud.valid || asset.placement.eea || asset.placement.adequate
+    basis     = ["circulaire-6404-sg#R9"]
+    when      = local.personal && local.kept
+    condition = asset.offer.third_state_law == null
+    error_message = {
+      fr = "l’état est chez ${asset.offer.name} (${asset.offer.operator}), soumis au droit d’un État tiers (${asset.offer.third_state_law}), et ce qu’il décrit est personnel"
+      en = "the state is at ${asset.offer.name} (${asset.offer.operator}), under the law of a third State (${asset.offer.third_state_law}), and what it describes is personal"
+    }
+  }
+
+  enforce {
+    basis     = ["circulaire-6404-sg#R9"]
+    when      = local.personal && local.kept
+    condition = local.internal || asset.placement.adequate
     error_message = {
       fr = "l’état est en région ${asset.placement.region} (${core::join(", ", asset.placement.countries)}), ni dans l’EEE ni dans un pays adéquat"
       en = "the state is in region ${asset.placement.region} (${core::join(", ", asset.placement.countries)}), neither in the EEA nor in an adequate country"

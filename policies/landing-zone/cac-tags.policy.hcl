@@ -6,6 +6,7 @@ asset_policy "resource" "data_is_classified" {
   }
   basis    = ["parcours-cloud-dinum#etiquetage"]
   see_also = ["circulaire-6404-sg#R9", "vade-mecum-dinum-2026"]
+  related  = ["CAC-R9-ANALYSIS"]
   severity = "warning"
 
   rationale = {
@@ -23,6 +24,11 @@ asset_policy "resource" "data_is_classified" {
   remedy = {
     fr = "poser une étiquette de classification (sur la ressource ou par défaut sur le fournisseur), ou déclarer le niveau dans cocarde.toml par [[classify]]"
     en = "set a classification tag (on the resource or as a default of the provider), or declare the level in cocarde.toml with [[classify]]"
+  }
+
+  unknown = {
+    fr = "quelque chose dit la classification, mais n’a pas pu être lu : une variable sans valeur, un mot que le vocabulaire n’a pas"
+    en = "something states the classification but could not be read: a variable without value, a word that the vocabulary does not have"
   }
 
   # Of a type that nobody judged, one cannot say that it holds data.

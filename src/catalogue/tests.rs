@@ -446,3 +446,11 @@ fn hosts_lead_to_whoever_has_the_longest_end_of_them() {
     assert_eq!(variable("SENTRY_DSN"), None);
     assert_eq!(variable("DATABASE_URL"), None);
 }
+
+#[test]
+fn measures_are_of_types_that_are_known() {
+    let measures = super::measure::Measures::parse(embedded!("measures.csv")).unwrap();
+    for of_type in measures.types() {
+        assert!(Catalogue::embedded().service(of_type).is_some(), "{of_type}");
+    }
+}

@@ -7,23 +7,29 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
+use super::exceptions::{self, About, Asked, Scope, judged_directory, read_baseline};
 use super::overlay;
 use super::part::Part;
 use super::planned::Planned;
 use super::policies::GivenPolicies;
+use super::rules::{LeftOut, packs_and_places, select, unknown_rules, weigh};
 use super::variables::{GivenVariable, GivenVariables};
 use crate::catalogue::Catalogue;
 use crate::evaluation::terragrunt::{self, UnitProblem};
 use crate::evaluation::{self, AbsentModule, EvaluationError, Evaluator, Inputs, Limit, Reached, Runs};
-use crate::inventory::{self, Inventory, RootInventory, RootView, Run, Target, Wanted};
+use crate::exception::{Baseline, BaselineError, Exceptions, Nameable, Suppressions};
+use crate::inventory::{self, Inventory, RootInventory, RootView, Target, Wanted};
 use crate::plan::PlanError;
-use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyError, Severity, Verdict};
+use crate::policy::{Doctrine, DoctrineError, Finding, Judged, Policy, PolicyError};
 use crate::report::Messages;
 use crate::report::register::Words;
-use crate::settings::{self, Declared, RuleSetting, Settings, SettingsError, SettingsErrorKind};
+use crate::settings::{self, Declared, Settings, SettingsError, SettingsErrorKind};
 use crate::source::{Discovery, FileId, ReadError, Repository, SourceFile, Sources, Span, discover, read_named};
-use crate::syntax::{SyntaxError, parse, parse_json_values};
+use crate::syntax::{SyntaxError, Tree, parse, parse_json_values};
 use crate::terraform::{Configuration, DeclarationError, Loaded, Module, RootModule, load};
+
+/// The most derogations: each is compared with all that is judged.
+const MAX_DEROGATIONS: usize = 200;
 
 /// What is asked for.
 #[derive(Debug)]
@@ -50,6 +56,12 @@ pub struct Request {
     pub skip: Vec<String>,
     /// Policies of the user's own, and values for the inputs of policies.
     pub policies: GivenPolicies,
+    /// Whether comments in the code set nothing aside.
+    pub no_inline_ignores: bool,
+    /// Findings that are known.
+    pub baseline: Option<PathBuf>,
+    /// Whether those of the run are to be known.
+    pub write_baseline: bool,
 }
 
 /// What was found.
@@ -69,6 +81,12 @@ pub struct Analysis {
     pub judged: Judged,
     /// The verdicts by root cause.
     pub findings: Vec<Finding>,
+    /// What of them is set aside, and what is wrong with what would.
+    pub exceptions: Exceptions,
+    /// The rules by which was not judged, in order.
+    pub left_out: Vec<LeftOut>,
+    /// What is known once the run is over, when that is asked for.
+    pub baseline: Option<Baseline>,
     /// What hindered the analysis.
     pub problems: Problems,
     /// Configuration and variable files found.
@@ -117,6 +135,20 @@ pub struct Problems {
 }
 
 impl Problems {
+    /// Adds what could not be read of the files that are `loaded`, or not wholly.
+    fn of_reading(&mut self, loaded: &Loaded) {
+        self.unreadable.extend(loaded.unreadable.iter().cloned());
+        let written = loaded.units.iter().flat_map(|unit| &unit.generated).map(|file| &file.tree);
+        self.syntax.extend(loaded.trees.iter().chain(written).flat_map(Tree::errors).cloned());
+        // What an included file makes is made in each unit.
+        self.syntax.sort_by_key(|error| (error.span, error.kind.id()));
+        self.syntax.dedup();
+        let invalid = |(id, file): (FileId, &SourceFile)| {
+            file.invalid_utf8().first().map(|offset| Span::new(id, *offset, offset + 1))
+        };
+        self.encoding.extend(loaded.sources.iter().filter_map(invalid));
+    }
+
     /// Whether something was not analysed; modules that are not installed count unless that is allowed.
     pub fn is_incomplete(&self, missing_allowed: bool) -> bool {
         (!missing_allowed && !self.not_installed.is_empty())
@@ -148,6 +180,14 @@ pub enum AnalysisError {
         path: String,
         /// Why.
         error: ReadError,
+    },
+    /// What `--baseline` names is no baseline.
+    #[error("{path}: {error}")]
+    Baseline {
+        /// The path.
+        path: String,
+        /// Why.
+        error: BaselineError,
     },
     /// What `--plan` names is neither a plan nor a state that can be read.
     #[error("{path}: {error}")]
@@ -205,13 +245,17 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
         workspace: request.workspace.as_deref(),
     };
     let mut inputs = inputs(given, &repository, &mut sources, &mut problems)?;
-    let mut doctrine = request.policies.load(&mut sources)?;
+    let mut doctrine = request.policies.load(&settings.location(), &mut sources)?;
     let wanted = doctrine.wanted();
-    let unknown = unknown_rules(&doctrine, &request.policies, &settings);
-    if !unknown.is_empty() {
-        return Err(AnalysisError::Settings(sources, unknown));
+    let mut wrong = unknown_rules(&doctrine, &request.policies, &settings);
+    wrong.extend(packs_and_places(&doctrine, &settings, request.today));
+    if !wrong.is_empty() {
+        return Err(AnalysisError::Settings(sources, wrong));
     }
-    select(&mut doctrine, request, &settings)?;
+    let known = request.baseline.as_deref().map(read_baseline).transpose()?;
+    let nameable = |policy: &Policy| Nameable { id: Arc::clone(&policy.id), ignorable: policy.ignorable };
+    let rules: Vec<Nameable> = doctrine.policies.iter().map(nameable).collect();
+    let left_out = select(&mut doctrine, request, &settings)?;
 
     let plan = request.plan.as_ref();
     let planned =
@@ -228,21 +272,16 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     problems.evaluation.extend(run.errors);
     problems.unreadable.extend(found.problems);
     problems.ignored = found.ignored;
-    problems.unreadable.extend(loaded.unreadable.iter().cloned());
-    let written = loaded.units.iter().flat_map(|unit| &unit.generated).map(|file| &file.tree);
-    problems.syntax.extend(loaded.trees.iter().chain(written).flat_map(crate::syntax::Tree::errors).cloned());
-    // What an included file makes is made in each unit.
-    problems.syntax.sort_by_key(|error| (error.span, error.kind.id()));
-    problems.syntax.dedup();
-    problems.encoding.extend(
-        loaded
-            .sources
-            .iter()
-            .filter_map(|(id, file)| file.invalid_utf8().first().map(|offset| Span::new(id, *offset, offset + 1))),
-    );
+    problems.of_reading(&loaded);
 
     let (mut files, mut roots) = (loaded.discovered, 1);
+    let from_sources = planned.is_none();
     let part = if planned.is_some() { None } else { Part::of(&repository, &request.path, &loaded) };
+    let honoured = !(request.no_inline_ignores || settings.no_inline_ignores);
+    let trees = loaded.trees.iter().chain(inputs.files());
+    let written = loaded.units.iter().flat_map(|unit| &unit.generated).map(|file| &file.tree);
+    let suppressions = Suppressions::read(trees, written, &loaded.sources, &rules, request.today, honoured);
+    let covers_settings = from_sources && covers(&repository, &request.path, &directory);
     let mut inventory = if let Some(planned) = planned {
         files += 1;
         planned.assess(&repository, &loaded, (&settings, &catalogue), inputs, &wanted, &mut problems)
@@ -250,7 +289,7 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
         let assessed = assess(&repository, &loaded, (&settings, &catalogue), &inputs, &wanted, &mut problems)?;
         roots = assessed.roots;
         // Of a part of what the settings are about, nothing can be said of the rest.
-        if covers(&repository, &request.path, &directory) {
+        if covers_settings {
             problems.unmatched = assessed.unmatched;
         }
         assessed.inventory
@@ -258,17 +297,45 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     let mut judged = doctrine.judge(&inventory.assets, &settings.project, request.today);
     doctrine.examine(&inventory.targets, request.today, &mut judged);
     problems.policies.clone_from(&judged.errors);
+    let scope = Scope {
+        sources: from_sources && !problems.is_incomplete(false),
+        whole: covers_settings && part.is_none(),
+        files: match &part {
+            Some(part) => part.files(),
+            None => loaded.discovered_files(),
+        },
+        directory: if part.is_some() { None } else { judged_directory(&repository, &request.path) },
+    };
+    let asked = Asked { settings: &settings, known: known.as_ref(), write: request.write_baseline };
+    let about =
+        About { doctrine: &doctrine, assets: &inventory.assets, sources: &loaded.sources, today: request.today };
+    let (mut exceptions, baseline) = exceptions::apply(&mut judged, suppressions, asked, about, &scope);
     let mut findings = judged.findings(&doctrine, &inventory.assets);
     findings.extend(judged.code_findings(&doctrine, &inventory.targets));
-    weigh(&mut findings, &inventory, &doctrine, &settings);
+    weigh(&mut findings, &mut exceptions.deviations, &inventory, &doctrine, &settings);
+    exceptions.weigh(&mut findings);
     if let Some(part) = part {
-        part.keep(&mut inventory, &mut judged, &mut findings, &mut problems);
+        part.keep(&mut inventory, &mut judged, &mut findings, &mut exceptions, &mut problems);
         if !part.is_read() {
             roots = 0;
         }
     }
     let sources = loaded.sources;
-    Ok(Analysis { sources, settings, catalogue, doctrine, inventory, judged, findings, problems, files, roots })
+    Ok(Analysis {
+        sources,
+        settings,
+        catalogue,
+        doctrine,
+        inventory,
+        judged,
+        findings,
+        exceptions,
+        left_out,
+        baseline,
+        problems,
+        files,
+        roots,
+    })
 }
 
 /// What `assess` finds.
@@ -413,11 +480,27 @@ pub(super) fn read_settings(
     let Some((path, bytes, directory)) = found else { return Ok((Settings::default(), String::new())) };
     let file = sources.add(SourceFile::from_bytes(path, bytes));
     let text = Arc::clone(sources.file(file).text());
-    let (settings, mut errors) = settings::read(file, &text, &directory);
+    let (mut settings, mut errors) = settings::read(file, &text, &directory);
     // With a catalogue of the repository's own, that is told once it is read.
     if !errors.is_empty() && settings.overlay.is_none() {
         errors.extend(settings.unknown_offers(Catalogue::embedded()));
         errors.sort_by_key(|error| error.span);
+    }
+    for (name, span) in std::mem::take(&mut settings.registers) {
+        let path: Arc<str> = if directory.is_empty() { name } else { format!("{directory}/{name}").into() };
+        match repository.read(&path) {
+            Ok(bytes) => {
+                let register = sources.add(SourceFile::from_bytes(path, bytes));
+                let text = Arc::clone(sources.file(register).text());
+                let (derogations, wrong) = settings::read_register(register, &text, &directory);
+                settings.derogations.extend(derogations);
+                errors.extend(wrong);
+            }
+            Err(reason) => errors.push(SettingsError { span, kind: SettingsErrorKind::Register { path, reason } }),
+        }
+    }
+    if let Some(extra) = settings.derogations.get(MAX_DEROGATIONS) {
+        errors.push(SettingsError { span: extra.span, kind: SettingsErrorKind::TooManyDerogations(MAX_DEROGATIONS) });
     }
     if errors.is_empty() {
         Ok((settings, directory))
@@ -480,58 +563,4 @@ pub(super) fn inputs(
         }
     }
     Ok(inputs)
-}
-
-/// Whether a finding holds only when a root module that has variable files is run on its defaults.
-pub(super) fn may_be_nowhere(finding: &Finding, inventory: &Inventory) -> bool {
-    let asset = |index: &usize| inventory.assets.get(*index).is_some_and(|asset| asset.runs == [Run::OnDefaults]);
-    let block = |index: &usize| inventory.targets.get(*index).is_some_and(|target| target.run == Some(Run::OnDefaults));
-    finding.assets.iter().all(asset) && finding.targets.iter().all(block)
-}
-
-/// Gives findings the severity that the settings want. A verdict that is not one never weighs more than it did. What
-/// holds only when a root module that has variable files is run on its defaults may be nowhere: it is no more than a note.
-fn weigh(findings: &mut [Finding], inventory: &Inventory, doctrine: &Doctrine, settings: &Settings) {
-    for finding in findings {
-        let Some(policy) = doctrine.policies.get(finding.policy) else { continue };
-        let wanted = settings.rules.iter().find(|rule| *rule.id == *policy.id).and_then(|rule| rule.severity);
-        finding.severity = match (wanted, finding.verdict) {
-            (Some(wanted), Verdict::Violation) => wanted,
-            (Some(wanted), _) => finding.severity.min(wanted),
-            (None, _) => finding.severity,
-        };
-        if may_be_nowhere(finding, inventory) {
-            finding.severity = finding.severity.min(Severity::Note);
-        }
-    }
-}
-
-/// The rules that the settings speak of and that do not exist: a wrong letter must not leave a rule as it was. Those that
-/// come with the program exist even when the run leaves them out.
-fn unknown_rules(doctrine: &Doctrine, policies: &GivenPolicies, settings: &Settings) -> Vec<SettingsError> {
-    let left_out = policies.left_out();
-    let left_out = left_out.iter().flat_map(|doctrine| &doctrine.policies);
-    let known: Vec<Arc<str>> = doctrine.policies.iter().chain(left_out).map(|policy| Arc::clone(&policy.id)).collect();
-    let unknown = settings.rules.iter().filter(|rule| !known.contains(&rule.id));
-    let error = |rule: &RuleSetting| SettingsError {
-        span: rule.span,
-        kind: SettingsErrorKind::NoSuchRule { rule: Arc::clone(&rule.id), known: known.clone() },
-    };
-    unknown.map(error).collect()
-}
-
-/// Keeps the policies that are asked for.
-fn select(doctrine: &mut Doctrine, request: &Request, settings: &Settings) -> Result<(), AnalysisError> {
-    let known = |id: &str| doctrine.policies.iter().any(|policy| policy.id.eq_ignore_ascii_case(id));
-    if let Some(unknown) = request.only.iter().chain(&request.skip).find(|id| !known(id)) {
-        let known = doctrine.policies.iter().map(|policy| Arc::clone(&policy.id)).collect();
-        return Err(AnalysisError::NoSuchRule { name: unknown.clone(), known });
-    }
-    let named = |ids: &[String], id: &str| ids.iter().any(|asked| asked.eq_ignore_ascii_case(id));
-    doctrine.policies.retain(|policy| {
-        let off = settings.rules.iter().any(|rule| *rule.id == *policy.id && rule.severity.is_none());
-        let asked = request.only.is_empty() || named(&request.only, &policy.id);
-        asked && !named(&request.skip, &policy.id) && !off
-    });
-    Ok(())
 }

@@ -46,6 +46,9 @@ impl AnalysisArguments {
             only: Vec::new(),
             skip: Vec::new(),
             policies: GivenPolicies::default(),
+            no_inline_ignores: false,
+            baseline: None,
+            write_baseline: false,
         }
     }
 }

@@ -8,10 +8,11 @@ use jiff::civil::Date;
 
 use super::analysis::{Analysis, AnalysisError, Problems, Request, analyse};
 use super::policies::GivenPolicies;
-use super::{CheckArguments, Color, Format, Outcome, Threshold, language, refused, written};
+use super::{CheckArguments, Color, Format, Outcome, Threshold, language, refused, say, written};
 use crate::catalogue::Catalogue;
+use crate::exception::Tally;
 use crate::inventory::Inventory;
-use crate::policy::{Finding, Severity, Tally, Verdict};
+use crate::policy::{Finding, Severity, Verdict};
 use crate::report::{
     Coverage, Diagnostic, DiagnosticKind, Extent, Findings, Messages, Report, gitlab, hide_credentials, json, problems,
     sarif, terminal,
@@ -33,6 +34,9 @@ pub(super) fn run(arguments: &CheckArguments) -> Outcome {
             inputs: arguments.inputs.clone(),
             input_files: arguments.input_files.clone(),
         },
+        no_inline_ignores: arguments.no_inline_ignores,
+        baseline: arguments.baseline.clone(),
+        write_baseline: arguments.write_baseline.is_some(),
         ..arguments.analysis.request(&arguments.path, arguments.plan.as_ref())
     };
     let today = request.today;
@@ -40,6 +44,20 @@ pub(super) fn run(arguments: &CheckArguments) -> Outcome {
         Ok(analysed) => analysed,
         Err(error) => return refused(&messages, "cli-threads", [("reason", error.to_string().into())]),
     };
+    if let (Ok(Analysis { baseline: Some(baseline), .. }), Some(path)) = (&analysed, &arguments.write_baseline) {
+        let mut out = Vec::new();
+        let written = json::write_baseline(baseline, &mut out).and_then(|()| std::fs::write(path, &out));
+        let path = path.display().to_string();
+        if let Err(error) = written {
+            return refused(
+                &messages,
+                "cli-output-file",
+                [("reason", error.to_string().into()), ("path", path.into())],
+            );
+        }
+        let count = baseline.entries().len();
+        say(&messages, "baseline-written", [("count", count.into()), ("path", path.into())]);
+    }
     let told = match analysed {
         Ok(analysis) => tell(analysis, arguments, &messages, today),
         Err(error) => failed(error, &messages, today),
@@ -78,12 +96,14 @@ fn tell(analysis: Analysis, arguments: &CheckArguments, messages: &Messages, tod
         doctrine: &analysis.doctrine,
         judged: &analysis.judged,
         inventory: &analysis.inventory,
+        exceptions: &analysis.exceptions,
         catalogue,
         messages,
         today,
     };
     let rules = findings.rules();
     let mut diagnostics = findings.diagnostics(&analysis.findings);
+    diagnostics.extend(findings.deviations());
     let empty = analysis.roots == 0;
     // What cannot be read is told below: that there is nothing would not be true.
     if empty && analysis.problems.unreadable.is_empty() {
@@ -92,6 +112,9 @@ fn tell(analysis: Analysis, arguments: &CheckArguments, messages: &Messages, tod
     }
     let allowed = arguments.allow_missing_modules || analysis.settings.allow_missing_modules;
     diagnostics.extend(hindrances(&analysis.problems, allowed, &analysis.sources, messages));
+    let exceptions = &analysis.exceptions;
+    diagnostics.extend(problems::suppressions(&exceptions.suppressions, &analysis.sources, messages));
+    diagnostics.extend(problems::stale(&exceptions.stale, &analysis.sources, messages));
     hide_credentials(&mut diagnostics);
     let extent = Extent {
         files: analysis.files,
@@ -99,16 +122,19 @@ fn tell(analysis: Analysis, arguments: &CheckArguments, messages: &Messages, tod
         roots: analysis.roots,
         absent_modules: analysis.problems.absent_calls(),
     };
-    let tally = analysis.judged.tally();
+    let tally: Tally = rules.iter().map(|rule| rule.verdicts).sum();
     let own_catalogue = analysis.settings.overlay.as_ref().map(|(path, _)| path.to_string());
-    let coverage =
-        Coverage { own_catalogue, ..Coverage::new(extent, &analysis.inventory, tally, catalogue.date(), today) };
+    let disregarded = exceptions.disregarded;
+    let coverage = Coverage {
+        own_catalogue,
+        ..Coverage::new(extent, &analysis.inventory, tally, disregarded, catalogue.date(), today)
+    };
     let threshold = threshold(arguments.fail_on, analysis.settings.fail_on);
     let undetermined = arguments.fail_on_undetermined || analysis.settings.fail_on_undetermined;
     let unsettled = || {
-        let open = |finding: &&Finding| finding.verdict == Verdict::Undetermined;
+        let open = |finding: &&Finding| finding.verdict == Verdict::Undetermined && exceptions.of(finding).is_none();
         let mut open = analysis.findings.iter().filter(open);
-        open.any(|finding| !super::analysis::may_be_nowhere(finding, &analysis.inventory))
+        open.any(|finding| !super::rules::may_be_nowhere(finding, &analysis.inventory))
     };
     let outcome = if threshold.is_some_and(|threshold| fails(&diagnostics, threshold)) || (undetermined && unsettled())
     {
@@ -118,7 +144,10 @@ fn tell(analysis: Analysis, arguments: &CheckArguments, messages: &Messages, tod
     } else {
         Outcome::Clean
     };
-    Told { report: Report { diagnostics, rules, coverage }, sources: analysis.sources, outcome }
+    let left_out = analysis.left_out.iter().map(|own| (own.id.to_string(), own.by.words())).collect();
+    let with_baseline = arguments.baseline.is_some() || arguments.write_baseline.is_some();
+    let report = Report { diagnostics, rules, left_out, with_baseline, coverage };
+    Told { report, sources: analysis.sources, outcome }
 }
 
 /// What is told when there was no analysis.
@@ -127,8 +156,9 @@ fn failed(error: AnalysisError, messages: &Messages, today: Date) -> Told {
     let (sources, diagnostics) = refusal(error, messages);
     let extent = Extent { files: 0, broken_files: 0, roots: 0, absent_modules: 0 };
     let (inventory, date) = (Inventory::default(), Catalogue::embedded().date());
-    let coverage = Coverage::new(extent, &inventory, Tally::default(), date, today);
-    Told { report: Report { diagnostics, rules: Vec::new(), coverage }, sources, outcome }
+    let coverage = Coverage::new(extent, &inventory, Tally::default(), 0, date, today);
+    let report = Report { diagnostics, rules: Vec::new(), left_out: Vec::new(), with_baseline: false, coverage };
+    Told { report, sources, outcome }
 }
 
 impl AnalysisError {
@@ -157,6 +187,11 @@ pub(super) fn refusal(error: AnalysisError, messages: &Messages) -> (Sources, Ve
         AnalysisError::NoTests(path) => {
             let sources = Sources::default();
             let told = problems::no_tests(&path, &sources, messages);
+            (sources, vec![told])
+        }
+        AnalysisError::Baseline { path, error } => {
+            let sources = Sources::default();
+            let told = problems::baseline_file(&path, &error, &sources, messages);
             (sources, vec![told])
         }
         AnalysisError::Path { path, error } => {
@@ -225,8 +260,10 @@ fn threshold(asked: Option<Threshold>, set: Option<FailOn>) -> Option<Severity> 
     }
 }
 
+/// Whether a finding that nothing sets aside is at or above `threshold`.
 fn fails(diagnostics: &[Diagnostic], threshold: Severity) -> bool {
-    let finding = |diagnostic: &Diagnostic| diagnostic.kind != DiagnosticKind::Problem;
+    let finding =
+        |diagnostic: &Diagnostic| diagnostic.kind != DiagnosticKind::Problem && diagnostic.exception.is_none();
     diagnostics.iter().any(|diagnostic| finding(diagnostic) && diagnostic.severity >= threshold)
 }
 
@@ -257,7 +294,7 @@ pub(super) fn style_of(color: Color, verbose: bool, shown: bool) -> terminal::St
 
 impl Problems {
     /// How many calls of modules that are not installed stand in the code, whatever the number of roots that reach them.
-    fn absent_calls(&self) -> usize {
+    pub(super) fn absent_calls(&self) -> usize {
         let places: std::collections::BTreeSet<_> = self.not_installed.iter().map(|(_, call)| call.span).collect();
         places.len()
     }

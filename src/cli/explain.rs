@@ -6,14 +6,14 @@ use std::io::{self, Write};
 
 use super::policies::GivenPolicies;
 use super::{ExplainArguments, Outcome, language, print, tell, today};
-use crate::policy::{BasisKey, Doctrine, Policy, Severity, Wording};
-use crate::report::{Messages, arguments, problems, terminal};
+use crate::policy::{BasisKey, Doctrine, ExampleKind, LegalBasis, Liftable, Location, Policy, Selector, Wording};
+use crate::report::{Messages, arguments, examples, problems, severity_word, terminal};
 use crate::source::Sources;
 
 pub(super) fn run(given: &ExplainArguments) -> Outcome {
     let messages = Messages::new(language(given.lang));
     let mut sources = Sources::default();
-    let doctrine = match given.given_policies().load(&mut sources) {
+    let doctrine = match given.given_policies().load(&Location::default(), &mut sources) {
         Ok(doctrine) => doctrine,
         Err(error) => {
             let (sources, told) = super::check::refusal(error, &messages);
@@ -26,8 +26,9 @@ pub(super) fn run(given: &ExplainArguments) -> Outcome {
         None => page.list(),
         Some(rule) => match doctrine.policies.iter().find(|policy| policy.id.eq_ignore_ascii_case(rule)) {
             Some(policy) => page.rule(policy, today(given.analysis.today)),
+            None if doctrine.pack_keys().iter().any(|key| key.eq_ignore_ascii_case(rule)) => page.pack(rule),
             None if is_like_a_rule(rule) => {
-                let known = doctrine.policies.iter().map(|policy| &*policy.id);
+                let known = doctrine.policies.iter().map(|policy| &*policy.id).chain(doctrine.pack_keys());
                 let unknown = problems::no_such_rule(rule, known, &sources, &messages);
                 // There is nowhere else to say it.
                 let _ = writeln!(io::stderr(), "{}\n{}", unknown.title, unknown.remedy.join("\n"));
@@ -69,32 +70,128 @@ impl Page<'_> {
 
     /// All rules, a line each.
     fn list(&self) -> String {
+        self.lines(&|_| true)
+    }
+
+    fn lines(&self, wanted: &dyn Fn(&Policy) -> bool) -> String {
         let width = self.doctrine.policies.iter().map(|policy| policy.id.len()).max().unwrap_or(0);
         let line = |policy: &Policy| format!("{:width$}  {}\n", policy.id, self.words(&policy.title));
-        self.doctrine.policies.iter().map(line).collect()
+        self.doctrine.policies.iter().filter(|policy| wanted(policy)).map(line).collect()
+    }
+
+    /// A pack, and its rules, a line each.
+    fn pack(&self, key: &str) -> String {
+        let mut text = String::new();
+        if let Some(pack) = self.doctrine.packs.iter().find(|pack| pack.key.eq_ignore_ascii_case(key)) {
+            text += &format!("{}  {}\n", pack.key, self.words(&pack.title));
+            text += &paragraph(self.words(&pack.description), "");
+            if !pack.on {
+                let off = arguments([("pack", pack.key.clone().into())]);
+                text += &paragraph(&self.messages.format("explain-off", &off), "");
+            }
+            text.push('\n');
+        }
+        text + &self.lines(&|policy| policy.is_in(&key.to_lowercase()))
     }
 
     /// What there is to know of a rule.
     fn rule(&self, policy: &Policy, today: jiff::civil::Date) -> String {
-        let severity = match policy.severity() {
-            Severity::Error => "explain-error",
-            Severity::Warning => "explain-warning",
-            Severity::Note => "explain-note",
-        };
+        let severity = severity_word(policy.severity());
         let mut text = format!("{}  {}\n", policy.id, self.words(&policy.title));
-        let given = [("severity", self.messages.text(severity).into()), ("pack", policy.pack.to_string().into())];
+        let given = [("severity", self.messages.text(severity).into()), ("pack", self.packs(policy).into())];
         text += &paragraph(&self.messages.format("explain-kind", &arguments(given)), "");
-        let sections = [("explain-reasons", &policy.rationale), ("explain-remedy", &policy.remedy)];
+        for pack in self.doctrine.packs.iter().filter(|pack| !pack.on && *pack.key == *policy.pack) {
+            let off = arguments([("pack", pack.key.clone().into())]);
+            text += &paragraph(&self.messages.format("explain-off", &off), "");
+        }
+        let sections = [
+            ("explain-reasons", &policy.rationale),
+            ("explain-unknown", &policy.unknown),
+            ("explain-remedy", &policy.remedy),
+        ];
         for (title, wording) in sections {
             if let Some(wording) = wording {
                 text += &format!("\n{}\n{}", self.messages.text(title), paragraph(self.words(wording), "  "));
             }
         }
+        text += &self.derogations(policy);
         for (title, keys) in [("explain-texts", &policy.basis), ("explain-related", &policy.see_also)] {
             if !keys.is_empty() {
                 text += &format!("\n{}\n", self.messages.text(title));
                 text.extend(keys.iter().map(|key| self.text_of_law(key, today)));
             }
+        }
+        text += &self.examples(policy);
+        let beside: Vec<&str> = policy.overlaps.iter().chain(&policy.related).map(|id| &**id).collect();
+        if !beside.is_empty() {
+            let mut beside = beside;
+            beside.sort_unstable();
+            beside.dedup();
+            let rules = arguments([("rules", beside.join(", ").into())]);
+            text += &format!("\n{}", paragraph(&self.messages.format("explain-neighbours", &rules), ""));
+        }
+        text
+    }
+
+    /// The packs that it belongs to.
+    fn packs(&self, policy: &Policy) -> String {
+        let keys: Vec<&str> = self.doctrine.pack_keys().into_iter().filter(|key| policy.is_in(key)).collect();
+        keys.join(", ")
+    }
+
+    /// Code that it finds fault with, and code that it accepts.
+    fn examples(&self, policy: &Policy) -> String {
+        let mut text = String::new();
+        for example in examples(policy) {
+            let kind = match example.kind {
+                ExampleKind::Bad => "explain-bad",
+                ExampleKind::Good => "explain-good",
+            };
+            let title = paragraph(self.words(&example.title), "  ");
+            text += &format!("\n{}\n{title}\n", self.messages.text(kind));
+            let settings = example.settings.lines().map(|line| format!("# {line}").trim_end().to_owned());
+            let code = example.code.lines().map(str::to_owned);
+            let head = (!example.settings.is_empty()).then(|| "# cocarde.toml".to_owned());
+            for line in code.chain(head).chain(settings) {
+                text += format!("    {line}").trim_end();
+                text.push('\n');
+            }
+        }
+        text
+    }
+
+    /// By which texts one may derogate from `policy`, for how long, and what of that was not read.
+    fn derogations(&self, policy: &Policy) -> String {
+        let bases: Vec<&LegalBasis> = self
+            .doctrine
+            .derogations
+            .iter()
+            .filter(|basis| policy.selector == Selector::Register || basis.can_lift(&policy.id))
+            .collect();
+        if bases.is_empty() {
+            return String::new();
+        }
+        let mut text = format!("\n{}\n", self.messages.text("explain-derogations"));
+        for basis in bases {
+            let validated = if basis.validation.prime_minister { "yes" } else { "no" };
+            let given = [
+                ("basis", basis.key.clone().into()),
+                ("months", basis.duration.months.into()),
+                ("engaged", self.messages.date(basis.engaged.until).into()),
+                ("validated", validated.into()),
+            ];
+            text += &paragraph(&self.messages.format("explain-derogation", &arguments(given)), "  ");
+            let rule = |rule: &Liftable| match rule.level {
+                None => rule.id.clone(),
+                Some(level) => {
+                    let given = [("rule", rule.id.clone().into()), ("level", level.name().into())];
+                    self.messages.format("explain-derogation-level", &arguments(given))
+                }
+            };
+            let rules = basis.rules.iter().map(rule).collect::<Vec<_>>().join(", ");
+            let lifts = self.messages.format("explain-derogation-rules", &arguments([("rules", rules.into())]));
+            text += &paragraph(&lifts, "    ");
+            text.extend(basis.notes().map(|note| paragraph(self.words(note), "    ")));
         }
         text
     }

@@ -57,6 +57,9 @@ pub(super) fn run(given: &InitArguments) -> Outcome {
         only: Vec::new(),
         skip: Vec::new(),
         policies: GivenPolicies::default(),
+        no_inline_ignores: false,
+        baseline: None,
+        write_baseline: false,
     };
     let analysis = match on_threads(None, || analyse(&request)) {
         Ok(Ok(analysis)) => analysis,

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use super::analysis::{Analysis, analyse};
 use super::check::{hindrances, on_threads, refusal};
 use super::{AnalysisArguments, Color, EXIT_CODES, Lang, Outcome, language, number, refused, tell, written};
-use crate::report::register::{Filter, Grouping, Register, Wanted, csv, json, table};
+use crate::report::register::{Filter, Grouping, Reached, Register, Wanted, csv, json, table};
 use crate::report::{Messages, Severity, hide_credentials, problems, terminal};
 
 /// Arguments of `cocarde inventory`.
@@ -104,7 +104,8 @@ pub(super) fn run(given: &InventoryArguments) -> Outcome {
         By::Classification => Grouping::Classification,
     };
     let wanted = Wanted { grouping, filters: given.filters.clone(), all: given.all };
-    let register = Register::new(&analysis.inventory, &wanted, outcome == Outcome::Clean, words);
+    let extent = Reached { absent_modules: analysis.problems.absent_calls(), complete: outcome == Outcome::Clean };
+    let register = Register::new(&analysis.inventory, &wanted, extent, words);
     written(write(&register, given), outcome, given.output.as_deref(), &messages)
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::analysis::Problems;
+use crate::exception::Exceptions;
 use crate::inventory::Inventory;
 use crate::policy::{Finding, Judged};
 use crate::source::{FileId, FileKind, Repository, Span};
@@ -35,6 +36,11 @@ impl Part {
         let calls =
             calls.filter(|call| Some(call.span.file) == file).map(|call| format!("module.{}", call.name).into());
         Some(Self { file, calls: calls.collect() })
+    }
+
+    /// The file, as a range.
+    pub(super) fn files(&self) -> (FileId, FileId) {
+        self.file.map_or((FileId(0), FileId(0)), |FileId(file)| (FileId(file), FileId(file.saturating_add(1))))
     }
 
     /// Whether Terraform reads the file.
@@ -69,6 +75,7 @@ impl Part {
         inventory: &mut Inventory,
         judged: &mut Judged,
         findings: &mut Vec<Finding>,
+        exceptions: &mut Exceptions,
         problems: &mut Problems,
     ) {
         let assets = &inventory.assets;
@@ -95,6 +102,11 @@ impl Part {
         for finding in findings {
             finding.assets = finding.assets.iter().filter_map(|index| moved.get(index).copied()).collect();
         }
+        exceptions.deviations.retain_mut(|deviation| {
+            deviation.assets = deviation.assets.iter().filter_map(|index| moved.get(index).copied()).collect();
+            !deviation.assets.is_empty()
+        });
+        exceptions.suppressions.retain(|problem| self.holds(problem.span));
         judged.judgements.retain_mut(|judgement| {
             let index = moved.get(&(judgement.asset as usize)).and_then(|index| u32::try_from(*index).ok());
             judgement.asset = index.unwrap_or_default();

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::analysis::AnalysisError;
 use crate::policy::{
-    Doctrine, DoctrineError, InputValue, PolicyError, PolicyErrorKind, PolicyFile, PolicyInputs, constant,
+    Doctrine, DoctrineError, InputValue, Location, PolicyError, PolicyErrorKind, PolicyFile, PolicyInputs, constant,
 };
 use crate::source::{SourceFile, Sources, list_named, read_named};
 use crate::syntax::{parse, parse_json_values};
@@ -57,8 +57,9 @@ impl OwnFile {
 }
 
 impl GivenPolicies {
-    /// The policies that come with the program, unless these are to be left out, and those that are given.
-    pub(super) fn load(&self, sources: &mut Sources) -> Result<Doctrine, AnalysisError> {
+    /// The policies that come with the program, unless these are to be left out, with data where `location` wants them,
+    /// and those that are given.
+    pub(super) fn load(&self, location: &Location, sources: &mut Sources) -> Result<Doctrine, AnalysisError> {
         let mut files = Vec::new();
         for path in &self.paths {
             let found = list_named(path, POLICY_FILE)
@@ -72,7 +73,10 @@ impl GivenPolicies {
         }
         files.sort_by(|one, other| one.path.cmp(&other.path));
         files.dedup_by(|one, other| one.path == other.path);
-        let inputs = inputs(&self.inputs, &self.input_files, sources)?;
+        let mut inputs = inputs(&self.inputs, &self.input_files, sources)?;
+        for (name, value) in location.inputs() {
+            inputs.settle(&name, value);
+        }
         let files: Vec<PolicyFile<'_>> = files.iter().map(OwnFile::as_file).collect();
         let loaded =
             if self.alone { Doctrine::of(&files, &inputs, sources) } else { Doctrine::load(&files, &inputs, sources) };

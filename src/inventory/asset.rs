@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Flow;
+use super::{Flow, Measures};
 use crate::catalogue::{Offer, Region};
 pub use crate::evaluation::TraceStep;
 
@@ -128,6 +128,8 @@ pub struct Asset {
     pub of_type: Arc<str>,
     /// Where it is declared: the block's header.
     pub span: Span,
+    /// The module calls that lead to it: their headers, innermost first.
+    pub calls: Arc<[Span]>,
     /// Catalogue key of its provider (`aws`, `scaleway`…), or the provider's local name when it is not in the catalogue.
     pub provider: Arc<str>,
     /// Source address of its provider: `hashicorp/aws`.
@@ -152,6 +154,8 @@ pub struct Asset {
     pub classification: Fact<Classification>,
     /// Where data go from it.
     pub flows: Vec<Flow>,
+    /// In how many zones and for how long its data are kept.
+    pub measures: Measures,
 }
 
 impl Asset {

@@ -40,6 +40,12 @@ pub(super) fn block<'v, 'c: 'v>(
     Box::new(Block { evaluator, body: Cow::Borrowed(body), place })
 }
 
+/// The module calls that lead to `place`, innermost first.
+pub(super) fn calls(place: &Place<'_>) -> Arc<[Span]> {
+    let chain = std::iter::successors(place.instance.caller(), |caller| caller.instance.caller());
+    chain.map(|caller| caller.call.span).collect()
+}
+
 /// Where the root module of `evaluator` keeps its state.
 pub(super) fn backend<'v, 'c: 'v>(evaluator: &'v Evaluator<'c>, sources: &Sources) -> Option<BackendView<'v>> {
     let top = evaluator.top()?;
@@ -88,6 +94,7 @@ impl<'v> RootView<'v> {
                 of_type: resource.of_type.into(),
                 span: resource.span,
                 file: path(resource.span.file),
+                calls: calls(&instance.place),
                 provider,
                 block: block(evaluator, &resource.body, instance.place),
             });

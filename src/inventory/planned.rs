@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::TraceStep;
-use super::evaluated::{block, remote_states};
+use super::evaluated::{block, calls, remote_states};
 use super::view::{Configured, InstanceView, ProviderView, RootView, Written};
 use crate::evaluation::{Cause, CauseKind, Evaluator, ProviderId, ResourceInstance, Unknown, Value};
 use crate::plan::{Expressed, Expressions, Instance, Plan};
@@ -249,6 +249,7 @@ impl<'v> RootView<'v> {
                 of_type: Arc::clone(&instance.of_type),
                 span,
                 file: Arc::clone(file),
+                calls: own.map(|(_, own)| calls(&own.place)).unwrap_or_default(),
                 provider,
                 block: Box::new(Block {
                     instance: Some(instance),

@@ -161,6 +161,7 @@ impl<'r> Root<'r> {
             kind: AssetKind::Resource,
             of_type: Arc::clone(&view.of_type),
             span: view.span,
+            calls: Arc::clone(&view.calls),
             provider: Arc::clone(&instance.provider.key),
             provider_source: Arc::clone(instance.provider.source()),
             category: of.category.clone(),
@@ -173,6 +174,7 @@ impl<'r> Root<'r> {
             placement: place,
             classification: classification::with_declaration(statement, self.declarations.classification(subject)),
             flows: Vec::new(),
+            measures: super::measure::read(&view.of_type, &*view.block, view.span),
         })
     }
 

@@ -82,6 +82,7 @@ pub(super) fn assess(
         kind: AssetKind::State,
         of_type: Arc::clone(&backend.of_type),
         span: backend.span,
+        calls: Arc::default(),
         provider: key.into(),
         provider_source: source,
         category: Some("state".into()),
@@ -97,6 +98,7 @@ pub(super) fn assess(
             declarations.classification(subject),
         ),
         flows: root.remote_states.iter().filter_map(|remote| of_remote_state(lookup, remote)).collect(),
+        measures: super::Measures::default(),
         address,
     }
 }

@@ -49,6 +49,7 @@ fn instance(address: &str, provider: usize, block: Fake) -> InstanceView<'static
         of_type: of_type.into(),
         span: span(700),
         file: "main.tf".into(),
+        calls: Arc::default(),
         provider,
         block: block.boxed(),
     }

@@ -75,6 +75,8 @@ pub struct InstanceView<'v> {
     pub span: Span,
     /// File it is declared in, relative to the repository.
     pub file: Arc<str>,
+    /// The module calls that lead to it, as far as the sources tell: their headers, innermost first.
+    pub calls: Arc<[Span]>,
     /// Its provider configuration: an index into [`RootView::providers`].
     pub provider: usize,
     /// Its arguments.

@@ -15,7 +15,7 @@ use crate::inventory::Target;
 use crate::source::Span;
 
 /// What the examinations of one finding share: the text of the causes stands for them, which have no order.
-type GroupKey = (u32, Reverse<Verdict>, Span, String, Option<usize>, Severity);
+type GroupKey = (u32, Reverse<Verdict>, Span, String, Option<usize>, Severity, Option<u32>);
 
 /// The most texts of a finding: instances of one block may each have their own.
 const MAX_MESSAGES: usize = 4;
@@ -34,6 +34,7 @@ impl Judged {
                 ruling.causes.iter().map(described).collect(),
                 ruling.failed.first().copied(),
                 ruling.severity,
+                examination.exception,
             );
             groups.entry(key).or_default().push(examination);
         }
@@ -86,12 +87,13 @@ fn finding(cause: Span, group: &[&Examination], doctrine: &Doctrine, targets: &[
         deciding: None,
         flow: None,
         messages,
+        failed: ruling.failed.clone(),
         gaps: Vec::new(),
         causes: ruling.causes.clone(),
         evidence: Vec::new(),
         fingerprint: fingerprint(&doctrine.policies.get(policy)?.id, ruling.verdict, parts, &[]),
         assets: Vec::new(),
-        demand: ruling.failed.first().copied(),
         targets: indices,
+        exception: first.exception,
     })
 }

@@ -1,9 +1,13 @@
 //! The law, the policies that apply it, and the packs that come with the program.
 
 use super::adequacy::Adequacy;
+use super::derogation::{LegalBases, LegalBasesError};
 use super::error::PolicyError;
 use super::loader::{PolicyFile, PolicyInputs, load};
+use super::location::Minimum;
 use super::model::{Policy, Selector};
+use super::pack::Pack;
+use super::portability::Portability;
 use super::texts::{Texts, TextsError};
 use crate::inventory::{Pattern, TargetKind, Wanted};
 use crate::source::Sources;
@@ -13,8 +17,16 @@ use crate::source::Sources;
 pub struct Doctrine {
     /// The texts of law and doctrine.
     pub texts: Texts,
+    /// By which texts one may derogate from rules.
+    pub derogations: LegalBases,
     /// Countries where personal data may go.
     pub adequacy: Adequacy,
+    /// Which resource types tie to one provider.
+    pub portability: Portability,
+    /// The packs that come with the program.
+    pub packs: Vec<Pack>,
+    /// Where the law wants data of each level at the least.
+    pub minima: Vec<Minimum>,
     /// The policies, in the order they were read.
     pub policies: Vec<Policy>,
 }
@@ -25,16 +37,26 @@ pub enum DoctrineError {
     /// The table of texts.
     #[error("texts of law: {0}")]
     Texts(#[from] TextsError),
-    /// The table of adequate countries.
-    #[error("adequate countries: {0}")]
-    Adequacy(#[from] toml::de::Error),
+    /// The table of legal bases of derogations.
+    #[error("legal bases of derogations: {0}")]
+    Derogations(#[from] LegalBasesError),
+    /// The table of adequate countries, of packs or of places.
+    #[error("data of the policies: {0}")]
+    Data(#[from] toml::de::Error),
+    /// The table of portability.
+    #[error("portability: {0}")]
+    Portability(#[from] csv::Error),
     /// Policies: each error with its place.
     #[error("{} errors in policies", .0.len())]
     Policies(Vec<PolicyError>),
 }
 
 const TEXTS: &str = include_str!("../../policies/texts.toml");
+const DEROGATIONS: &str = include_str!("../../policies/derogations.toml");
 const ADEQUACY: &str = include_str!("../../policies/adequacy.toml");
+const PORTABILITY: &str = include_str!("../../policies/portability.csv");
+const PACKS: &str = include_str!("../../policies/packs.toml");
+const LOCATION: &str = include_str!("../../policies/location.toml");
 
 macro_rules! packs {
     ($($pack:literal { $($name:literal)* })*) => {
@@ -44,14 +66,21 @@ macro_rules! packs {
             path: concat!("policies/", $pack, "/", $name, ".policy.hcl"),
             text: include_str!(concat!("../../policies/", $pack, "/", $name, ".policy.hcl")),
         },)*)*];
+
+        /// The examples of these policies, in the same order: `policies/<pack>/<id>.examples.md`.
+        pub const EXAMPLES: &[&str] =
+            &[$($(include_str!(concat!("../../policies/", $pack, "/", $name, ".examples.md")),)*)*];
     };
 }
 
 packs! {
-    "cloud-au-centre" { "cac-r9-secnumcloud" "cac-r9-immunity" "cac-r9-location" "cac-r9-analysis" }
+    "cloud-au-centre" { "cac-r9-secnumcloud" "cac-r9-immunity" "cac-r9-location" "cac-r9-analysis" "cac-r9-resilience" "cac-r5-zones" "cac-r5-regions" "cac-r10-lockin" "cac-r14-saas" }
     "hds" { "hds-location" "hds-certified" }
-    "landing-zone" { "cac-tags" "cac-state" }
-    "protection-du-secret" { "dr-offer" "igi-1300" }
+    "landing-zone" { "cac-tags" "cac-state" "cac-global" "cac-third-party" "org-location" "cac-derog" }
+    "pssie" { "pssie-france" }
+    "rgpd" { "rgpd-transfer" }
+    "diffusion-restreinte" { "dr-offer" "dr-logs" }
+    "informations-classifiees" { "igi-1300" }
 }
 
 impl Doctrine {
@@ -73,9 +102,12 @@ impl Doctrine {
         sources: &mut Sources,
     ) -> Result<Self, DoctrineError> {
         let texts = Texts::parse(TEXTS)?;
+        let derogations = LegalBases::parse(DEROGATIONS, &texts)?;
         let adequacy = Adequacy::parse(ADEQUACY)?;
+        let (packs, minima) = (Pack::parse(PACKS)?, Minimum::parse(LOCATION)?);
+        let portability = Portability::parse(PORTABILITY)?;
         let policies = load(files, &texts, inputs, embedded, sources).map_err(DoctrineError::Policies)?;
-        Ok(Self { texts, adequacy, policies })
+        Ok(Self { texts, derogations, adequacy, portability, packs, minima, policies })
     }
 
     /// What its policies look at in code, and look up there.

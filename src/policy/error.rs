@@ -104,6 +104,9 @@ pub enum PolicyErrorKind {
     /// A key that no text of law has.
     #[error("no text of law has the key `{0}`")]
     UnknownBasis(String),
+    /// An id that no policy has.
+    #[error("no policy has the id `{0}`")]
+    UnknownPolicy(String),
     /// A reference to something that a policy does not see.
     #[error("`{name}` is not known here; known: {known}")]
     UnknownReference {

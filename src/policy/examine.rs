@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::code_scope::{CodeScope, Locals};
 use super::constant::of_value;
 use super::error::{PolicyError, PolicyErrorKind};
+use super::judge::Applicability;
 use super::model::{Enforcement, Policy, Severity};
 use super::population::{DataSource, Population};
 use super::ruling::{note, of_evaluation};
@@ -29,16 +30,19 @@ pub struct Examination {
     pub target: u32,
     /// What is concluded, and why.
     pub ruling: Arc<Ruling>,
+    /// The exception that covers it, if one does: a number that the module of exceptions gives and reads.
+    pub exception: Option<u32>,
 }
 
 /// What `policy`, whose index is `index`, concludes of the blocks of each of `roots`, and what is wrong in it.
 pub(super) fn examine(
     policy: &Policy,
     index: u32,
-    standing: Standing,
+    applicability: &Applicability,
     roots: &[&[Target]],
     today: Date,
 ) -> (Vec<Examination>, Vec<PolicyError>) {
+    let standing = applicability.standing;
     let not_applicable = Arc::new(Ruling::not_applicable());
     let mut found = Vec::new();
     let mut errors: Vec<PolicyError> = Vec::new();
@@ -52,14 +56,14 @@ pub(super) fn examine(
                     Arc::clone(&not_applicable)
                 } else {
                     let scope = CodeScope::new(policy, target, &population, &shared, today);
-                    let (mut ruling, wrong) = rule(&scope);
+                    let (mut ruling, wrong) = rule(&scope, &applicability.demands);
                     note(wrong, &mut errors);
                     if standing == Standing::Invites {
                         ruling.severity = Severity::Note;
                     }
                     Arc::new(ruling)
                 };
-                found.push(Examination { policy: index, target: position, ruling });
+                found.push(Examination { policy: index, target: position, ruling, exception: None });
             }
             position += 1;
         }
@@ -96,11 +100,12 @@ pub(super) fn examine_one(
 ) -> (Ruling, Vec<PolicyError>) {
     let population = Population::new(targets, data);
     let shared = Locals::default();
-    rule(&CodeScope::new(policy, target, &population, &shared, today))
+    rule(&CodeScope::new(policy, target, &population, &shared, today), &[])
 }
 
-/// What the policy of `scope` concludes there, and what is wrong in it.
-pub(super) fn rule(scope: &dyn Evaluating) -> (Ruling, Vec<PolicyError>) {
+/// What the policy of `scope` concludes there, and what is wrong in it; `standings` are those of its demands, which all
+/// bind without any.
+pub(super) fn rule(scope: &dyn Evaluating, standings: &[Standing]) -> (Ruling, Vec<PolicyError>) {
     let policy = scope.policy();
     let mut causes = Vec::new();
     let mut wrong = Vec::new();
@@ -108,62 +113,87 @@ pub(super) fn rule(scope: &dyn Evaluating) -> (Ruling, Vec<PolicyError>) {
     if bound == Some(false) {
         return (Ruling::not_applicable(), wrong);
     }
-    let mut met: Vec<(usize, &Enforcement, Option<bool>)> = Vec::with_capacity(policy.enforcements.len());
+    let mut demands: Vec<Demand<'_>> = Vec::with_capacity(policy.enforcements.len());
     for (index, enforcement) in policy.enforcements.iter().enumerate() {
-        let holds = three_valued("condition", enforcement.condition, scope, &mut causes, &mut wrong);
-        met.push((index, enforcement, holds));
+        let standing = standings.get(index).copied().unwrap_or(Standing::Binds);
+        if standing < Standing::Invites {
+            continue;
+        }
+        let when = enforcement.when.map_or(Some(true), |id| three_valued("when", id, scope, &mut causes, &mut wrong));
+        if when == Some(false) {
+            continue;
+        }
+        let met = three_valued("condition", enforcement.condition, scope, &mut causes, &mut wrong);
+        // What is met is, whether or not it is demanded.
+        let met = if when.is_none() && met == Some(false) { None } else { met };
+        let severity = if standing == Standing::Invites { Severity::Note } else { enforcement.severity };
+        demands.push(Demand { index, enforcement, met, severity });
     }
     if !wrong.is_empty() {
         // A wrong policy concludes nothing.
         let ruling = Ruling { verdict: Verdict::Undetermined, severity: policy.on_unknown, ..Ruling::not_applicable() };
         return (ruling, wrong);
     }
-    if met.iter().all(|(_, _, holds)| *holds == Some(true)) {
-        let told = if bound == Some(true) { policy.enforcements.as_slice() } else { &[] };
-        let messages: Vec<Wording> =
-            told.iter().filter_map(|own| own.info_message).filter_map(|id| message(id, scope)).collect();
-        let first = policy.enforcements.first().filter(|_| !messages.is_empty());
-        let attributes = first.map(|own| own.attributes.clone()).unwrap_or_default();
+    if demands.is_empty() {
+        return (Ruling::not_applicable(), wrong);
+    }
+    if demands.iter().all(|demand| demand.met == Some(true)) {
+        let told = if bound == Some(true) { demands.as_slice() } else { &[] };
+        let notices = told.iter().filter_map(|demand| demand.enforcement.info_message);
+        let messages: Vec<Wording> = notices.filter_map(|id| message(id, scope)).collect();
+        let first = demands.first().filter(|_| !messages.is_empty());
+        let attributes = first.map(|demand| demand.enforcement.attributes.clone()).unwrap_or_default();
         return (Ruling { verdict: Verdict::Compliant, messages, attributes, ..Ruling::not_applicable() }, wrong);
     }
-    let mut failed: Vec<(usize, &Enforcement)> =
-        met.iter().filter(|(_, _, holds)| *holds == Some(false)).map(|(index, own, _)| (*index, *own)).collect();
-    if bound.is_none() || failed.is_empty() {
-        let open = met.iter().find(|(_, _, holds)| holds.is_none());
+    if bound.is_none() || demands.iter().all(|demand| demand.met != Some(false)) {
+        let open: Vec<&Demand<'_>> = demands.iter().filter(|demand| demand.met != Some(true)).collect();
+        let first = open.iter().find(|demand| demand.met.is_none());
         let attributes = match bound {
             None => policy.filter_attributes.clone(),
-            Some(_) => open.map(|(_, own, _)| own.attributes.clone()).unwrap_or_default(),
+            Some(_) => first.map(|demand| demand.enforcement.attributes.clone()).unwrap_or_default(),
         };
         let ruling = Ruling {
             verdict: Verdict::Undetermined,
             severity: policy.on_unknown,
+            failed: open.iter().map(|demand| demand.index).collect(),
             causes,
             attributes,
             ..Ruling::not_applicable()
         };
         return (ruling, wrong);
     }
-    failed.sort_by_key(|(_, enforcement)| std::cmp::Reverse(enforcement.severity));
-    let worst = failed.first().map(|(_, enforcement)| *enforcement);
-    let message = |(_, enforcement): &(usize, &Enforcement)| {
-        let own = enforcement.error_message.and_then(|id| message(id, scope));
+    demands.retain(|demand| demand.met == Some(false));
+    demands.sort_by_key(|demand| std::cmp::Reverse(demand.severity));
+    let worst = demands.first();
+    let message = |demand: &Demand<'_>| {
+        let own = demand.enforcement.error_message.and_then(|id| message(id, scope));
         own.unwrap_or_else(|| policy.title.clone())
     };
     let mut messages: Vec<Wording> = Vec::new();
-    for text in failed.iter().map(message) {
+    for text in demands.iter().map(message) {
         if !messages.contains(&text) {
             messages.push(text);
         }
     }
     let ruling = Ruling {
         verdict: Verdict::Violation,
-        severity: worst.map_or(Severity::Error, |enforcement| enforcement.severity),
+        severity: worst.map_or(Severity::Error, |demand| demand.severity),
         messages,
-        attributes: worst.map(|enforcement| enforcement.attributes.clone()).unwrap_or_default(),
-        failed: failed.into_iter().map(|(index, _)| index).collect(),
+        attributes: worst.map(|demand| demand.enforcement.attributes.clone()).unwrap_or_default(),
+        failed: demands.iter().map(|demand| demand.index).collect(),
         ..Ruling::not_applicable()
     };
     (ruling, wrong)
+}
+
+/// A demand made of the block.
+struct Demand<'p> {
+    index: usize,
+    enforcement: &'p Enforcement,
+    /// Whether it is met; `None` when that, or whether it is demanded, is not known.
+    met: Option<bool>,
+    /// How much it matters to the project.
+    severity: Severity,
 }
 
 fn three_valued(

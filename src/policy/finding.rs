@@ -13,7 +13,7 @@ use super::verdict::{Judgement, Ruling, Verdict};
 use super::vocabulary::Field;
 use super::wording::Wording;
 use crate::evaluation::Cause;
-use crate::inventory::{Asset, Evidence, Fact, Flow, Run};
+use crate::inventory::{Asset, AssetKind, Evidence, Fact, Flow, Run};
 use crate::source::Span;
 
 /// The judgements of one policy that have one cause.
@@ -33,6 +33,8 @@ pub struct Finding {
     pub flow: Option<usize>,
     /// What is found: the texts of the demands that are not met, worst first. Empty when undetermined.
     pub messages: Vec<Wording>,
+    /// The demands that are not met, or not known to be: indices in the policy, worst first.
+    pub failed: Vec<usize>,
     /// What was lacking, when undetermined.
     pub gaps: Vec<Gap>,
     /// Why what was lacking is not known, most useful first.
@@ -41,32 +43,33 @@ pub struct Finding {
     pub evidence: Vec<Evidence>,
     /// The assets concerned: indices, in the order of their roots and addresses. Never empty, but for a policy on code.
     pub assets: Vec<usize>,
-    /// The demand that is not met, the worst of them: an index in the policy. None but for a policy on code.
-    pub demand: Option<usize>,
     /// The blocks of code concerned, in the same way; none but for a policy on code.
     pub targets: Vec<usize>,
+    /// The exception that covers all of them, if one does.
+    pub exception: Option<u32>,
     /// Stable name: the policy, the assets, what decides. Not where it stands, which moves with every edit.
     pub fingerprint: String,
 }
 
 /// What the judgements of one finding share.
-type GroupKey<'a> = (u32, std::cmp::Reverse<Verdict>, Option<Span>, &'a [Wording], &'a [Gap], Severity);
+type GroupKey<'a> = (u32, std::cmp::Reverse<Verdict>, Option<Span>, &'a [Wording], &'a [Gap], Severity, Option<u32>);
 
 impl Judged {
     /// The findings, by policy, then violations first, then by place. Verdicts that lack only a classification are
     /// counted in [`Judged::tally`], not found here: the policy on classification speaks for them.
     pub fn findings(&self, doctrine: &Doctrine, assets: &[Asset]) -> Vec<Finding> {
         let mut groups: BTreeMap<GroupKey<'_>, Vec<&Judgement>> = BTreeMap::new();
-        for judgement in self.judgements.iter().filter(|judgement| is_told(judgement)) {
+        for judgement in self.judgements.iter().filter(|judgement| judgement.is_told()) {
             let Some(asset) = assets.get(judgement.asset as usize) else { continue };
             let ruling = &*judgement.ruling;
             let key = (
                 judgement.policy,
                 std::cmp::Reverse(ruling.verdict),
-                cause(asset, ruling),
+                judgement.cause(asset),
                 ruling.messages.as_slice(),
                 ruling.gaps.as_slice(),
                 ruling.severity,
+                judgement.exception,
             );
             groups.entry(key).or_default().push(judgement);
         }
@@ -74,12 +77,31 @@ impl Judged {
     }
 }
 
-fn is_told(judgement: &Judgement) -> bool {
-    match judgement.ruling.verdict {
-        Verdict::Violation => true,
-        Verdict::Undetermined => !judgement.ruling.because_unclassified,
-        Verdict::Compliant => !judgement.ruling.messages.is_empty(),
-        Verdict::NotApplicable => false,
+impl Judgement {
+    /// Whether a finding tells it: verdicts that lack only a classification are counted, not told.
+    pub fn is_told(&self) -> bool {
+        match self.ruling.verdict {
+            Verdict::Violation => true,
+            Verdict::Undetermined => !self.ruling.because_unclassified,
+            Verdict::Compliant => !self.ruling.messages.is_empty(),
+            Verdict::NotApplicable => false,
+        }
+    }
+
+    /// The place to mend of its `asset`.
+    pub fn cause(&self, asset: &Asset) -> Option<Span> {
+        cause(asset, &self.ruling)
+    }
+
+    /// Why the part of its `asset` that decides is what it is.
+    pub fn evidence<'a>(&self, asset: &'a Asset) -> &'a [Evidence] {
+        self.ruling.deciding.map_or(&[], |field| evidence(asset, field, self.ruling.flow))
+    }
+
+    /// A name that holds as long as the policy, the verdict, the asset and what decides are the same: that of the finding
+    /// it would be alone.
+    pub fn fingerprint(&self, policy: &str, asset: &Asset) -> String {
+        fingerprint(policy, self.ruling.verdict, names(asset), self.evidence(asset))
     }
 }
 
@@ -111,12 +133,13 @@ fn finding(cause: Option<Span>, group: &[&Judgement], doctrine: &Doctrine, asset
         deciding: ruling.deciding,
         flow: ruling.flow,
         messages: ruling.messages.clone(),
+        failed: ruling.failed.clone(),
         gaps: ruling.gaps.clone(),
         causes,
         evidence,
         assets: indices,
-        demand: None,
         targets: Vec::new(),
+        exception: first.exception,
         fingerprint,
     })
 }
@@ -134,6 +157,8 @@ fn evidence(asset: &Asset, field: Field, flow: Option<usize>) -> &[Evidence] {
         Field::Offer => asset.offer.evidence(),
         Field::Placement => asset.placement.evidence(),
         Field::Classification => asset.classification.evidence(),
+        Field::Zones => asset.measures.several_zones.as_ref().map_or(&[], Fact::evidence),
+        Field::Retention => asset.measures.retention.as_ref().map_or(&[], Fact::evidence),
         Field::Flows => flow_of(asset, flow).map_or(&[], |flow| std::slice::from_ref(&flow.evidence)),
         Field::Identity | Field::Type | Field::HoldsData | Field::RootClassification => &[],
     }
@@ -155,6 +180,8 @@ fn gap_causes(asset: &Asset, gap: Gap, flow: Option<usize>) -> Vec<&Cause> {
         Gap::Fact(Field::Offer) => of(&asset.offer),
         Gap::Fact(Field::Placement) => of(&asset.placement),
         Gap::Fact(Field::Classification) | Gap::StatementNotRead => of(&asset.classification),
+        Gap::Fact(Field::Zones) => asset.measures.several_zones.as_ref().map(of).unwrap_or_default(),
+        Gap::Fact(Field::Retention) => asset.measures.retention.as_ref().map(of).unwrap_or_default(),
         Gap::Fact(Field::Flows) => flow_of(asset, flow).map(|flow| flow.causes().collect()).unwrap_or_default(),
         _ => Vec::new(),
     }
@@ -171,6 +198,8 @@ fn cause(asset: &Asset, ruling: &Ruling) -> Option<Span> {
         }
     }
     match field {
+        // The type of a resource stands wherever it is used: those of one type are one finding.
+        Field::Type if asset.kind == AssetKind::Resource => None,
         // The backend block itself, or the resource.
         Field::Type | Field::Identity => Some(asset.span),
         _ => evidence(asset, field, ruling.flow).first().and_then(|evidence| evidence.span),

@@ -26,6 +26,8 @@ pub enum Gap {
     ConditionalAdequacy,
     /// The nature or the impact is declared in words that the texts do not have.
     NatureOrImpact,
+    /// Where other data of the essential mission are is not known.
+    EssentialRegions,
 }
 
 impl Gap {
@@ -35,7 +37,7 @@ impl Gap {
             Self::Fact(field) => field,
             Self::TypeNotInCatalogue => Field::HoldsData,
             Self::OperatorCountry | Self::QualificationScope | Self::HdsConditional | Self::HdsNotRead => Field::Offer,
-            Self::NotAPlace | Self::ConditionalAdequacy => Field::Placement,
+            Self::NotAPlace | Self::ConditionalAdequacy | Self::EssentialRegions => Field::Placement,
             Self::StatementNotRead | Self::NatureOrImpact => Field::Classification,
         }
     }
@@ -75,6 +77,10 @@ impl Gap {
             Self::ConditionalAdequacy => (
                 "ce pays n’est adéquat que pour certains destinataires, ou son adéquation n’est pas confirmée",
                 "this country is adequate for some recipients only, or its adequacy is not confirmed",
+            ),
+            Self::EssentialRegions => (
+                "d’autres données du service essentiel sont dans des régions qui ne sont pas connues",
+                "other data of the essential service are in regions that are not known",
             ),
             Self::NatureOrImpact => (
                 "la nature ou l’impact déclaré n’est pas de ceux que les textes retiennent",

@@ -11,8 +11,10 @@ use smallvec::SmallVec;
 
 use super::doctrine::Doctrine;
 use super::error::PolicyError;
+use super::essential;
 use super::examine::{Examination, examine};
-use super::model::{Policy, Selector};
+use super::model::{Enforcement, Policy, Selector};
+use super::overlap;
 use super::project::Project;
 use super::ruling::{note, rule};
 use super::scope::{Circumstances, Subject};
@@ -45,6 +47,21 @@ pub struct Applicability {
     pub citations: Vec<Citation>,
     /// Texts in force that shed light on it.
     pub related: Vec<Citation>,
+    /// What each of its demands is to the project, in their order.
+    pub demands: Vec<Standing>,
+}
+
+impl Applicability {
+    /// The texts to cite for the demands `failed` of `policy`: their own, or else those of the policy.
+    pub fn citations_of<'a>(&'a self, policy: &'a Policy, failed: &[usize]) -> Vec<&'a Citation> {
+        let named: Vec<&[BasisKey]> = failed
+            .iter()
+            .filter_map(|index| policy.enforcements.get(*index))
+            .map(|enforcement| enforcement.basis.as_slice())
+            .collect();
+        let all = named.is_empty() || named.iter().any(|basis| basis.is_empty());
+        self.citations.iter().filter(|cited| all || named.iter().any(|basis| basis.contains(&cited.key))).collect()
+    }
 }
 
 /// How many verdicts of each kind.
@@ -66,25 +83,51 @@ impl Judged {
     /// How many verdicts of each kind.
     pub fn tally(&self) -> Tally {
         let mut tally = Tally::default();
-        let of_assets = self.judgements.iter().map(|judgement| &judgement.ruling);
-        for ruling in of_assets.chain(self.examinations.iter().map(|examination| &examination.ruling)) {
-            let count = match ruling.verdict {
-                Verdict::Violation => &mut tally.violations,
-                Verdict::Undetermined if ruling.because_unclassified => &mut tally.unclassified,
-                Verdict::Undetermined => &mut tally.undetermined,
-                Verdict::Compliant => &mut tally.compliant,
-                Verdict::NotApplicable => &mut tally.not_applicable,
-            };
-            *count += 1;
-        }
+        self.judgements.iter().for_each(|judgement| tally.add(&judgement.ruling));
+        self.examinations.iter().for_each(|examination| tally.add(&examination.ruling));
         tally
+    }
+}
+
+impl Tally {
+    /// Counts `ruling`.
+    pub fn add(&mut self, ruling: &Ruling) {
+        let count = match ruling.verdict {
+            Verdict::Violation => &mut self.violations,
+            Verdict::Undetermined if ruling.because_unclassified => &mut self.unclassified,
+            Verdict::Undetermined => &mut self.undetermined,
+            Verdict::Compliant => &mut self.compliant,
+            Verdict::NotApplicable => &mut self.not_applicable,
+        };
+        *count += 1;
+    }
+}
+
+impl std::ops::Add for Tally {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            violations: self.violations + other.violations,
+            undetermined: self.undetermined + other.undetermined,
+            unclassified: self.unclassified + other.unclassified,
+            compliant: self.compliant + other.compliant,
+            not_applicable: self.not_applicable + other.not_applicable,
+        }
     }
 }
 
 impl Doctrine {
     /// Judges `assets` as those of `project`, on `today`.
     pub fn judge(&self, assets: &[Asset], project: &Project, today: Date) -> Judged {
-        let circumstances = Circumstances { project, today, adequacy: &self.adequacy };
+        let essential = essential::regions(assets);
+        let circumstances = Circumstances {
+            project,
+            today,
+            adequacy: &self.adequacy,
+            portability: &self.portability,
+            essential_regions: essential.as_deref(),
+        };
         let subjects = subjects(assets);
         let keys = keys(&subjects);
         let applicability: Vec<Applicability> =
@@ -92,7 +135,7 @@ impl Doctrine {
         let results: Vec<_> = (self.policies.par_iter().zip(&applicability).enumerate())
             .map(|(index, (policy, applicability))| {
                 let index = u32::try_from(index).unwrap_or(u32::MAX);
-                one_policy(policy, index, applicability.standing, &subjects, &keys, circumstances)
+                one_policy(policy, index, applicability, &subjects, &keys, circumstances)
             })
             .collect();
         let mut judgements = Vec::with_capacity(results.iter().map(|(judgements, _)| judgements.len()).sum());
@@ -101,6 +144,7 @@ impl Doctrine {
             judgements.extend(own);
             errors.extend(wrong);
         }
+        overlap::settle(&mut judgements, &self.policies);
         Judged { judgements, examinations: Vec::new(), applicability, errors }
     }
 
@@ -112,7 +156,7 @@ impl Doctrine {
             .filter(|(_, (policy, _))| matches!(policy.selector, Selector::Code(..)))
             .map(|(index, (policy, applicability))| {
                 let index = u32::try_from(index).unwrap_or(u32::MAX);
-                examine(policy, index, applicability.standing, &roots, today)
+                examine(policy, index, applicability, &roots, today)
             })
             .collect();
         for (own, wrong) in results {
@@ -125,7 +169,7 @@ impl Doctrine {
 fn one_policy(
     policy: &Policy,
     index: u32,
-    standing: Standing,
+    applicability: &Applicability,
     subjects: &[Subject<'_>],
     keys: &[Key],
     circumstances: Circumstances<'_>,
@@ -138,17 +182,17 @@ fn one_policy(
         if !policy.selector.selects(subject.asset.kind) {
             continue;
         }
-        let ruling = if standing < Standing::Invites {
+        let ruling = if applicability.standing < Standing::Invites {
             Arc::clone(&not_applicable)
         } else {
             let entry = rulings.entry(key.restricted_to(policy)).or_insert_with(|| {
-                let (ruling, wrong) = rule(policy, *subject, circumstances, standing == Standing::Invites);
+                let (ruling, wrong) = rule(policy, *subject, circumstances, &applicability.demands);
                 note(wrong, &mut errors);
                 Arc::new(ruling)
             });
             Arc::clone(entry)
         };
-        judgements.push(Judgement { policy: index, asset, ruling });
+        judgements.push(Judgement { policy: index, asset, ruling, exception: None });
     }
     (judgements, errors)
 }
@@ -160,10 +204,15 @@ pub(super) fn applicability(policy: &Policy, texts: &Texts, project: &Project, t
     let cited = |keys: &[BasisKey], wanted: &dyn Fn(Standing) -> bool| -> Vec<Citation> {
         keys.iter().filter(|key| wanted(standing_of(key))).filter_map(|key| texts.citation(key, today)).collect()
     };
+    let demand = |enforcement: &Enforcement| match enforcement.basis.as_slice() {
+        [] => standing,
+        own => own.iter().map(standing_of).max().unwrap_or(standing),
+    };
     Applicability {
         standing,
         citations: cited(&policy.basis, &|own| own == standing && own >= Standing::Invites),
         related: cited(&policy.see_also, &|own| own >= Standing::Invites),
+        demands: policy.enforcements.iter().map(demand).collect(),
     }
 }
 
@@ -195,6 +244,8 @@ fn subjects(assets: &[Asset]) -> Vec<Subject<'_>> {
                 stated: stated(&asset.classification),
                 root,
                 flows: &asset.flows,
+                several_zones: asset.measures.several_zones.as_ref().and_then(Fact::known).copied(),
+                retention: asset.measures.retention.as_ref().and_then(Fact::known).copied(),
             }
         })
         .collect()
@@ -308,6 +359,8 @@ fn keys(subjects: &[Subject<'_>]) -> Vec<Key> {
     let mut classifications = Numbers::new();
     let mut roots = Numbers::new();
     let mut flows = Numbers::new();
+    let mut zones = Numbers::new();
+    let mut retentions = Numbers::new();
     (0..)
         .zip(subjects)
         .map(|(identity, subject)| {
@@ -338,6 +391,8 @@ fn keys(subjects: &[Subject<'_>]) -> Vec<Key> {
                 classifications.of((classification, subject.stated)),
                 roots.of(subject.root),
                 flows.of(subject.flows.iter().map(flow_key).collect::<Vec<_>>()),
+                zones.of(asset.measures.several_zones.as_ref().map(|fact| fact_key(fact, |several| *several))),
+                retentions.of(asset.measures.retention.as_ref().map(|fact| fact_key(fact, |kept| *kept))),
             ])
         })
         .collect()

@@ -4,6 +4,7 @@ mod block;
 mod identity;
 mod inputs;
 mod kind;
+mod register;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,7 +19,7 @@ use super::texts::{BasisKey, Texts};
 use super::vocabulary::Fields;
 use super::wording::Wording;
 use crate::evaluation::Value;
-use crate::source::{SourceFile, Sources};
+use crate::source::{SourceFile, Sources, Span};
 use crate::syntax::{Block, Body, Node, NodeId, Tree, parse};
 use block::Arguments;
 pub(super) use block::{Shape, label, labels};
@@ -54,6 +55,7 @@ pub fn load(
         declared: FxHashSet::default(),
         policies: Vec::new(),
         identities: Identities::default(),
+        named: Vec::new(),
         errors: Vec::new(),
     };
     for (index, file) in files.iter().enumerate() {
@@ -62,6 +64,7 @@ pub fn load(
         let id = sources.add(SourceFile::new(file.path, Arc::clone(&text)));
         loader.file(file, &Arc::new(parse(id, &text)));
     }
+    loader.neighbours();
     loader.errors.extend(inputs.undeclared(&loader.declared));
     if loader.errors.is_empty() { Ok(loader.policies) } else { Err(loader.errors) }
 }
@@ -69,7 +72,16 @@ pub fn load(
 const FILE: Shape = Shape {
     name: "a policy file",
     arguments: &[],
-    blocks: &["policy", "input", "locals", "asset_policy", "resource_policy", "provider_policy", "module_policy"],
+    blocks: &[
+        "policy",
+        "input",
+        "locals",
+        "asset_policy",
+        "resource_policy",
+        "provider_policy",
+        "module_policy",
+        "register_policy",
+    ],
 };
 const HEADER: Shape = Shape {
     name: "policy",
@@ -77,8 +89,11 @@ const HEADER: Shape = Shape {
     blocks: &["required_providers", "terraform_config", "plugins"],
 };
 const INPUT: Shape = Shape { name: "input", arguments: &["type", "default", "description"], blocks: &[] };
-const ENFORCE: Shape =
-    Shape { name: "enforce", arguments: &["condition", "error_message", "info_message", "severity"], blocks: &[] };
+const ENFORCE: Shape = Shape {
+    name: "enforce",
+    arguments: &["when", "basis", "condition", "error_message", "info_message", "severity"],
+    blocks: &[],
+};
 
 struct Loader<'a> {
     texts: &'a Texts,
@@ -89,6 +104,8 @@ struct Loader<'a> {
     declared: FxHashSet<Arc<str>>,
     policies: Vec<Policy>,
     identities: Identities,
+    /// The ids of other policies that policies name, and where.
+    named: Vec<(Arc<str>, Span)>,
     errors: Vec<PolicyError>,
 }
 
@@ -143,6 +160,11 @@ impl Loader<'_> {
             if let Some(kind) = Kind::of(block.kind)
                 && let Some(policy) = self.policy(&block, kind, &file)
             {
+                self.policies.push(policy);
+            }
+        }
+        for block in body.blocks_of("register_policy", 2) {
+            if let Some(policy) = self.register_policy(&block, &file) {
                 self.policies.push(policy);
             }
         }
@@ -201,11 +223,20 @@ impl Loader<'_> {
         };
         let rationale = self.noted(arguments.wording("rationale"));
         let remedy = self.noted(arguments.wording("remedy"));
+        let unknown = self.noted(arguments.wording("unknown"));
+        let also_in = self.names("also_in", &arguments);
+        let overlaps = self.names("overlaps", &arguments);
+        let related = self.names("related", &arguments);
+        let neighbours = ["overlaps", "related"].map(|name| arguments.span(name));
+        for (ids, span) in [&overlaps, &related].into_iter().zip(neighbours) {
+            self.named.extend(ids.iter().map(|id| (Arc::clone(id), span)));
+        }
         let basis = self.basis("basis", &arguments);
         let see_also = self.basis("see_also", &arguments);
         let severity = self.noted(arguments.severity());
         let on_unknown = self.noted(arguments.choice("on_unknown", &block::SEVERITIES));
         let operations = self.noted(arguments.operations());
+        let ignorable = self.noted(arguments.flag("ignorable"));
         let locals = self.locals(block.body, &file.locals);
         let filter = arguments.node("filter").map(Node::id);
 
@@ -218,8 +249,9 @@ impl Loader<'_> {
         for enforce in block.body.blocks_of("enforce", 0) {
             ENFORCE.check(enforce.body, &mut self.errors);
             let arguments = Arguments::new(&enforce, "enforce", &file.inputs);
+            let texts = self.basis("basis", &arguments);
             let severity = severity.flatten().unwrap_or(file.severity);
-            let enforcement = enforcement(&arguments, severity, kind, &mut references);
+            let enforcement = enforcement(&arguments, texts, severity, kind, &mut references);
             if let Some((enforcement, all)) = self.noted(enforcement) {
                 reads = reads.union(all);
                 enforcements.push(enforcement);
@@ -241,7 +273,12 @@ impl Loader<'_> {
             see_also,
             rationale: rationale?,
             remedy: remedy?,
+            unknown: unknown?,
+            also_in,
+            overlaps,
+            related,
             on_unknown: on_unknown?.unwrap_or(Severity::Warning),
+            ignorable: ignorable?.unwrap_or(true),
             selector: selector?,
             operations: operations?,
             enforcements,
@@ -258,6 +295,20 @@ impl Loader<'_> {
         })
     }
 
+    fn names(&mut self, name: &'static str, arguments: &Arguments<'_, '_>) -> Vec<Arc<str>> {
+        let Some(node) = arguments.node(name) else { return Vec::new() };
+        self.noted(constant::list(name, node)).unwrap_or_default()
+    }
+
+    /// Reports the ids of policies that are named and do not exist.
+    fn neighbours(&mut self) {
+        for (id, span) in std::mem::take(&mut self.named) {
+            if !self.identities.has(&id) {
+                self.errors.push(PolicyError::new(span, PolicyErrorKind::UnknownPolicy(id.to_string())));
+            }
+        }
+    }
+
     fn basis(&mut self, name: &'static str, arguments: &Arguments<'_, '_>) -> Vec<BasisKey> {
         let Some(node) = arguments.node(name) else { return Vec::new() };
         let Some(keys) = self.noted(constant::list(name, node)) else { return Vec::new() };
@@ -272,6 +323,7 @@ impl Loader<'_> {
 /// An `enforce` block, and all parts of the asset that it reads, messages included.
 fn enforcement(
     arguments: &Arguments<'_, '_>,
+    basis: Vec<BasisKey>,
     severity: Severity,
     kind: Kind,
     references: &mut References<'_>,
@@ -283,11 +335,14 @@ fn enforcement(
     };
     let info_message = arguments.node("info_message");
     let read = references.read(condition.id());
-    let messages = [error_message, info_message].into_iter().flatten();
-    let all = messages.fold(read.fields, |all, message| all.union(references.read(message.id()).fields));
+    let when = arguments.node("when");
+    let others = [when, error_message, info_message].into_iter().flatten();
+    let all = others.fold(read.fields, |all, other| all.union(references.read(other.id()).fields));
     let enforcement = Enforcement {
         severity: arguments.choice("severity", &block::SEVERITIES)?.unwrap_or(severity),
+        basis,
         span: condition.span(),
+        when: when.map(Node::id),
         condition: condition.id(),
         error_message: error_message.map(Node::id),
         info_message: info_message.map(Node::id),

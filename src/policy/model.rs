@@ -32,13 +32,23 @@ pub struct Policy {
     pub rationale: Option<Wording>,
     /// What to do.
     pub remedy: Option<Wording>,
+    /// What it means that the verdict is undetermined, and what settles it.
+    pub unknown: Option<Wording>,
+    /// Other packs that it belongs to.
+    pub also_in: Vec<Arc<str>>,
+    /// Ids of policies that find the same fault after another text: of those that find it in an asset, one speaks.
+    pub overlaps: Vec<Arc<str>>,
+    /// Ids of policies that look at the same thing and find something else.
+    pub related: Vec<Arc<str>>,
     /// How much an undetermined verdict matters.
     pub on_unknown: Severity,
+    /// Whether a comment in the code or a baseline may set its findings aside.
+    pub ignorable: bool,
     /// What it looks at.
     pub selector: Selector,
     /// What is done to resources that it looks at; whatever a plan does but destroying them, without any.
     pub operations: Vec<Operation>,
-    /// What it demands of them, in order; at least one.
+    /// What it demands of them, in order; none when what it looks at is neither an asset nor code.
     pub enforcements: Vec<Enforcement>,
     /// Its block's header.
     pub span: Span,
@@ -59,6 +69,11 @@ pub struct Policy {
 }
 
 impl Policy {
+    /// Whether it belongs to the pack `key`.
+    pub fn is_in(&self, key: &str) -> bool {
+        &*self.pack == key || self.also_in.iter().any(|pack| &**pack == key)
+    }
+
     /// Whether it reads `field`.
     pub fn reads(&self, field: Field) -> bool {
         self.reads.contains(field)
@@ -75,8 +90,12 @@ impl Policy {
 pub struct Enforcement {
     /// How much it matters that it is not met.
     pub severity: Severity,
+    /// The texts that demand it; those of the policy when it names none.
+    pub basis: Vec<BasisKey>,
     /// Where the condition stands.
     pub span: Span,
+    /// Whether it is demanded of the asset at all.
+    pub(super) when: Option<NodeId>,
     pub(super) condition: NodeId,
     pub(super) error_message: Option<NodeId>,
     pub(super) info_message: Option<NodeId>,
@@ -108,6 +127,8 @@ pub enum Selector {
     Any,
     /// Blocks of code of that kind and of the types that the pattern stands for.
     Code(TargetKind, Pattern),
+    /// No asset: the register of derogations, which is judged elsewhere.
+    Register,
 }
 
 impl Selector {
@@ -117,7 +138,7 @@ impl Selector {
             Self::Any => true,
             Self::Resource => kind == AssetKind::Resource,
             Self::State => kind == AssetKind::State,
-            Self::Code(..) => false,
+            Self::Code(..) | Self::Register => false,
         }
     }
 
@@ -128,7 +149,7 @@ impl Selector {
                 let written = target.written.as_ref().is_some_and(|written| pattern.matches(written));
                 *kind == target.kind && (written || pattern.matches(&target.of_type))
             }
-            Self::Resource | Self::State | Self::Any => false,
+            Self::Resource | Self::State | Self::Any | Self::Register => false,
         }
     }
 }

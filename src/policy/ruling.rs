@@ -5,6 +5,7 @@ use super::error::{PolicyError, PolicyErrorKind};
 use super::gap::Gap;
 use super::model::{Enforcement, Policy, Severity};
 use super::scope::{AssetScope, Circumstances, Evaluated, Subject};
+use super::texts::Standing;
 use super::verdict::{Ruling, Verdict};
 use super::vocabulary::{Field, Fields};
 use super::wording::{Language, Wording};
@@ -18,8 +19,10 @@ const MAX_WORLDS: usize = 64;
 const MAX_MESSAGES: usize = 4;
 
 /// What decides, when several parts of the asset are read: the most specific one.
-const DECIDING: [Field; 9] = [
+const DECIDING: [Field; 11] = [
     Field::Flows,
+    Field::Zones,
+    Field::Retention,
     Field::Placement,
     Field::Offer,
     Field::Classification,
@@ -35,32 +38,34 @@ pub(super) fn rule<'a>(
     policy: &'a Policy,
     subject: Subject<'a>,
     circumstances: Circumstances<'a>,
-    invited: bool,
+    standings: &[Standing],
 ) -> (Ruling, Vec<PolicyError>) {
     let mut errors = Vec::new();
     let mut rulings = worlds(policy, subject)
         .into_iter()
-        .map(|world| in_world(policy, world, circumstances, &mut errors))
+        .map(|world| in_world(policy, world, circumstances, standings, &mut errors))
         .collect::<Vec<_>>();
     let verdict = rulings.iter().map(|ruling| ruling.verdict).reduce(Verdict::or_else);
     let mut ruling = match verdict {
         Some(Verdict::Violation) => every_way(rulings),
-        Some(Verdict::Undetermined) if rulings.len() > 1 => in_world(policy, subject, circumstances, &mut errors),
+        Some(Verdict::Undetermined) if rulings.len() > 1 => {
+            let unsupposed = in_world(policy, subject, circumstances, standings, &mut errors);
+            // A policy that asks whether a fact is known may conclude when it is not, and the worlds disagree all the same.
+            if unsupposed.verdict == Verdict::Undetermined { unsupposed } else { disagreement(policy, subject) }
+        }
         Some(verdict) => {
             let position = rulings.iter().position(|ruling| ruling.verdict == verdict).unwrap_or_default();
             rulings.swap_remove(position)
         }
         None => Ruling::not_applicable(),
     };
-    ruling.because_unclassified =
-        ruling.verdict == Verdict::Undetermined && ruling.gaps.contains(&Gap::Fact(Field::Classification));
     if ruling.deciding == Some(Field::Flows) && matches!(ruling.verdict, Verdict::Violation | Verdict::Undetermined) {
-        ruling.flow = deciding_flow(policy, subject, circumstances, ruling.verdict);
+        ruling.flow = deciding_flow(policy, subject, circumstances, standings, ruling.verdict);
     }
-    // A type that nobody judged, and a text that only invites, never justify more than a note.
+    // A type that nobody judged never justifies more than a note.
     let asset = subject.asset;
     let guessed = asset.kind == AssetKind::Resource && !asset.judged && policy.reads.contains(Field::HoldsData);
-    if invited || guessed {
+    if guessed {
         ruling.severity = Severity::Note;
     }
     (ruling, errors)
@@ -71,13 +76,39 @@ fn deciding_flow(
     policy: &Policy,
     subject: Subject<'_>,
     circumstances: Circumstances<'_>,
+    standings: &[Standing],
     verdict: Verdict,
 ) -> Option<usize> {
     let alone = |index: &usize| {
         let flows = subject.flows.get(*index..=*index).unwrap_or_default();
-        in_world(policy, Subject { flows, ..subject }, circumstances, &mut Vec::new()).verdict == verdict
+        in_world(policy, Subject { flows, ..subject }, circumstances, standings, &mut Vec::new()).verdict == verdict
     };
     (0..subject.flows.len()).find(alone)
+}
+
+/// Undetermined for want of the facts that may be one of several.
+fn disagreement(policy: &Policy, subject: Subject<'_>) -> Ruling {
+    fn open<T>(fact: &Fact<T>) -> bool {
+        matches!(fact, Fact::Unknown { candidates, .. } if !candidates.is_empty())
+    }
+    let asset = subject.asset;
+    let facts = [
+        (Field::Environment, open(&asset.environment)),
+        (Field::Offer, open(&asset.offer)),
+        (Field::Placement, open(&asset.placement)),
+        (Field::Zones, asset.measures.several_zones.as_ref().is_some_and(open)),
+        (Field::Retention, asset.measures.retention.as_ref().is_some_and(open)),
+        (Field::Classification, open(&asset.classification)),
+    ];
+    let open = facts.into_iter().filter(|(field, open)| *open && policy.reads.contains(*field));
+    let gaps: Vec<Gap> = open.map(|(field, _)| Gap::Fact(field)).collect();
+    Ruling {
+        verdict: Verdict::Undetermined,
+        severity: policy.on_unknown,
+        deciding: gaps.first().map(|gap| gap.field()),
+        gaps,
+        ..Ruling::not_applicable()
+    }
 }
 
 /// The ways the facts may be: one for each combination of candidates of the facts that the policy reads.
@@ -92,6 +123,12 @@ fn worlds<'a>(policy: &Policy, subject: Subject<'a>) -> Vec<Subject<'a>> {
     }
     if reads(Field::Placement) {
         spread(&mut worlds, &asset.placement, |world, placement| world.placement = Some(placement));
+    }
+    if let (true, Some(zones)) = (reads(Field::Zones), &asset.measures.several_zones) {
+        spread(&mut worlds, zones, |world, several| world.several_zones = Some(*several));
+    }
+    if let (true, Some(retention)) = (reads(Field::Retention), &asset.measures.retention) {
+        spread(&mut worlds, retention, |world, kept| world.retention = Some(*kept));
     }
     if reads(Field::Classification) {
         spread(&mut worlds, &asset.classification, |world, candidate| world.classification = Some(candidate));
@@ -141,6 +178,7 @@ fn in_world(
     policy: &Policy,
     subject: Subject<'_>,
     circumstances: Circumstances<'_>,
+    standings: &[Standing],
     errors: &mut Vec<PolicyError>,
 ) -> Ruling {
     let scope = AssetScope::new(policy, subject, circumstances);
@@ -153,50 +191,95 @@ fn in_world(
     if bound == Some(false) {
         return Ruling::not_applicable();
     }
-    let met: Vec<Option<bool>> = policy
-        .enforcements
-        .iter()
-        .map(|enforcement| three_valued("condition", policy, enforcement.condition, &scope, &mut gaps, &mut wrong))
-        .collect();
+    let mut demands: Vec<Demand<'_>> = Vec::new();
+    // Whether something other than a classification is lacking, by itself.
+    let mut otherwise_open = false;
+    let unclassified = |gaps: &[Gap]| gaps.contains(&Gap::Fact(Field::Classification));
+    let filter_lacks = unclassified(&gaps);
+    for (index, enforcement) in policy.enforcements.iter().enumerate() {
+        let standing = standings.get(index).copied().unwrap_or(Standing::Binds);
+        if standing < Standing::Invites {
+            continue;
+        }
+        let mut lacking = Vec::new();
+        let when = match enforcement.when {
+            Some(when) => three_valued("when", policy, when, &scope, &mut lacking, &mut wrong),
+            None => Some(true),
+        };
+        if when == Some(false) {
+            continue;
+        }
+        let met = three_valued("condition", policy, enforcement.condition, &scope, &mut lacking, &mut wrong);
+        // What is met is, whether or not it is demanded.
+        let met = if when.is_none() && met == Some(false) { None } else { met };
+        otherwise_open |= met != Some(true) && !filter_lacks && !unclassified(&lacking);
+        for gap in lacking {
+            if !gaps.contains(&gap) {
+                gaps.push(gap);
+            }
+        }
+        // A text that only invites never justifies more than a note.
+        let severity = if standing == Standing::Invites { Severity::Note } else { enforcement.severity };
+        demands.push(Demand { index, enforcement, met, severity, standing });
+    }
     if !wrong.is_empty() {
         // A wrong policy concludes nothing.
         note(wrong, errors);
         return Ruling { verdict: Verdict::Undetermined, severity: policy.on_unknown, ..Ruling::not_applicable() };
     }
-    if met.iter().all(|met| *met == Some(true)) {
+    if demands.is_empty() {
+        return Ruling::not_applicable();
+    }
+    if demands.iter().all(|demand| demand.met == Some(true)) {
         // Whether or not the policy binds it, nothing is wrong.
-        let messages = if bound == Some(true) { notices(policy, &scope, errors) } else { Vec::new() };
-        let deciding = (!messages.is_empty()).then(|| decides(policy, policy.enforcements.first())).flatten();
+        let messages = if bound == Some(true) { notices(&demands, &scope, errors) } else { Vec::new() };
+        let first = demands.first().map(|demand| demand.enforcement);
+        let deciding = (!messages.is_empty()).then(|| decides(policy, first)).flatten();
         return Ruling { verdict: Verdict::Compliant, messages, deciding, ..Ruling::not_applicable() };
     }
-    if bound.is_none() || !met.contains(&Some(false)) {
+    if bound.is_none() || demands.iter().all(|demand| demand.met != Some(false)) {
         let deciding = gaps.first().map(|gap| gap.field());
+        let open = demands.iter().filter(|demand| demand.met != Some(true));
+        let open: Vec<&Demand<'_>> = open.collect();
+        let invited = open.iter().map(|demand| demand.standing).max() == Some(Standing::Invites);
         return Ruling {
             verdict: Verdict::Undetermined,
-            severity: policy.on_unknown,
+            failed: open.iter().map(|demand| demand.index).collect(),
+            severity: if invited { Severity::Note } else { policy.on_unknown },
             deciding,
+            because_unclassified: unclassified(&gaps) && !otherwise_open,
             gaps,
             ..Ruling::not_applicable()
         };
     }
-    let mut failed: Vec<(usize, &Enforcement)> =
-        policy.enforcements.iter().enumerate().filter(|(index, _)| met.get(*index) == Some(&Some(false))).collect();
-    failed.sort_by_key(|(_, enforcement)| std::cmp::Reverse(enforcement.severity));
-    let worst = failed.first().map(|(_, enforcement)| *enforcement);
+    demands.retain(|demand| demand.met == Some(false));
+    demands.sort_by_key(|demand| std::cmp::Reverse(demand.severity));
+    let worst = demands.first();
     Ruling {
         verdict: Verdict::Violation,
-        severity: worst.map_or(Severity::Error, |enforcement| enforcement.severity),
-        messages: failed
+        severity: worst.map_or(Severity::Error, |demand| demand.severity),
+        messages: demands
             .iter()
-            .map(|(_, enforcement)| {
-                let own = enforcement.error_message.and_then(|id| message(id, &scope, errors));
+            .map(|demand| {
+                let own = demand.enforcement.error_message.and_then(|id| message(id, &scope, errors));
                 own.unwrap_or_else(|| policy.title.clone())
             })
             .collect(),
-        failed: failed.into_iter().map(|(index, _)| index).collect(),
-        deciding: decides(policy, worst),
+        failed: demands.iter().map(|demand| demand.index).collect(),
+        deciding: decides(policy, worst.map(|demand| demand.enforcement)),
         ..Ruling::not_applicable()
     }
+}
+
+/// A demand made of the asset.
+struct Demand<'p> {
+    index: usize,
+    enforcement: &'p Enforcement,
+    /// Whether it is met; `None` when that, or whether it is demanded, is not known.
+    met: Option<bool>,
+    /// How much it matters to the project.
+    severity: Severity,
+    standing: Standing,
 }
 
 /// The part of the asset that a demand is about, or else the one that the filter looked at.
@@ -248,8 +331,8 @@ pub(super) fn note(wrong: Vec<PolicyError>, errors: &mut Vec<PolicyError>) {
     }
 }
 
-fn notices(policy: &Policy, scope: &AssetScope<'_>, errors: &mut Vec<PolicyError>) -> Vec<Wording> {
-    let messages = policy.enforcements.iter().filter_map(|enforcement| enforcement.info_message);
+fn notices(demands: &[Demand<'_>], scope: &AssetScope<'_>, errors: &mut Vec<PolicyError>) -> Vec<Wording> {
+    let messages = demands.iter().filter_map(|demand| demand.enforcement.info_message);
     messages.filter_map(|id| message(id, scope, errors)).collect()
 }
 

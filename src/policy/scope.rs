@@ -13,6 +13,7 @@ use super::functions::{self, HAS};
 use super::gap::Gap;
 use super::model::Policy;
 use super::names::state_name;
+use super::portability::Portability;
 use super::project::Project;
 use super::references::{names, presence};
 use super::sensitivity::{self, RootClassification};
@@ -23,7 +24,8 @@ use crate::evaluation::functions::Environment as Files;
 use crate::evaluation::{
     Budget, Cause, CauseKind, Context, EvaluationError, EvaluationErrorKind, Reference, Scope, Value, evaluate,
 };
-use crate::inventory::{Asset, AssetKind, Classification, Environment, Flow, Level, Placement};
+use crate::inventory::Retention;
+use crate::inventory::{Asset, AssetKind, Classification, Environment, EvidenceKind, Flow, Level, Placement};
 use crate::source::Span;
 use crate::syntax::{List, NodeId, RawStep};
 
@@ -40,6 +42,10 @@ pub(super) struct Subject<'a> {
     pub(super) root: RootClassification,
     /// Where data go from it: all flows, or one of them.
     pub(super) flows: &'a [Flow],
+    /// Whether its data are in several zones.
+    pub(super) several_zones: Option<bool>,
+    /// For how long they are kept.
+    pub(super) retention: Option<Retention>,
 }
 
 /// What holds whatever the asset.
@@ -48,6 +54,9 @@ pub(super) struct Circumstances<'a> {
     pub(super) project: &'a Project,
     pub(super) today: Date,
     pub(super) adequacy: &'a Adequacy,
+    pub(super) portability: &'a Portability,
+    /// Where the data of essential missions are in service; `None` when that is not known of some.
+    pub(super) essential_regions: Option<&'a [Arc<str>]>,
 }
 
 /// The scope of one policy on one subject.
@@ -178,6 +187,12 @@ impl<'a> AssetScope<'a> {
             Term::Category => {
                 asset.category.as_ref().map_or(Value::Null, |category| Value::String(Arc::clone(category)))
             }
+            Term::Portable => {
+                self.circumstances.portability.is_portable(&asset.of_type).map_or(Value::Null, Value::Bool)
+            }
+            Term::Interface => self.circumstances.portability.interface(&asset.of_type).map_or(Value::Null, |words| {
+                Value::string(words.in_language(self.language.get().unwrap_or(Language::English)))
+            }),
             Term::Taggable => Value::Bool(asset.taggable),
             Term::HoldsData => Value::Bool(asset.holds_data.ok_or(Gap::TypeNotInCatalogue)?),
             Term::Judged => Value::Bool(asset.judged),
@@ -185,11 +200,28 @@ impl<'a> AssetScope<'a> {
                 let environment = self.subject.environment.ok_or(Gap::Fact(Field::Environment))?;
                 Value::string(environment.name())
             }
+            Term::EnvironmentStated => Value::Bool(self.subject.environment.is_some()),
             Term::ProjectEntity => Value::string(project.entity().name()),
             Term::ProjectStarted => project.started.map_or(Value::Null, |started| self.date(started)),
             Term::ProjectMajorChange => Value::Bool(project.major_change),
             Term::ProjectPrototype => Value::Bool(project.prototype),
+            Term::EssentialRegions => {
+                let regions = self.circumstances.essential_regions.ok_or(Gap::EssentialRegions)?;
+                Value::tuple(regions.iter().map(|region| Value::String(Arc::clone(region))).collect())
+            }
             Term::Today => self.date(self.circumstances.today),
+            Term::ZonesStated => Value::Bool(asset.measures.several_zones.is_some()),
+            Term::SeveralZones => match (self.subject.several_zones, &asset.measures.several_zones) {
+                (Some(several), _) => Value::Bool(several),
+                (None, None) => Value::Null,
+                (None, Some(_)) => return Err(Gap::Fact(Field::Zones)),
+            },
+            Term::RetentionStated => Value::Bool(asset.measures.retention.is_some()),
+            Term::RetentionDays => match (self.subject.retention, &asset.measures.retention) {
+                (Some(Retention::Days(days)), _) => Value::int(i64::from(days)),
+                (Some(Retention::Unlimited), _) | (None, None) => Value::Null,
+                (None, Some(_)) => return Err(Gap::Fact(Field::Retention)),
+            },
             Term::Flows => Value::tuple(self.subject.flows.iter().map(|flow| self.flow(flow)).collect()),
             _ => match term.field() {
                 Some(Field::Offer) => {
@@ -277,6 +309,10 @@ impl<'a> AssetScope<'a> {
         let value = |name: &str| match name {
             "kind" => Ok(Value::string(flow.kind.name())),
             "target" => Ok(flow.target.as_ref().map_or(Value::Null, |target| Value::String(Arc::clone(target)))),
+            "resource" => {
+                let referred = flow.evidence.kind == EvidenceKind::Reference && flow.evidence.value.is_some();
+                Ok(Value::Bool(referred))
+            }
             "identified" => Ok(Value::Bool(flow.is_identified())),
             "located" => Ok(Value::Bool(flow.placement.known().is_some())),
             "operator" => operator.clone().map_or_else(|| offer(Term::Operator), Ok),

@@ -215,6 +215,11 @@ impl Texts {
         Some(if binds { Standing::Binds } else { Standing::Invites })
     }
 
+    /// How `key` is cited, whatever the day; `None` when it names nothing.
+    pub fn words(&self, key: &BasisKey) -> Option<Wording> {
+        self.get(key).map(|(text, article)| words(text, article))
+    }
+
     /// How `key` is cited on `today`; `None` when it names nothing, or a text that is not in force then.
     pub fn citation(&self, key: &BasisKey, today: Date) -> Option<Citation> {
         let (text, article) = self.get(key)?;

@@ -4,6 +4,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, de::Error};
 use toml::value::Datetime;
 
+/// For `#[serde(deserialize_with = "…")]`: a day, and nothing else.
+pub(super) fn required<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+    optional(deserializer)?.ok_or_else(|| D::Error::custom("a day is expected, as in 2026-11-24"))
+}
+
 /// For `#[serde(default, deserialize_with = "…")]`: a day, and nothing else.
 pub(super) fn optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
     let written = Datetime::deserialize(deserializer)?;

@@ -40,7 +40,7 @@ pub struct Ruling {
     pub verdict: Verdict,
     /// How much it matters; [`Severity::Note`] when it is neither a violation nor undetermined.
     pub severity: Severity,
-    /// The demands that are not met: indices in the policy, worst first.
+    /// The demands that are not met, or not known to be: indices in the policy, worst first.
     pub failed: Vec<usize>,
     /// One text for each of them; or what a compliant asset is told all the same.
     pub messages: Vec<Wording>,
@@ -85,4 +85,6 @@ pub struct Judgement {
     pub asset: u32,
     /// What is concluded, and why.
     pub ruling: Arc<Ruling>,
+    /// The exception that covers it, if one does: a number that the module of exceptions gives and reads.
+    pub exception: Option<u32>,
 }

@@ -21,11 +21,15 @@ pub enum Field {
     RootClassification,
     /// Where data go from it.
     Flows,
+    /// In how many zones its data are.
+    Zones,
+    /// For how long its data are kept.
+    Retention,
 }
 
 impl Field {
     /// All of them; the discriminant is the index.
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Identity,
         Self::Type,
         Self::HoldsData,
@@ -35,6 +39,8 @@ impl Field {
         Self::Classification,
         Self::RootClassification,
         Self::Flows,
+        Self::Zones,
+        Self::Retention,
     ];
 }
 
@@ -111,12 +117,18 @@ vocabulary! {
     Category = "asset.category" in Type;
     /// Whether its type has a place for tags.
     Taggable = "asset.taggable" in Type;
+    /// Whether other providers offer what it is; null when nobody judged that.
+    Portable = "asset.service.portable" in Type;
+    /// The interface that one writes for when using it; null when nobody judged that.
+    Interface = "asset.service.interface" in Type;
     /// Whether content is at rest in it.
     HoldsData = "asset.holds_data" in HoldsData;
     /// Whether that was judged by hand.
     Judged = "asset.judged" in HoldsData;
     /// `production`, `recette`, `secours`, `developpement`, `bac-a-sable`.
     Environment = "asset.environment" in Environment;
+    /// Whether that is known.
+    EnvironmentStated = "asset.environment_stated" in Environment;
     /// Id in the catalogue.
     OfferId = "asset.offer.id" in Offer;
     /// Commercial name.
@@ -185,6 +197,14 @@ vocabulary! {
     RootHealth = "asset.root_classification.health" in RootClassification;
     /// Where data go from it: a list of objects with the attributes of [`FLOW`].
     Flows = "asset.flows" in Flows;
+    /// Whether an argument of its type says in how many zones its data are.
+    ZonesStated = "asset.zones.stated" in Zones;
+    /// Whether they are in several.
+    SeveralZones = "asset.zones.several" in Zones;
+    /// Whether an argument of its type says for how long its data are kept.
+    RetentionStated = "asset.retention.stated" in Retention;
+    /// For how many days; null for ever.
+    RetentionDays = "asset.retention.days" in Retention;
     /// Kind of entity the project belongs to.
     ProjectEntity = "project.entity";
     /// Day the project started; null when it is not declared.
@@ -193,6 +213,8 @@ vocabulary! {
     ProjectMajorChange = "project.major_change";
     /// Whether it is a prototype.
     ProjectPrototype = "project.prototype";
+    /// Regions where the data that an essential mission needs are in service: all of the repository.
+    EssentialRegions = "project.essential_regions" in Placement;
     /// Day of judgement.
     Today = "today";
 }
@@ -207,12 +229,14 @@ vocabulary! {
 /// ```
 ///
 /// A rule that looks at flows is judged once more with each of them alone: what is told is the one that fails it.
-pub(super) const FLOW: [&str; 18] = [
+pub(super) const FLOW: [&str; 19] = [
     // `replica`, `snapshot`, `backup`, `log`, `key`, `cdn`, `dns`, `mail`, `image`, `resolver`, `endpoint`, `monitoring`,
     // `notification`, `remote-state`. A replica is in `asset.placement` too.
     "kind",
     // What receives it: a host, a region, the address of a resource; null when nothing names it.
     "target",
+    // Whether that is a resource of the same root module, which is judged itself.
+    "resource",
     // Whether it is known who operates what receives it, and whether it is known where that is.
     "identified",
     "located",

@@ -183,7 +183,7 @@ fn declaration(field: Field, lead: &Asset, assets: &[&Asset]) -> Vec<String> {
             entry("[[classify]]", &[("resources", resources), ("level", blank())])
         }
         Field::RootClassification => entry("[[classify]]", &[("paths", roots()), ("level", blank())]),
-        Field::Identity | Field::Type | Field::Flows => Vec::new(),
+        Field::Identity | Field::Type | Field::Flows | Field::Zones | Field::Retention => Vec::new(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::cause;
 use super::diagnostic::{Diagnostic, DiagnosticKind, FactLine, Label};
+use super::exceptions;
 use super::finding::Findings;
 use super::messages::arguments;
 use super::resource::{Concerned, resources};
@@ -39,9 +40,12 @@ impl Findings<'_> {
         let more =
             finding.causes.iter().skip(1).map(|own| line("fact-missing", cause::words(&own.kind, self.messages)));
         let more = more.filter(|line| line.text != label).collect::<Vec<_>>();
-        let demand = finding.demand.and_then(|index| policy.enforcements.get(index));
+        let demand = finding.failed.first().and_then(|index| policy.enforcements.get(*index));
         let asked = demand.map_or(policy.span, |demand| demand.span);
         let by = FactLine::new("fact-policy", declared(policy), Some(asked), self.messages);
+        let exception = self.exceptions.of(finding);
+        let citations = self.citations(finding.policy, &finding.failed);
+        let set_aside = exception.map(|own| exceptions::facts(own, &citations, self.messages)).unwrap_or_default();
         Some(Diagnostic {
             code: policy.id.to_string(),
             severity: finding.severity,
@@ -53,9 +57,10 @@ impl Findings<'_> {
             title,
             primary: Some(Label { span, text: label }),
             trace: Vec::new(),
-            facts: found.into_iter().chain(more).chain(runs).chain([by]).collect(),
+            facts: found.into_iter().chain(more).chain(set_aside).chain(runs).chain([by]).collect(),
             resources,
-            basis: self.basis(finding.policy),
+            basis: self.basis(finding.policy, &finding.failed),
+            exception: exception.map(exceptions::set_aside),
             remedy: match finding.verdict {
                 Verdict::Undetermined => self.settled_by(why.map(|cause| &cause.kind)),
                 Verdict::Violation => policy.remedy.iter().map(|text| text.in_language(language).to_owned()).collect(),

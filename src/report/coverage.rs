@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::diagnostic::Coverage;
+use crate::exception::Tally;
 use crate::inventory::{Asset, AssetKind, Inventory};
-use crate::policy::Tally;
 
 /// What coverage says of files and modules.
 #[derive(Debug, Clone, Copy)]
@@ -20,8 +20,15 @@ pub struct Extent {
 }
 
 impl Coverage {
-    /// Counts what is established of `inventory`.
-    pub fn new(extent: Extent, inventory: &Inventory, tally: Tally, catalogue_date: Date, today: Date) -> Self {
+    /// Counts what is established of `inventory`; `disregarded` comments have no effect.
+    pub fn new(
+        extent: Extent,
+        inventory: &Inventory,
+        tally: Tally,
+        disregarded: usize,
+        catalogue_date: Date,
+        today: Date,
+    ) -> Self {
         let assets = &inventory.assets;
         // Runs of one root module that differ in an asset are so many of it, and one resource: what holds of it holds in
         // all of them.
@@ -42,11 +49,8 @@ impl Coverage {
             located: count(&|asset| data(asset) && asset.placement.known().is_some()),
             operator_known: count(&|asset| data(asset) && asset.offer.known().is_some()),
             classified: count(&|asset| data(asset) && !state(asset) && asset.classification.known().is_some()),
-            violations: tally.violations,
-            undetermined: tally.undetermined,
-            unclassified: tally.unclassified,
-            compliant: tally.compliant,
-            not_applicable: tally.not_applicable,
+            tally,
+            disregarded,
             catalogue_date,
             own_catalogue: None,
             today,

@@ -9,12 +9,19 @@ const HIDDEN: char = '…';
 /// are.
 pub fn hide(diagnostics: &mut [Diagnostic]) {
     for diagnostic in diagnostics {
-        let Diagnostic { title, primary, trace, facts, resources, remedy, .. } = diagnostic;
+        let Diagnostic { title, primary, trace, facts, resources, remedy, exception, .. } = diagnostic;
         let labels = primary.iter_mut().map(|Label { text, .. }| text);
         let steps = trace.iter_mut().map(|Step { text, .. }| text);
         let facts = facts.iter_mut().map(|FactLine { text, .. }| text);
         let addresses = resources.iter_mut().flat_map(|ResourceRef { address, shown, .. }| [address, shown]);
-        let texts = std::iter::once(title).chain(labels).chain(steps).chain(facts).chain(addresses).chain(remedy);
+        let reasons = exception.iter_mut().flat_map(|own| [&mut own.reference, &mut own.authority, &mut own.reason]);
+        let texts = std::iter::once(title)
+            .chain(reasons.flatten())
+            .chain(labels)
+            .chain(steps)
+            .chain(facts)
+            .chain(addresses)
+            .chain(remedy);
         for text in texts.filter(|text| text.contains("://")) {
             *text = without_credentials(text);
         }
@@ -22,7 +29,7 @@ pub fn hide(diagnostics: &mut [Diagnostic]) {
 }
 
 /// `text` without the user, the password, the query and the fragment of the addresses in it.
-pub(super) fn without_credentials(text: &str) -> String {
+pub fn without_credentials(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(scheme) = rest.find("://") {

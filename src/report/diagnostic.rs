@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::messages::Messages;
+use crate::exception::Tally;
 pub use crate::policy::Severity;
 use crate::source::Span;
 
@@ -13,8 +14,19 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// The rules by which was judged, whether they found something or not.
     pub rules: Vec<Rule>,
+    /// The rules by which was not judged, each with what leaves it out: `--skip`, `cocarde.toml`.
+    pub left_out: Vec<(String, &'static str)>,
+    /// Whether a baseline was given: findings are then known or new.
+    pub with_baseline: bool,
     /// How far the analysis went.
     pub coverage: Coverage,
+}
+
+impl Diagnostic {
+    /// Whether it is told to those alone who ask for all: somebody decided that it is.
+    pub fn is_quiet(&self) -> bool {
+        self.exception.as_ref().is_some_and(|own| own.kind != SetAsideKind::Derogation)
+    }
 }
 
 impl Report {
@@ -40,6 +52,8 @@ pub struct Rule {
     pub severity: Severity,
     /// The articles that ground it on the day of judgement.
     pub basis: Vec<Basis>,
+    /// Its verdicts.
+    pub verdicts: Tally,
 }
 
 /// Something to tell.
@@ -65,8 +79,51 @@ pub struct Diagnostic {
     pub basis: Vec<Basis>,
     /// What to do, one line each.
     pub remedy: Vec<String>,
+    /// Why it is set aside, if it is.
+    pub exception: Option<SetAside>,
     /// Stable name of the finding, independent of line numbers.
     pub fingerprint: String,
+}
+
+/// Why a finding is set aside.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SetAside {
+    /// What sets it aside.
+    pub kind: SetAsideKind,
+    /// The reference of a derogation.
+    pub reference: Option<String>,
+    /// Key of the legal basis of a derogation.
+    pub basis: Option<String>,
+    /// Who granted a derogation.
+    pub authority: Option<String>,
+    /// The reason that a comment gives.
+    pub reason: Option<String>,
+    /// The last day of it, if it has one.
+    pub until: Option<Date>,
+    /// Where that is written.
+    pub span: Option<Span>,
+}
+
+/// What sets a finding aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SetAsideKind {
+    /// A derogation that holds.
+    Derogation,
+    /// A comment in the code.
+    Suppression,
+    /// The baseline.
+    Baseline,
+}
+
+impl SetAsideKind {
+    /// Its name for programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Derogation => "derogation",
+            Self::Suppression => "suppression",
+            Self::Baseline => "baseline",
+        }
+    }
 }
 
 /// What kind of thing a diagnostic is.
@@ -173,16 +230,10 @@ pub struct Coverage {
     pub operator_known: usize,
     /// Data-bearing resources whose classification is known.
     pub classified: usize,
-    /// Asset and policy pairs in violation.
-    pub violations: usize,
-    /// Asset and policy pairs that could not be decided.
-    pub undetermined: usize,
-    /// Asset and policy pairs that could not be decided because nothing tells what data the asset holds.
-    pub unclassified: usize,
-    /// Asset and policy pairs that comply.
-    pub compliant: usize,
-    /// Asset and policy pairs that the policy does not bind.
-    pub not_applicable: usize,
+    /// Verdicts, one for each asset and policy.
+    pub tally: Tally,
+    /// Comments that have no effect because none is to have any.
+    pub disregarded: usize,
     /// Day of the catalogue.
     pub catalogue_date: Date,
     /// The file of the repository's own rows, when it has one: what they say was taken for true.

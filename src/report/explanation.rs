@@ -59,7 +59,7 @@ impl Explanation<'_> {
             lines.add(words.text("fact-data"), vec![words.text("explain-state-data")]);
         }
         for flow in &asset.flows {
-            let mut text = vec![visible(&words.flow(flow))];
+            let mut text = vec![visible(&words.facts().flow(flow))];
             text.push(self.evidence(&flow.evidence));
             text.extend(flow.causes().map(|cause| format!("? {}", visible(&words.cause(&cause.kind)))));
             lines.add(words.text("explain-flow"), text);

@@ -2,10 +2,11 @@
 
 use jiff::civil::Date;
 
+use super::credentials::without_credentials;
 use super::diagnostic::FactLine;
 use super::messages::{Messages, arguments};
 use crate::catalogue::{Area, Catalogue, HdsStatus, Offer, QualificationState};
-use crate::inventory::{Asset, Classification, Environment, Evidence, EvidenceKind, Fact, Placement};
+use crate::inventory::{Asset, Classification, Environment, Evidence, EvidenceKind, Fact, Flow, Placement};
 use crate::policy::{Field, Language};
 use crate::source::Span;
 
@@ -48,7 +49,13 @@ impl Facts<'_> {
                 PartialEq::eq,
                 |value| self.environment(*value),
             ),
-            Field::Identity | Field::Type | Field::HoldsData | Field::RootClassification | Field::Flows => None,
+            Field::Identity
+            | Field::Type
+            | Field::HoldsData
+            | Field::RootClassification
+            | Field::Flows
+            | Field::Zones
+            | Field::Retention => None,
         }
     }
 
@@ -184,6 +191,37 @@ impl Facts<'_> {
             QualificationState::HostedOnQualified => self.messages.text("qualification-hosted-on-qualified"),
             QualificationState::Unconfirmed => self.messages.text("qualification-unconfirmed"),
         }
+    }
+
+    /// The region, with the codes of its countries: `fr-par (FR)`.
+    pub(super) fn short_place(self, placement: &Placement) -> String {
+        let region = &placement.region;
+        match region.area {
+            Area::Countries if *region.countries.join("+") == *placement.written => placement.written.to_string(),
+            Area::Countries => format!("{} ({})", placement.written, region.countries.join(", ")),
+            Area::Global => self.messages.text("area-global"),
+            Area::Union => format!("{} ({})", placement.written, self.messages.text("area-union")),
+            Area::Unstated => format!("{} ({})", placement.written, self.messages.text("area-unstated")),
+        }
+    }
+
+    /// What a flow is for, who receives it, and where.
+    pub(super) fn flow(self, flow: &Flow) -> String {
+        let kind = self.messages.text(&format!("flow-{}", flow.kind.name()));
+        let mut parts: Vec<String> = flow.target.iter().map(|target| without_credentials(target)).collect();
+        let country = flow.offer.known().and_then(|offer| offer.operator_country.as_deref());
+        let operator = flow.operator.as_deref().map(|operator| match country {
+            Some(code) => format!("{operator} ({})", self.country(code)),
+            None => operator.to_owned(),
+        });
+        parts.extend(operator.filter(|operator| !parts.contains(operator)));
+        let place = flow.placement.known().map(|placement| self.short_place(placement));
+        parts.extend(place.filter(|place| !parts.iter().any(|part| place.starts_with(part.as_str()))));
+        if flow.placement.known().is_none() {
+            parts.push(self.messages.text("flow-place-unknown"));
+        }
+        let given = arguments([("label", kind.into()), ("text", parts.join(", ").into())]);
+        self.messages.format("labelled", &given)
     }
 
     pub(super) fn classification(self, classification: &Classification) -> String {

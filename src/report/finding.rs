@@ -4,11 +4,13 @@ use jiff::civil::Date;
 
 use super::cause;
 use super::diagnostic::{Basis, Diagnostic, DiagnosticKind, FactLine, Label, Rule, Step};
+use super::exceptions;
 use super::fact::Facts;
 use super::messages::{Messages, arguments};
 use super::resource::{Concerned, resources};
 use crate::catalogue::Catalogue;
 use crate::evaluation::Cause;
+use crate::exception::{Exception, Exceptions};
 use crate::inventory::{Asset, AssetKind, Evidence, EvidenceKind, IMPACTS, Inventory, NATURES};
 use crate::policy::{self, Citation, Doctrine, Field, Finding, Judged, Policy, Verdict};
 
@@ -21,6 +23,8 @@ pub struct Findings<'a> {
     pub judged: &'a Judged,
     /// The assets that they are about.
     pub inventory: &'a Inventory,
+    /// What sets some of them aside.
+    pub exceptions: &'a Exceptions,
     /// What is known of clouds.
     pub catalogue: &'a Catalogue,
     /// The words.
@@ -29,17 +33,19 @@ pub struct Findings<'a> {
     pub today: Date,
 }
 
-impl Findings<'_> {
+impl<'a> Findings<'a> {
     /// The rules by which was judged, in the order of the policies.
     pub fn rules(self) -> Vec<Rule> {
         let language = self.messages.language();
+        let verdicts = self.exceptions.tallies(self.judged, self.doctrine.policies.len());
         let rule = |(index, policy): (usize, &Policy)| Rule {
             code: policy.id.to_string(),
             title: policy.title.in_language(language).to_owned(),
             rationale: policy.rationale.as_ref().map(|text| text.in_language(language).to_owned()).unwrap_or_default(),
             remedy: policy.remedy.as_ref().map(|text| text.in_language(language).to_owned()).unwrap_or_default(),
             severity: policy.severity(),
-            basis: self.basis(index),
+            basis: self.basis(index, &[]),
+            verdicts: verdicts.get(index).copied().unwrap_or_default(),
         };
         self.doctrine.policies.iter().enumerate().map(rule).collect()
     }
@@ -57,6 +63,7 @@ impl Findings<'_> {
         let assets: Vec<&Asset> = finding.assets.iter().filter_map(|index| self.inventory.assets.get(*index)).collect();
         let lead = *assets.first()?;
         let span = finding.cause.unwrap_or(lead.span);
+        let derogated = matches!(self.exceptions.of(finding), Some(Exception::Derogation { .. }));
         let concerned: Vec<Concerned<'_>> = assets.iter().copied().map(Concerned::from).collect();
         let (resources, runs) = resources(&concerned, &self.inventory.runs, self.messages);
         Some(Diagnostic {
@@ -71,9 +78,11 @@ impl Findings<'_> {
             primary: Some(Label { span, text: self.label(finding, lead) }),
             trace: trace(finding),
             facts: self.facts(finding, policy, &assets).into_iter().chain(runs).collect(),
+            exception: self.exceptions.of(finding).map(exceptions::set_aside),
             resources,
-            basis: self.basis(finding.policy),
+            basis: self.basis(finding.policy, &finding.failed),
             remedy: match finding.verdict {
+                _ if derogated => exceptions::derogation_remedy(self.exceptions.of(finding), self.messages),
                 Verdict::Undetermined => self.settlement(finding, policy, &assets),
                 Verdict::Violation => self.remedy(policy),
                 Verdict::Compliant | Verdict::NotApplicable => Vec::new(),
@@ -111,7 +120,7 @@ impl Findings<'_> {
                 Field::HoldsData => "undetermined-holds-data",
                 Field::RootClassification => "undetermined-root-classification",
                 Field::Flows => "undetermined-flows",
-                Field::Identity | Field::Type => "undetermined-other",
+                Field::Identity | Field::Type | Field::Zones | Field::Retention => "undetermined-other",
             },
         };
         self.messages.format(id, &arguments([("of", of.into()), ("title", title.to_owned().into())]))
@@ -136,6 +145,8 @@ impl Findings<'_> {
         let language = self.messages.language();
         let facts = Facts { catalogue: self.catalogue, messages: self.messages, today: self.today };
         let line = |id: &'static str, text: String| FactLine::new(id, text, None, self.messages);
+        let flow = finding.flow.zip(assets.first()).and_then(|(index, asset)| asset.flows.get(index));
+        let flow = flow.map(|flow| line("fact-flow", facts.flow(flow)));
         // The first text of a notice is its title.
         let told = usize::from(finding.verdict == Verdict::Compliant);
         let found =
@@ -153,7 +164,13 @@ impl Findings<'_> {
         let candidates = candidates.and_then(|(gap, asset)| facts.candidates(gap.field(), asset));
         let order = [Field::Placement, Field::Offer, Field::Classification, Field::Environment];
         let established = order.into_iter().filter(|field| policy.reads(*field));
-        found
+        let set_aside = self.exceptions.of(finding);
+        let citations = self.citations(finding.policy, &finding.failed);
+        let set_aside = set_aside.map(|exception| exceptions::facts(exception, &citations, self.messages));
+        let set_aside = set_aside.into_iter().flatten();
+        set_aside
+            .chain(found)
+            .chain(flow)
             .chain(missing)
             .chain(more)
             .chain(candidates)
@@ -174,7 +191,7 @@ impl Findings<'_> {
                 let check = self.messages.text("settle-catalogue-offer");
                 std::iter::once(check).chain(cause::contract(assets, self.messages)).collect()
             }
-            policy::Gap::NotAPlace => fixed("settle-place"),
+            policy::Gap::NotAPlace | policy::Gap::EssentialRegions => fixed("settle-place"),
             policy::Gap::ConditionalAdequacy => fixed("settle-adequacy"),
             policy::Gap::NatureOrImpact => {
                 let words = [("natures", NATURES.join(", ").into()), ("impacts", IMPACTS.join(", ").into())];
@@ -197,13 +214,14 @@ impl Findings<'_> {
         }
     }
 
-    pub(super) fn basis(self, policy: usize) -> Vec<Basis> {
-        let basis = |citation: &Citation| Basis {
-            citation: citation.words.in_language(self.messages.language()).to_owned(),
-            url: citation.url.clone(),
-            verified: citation.verified,
-        };
-        self.judged.applicability.get(policy).map(|own| own.citations.iter().map(basis).collect()).unwrap_or_default()
+    /// The texts that `failed` of the policy's demands rest on; all of the policy's without any.
+    pub(super) fn citations(self, index: usize, failed: &[usize]) -> Vec<&'a Citation> {
+        let own = self.judged.applicability.get(index).zip(self.doctrine.policies.get(index));
+        own.map(|(applicability, policy)| applicability.citations_of(policy, failed)).unwrap_or_default()
+    }
+
+    pub(super) fn basis(self, policy: usize, failed: &[usize]) -> Vec<Basis> {
+        self.citations(policy, failed).into_iter().map(|citation| cited(citation, self.messages)).collect()
     }
 }
 
@@ -212,6 +230,15 @@ impl Findings<'_> {
 fn leading_cause(finding: &Finding) -> Option<&Cause> {
     let explained = finding.gaps.first().is_some_and(|gap| gap.wording().is_some());
     finding.causes.first().filter(|_| !explained)
+}
+
+/// An article as a report cites it.
+pub(super) fn cited(citation: &Citation, messages: &Messages) -> Basis {
+    Basis {
+        citation: citation.words.in_language(messages.language()).to_owned(),
+        url: citation.url.clone(),
+        verified: citation.verified,
+    }
 }
 
 /// How the value at the place of the finding came there.

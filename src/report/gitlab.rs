@@ -28,12 +28,14 @@ struct Lines {
     begin: u32,
 }
 
-/// Writes the diagnostics of `report` that have a place: GitLab shows each beside its line.
+/// Writes the diagnostics of `report` that have a place: GitLab shows each beside its line. It has no word for what is set
+/// aside, which is left out; what is under a derogation stays.
 pub fn write(report: &Report, sources: &Sources, out: &mut dyn io::Write) -> io::Result<()> {
     let mut given: FxHashSet<String> = FxHashSet::default();
     let issues: Vec<Issue<'_>> = report
         .diagnostics
         .iter()
+        .filter(|diagnostic| !diagnostic.is_quiet())
         .filter_map(|diagnostic| {
             let span = diagnostic.primary.as_ref()?.span;
             let (path, position) = sources.position(span);
@@ -61,8 +63,10 @@ fn description(diagnostic: &Diagnostic) -> String {
         1 => resource.address.clone(),
         count => format!("{} (+{})", resource.address, count - 1),
     });
+    let derogation = diagnostic.exception.as_ref().and(diagnostic.facts.first());
+    let derogation = derogation.map(|fact| format!("{} {}", fact.label, fact.text));
     let mut text = diagnostic.title.clone();
-    for part in label.map(str::to_owned).into_iter().chain(resource) {
+    for part in derogation.into_iter().chain(label.map(str::to_owned)).chain(resource) {
         text.push_str(" – ");
         text.push_str(&part);
     }

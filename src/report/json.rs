@@ -4,8 +4,10 @@ use std::io;
 
 use serde::Serialize;
 
+use super::credentials::without_credentials;
 use super::diagnostic::{Basis, Coverage, Diagnostic, DiagnosticKind, Report, Rule, Severity};
 use super::messages::Messages;
+use crate::exception::{Baseline, Tally};
 use crate::policy::Language;
 use crate::source::{Sources, Span};
 
@@ -20,6 +22,7 @@ struct JsonReport<'r> {
     complete: bool,
     coverage: JsonCoverage,
     rules: Vec<JsonRule<'r>>,
+    left_out: Vec<LeftOut<'r>>,
     diagnostics: Vec<JsonDiagnostic<'r>>,
 }
 
@@ -46,6 +49,8 @@ struct JsonCoverage {
     operator_known: usize,
     classified: usize,
     verdicts: Verdicts,
+    next_derogation_end: Option<String>,
+    disregarded_comments: usize,
 }
 
 #[derive(Serialize)]
@@ -55,6 +60,26 @@ struct Verdicts {
     unclassified: usize,
     compliant: usize,
     not_applicable: usize,
+    derogated: usize,
+    suppressed: usize,
+    known: usize,
+}
+
+#[derive(Serialize)]
+struct LeftOut<'r> {
+    code: &'r str,
+    by: &'static str,
+}
+
+#[derive(Serialize)]
+struct JsonException<'r> {
+    kind: &'static str,
+    reference: Option<&'r str>,
+    basis: Option<&'r str>,
+    authority: Option<&'r str>,
+    reason: Option<&'r str>,
+    until: Option<String>,
+    place: Option<Place<'r>>,
 }
 
 #[derive(Serialize)]
@@ -65,6 +90,7 @@ struct JsonRule<'r> {
     remedy: &'r str,
     severity: &'static str,
     basis: Vec<JsonBasis<'r>>,
+    verdicts: Verdicts,
 }
 
 #[derive(Serialize)]
@@ -86,6 +112,7 @@ struct JsonDiagnostic<'r> {
     resources: Vec<Resource<'r>>,
     basis: Vec<JsonBasis<'r>>,
     remedy: &'r [String],
+    exception: Option<JsonException<'r>>,
     fingerprint: &'r str,
 }
 
@@ -140,9 +167,15 @@ pub fn write(report: &Report, sources: &Sources, messages: &Messages, out: &mut 
         complete: report.is_complete(),
         coverage: coverage(&report.coverage),
         rules: report.rules.iter().map(rule).collect(),
+        left_out: report.left_out.iter().map(|(code, by)| LeftOut { code, by }).collect(),
         diagnostics: report.diagnostics.iter().map(|own| diagnostic(own, sources)).collect(),
     };
     write_escaped(&json, out)
+}
+
+/// Writes what `baseline` knows, without the credentials that addresses may hold: `--baseline` reads it.
+pub fn write_baseline(baseline: &Baseline, out: &mut dyn io::Write) -> io::Result<()> {
+    write_escaped(&baseline.to_file(&without_credentials), out)
 }
 
 /// Writes `value` so that a terminal that shows it is not driven by it: marks that hide or reorder text are escaped.
@@ -183,13 +216,23 @@ fn coverage(coverage: &Coverage) -> JsonCoverage {
         located: coverage.located,
         operator_known: coverage.operator_known,
         classified: coverage.classified,
-        verdicts: Verdicts {
-            violations: coverage.violations,
-            undetermined: coverage.undetermined,
-            unclassified: coverage.unclassified,
-            compliant: coverage.compliant,
-            not_applicable: coverage.not_applicable,
-        },
+        verdicts: verdicts(coverage.tally),
+        next_derogation_end: coverage.tally.next_end.map(|day| day.to_string()),
+        disregarded_comments: coverage.disregarded,
+    }
+}
+
+fn verdicts(tally: Tally) -> Verdicts {
+    let Tally { verdicts, derogated, suppressed, known, next_end: _ } = tally;
+    Verdicts {
+        violations: verdicts.violations,
+        undetermined: verdicts.undetermined,
+        unclassified: verdicts.unclassified,
+        compliant: verdicts.compliant,
+        not_applicable: verdicts.not_applicable,
+        derogated,
+        suppressed,
+        known,
     }
 }
 
@@ -201,6 +244,7 @@ fn rule(rule: &Rule) -> JsonRule<'_> {
         remedy: &rule.remedy,
         severity: severity(rule.severity),
         basis: rule.basis.iter().map(basis).collect(),
+        verdicts: verdicts(rule.verdicts),
     }
 }
 
@@ -235,6 +279,15 @@ fn diagnostic<'r>(own: &'r Diagnostic, sources: &'r Sources) -> JsonDiagnostic<'
             .collect(),
         basis: own.basis.iter().map(basis).collect(),
         remedy: &own.remedy,
+        exception: own.exception.as_ref().map(|exception| JsonException {
+            kind: exception.kind.name(),
+            reference: exception.reference.as_deref(),
+            basis: exception.basis.as_deref(),
+            authority: exception.authority.as_deref(),
+            reason: exception.reason.as_deref(),
+            until: exception.until.map(|day| day.to_string()),
+            place: exception.span.map(place),
+        }),
         fingerprint: &own.fingerprint,
     }
 }

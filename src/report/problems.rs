@@ -5,6 +5,7 @@
 
 mod declarations;
 mod evaluation;
+mod exceptions;
 mod files;
 mod functions;
 mod limits;
@@ -25,6 +26,7 @@ use sha2::{Digest, Sha256};
 
 pub use declarations::{declarations, unmatched};
 pub use evaluation::evaluation;
+pub use exceptions::{baseline_file, stale, suppressions};
 pub use files::{encoding, ignored, no_configuration, path, settings_file, unreadable};
 pub use limits::limits;
 pub use modules::modules_not_installed;
@@ -104,6 +106,7 @@ impl<'a> Teller<'a> {
             resources: Vec::new(),
             basis: Vec::new(),
             remedy: told.remedy,
+            exception: None,
             fingerprint,
         }
     }

@@ -250,7 +250,7 @@ impl Writer<'_> {
             _ => {
                 let _ = writeln!(self.text, "#{key} = [");
                 for value in values {
-                    let _ = writeln!(self.text, "#  {value},");
+                    let _ = writeln!(self.text, "#{value},");
                 }
                 self.text.push_str("#]\n");
             }

@@ -55,9 +55,20 @@ pub struct Register<'a> {
     without_service: usize,
     /// Root modules that do not say where their state is; empty when filters ask for something else.
     without_backend: &'a [Arc<str>],
+    /// Calls of modules that are not installed: what they make is not listed.
+    absent_modules: usize,
     /// Whether nothing stood in the way of looking at all that there is.
     complete: bool,
     words: Words<'a>,
+}
+
+/// How far the analysis went.
+#[derive(Debug, Clone, Copy)]
+pub struct Reached {
+    /// Calls of modules that are not installed.
+    pub absent_modules: usize,
+    /// Whether nothing stood in the way of looking at all that there is.
+    pub complete: bool,
 }
 
 /// What the register is told with.
@@ -77,7 +88,7 @@ pub struct Words<'a> {
 
 impl<'a> Register<'a> {
     /// What `wanted` asks of `inventory`.
-    pub fn new(inventory: &'a Inventory, wanted: &Wanted, complete: bool, words: Words<'a>) -> Self {
+    pub fn new(inventory: &'a Inventory, wanted: &Wanted, extent: Reached, words: Words<'a>) -> Self {
         let selected: Vec<&Asset> =
             inventory.assets.iter().filter(|asset| wanted.filters.iter().all(|filter| filter.keeps(asset))).collect();
         let listed = selected.iter().copied().filter(|asset| wanted.all || is_listed(asset)).collect();
@@ -88,7 +99,8 @@ impl<'a> Register<'a> {
             grouping: wanted.grouping,
             without_service: if filtered { 0 } else { inventory.without_service.len() },
             without_backend: if filtered { &[] } else { &inventory.without_backend },
-            complete,
+            absent_modules: extent.absent_modules,
+            complete: extent.complete,
             words,
         }
     }

@@ -5,7 +5,7 @@ use std::io;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
-use super::diagnostic::{Basis, Diagnostic, DiagnosticKind, Report, Rule, Severity};
+use super::diagnostic::{Basis, Diagnostic, DiagnosticKind, Report, Rule, SetAside, SetAsideKind, Severity};
 use super::messages::{Messages, arguments};
 use crate::policy::Language;
 use crate::source::{Sources, Span};
@@ -82,15 +82,43 @@ fn result(finding: &Diagnostic, report: &Report, sources: &Sources, messages: &M
         own.insert("codeFlows".into(), json!([{ "threadFlows": [{ "locations": steps }] }]));
     }
     own.insert("partialFingerprints".into(), json!({ "cocarde/v1": finding.fingerprint }));
-    own.insert(
-        "properties".into(),
-        json!({ "kind": match finding.kind {
-            DiagnosticKind::Violation => "violation",
-            DiagnosticKind::Undetermined => "undetermined",
-            DiagnosticKind::Notice => "notice",
-            DiagnosticKind::Problem => "problem",
-        }}),
-    );
+    let exception = finding.exception.as_ref();
+    let suppressed = exception.filter(|own| own.kind == SetAsideKind::Suppression);
+    let suppressions: Vec<Value> = suppressed.map(|own| suppression(own, sources)).into_iter().collect();
+    // All results say it, or none.
+    own.insert("suppressions".into(), suppressions.into());
+    if report.with_baseline {
+        let known = exception.is_some_and(|own| own.kind == SetAsideKind::Baseline);
+        own.insert("baselineState".into(), if known { "unchanged" } else { "new" }.into());
+    }
+    let mut properties = Map::new();
+    let kind = match finding.kind {
+        DiagnosticKind::Violation => "violation",
+        DiagnosticKind::Undetermined => "undetermined",
+        DiagnosticKind::Notice => "notice",
+        DiagnosticKind::Problem => "problem",
+    };
+    properties.insert("kind".into(), kind.into());
+    // A derogation is no suppression: readers of this format do not show those.
+    if let Some(own) = exception.filter(|own| own.kind == SetAsideKind::Derogation) {
+        let until = own.until.map(|day| day.to_string());
+        let derogation =
+            json!({ "reference": own.reference, "basis": own.basis, "authority": own.authority, "until": until });
+        properties.insert("derogation".into(), derogation);
+    }
+    own.insert("properties".into(), properties.into());
+    Value::Object(own)
+}
+
+/// What a comment says.
+fn suppression(exception: &SetAside, sources: &Sources) -> Value {
+    let mut own = Map::new();
+    own.insert("kind".into(), "inSource".into());
+    own.insert("status".into(), "accepted".into());
+    own.insert("justification".into(), exception.reason.as_deref().unwrap_or_default().into());
+    if let Some(span) = exception.span {
+        own.insert("location".into(), location(span, sources, None));
+    }
     Value::Object(own)
 }
 

@@ -92,6 +92,7 @@ fn diagnostics(case: &Case, sources: &Sources, messages: &Messages) -> Vec<Diagn
         resources: Vec::new(),
         basis: Vec::new(),
         remedy: Vec::new(),
+        exception: None,
         fingerprint: String::new(),
     }]
 }

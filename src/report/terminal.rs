@@ -17,7 +17,7 @@ use self::excerpt::{Excerpt, Shown};
 pub(super) use self::lines::Lines;
 use self::mask::Masked;
 pub(crate) use self::wrap::wrap;
-use super::diagnostic::{Diagnostic, DiagnosticKind, FactLine, Report, Severity, Step};
+use super::diagnostic::{Diagnostic, DiagnosticKind, FactLine, Report, SetAsideKind, Severity, Step};
 use super::messages::{Messages, arguments};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::{Values, values};
@@ -32,7 +32,7 @@ pub struct Style {
     pub color: bool,
     /// Columns.
     pub width: usize,
-    /// Whether to name all resources.
+    /// Whether to name all resources, show what is set aside and count verdicts by rule.
     pub verbose: bool,
 }
 
@@ -50,7 +50,8 @@ pub fn write(
     style: &Style,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    write_diagnostics(&report.diagnostics, sources, messages, style, out)?;
+    let shown = |diagnostic: &&Diagnostic| style.verbose || !diagnostic.is_quiet();
+    write_each(report.diagnostics.iter().filter(shown), sources, messages, style, out)?;
     coverage::write(report, messages, style, out)
 }
 
@@ -62,8 +63,18 @@ pub fn write_diagnostics(
     style: &Style,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
+    write_each(diagnostics.iter(), sources, messages, style, out)
+}
+
+fn write_each<'d>(
+    mut diagnostics: impl Iterator<Item = &'d Diagnostic>,
+    sources: &Sources,
+    messages: &Messages,
+    style: &Style,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     let terminal = Terminal { sources, messages, style: *style, values: RefCell::default() };
-    diagnostics.iter().try_for_each(|diagnostic| terminal.diagnostic(diagnostic, out))
+    diagnostics.try_for_each(|diagnostic| terminal.diagnostic(diagnostic, out))
 }
 
 /// The same for several lines.
@@ -115,7 +126,11 @@ impl Terminal<'_> {
     fn diagnostic(&self, diagnostic: &Diagnostic, out: &mut dyn io::Write) -> io::Result<()> {
         let excerpt = diagnostic.primary.as_ref().map(|label| {
             let values = self.values(label.span.file);
-            Excerpt::new(self.sources, &values, label.span, masked(diagnostic))
+            // What is said of derogations stands in settings, or in a register of the same form.
+            let settings = diagnostic.kind != DiagnosticKind::Problem
+                && self.sources.file(label.span.file).path().ends_with(".toml");
+            let masked = if settings { Masked::Nothing } else { masked(diagnostic) };
+            Excerpt::new(self.sources, &values, label.span, masked)
         });
         let shown = Shown {
             message: visible(&format!("{}  {}", diagnostic.code, diagnostic.title)),
@@ -128,7 +143,7 @@ impl Terminal<'_> {
             excerpt,
         };
         let mut text = String::new();
-        let handler = GraphicalReportHandler::new_themed(self.theme(diagnostic.kind))
+        let handler = GraphicalReportHandler::new_themed(self.theme(diagnostic))
             .with_width(self.style.width)
             .with_break_words(false)
             .with_word_separator(wrap::SEPARATOR)
@@ -146,14 +161,17 @@ impl Terminal<'_> {
         Rc::clone(known.entry(file).or_insert_with(|| Rc::new(values(self.sources.file(file).text()))))
     }
 
-    fn theme(&self, kind: DiagnosticKind) -> GraphicalTheme {
+    fn theme(&self, diagnostic: &Diagnostic) -> GraphicalTheme {
         let mut theme = if self.style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-        if kind == DiagnosticKind::Undetermined {
-            let characters = &mut theme.characters;
-            "?".clone_into(&mut characters.error);
-            "?".clone_into(&mut characters.warning);
-            "?".clone_into(&mut characters.advice);
-        }
+        let sign = match diagnostic.kind {
+            _ if diagnostic.is_quiet() => "–",
+            DiagnosticKind::Undetermined => "?",
+            _ => return theme,
+        };
+        let characters = &mut theme.characters;
+        sign.clone_into(&mut characters.error);
+        sign.clone_into(&mut characters.warning);
+        sign.clone_into(&mut characters.advice);
         theme
     }
 
@@ -178,7 +196,11 @@ impl Terminal<'_> {
             lines.add(self.messages.text("rule"), vec![cited.collect::<Vec<_>>().join(&separator)]);
         }
         if !diagnostic.remedy.is_empty() {
-            let label = if diagnostic.kind == DiagnosticKind::Undetermined { "settle" } else { "remedy" };
+            // Under a derogation, what there is to do does not depend on what is not known.
+            let derogated =
+                diagnostic.exception.as_ref().is_some_and(|exception| exception.kind == SetAsideKind::Derogation);
+            let open = diagnostic.kind == DiagnosticKind::Undetermined && !derogated;
+            let label = if open { "settle" } else { "remedy" };
             lines.add(self.messages.text(label), diagnostic.remedy.iter().map(|line| visible(line)).collect());
         }
         lines

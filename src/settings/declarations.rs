@@ -2,9 +2,9 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::{BindRule, ClassifyRule, EnvironmentRule, Globs, Settings};
+use super::{BindRule, ClassifyRule, DerogationRule, EnvironmentRule, Globs, Settings};
 use crate::inventory::{
-    Binding, Classification, Configuration, Declarations, Environment, Evidence, EvidenceKind, Fact, Subject,
+    Binding, Classification, Configuration, Declarations, Environment, Evidence, EvidenceKind, Fact, Run, Subject,
 };
 use crate::source::Span;
 
@@ -72,6 +72,33 @@ fn declared<T>(value: T, span: Span) -> Fact<T> {
     Fact::established(value, vec![evidence])
 }
 
+/// The address of the module that holds the resource at `address`; empty for the root module.
+fn module_of<'a>(address: &'a str, of_type: &str) -> &'a str {
+    let module = address.rfind(&format!("{of_type}.")).and_then(|end| address.get(..end));
+    module.unwrap_or_default().trim_end_matches('.')
+}
+
+impl DerogationRule {
+    /// Whether it is about what is declared in `file` for the root module in `root`.
+    pub fn covers_place(&self, file: &str, root: &str) -> bool {
+        self.paths.as_ref().is_none_or(|paths| paths.is_match(file) || paths.is_match(root))
+    }
+
+    /// Whether it is about what is so in `runs` alone: it names the variable file of each.
+    pub fn covers_runs(&self, runs: &[Run]) -> bool {
+        let named =
+            |run: &Run| run.file().is_some_and(|file| self.paths.as_ref().is_some_and(|paths| paths.is_match(&**file)));
+        !runs.is_empty() && runs.iter().all(named)
+    }
+
+    /// Whether it is about the asset at `address`, of type `of_type`.
+    pub fn covers_address(&self, address: &str, of_type: &str) -> bool {
+        let module = module_of(address, of_type);
+        self.modules.as_ref().is_none_or(|modules| !module.is_empty() && modules.is_match(module))
+            && self.addresses.as_ref().is_none_or(|addresses| addresses.is_match(address))
+    }
+}
+
 /// What a rule is about: all of its globs that there are.
 #[derive(Clone, Copy)]
 struct About<'r> {
@@ -83,8 +110,7 @@ struct About<'r> {
 impl About<'_> {
     /// Whether it is about `subject`. Its globs note that they are.
     fn matches(self, subject: Subject<'_>) -> bool {
-        let module = subject.address.rfind(&format!("{}.", subject.of_type)).and_then(|end| subject.address.get(..end));
-        let module = module.unwrap_or_default().trim_end_matches('.');
+        let module = module_of(subject.address, subject.of_type);
         let in_paths = |paths: &Globs| subject.stands_in(paths) || paths.is_match(subject.root);
         let matches = self.paths.is_none_or(in_paths)
             && self.modules.is_none_or(|modules| !module.is_empty() && modules.is_match(module))

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::policy::{Area, Wording};
 use crate::source::{ReadError, Span};
 
 /// A mistake in `cocarde.toml`.
@@ -49,6 +50,26 @@ pub enum SettingsErrorKind {
         /// The ids of the policies.
         known: Vec<Arc<str>>,
     },
+    /// A pack that does not exist.
+    #[error("no such pack {pack:?}; known: {}", known.join(", "))]
+    NoSuchPack {
+        /// Its key, as written.
+        pack: Arc<str>,
+        /// The keys of the packs.
+        known: Vec<Arc<str>>,
+    },
+    /// A place wanted for data that is wider than the law's.
+    #[error("{} is wider than what {} allows for {level}: {}", wanted.name(), law.en, minimum.name())]
+    LooserThanLaw {
+        /// Level of the data.
+        level: &'static str,
+        /// What is written.
+        wanted: Area,
+        /// The widest that is allowed.
+        minimum: Area,
+        /// The text that says so.
+        law: Wording,
+    },
     /// A glob that cannot be read.
     #[error("{glob:?} is not a glob: {reason}")]
     Glob {
@@ -86,6 +107,23 @@ pub enum SettingsErrorKind {
     /// A `[[classify]]` that says nothing of what it classifies.
     #[error("one of paths, modules and resources is needed, to tell what is classified")]
     NothingClassified,
+    /// A `[[derogation]]` that says nothing of what it covers.
+    #[error("one of addresses, modules and paths is needed, to tell what the derogation covers")]
+    NothingDerogated,
+    /// More derogations than are compared with what is judged.
+    #[error("more than {0} derogations")]
+    TooManyDerogations(usize),
+    /// A register of derogations whose name does not say that it is one.
+    #[error("the name of a register ends with .toml")]
+    NotARegister,
+    /// A register of derogations that cannot be read.
+    #[error("{path} cannot be read: {reason}")]
+    Register {
+        /// Its path in the repository.
+        path: Arc<str>,
+        /// Why.
+        reason: ReadError,
+    },
     /// A `[[bind]]` that says nothing of the provider.
     #[error("one of offer, region and hds is needed, to tell what is known of the provider")]
     NothingBound,

@@ -1,5 +1,7 @@
 //! Reading `cocarde.toml`: all of it, whatever is wrong in it.
 
+mod derogation;
+
 use std::sync::Arc;
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
@@ -7,18 +9,20 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+pub use derogation::read_register;
+
 use super::{
-    BindRule, ClassifyRule, EnvironmentRule, FailOn, Globs, RuleSetting, Settings, SettingsError, SettingsErrorKind,
+    BindRule, ClassifyRule, EnvironmentRule, FailOn, Globs, LocationSetting, PackSetting, RuleSetting, Settings,
+    SettingsError, SettingsErrorKind,
 };
 use crate::inventory::{Classification, Environment, IMPACTS, Level, NATURES};
-use crate::policy::{Entity, Severity};
+use crate::policy::{Area, Entity, Severity};
 use crate::source::{FileId, Span};
 
 /// Reads `text`, the file `file`, whose paths are relative to `directory` of the repository (empty for its top). What is
 /// wrong is left out of the settings and told beside them.
 pub fn read(file: FileId, text: &str, directory: &str) -> (Settings, Vec<SettingsError>) {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    let mut reader = Reader::new(file, directory, errors);
+    let (table, mut reader) = Reader::parse(file, text, directory);
     let settings = reader.settings(table.get_ref());
     reader.errors.sort_by_key(|error| error.span);
     (settings, reader.errors)
@@ -58,6 +62,12 @@ const FAIL_ON: [(&str, FailOn); 4] = [
 pub(super) type Table<'i> = DeTable<'i>;
 
 impl Reader {
+    /// The table that `text` is, as far as it is one.
+    fn parse<'i>(file: FileId, text: &'i str, directory: &str) -> (Spanned<DeTable<'i>>, Self) {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        (table, Self::new(file, directory, errors))
+    }
+
     /// A reader of `file`, which told `errors` of its TOML.
     pub(super) fn new(file: FileId, directory: &str, errors: Vec<toml::de::Error>) -> Self {
         let mut reader = Self { file, directory: globset::escape(directory), errors: Vec::new() };
@@ -92,7 +102,21 @@ impl Reader {
     fn settings(&mut self, top: &Table<'_>) -> Settings {
         self.only(
             top,
-            &["project", "environments", "environment", "bind", "classify", "rules", "exclude", "report", "catalogue"],
+            &[
+                "project",
+                "environments",
+                "environment",
+                "bind",
+                "classify",
+                "derogation",
+                "derogations",
+                "rules",
+                "packs",
+                "location",
+                "exclude",
+                "report",
+                "catalogue",
+            ],
         );
         let mut settings = Settings::default();
         if let Some(project) = self.table(top, "project") {
@@ -130,6 +154,8 @@ impl Reader {
         for (entry, span) in self.entries(top, "classify") {
             settings.classifications.extend(self.classification(entry, span));
         }
+        settings.derogations = self.derogations(top);
+        settings.registers = self.registers(top);
         if let Some(rules) = self.table(top, "rules") {
             for (id, value) in rules {
                 let Some(rule) = self.as_table(value) else { continue };
@@ -140,15 +166,39 @@ impl Reader {
                 }
             }
         }
+        if let Some(packs) = self.table(top, "packs") {
+            for key in packs.keys() {
+                let on = self.flag(packs, key.get_ref());
+                settings.packs.push(PackSetting {
+                    key: key.get_ref().as_ref().into(),
+                    on,
+                    span: self.span(key.span()),
+                });
+            }
+        }
+        if let Some(location) = self.table(top, "location") {
+            settings.location = self.location(location);
+        }
         settings.exclude = self.globs(top, "exclude", Self::path_globs).map(|(globs, _)| globs).unwrap_or_default();
         if let Some(catalogue) = self.table(top, "catalogue") {
             self.only(catalogue, &["overlay"]);
             settings.overlay = self.text(catalogue, "overlay");
         }
         if let Some(report) = self.table(top, "report") {
-            self.only(report, &["fail-on", "fail-on-undetermined", "allow-missing-modules"]);
+            self.only(
+                report,
+                &[
+                    "fail-on",
+                    "fail-on-undetermined",
+                    "allow-missing-modules",
+                    "no-inline-ignores",
+                    "derogation-warning-days",
+                ],
+            );
             settings.fail_on = self.word(report, "fail-on", &FAIL_ON);
+            settings.derogation_warning_days = self.days(report, "derogation-warning-days");
             settings.fail_on_undetermined = self.flag(report, "fail-on-undetermined");
+            settings.no_inline_ignores = self.flag(report, "no-inline-ignores");
             settings.allow_missing_modules = self.flag(report, "allow-missing-modules");
         }
         settings
@@ -198,6 +248,44 @@ impl Reader {
             return None;
         }
         Some(BindRule { provider, paths, offer, region, hds, span })
+    }
+
+    /// Where data of each level may be: a name, the code of a country, or a list of codes.
+    fn location(&mut self, table: &Table<'_>) -> Vec<LocationSetting> {
+        let levels: Vec<&'static str> = std::iter::once("everywhere").chain(Level::ALL.map(Level::name)).collect();
+        self.only(table, &levels);
+        let mut entries = Vec::new();
+        for (key, value) in table {
+            let level = Level::ALL.into_iter().find(|level| level.name() == key.get_ref().as_ref());
+            let words = match value.get_ref() {
+                DeValue::Array(_) => self.texts(table, key.get_ref()),
+                _ => self.as_text(value).map(|text| vec![text]),
+            };
+            let Some(words) = words else { continue };
+            if words.is_empty() {
+                self.wrong(value, "a list of strings");
+            }
+            let listed = words.len() > 1;
+            let areas: Vec<Area> = words.iter().filter_map(|(word, span)| self.area(word, *span, listed)).collect();
+            let known = level.is_some() || key.get_ref() == "everywhere";
+            if areas.len() == words.len() && known {
+                let area = areas.into_iter().reduce(Area::with);
+                entries.extend(area.map(|area| LocationSetting { level, area, span: self.span(value.span()) }));
+            }
+        }
+        entries
+    }
+
+    /// The place that `word` names; in a list, a country.
+    fn area(&mut self, word: &Arc<str>, span: Span, listed: bool) -> Option<Area> {
+        let area = Area::parse(word).filter(|area| !listed || area.is_countries());
+        if area.is_none() {
+            let names = Area::NAMED.iter().map(|(name, _)| *name).filter(|_| !listed);
+            let known = names.chain(["FR, DE… (ISO 3166-1)"]).map(Into::into).collect();
+            let kind = SettingsErrorKind::UnknownValue { value: Arc::clone(word), known };
+            self.errors.push(SettingsError { span, kind });
+        }
+        area
     }
 
     fn classification(&mut self, entry: &Table<'_>, span: Span) -> Option<ClassifyRule> {
@@ -294,6 +382,18 @@ impl Reader {
                 false
             }
         }
+    }
+
+    fn days(&mut self, table: &Table<'_>, key: &str) -> Option<u16> {
+        let value = table.get(key)?;
+        let days = match value.get_ref() {
+            DeValue::Integer(number) if number.radix() == 10 => number.as_str().parse().ok(),
+            _ => None,
+        };
+        if days.is_none() {
+            self.wrong(value, "a number of days");
+        }
+        days
     }
 
     pub(super) fn date(&mut self, table: &Table<'_>, key: &str) -> Option<Date> {
@@ -394,18 +494,31 @@ impl Reader {
         own.into_iter().chain([glob.clone(), format!("{glob}/**")]).collect()
     }
 
-    /// Addresses are not paths: `*` crosses points, and the brackets of an instance key are literal. An address stands for
-    /// its instances and for what is inside it.
     fn address_globs(_: &Self, glob: &str) -> Vec<String> {
-        let literal: String = glob
-            .chars()
-            .flat_map(|character| match character {
-                '[' | ']' | '{' | '}' => vec!['[', character, ']'],
-                character => vec![character],
-            })
-            .collect();
-        vec![literal.clone(), format!("{literal}[[]*"), format!("{literal}.*")]
+        address_globs(glob)
     }
+}
+
+/// Addresses are not paths: `*` crosses points, and the brackets of an instance key are literal. An address stands for
+/// its instances and for what is inside it.
+fn address_globs(glob: &str) -> Vec<String> {
+    let literal: String = glob
+        .chars()
+        .flat_map(|character| match character {
+            '[' | ']' | '{' | '}' => vec!['[', character, ']'],
+            character => vec![character],
+        })
+        .collect();
+    vec![literal.clone(), format!("{literal}[[]*"), format!("{literal}.*")]
+}
+
+/// The addresses that `glob` stands for, as in `[[classify]]` and `[[derogation]]`; `None` if it is no glob.
+pub fn addresses(glob: &str) -> Option<GlobSet> {
+    let mut set = GlobSetBuilder::new();
+    for spelling in address_globs(glob) {
+        set.add(GlobBuilder::new(&spelling).literal_separator(true).build().ok()?);
+    }
+    set.build().ok()
 }
 
 #[cfg(test)]
@@ -438,6 +551,12 @@ mod tests {
             level = "sensibilite-particuliere"
             nature = "secret-medical"
             impact = ["sante-vie"]
+            [packs]
+            pssie = true
+            [location]
+            everywhere = "France"
+            personnelle = "UE"
+            public = ["FR", "CH"]
             [rules.CAC-TAGS]
             severity = "off"
             [report]
@@ -453,6 +572,11 @@ mod tests {
         assert!(resources.is_match(r#"module.exports["fr"].scaleway_object_bucket.b"#));
         assert!(!resources.is_match("scaleway_rdb_instances.db"));
         assert_eq!(settings.rules[0].severity, None);
+        assert!(&*settings.packs[0].key == "pssie" && settings.packs[0].on);
+        let location = settings.location();
+        assert_eq!(location.everywhere, Some(Area::France));
+        assert_eq!(location.levels[&Level::Personal], Area::Eu);
+        assert_eq!(location.levels[&Level::Public], Area::Countries(vec!["FR".into(), "CH".into()]));
         assert_eq!(settings.fail_on, Some(FailOn::Severity(Severity::Warning)));
     }
 
@@ -474,6 +598,13 @@ mod tests {
             offer = "nuage"
             [[classify]]
             level = "secret"
+            [packs]
+            pssie = "oui"
+            [location]
+            partout = "France"
+            sante = "Europe"
+            public = ["FR", "EU"]
+            interne = []
         "#;
         insta::assert_snapshot!(errors(text).join("\n"));
     }

@@ -62,6 +62,12 @@ pub fn load(repository: &Repository, found: &[Found], sources: Sources) -> Loade
 }
 
 impl Loaded {
+    /// The files that discovery found, from the first to before the last.
+    pub fn discovered_files(&self) -> (FileId, FileId) {
+        let id = |position: usize| FileId(u32::try_from(position).unwrap_or(u32::MAX));
+        (id(self.first), id(self.first.saturating_add(self.discovered)))
+    }
+
     /// Adds what Terragrunt runs: `files` are those of its files that were not found before, in the order of their ids.
     /// The modules that the units run are read, wherever they are in `repository`.
     pub fn add_units(

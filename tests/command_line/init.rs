@@ -26,6 +26,10 @@ fn silent() -> TempDir {
             resource "scaleway_object_bucket" "essais" { name = "essais" }
             "#,
         ),
+        (
+            "annexe/main.tf",
+            "provider \"scaleway\" {}\nresource \"scaleway_object_bucket\" \"annexe\" { name = \"annexe\" }",
+        ),
         ("modules/bases/main.tf", "resource \"openstack_db_instance_v1\" \"base\" { name = \"base\" }"),
     ])
 }

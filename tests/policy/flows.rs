@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
+use cocarde::catalogue::Catalogue;
 use cocarde::evaluation::CauseKind;
-use cocarde::inventory::{Asset, Evidence, EvidenceKind, Fact, Flow, FlowKind, Level, Placement};
-use cocarde::policy::{Field, Gap, Verdict};
+use cocarde::exception::Exceptions;
+use cocarde::inventory::{Asset, Evidence, EvidenceKind, Fact, Flow, FlowKind, Inventory, Level, Placement};
+use cocarde::policy::{Field, Gap, Language, Verdict};
+use cocarde::report::{Findings, Messages};
 
 use crate::support::{TODAY, administration, day, holding, known, offer, only, place, ruling, span, unknown, variable};
 
@@ -62,12 +65,30 @@ fn the_flow_that_fails_is_the_one_that_is_told() {
     let (found, which, _) = verdict(COPIES, "COPIES", asset.clone());
     assert_eq!((found, which), (Verdict::Violation, Some(2)));
     let doctrine = only(COPIES);
-    let assets = [asset];
-    let judged = doctrine.judge(&assets, &administration(), day(TODAY));
-    let findings = judged.findings(&doctrine, &assets);
+    let inventory = Inventory { assets: vec![asset], ..Inventory::default() };
+    let assets = &inventory.assets;
+    let judged = doctrine.judge(assets, &administration(), day(TODAY));
+    let findings = judged.findings(&doctrine, assets);
     assert_eq!(findings[0].deciding, Some(Field::Flows));
     assert_eq!(findings[0].cause, Some(span(13)));
     assert_eq!(findings[0].flow, Some(2));
+    for (language, expected) in [
+        (Language::French, "réplique : target 13, scaleway SAS (France), us"),
+        (Language::English, "replica: target 13, scaleway SAS (France), us"),
+    ] {
+        let told = Findings {
+            doctrine: &doctrine,
+            judged: &judged,
+            inventory: &inventory,
+            exceptions: &Exceptions::default(),
+            catalogue: Catalogue::embedded(),
+            messages: &Messages::new(language),
+            today: day(TODAY),
+        };
+        let diagnostics = told.diagnostics(&findings);
+        let flow = diagnostics[0].facts.iter().find(|fact| fact.key == "flow").unwrap();
+        assert!(flow.text.starts_with(expected), "{}", flow.text);
+    }
 }
 
 #[test]
@@ -100,6 +121,7 @@ fn every_attribute_of_a_flow_can_be_asked() {
     let attributes = [
         ("kind", "\"backup\""),
         ("target", "\"target 11\""),
+        ("resource", "false"),
         ("identified", "true"),
         ("located", "true"),
         ("operator", "\"scaleway SAS\""),

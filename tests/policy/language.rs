@@ -215,3 +215,20 @@ asset_policy "*" "x" {
     let wrong = Doctrine::of(&[file], &given(Value::string("maybe")), &mut Sources::default());
     assert!(matches!(wrong, Err(DoctrineError::Policies(errors)) if errors.len() == 1));
 }
+
+#[test]
+fn whether_a_rule_may_be_ignored_is_true_or_false() {
+    assert_eq!(with("ignorable = false"), "none");
+    assert_eq!(with("ignorable = \"no\""), "8:15 `\"no\"` `ignorable` must be true or false");
+}
+
+#[test]
+fn a_rule_on_a_register_has_texts_and_no_conditions() {
+    let register = |label: &str, more: &str| {
+        errors(&format!("register_policy \"{label}\" \"x\" {{\n  id = \"X\"\n  title = \"x\"\n  {more}\n}}\n"))
+    };
+    assert_eq!(register("derogation", ""), "none");
+    assert!(register("registre", "").contains("no asset is a `registre`; known: derogation"));
+    let condition = register("derogation", "ignorable = true");
+    assert!(condition.contains("there is no argument `ignorable` in register_policy"), "{condition}");
+}

@@ -2,11 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod cases;
 mod code;
 mod documents;
 mod flows;
 mod language;
 mod logic;
+mod mutation;
 mod packs;
 mod robustness;
 mod rules;

@@ -495,7 +495,7 @@ fn states_and_resources_have_their_own_rules() {
     let judged = doctrine.judge(&[state("aws", &["FR"])], &administration(), day(TODAY));
     let ids: Vec<&str> =
         judged.judgements.iter().map(|judgement| &*doctrine.policies[judgement.policy as usize].id).collect();
-    assert_eq!(ids, ["CAC-STATE"]);
+    assert_eq!(ids, ["CAC-STATE", "ORG-LOCATION"]);
     let judged = doctrine.judge(&[sensitive("aws")], &administration(), day(TODAY));
     assert!(judged.judgements.iter().all(|judgement| &*doctrine.policies[judgement.policy as usize].id != "CAC-STATE"));
     assert_eq!(sensitive("aws").kind, AssetKind::Resource);

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use cocarde::catalogue::{Area, Hds, HdsStatus, Offer, OfferKind, Qualification, QualificationStatus, Region};
 use cocarde::evaluation::{Cause, CauseKind};
 use cocarde::inventory::{
-    Asset, AssetKind, Classification, Environment, Evidence, EvidenceKind, Fact, Level, Placement,
+    Asset, AssetKind, Classification, Environment, Evidence, EvidenceKind, Fact, Level, Measures, Placement,
 };
-use cocarde::policy::{Doctrine, Entity, Judged, PolicyFile, PolicyInputs, Project, Ruling};
+use cocarde::policy::{Doctrine, Entity, Judged, PolicyFile, PolicyInputs, Project, Ruling, Selection};
 use cocarde::source::{FileId, Sources, Span};
 use jiff::civil::Date;
 
@@ -130,6 +130,7 @@ pub(crate) fn database(address: &str) -> Asset {
         kind: AssetKind::Resource,
         of_type: "scaleway_rdb_instance".into(),
         span: span(100),
+        calls: Arc::default(),
         provider: "scaleway".into(),
         provider_source: "scaleway/scaleway".into(),
         category: Some("database".into()),
@@ -142,6 +143,7 @@ pub(crate) fn database(address: &str) -> Asset {
         placement: known(place(&["FR"])),
         classification: unknown(CauseKind::NotDeclared("classification")),
         flows: Vec::new(),
+        measures: Measures::default(),
     }
 }
 
@@ -168,8 +170,16 @@ pub(crate) fn administration() -> Project {
     Project { entity: Some(Entity::CentralAdministration), started: Some(day("2024-03-01")), ..Project::default() }
 }
 
-pub(crate) fn doctrine() -> Doctrine {
+/// All rules, whichever packs are on.
+pub(crate) fn whole_doctrine() -> Doctrine {
     Doctrine::load(&[], &PolicyInputs::new(), &mut Sources::default()).unwrap()
+}
+
+/// The rules that judge when nobody switches a pack.
+pub(crate) fn doctrine() -> Doctrine {
+    let mut doctrine = whole_doctrine();
+    doctrine.select(Selection::default());
+    doctrine
 }
 
 /// A doctrine of one policy file.

@@ -114,7 +114,11 @@ impl Reader<'_, '_> {
         match condition {
             FlowCondition::Value(values) => match words(&self.argument.argument).as_slice() {
                 [] => values.iter().any(|value| value == "absent"),
-                words => words.iter().any(|word| word.is_none() || among(values, word)),
+                // What is written is not absent, whatever it is.
+                words => {
+                    let written = values.iter().any(|value| value != "absent");
+                    words.iter().any(|word| (word.is_none() && written) || among(values, word))
+                }
             },
             FlowCondition::Is(path, values) => words(path).iter().any(|word| among(values, word)),
             FlowCondition::IsNot(path, values) => !words(path).iter().any(|word| among(values, word)),

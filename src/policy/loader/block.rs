@@ -112,6 +112,14 @@ impl<'b, 't> Arguments<'b, 't> {
         self.node(name).map(|node| constant::wording(name, node)).transpose()
     }
 
+    pub(super) fn flag(&self, name: &'static str) -> Result<Option<bool>, PolicyError> {
+        let Some(node) = self.node(name) else { return Ok(None) };
+        match constant::value(node)? {
+            Value::Bool(flag) => Ok(Some(flag)),
+            _ => Err(PolicyError::new(node.span(), PolicyErrorKind::NotABool(name))),
+        }
+    }
+
     pub(super) fn choice(&self, name: &'static str, words: &Words) -> Result<Option<Severity>, PolicyError> {
         let Some(node) = self.node(name) else { return Ok(None) };
         let value = constant::with_inputs(node, self.inputs)?;

@@ -24,6 +24,11 @@ impl Identities {
         self.of_file.clear();
     }
 
+    /// Whether a policy has the id `id`.
+    pub(super) fn has(&self, id: &str) -> bool {
+        self.taken.contains(id)
+    }
+
     /// The id of the policy that `block` declares, in the file that `stem` names.
     pub(super) fn of(
         &mut self,
@@ -38,7 +43,8 @@ impl Identities {
         }
     }
 
-    fn written(&mut self, arguments: &Arguments<'_, '_>) -> Result<Arc<str>, PolicyError> {
+    /// The id that `arguments` have, when it is well made and new.
+    pub(super) fn written(&mut self, arguments: &Arguments<'_, '_>) -> Result<Arc<str>, PolicyError> {
         let id = arguments.text("id")?;
         let well_made =
             !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-');

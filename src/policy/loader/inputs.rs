@@ -25,6 +25,8 @@ pub enum InputValue {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PolicyInputs {
     given: BTreeMap<Arc<str>, InputValue>,
+    /// Those of the settings of the repository that is judged: only policies that come with the program have them.
+    settled: BTreeMap<Arc<str>, InputValue>,
     /// Those that no policy has to declare.
     offered: BTreeMap<Arc<str>, InputValue>,
     /// Those that files give, with where.
@@ -59,6 +61,12 @@ impl PolicyInputs {
         self.given.insert(name.into(), value);
     }
 
+    /// Gives `name` a value that the settings of the repository want, for the policies that come with the program alone,
+    /// and unless somebody gives another.
+    pub fn settle(&mut self, name: &str, value: Value) {
+        self.settled.insert(name.into(), InputValue::Value(value));
+    }
+
     /// Offers `name` a value, which counts before that of a file if some policy declares it.
     pub fn offer(&mut self, name: &str, value: InputValue) {
         self.offered.insert(name.into(), value);
@@ -82,7 +90,8 @@ impl PolicyInputs {
         all.filter(|(name, _)| !declared.contains(*name)).map(error).collect()
     }
 
-    /// The value of the input that `block` declares; what is only offered counts if `offered`.
+    /// The value of the input that `block` declares; what is only offered counts if `offered`, and what the settings want
+    /// if not.
     pub(super) fn value_of(&self, block: &Block<'_>, offered: bool) -> Result<Value, PolicyError> {
         let name = label(block, 0);
         let wrong = |span: Span, reason: String| {
@@ -98,6 +107,7 @@ impl PolicyInputs {
         let given = self.given.get(name).or_else(|| self.offered.get(name).filter(|_| offered));
         let given = given.map(|value| (value, block.header));
         let given = given.or_else(|| self.filed.get(name).map(|(value, span)| (value, *span)));
+        let given = given.or_else(|| self.settled.get(name).filter(|_| !offered).map(|value| (value, block.header)));
         let (value, span) = match (given, block.body.attribute("default")) {
             (Some((given, span)), _) => {
                 (read(given, &of_type).ok_or_else(|| wrong(span, "not a value of the language".to_owned()))?, span)

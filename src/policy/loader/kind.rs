@@ -21,8 +21,8 @@ pub(super) enum Kind {
 macro_rules! arguments {
     ($($more:literal)*) => {
         &[
-            "id", "title", "basis", "see_also", "rationale", "remedy", "severity", "enforcement_level", "on_unknown",
-            "filter", $($more,)*
+            "id", "title", "basis", "see_also", "rationale", "remedy", "unknown", "also_in", "overlaps", "related",
+            "severity", "enforcement_level", "on_unknown", "ignorable", "filter", $($more,)*
         ]
     };
 }

@@ -197,17 +197,18 @@ fn on_asset(policy: &Policy, mock: &Mock, doctrine: &Doctrine, today: Date) -> O
         Selector::Any => true,
         Selector::Resource => &*mock.of_type == "resource",
         Selector::State => &*mock.of_type == "state",
-        Selector::Code(..) => false,
+        Selector::Code(..) | Selector::Register => false,
     };
     if !looks {
         return None;
     }
     let project = project(&mock.project);
-    if applicability(policy, &doctrine.texts, &project, today).standing < Standing::Invites {
+    let applicability = applicability(policy, &doctrine.texts, &project, today);
+    if applicability.standing < Standing::Invites {
         return Some((Ruling::not_applicable(), Vec::new()));
     }
     let scope = MockScope { policy, mock, project: &project, today, budget: Budget::default() };
-    let (ruling, errors) = rule(&scope);
+    let (ruling, errors) = rule(&scope, &applicability.demands);
     Some((ruling, errors.into_iter().map(said).collect()))
 }
 

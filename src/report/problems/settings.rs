@@ -35,6 +35,21 @@ fn tell(error: &SettingsError, teller: &Teller<'_>) -> Told {
             nearest = closest(rule, known.iter().map(|id| &**id));
             ("no-such-rule", vec![("rule", word(rule)), ("known", word(&known.join(", ")))])
         }
+        SettingsErrorKind::NoSuchPack { pack, known } => {
+            nearest = closest(pack, known.iter().map(|key| &**key));
+            ("settings-no-such-pack", vec![("pack", word(pack)), ("known", word(&known.join(", ")))])
+        }
+        SettingsErrorKind::LooserThanLaw { level, wanted, minimum, law } => {
+            let language = messages.language();
+            let given = vec![
+                ("level", word(level)),
+                ("wanted", word(&wanted.words(language))),
+                ("minimum", word(&minimum.words(language))),
+                ("name", word(&minimum.name())),
+                ("law", word(law.in_language(language))),
+            ];
+            ("settings-looser-than-law", given)
+        }
         SettingsErrorKind::Glob { glob, reason } => {
             ("settings-glob", vec![("glob", word(glob)), ("reason", word(reason))])
         }
@@ -48,6 +63,14 @@ fn tell(error: &SettingsError, teller: &Teller<'_>) -> Told {
         }
         SettingsErrorKind::Missing(key) => ("settings-missing", vec![("key", word(key))]),
         SettingsErrorKind::NothingClassified => ("settings-nothing-classified", Vec::new()),
+        SettingsErrorKind::NothingDerogated => ("settings-nothing-derogated", Vec::new()),
+        SettingsErrorKind::TooManyDerogations(most) => {
+            ("settings-too-many-derogations", vec![("most", super::number(*most))])
+        }
+        SettingsErrorKind::NotARegister => ("settings-not-a-register", Vec::new()),
+        SettingsErrorKind::Register { path, reason } => {
+            ("settings-register", vec![("path", word(path)), ("reason", word(&super::files::reason(reason, messages)))])
+        }
         SettingsErrorKind::NothingBound => ("settings-nothing-bound", Vec::new()),
     };
     let mut told = teller.about(code, Severity::Error, Some(error.span), &arguments(given));

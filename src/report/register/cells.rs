@@ -1,14 +1,11 @@
 //! What is said of an asset in a few words.
 
 use super::Words;
-use crate::catalogue::Area;
 use crate::evaluation::{Cause, CauseKind};
-use crate::inventory::{Asset, Classification, Fact, Flow, Placement};
-use crate::policy::Language;
+use crate::inventory::{Asset, Classification, Fact};
 use crate::report::cause;
 use crate::report::credentials::without_credentials;
 use crate::report::fact::Facts;
-use crate::report::messages::arguments;
 use crate::source::Span;
 
 impl<'a> Words<'a> {
@@ -20,33 +17,10 @@ impl<'a> Words<'a> {
         self.messages.text(id)
     }
 
-    /// A country, by its name.
-    pub(in crate::report) fn country(self, code: &str) -> String {
-        self.catalogue.country(code).map_or_else(
-            || code.to_owned(),
-            |country| match self.messages.language() {
-                Language::French => country.name_fr.clone(),
-                Language::English => country.name_en.clone(),
-            },
-        )
-    }
-
     /// A path with its line.
     pub(in crate::report) fn place(self, span: Span) -> String {
         let (path, position) = self.sources.position(span);
         format!("{path}:{}", position.line)
-    }
-
-    /// The region, with the codes of its countries: `fr-par (FR)`.
-    pub(in crate::report) fn short_place(self, placement: &Placement) -> String {
-        let region = &placement.region;
-        match region.area {
-            Area::Countries if *region.countries.join("+") == *placement.written => placement.written.to_string(),
-            Area::Countries => format!("{} ({})", placement.written, region.countries.join(", ")),
-            Area::Global => self.text("area-global"),
-            Area::Union => format!("{} ({})", placement.written, self.text("area-union")),
-            Area::Unstated => format!("{} ({})", placement.written, self.text("area-unstated")),
-        }
     }
 
     pub(in crate::report) fn level(self, classification: &Classification) -> String {
@@ -68,28 +42,9 @@ impl<'a> Words<'a> {
     pub(in crate::report) fn operator(self, asset: &Asset) -> Option<String> {
         let offer = asset.offer.known()?;
         Some(match &offer.operator_country {
-            Some(code) => format!("{} ({})", offer.operator, self.country(code)),
+            Some(code) => format!("{} ({})", offer.operator, self.facts().country(code)),
             None => offer.operator.clone(),
         })
-    }
-
-    /// What a flow is for, who receives it, and where.
-    pub(in crate::report) fn flow(self, flow: &Flow) -> String {
-        let kind = self.text(&format!("flow-{}", flow.kind.name()));
-        let mut parts: Vec<String> = flow.target.iter().map(|target| without_credentials(target)).collect();
-        let country = flow.offer.known().and_then(|offer| offer.operator_country.as_deref());
-        let operator = flow.operator.as_deref().map(|operator| match country {
-            Some(code) => format!("{operator} ({})", self.country(code)),
-            None => operator.to_owned(),
-        });
-        parts.extend(operator.filter(|operator| !parts.contains(operator)));
-        let place = flow.placement.known().map(|placement| self.short_place(placement));
-        parts.extend(place.filter(|place| !parts.iter().any(|part| place.starts_with(part.as_str()))));
-        if flow.placement.known().is_none() {
-            parts.push(self.text("flow-place-unknown"));
-        }
-        let given = arguments([("label", kind.into()), ("text", parts.join(", ").into())]);
-        self.messages.format("labelled", &given)
     }
 
     /// Why something is not known.

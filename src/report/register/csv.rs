@@ -78,7 +78,7 @@ fn record(register: &Register<'_>, asset: &Asset) -> [String; 24] {
         classification.and_then(|own| own.nature.as_deref()).unwrap_or_default().to_owned(),
         classification.map(|own| own.impact.join(" ")).unwrap_or_default(),
         asset.classification.known().and_then(|_| source(register, &asset.classification)).unwrap_or_default(),
-        asset.flows.iter().map(|flow| words.flow(flow)).collect::<Vec<_>>().join(" | "),
+        asset.flows.iter().map(|flow| words.facts().flow(flow)).collect::<Vec<_>>().join(" | "),
         unknown(register, asset),
         asset.runs.iter().filter_map(|run| run.file()).map(|file| &**file).collect::<Vec<_>>().join(" "),
         words.place(asset.span),

@@ -147,9 +147,9 @@ impl Summary {
 pub(super) fn countries_of(asset: &Asset, words: Words<'_>) -> String {
     match asset.placement.known() {
         None => words.text("register-unknown"),
-        Some(placement) if placement.region.countries.is_empty() => words.short_place(placement),
+        Some(placement) if placement.region.countries.is_empty() => words.facts().short_place(placement),
         Some(placement) => {
-            placement.region.countries.iter().map(|code| words.country(code)).collect::<Vec<_>>().join(" + ")
+            placement.region.countries.iter().map(|code| words.facts().country(code)).collect::<Vec<_>>().join(" + ")
         }
     }
 }

@@ -142,7 +142,7 @@ impl Table<'_, '_> {
                 Grouping::Root | Grouping::Country => {}
             }
             let cells = cells.map(|cell| visible(&without_credentials(&cell)));
-            let flows: Vec<String> = asset.flows.iter().map(|flow| visible(&words.flow(flow))).collect();
+            let flows: Vec<String> = asset.flows.iter().map(|flow| visible(&words.facts().flow(flow))).collect();
             let files: Vec<&str> = asset.runs.iter().filter_map(|run| run.file()).map(|file| &**file).collect();
             let mut place: Vec<&str> = Vec::new();
             if several_roots && !asset.root.is_empty() {
@@ -178,7 +178,7 @@ impl Table<'_, '_> {
     fn location(&self, asset: &Asset) -> String {
         let words = self.register.words;
         match &asset.placement {
-            Fact::Known { value, .. } => words.short_place(value),
+            Fact::Known { value, .. } => words.facts().short_place(value),
             Fact::Unknown { candidates, .. } => {
                 let candidates: Vec<_> = candidates.iter().map(|candidate| candidate.written.to_string()).collect();
                 self.unknown(asset, Part::Location, &candidates)
@@ -219,6 +219,7 @@ impl Table<'_, '_> {
             ("types", summary.unknown_types.into()),
             ("states", summary.states.into()),
             ("homeless", self.register.without_backend.len().into()),
+            ("absent", self.register.absent_modules.into()),
         ]);
         lines.add(words.text("register-assets"), vec![words.messages.format("register-assets-text", &totals)]);
         let established = arguments([

@@ -17,6 +17,10 @@ impl Lines {
         self.0.push((label, text));
     }
 
+    pub(in crate::report) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(in crate::report) fn write(&self, width: usize, color: bool, out: &mut dyn io::Write) -> io::Result<()> {
         let column = self.0.iter().map(|(label, _)| label.chars().count()).max().unwrap_or(0);
         let continuation = " ".repeat(INDENT.len() + column + 2);

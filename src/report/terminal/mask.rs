@@ -36,7 +36,11 @@ pub(super) fn shown(text: &str, values: &Values, masked: Masked, range: Range<us
     let mut from = range.start;
     for value in hidden {
         shown.push_str(text.get(from..value.start).unwrap_or_default());
-        shown.push(HIDDEN);
+        match text.get(value.clone()).unwrap_or_default() {
+            // Before a word of a comment.
+            blank if blank.trim().is_empty() => shown.push_str(blank),
+            _ => shown.push(HIDDEN),
+        }
         from = value.end;
     }
     shown.push_str(text.get(from..range.end).unwrap_or_default());

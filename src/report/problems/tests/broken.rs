@@ -10,8 +10,8 @@ use crate::evaluation::terragrunt::{UnitProblem, UnitProblemKind};
 use crate::evaluation::{Cause, CauseKind, Evaluator, Inputs};
 use crate::policy::{Doctrine, DoctrineError, PolicyFile, PolicyInputs};
 use crate::report::Messages;
-use crate::settings::{Declared, read, read_overlay};
-use crate::source::{Sources, Span};
+use crate::settings::{Declared, SettingsError, SettingsErrorKind, read, read_overlay};
+use crate::source::{ReadError, Sources, Span};
 use crate::syntax::{SyntaxError, SyntaxErrorKind, parse, parse_expression, parse_json};
 use crate::terraform::Configuration;
 use crate::terraform::scratch::Scratch;
@@ -140,6 +140,34 @@ date = 2026-02-03
 "#;
     let (sources, file) = sources_of("catalogue.toml", text);
     let (_, errors) = read_overlay(file, text);
+    insta::assert_snapshot!(in_both(|messages| told(&settings(&errors, &sources, messages), &sources)));
+}
+
+#[test]
+fn derogation_errors() {
+    let text = r#"derogations = ["registre.txt", 3]
+
+[[derogation]]
+basis = "R9"
+pm-validated = "oui"
+project-engaged = 2021-02-01
+granted = "hier"
+acceptable-offer = 20260731
+until = 2027-07-31
+rules = "CAC-R9-SECNUMCLOUD"
+addresses = ["module.a"]
+echeance = 2027-07-31
+
+[report]
+derogation-warning-days = -1
+"#;
+    let (sources, file) = sources_of("cocarde.toml", text);
+    let (_, errors) = read(file, text, "");
+    let unread = SettingsError {
+        span: Span::new(file, 14, 28),
+        kind: SettingsErrorKind::Register { path: "registre.toml".into(), reason: ReadError::NotFound },
+    };
+    let errors: Vec<_> = errors.into_iter().chain([unread]).collect();
     insta::assert_snapshot!(in_both(|messages| told(&settings(&errors, &sources, messages), &sources)));
 }
 

@@ -8,15 +8,17 @@ use super::super::phrase_id;
 use super::both;
 use crate::syntax::SyntaxErrorKind;
 
-const MESSAGES: [[&str; 3]; 2] = [
+const MESSAGES: [[&str; 4]; 2] = [
     [
         include_str!("../../../../messages/fr/problems.ftl"),
         include_str!("../../../../messages/fr/settings.ftl"),
+        include_str!("../../../../messages/fr/exceptions.ftl"),
         include_str!("../../../../messages/fr/policies.ftl"),
     ],
     [
         include_str!("../../../../messages/en/problems.ftl"),
         include_str!("../../../../messages/en/settings.ftl"),
+        include_str!("../../../../messages/en/exceptions.ftl"),
         include_str!("../../../../messages/en/policies.ftl"),
     ],
 ];
@@ -70,13 +72,13 @@ fn both_languages_say_the_same_things() {
 /// Every message that the code names is there, and every message is named by the code.
 #[test]
 fn messages_and_code_name_each_other() {
-    let [french, _] = MESSAGES.map(|[problems, settings, _]| [entries(problems), entries(settings)].concat());
+    let [french, _] = MESSAGES.map(|[files @ .., _]| files.into_iter().flat_map(entries).collect::<Vec<_>>());
     let ids: BTreeSet<String> = french.into_iter().map(|(id, _)| id).collect();
     let named = Regex::new(r#""([a-z0-9]+(?:-[a-z0-9]+)*)""#).unwrap();
     let mut used: BTreeSet<String> = SyntaxErrorKind::IDS.iter().map(|id| (*id).to_owned()).collect();
-    let files =
-        [rust_files(&source().join("report/problems")), rust_files(&source().join("report/problems.rs"))].concat();
-    for (_, text) in files {
+    let places =
+        ["report/problems", "report/problems.rs", "report/exceptions.rs", "report/terminal", "exception", "cli"];
+    for (_, text) in places.into_iter().flat_map(|place| rust_files(&source().join(place))) {
         used.extend(named.captures_iter(&text).map(|found| found[1].to_owned()));
     }
     let unused: Vec<&String> = ids
@@ -84,6 +86,8 @@ fn messages_and_code_name_each_other() {
         .filter(|id| {
             let stem = id.strip_suffix("-remedy").unwrap_or(id);
             let read = id.strip_prefix("read-").or(stem.strip_prefix("unreadable-"));
+            // What is told of derogations is named by their defects.
+            let read = read.or(stem.strip_prefix("derogation-"));
             !used.contains(*id) && !used.contains(stem) && !read.is_some_and(|kind| used.contains(kind))
         })
         .filter(|id| !id.starts_with("words-"))

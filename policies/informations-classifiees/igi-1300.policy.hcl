@@ -6,6 +6,7 @@ asset_policy "resource" "no_classified_data_in_a_cloud" {
   }
   basis    = ["igi-1300"]
   see_also = ["secnumcloud-3-2"]
+  related  = ["DR-OFFER"]
 
   rationale = {
     fr = <<-TEXT
@@ -24,6 +25,13 @@ asset_policy "resource" "no_classified_data_in_a_cloud" {
     fr = "retirer ces données de ce déploiement, et saisir l’officier de sécurité ; si le niveau déclaré est une erreur, le corriger"
     en = "take these data out of this deployment and refer to the security officer; if the declared level is a mistake, correct it"
   }
+
+  unknown = {
+    fr = "on ne sait si le type de ressource porte des données, ou quelle est leur classification"
+    en = "whether the resource type holds data, or how they are classified, is not known"
+  }
+  # No reason that code could give outweighs the secret of national defence.
+  ignorable = false
 
   filter = asset.holds_data && core::contains(["secret", "tres-secret"], asset.classification.level)
 

@@ -6,6 +6,7 @@ asset_policy "resource" "restricted_data_on_approved_offer" {
   }
   basis    = ["ii-901"]
   see_also = ["secnumcloud-3-2"]
+  related  = ["IGI-1300", "CAC-R9-SECNUMCLOUD"]
 
   rationale = {
     fr = <<-TEXT
@@ -20,8 +21,13 @@ asset_policy "resource" "restricted_data_on_approved_offer" {
     TEXT
   }
   remedy = {
-    fr = "héberger ces données sur une offre qui admet la Diffusion Restreinte, ou verser l’homologation au titre de l’instruction n° 901 au dossier (Cocarde ne la lit pas encore)"
-    en = "host these data on an offer that admits Diffusion Restreinte, or keep the approval under instruction no. 901 in the accreditation file (Cocarde does not read it yet)"
+    fr = "héberger ces données sur une offre qui admet la Diffusion Restreinte ; si le système est homologué au titre de l’instruction n° 901 pour cette offre, le dire en commentaire devant la ressource : # cocarde:ignore[DR-OFFER] reason=\"…\" until=DATE"
+    en = "host these data on an offer that admits Diffusion Restreinte; if the system is approved under instruction no. 901 for that offer, say so in a comment before the resource: # cocarde:ignore[DR-OFFER] reason=\"…\" until=DATE"
+  }
+
+  unknown = {
+    fr = "l’offre n’est pas établie : une seule admet la mention, la conformité est donc à prouver"
+    en = "the offer is not established: only one admits the mark, so compliance has to be proved"
   }
 
   filter = asset.holds_data && asset.classification.level == "diffusion-restreinte"

@@ -1,0 +1,174 @@
+//! What sets verdicts aside: derogations, which the law provides for and limits; comments in the code; findings that were
+//! there before.
+//!
+//! An exception hides nothing: what it covers is counted and told, with who allowed it, why, and until when. Each covers
+//! verdicts on assets, not findings: a new resource that joins a finding is not covered by what covers the others.
+
+mod attachment;
+mod baseline;
+mod comment;
+mod derogation;
+mod suppression;
+mod tally;
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+pub use baseline::{Baseline, BaselineError, Entry};
+pub use comment::Malformed;
+pub use derogation::{Defect, Deviation};
+pub use suppression::{Nameable, SuppressionProblem, SuppressionProblemKind, Suppressions};
+pub use tally::Tally;
+
+use crate::inventory::Asset;
+use crate::policy::{BasisKey, Doctrine, Finding, Judged, Judgement, Policy, Severity, Verdict};
+use crate::settings::DerogationRule;
+use crate::source::{FileId, Sources, Span};
+
+/// Why a verdict is set aside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Exception {
+    /// A derogation that holds.
+    Derogation {
+        /// The reference of the act.
+        reference: Arc<str>,
+        /// Who granted it.
+        authority: Arc<str>,
+        /// Key of its legal basis: `R9`.
+        basis: Arc<str>,
+        /// The text that allows it.
+        text: BasisKey,
+        /// The day it was granted.
+        granted: Date,
+        /// The last day on which it holds; none while no acceptable offer is available.
+        last_day: Option<Date>,
+        /// Where it is registered.
+        span: Span,
+    },
+    /// A comment in the code.
+    Suppression {
+        /// Why, in the words of who wrote it.
+        reason: Arc<str>,
+        /// The last day on which it holds, if it has one.
+        until: Option<Date>,
+        /// Where it stands.
+        span: Span,
+    },
+    /// The baseline has it.
+    Known,
+}
+
+/// What exceptions are applied to.
+#[derive(Clone, Copy)]
+pub struct Circumstances<'a> {
+    /// The policies by which was judged, and the law.
+    pub doctrine: &'a Doctrine,
+    /// The assets.
+    pub assets: &'a [Asset],
+    /// The files.
+    pub sources: &'a Sources,
+    /// Day of judgement.
+    pub today: Date,
+    /// How many days before its end a derogation is told.
+    pub warning_days: u16,
+    /// Whether all that derogations are written for was judged: if not, one that served nothing may serve elsewhere.
+    pub whole: bool,
+    /// The files whose comments serve here or nowhere, from the first to before the last.
+    pub searched: (FileId, FileId),
+}
+
+/// The exceptions of a run, and what is wrong with them.
+#[derive(Debug, Default)]
+pub struct Exceptions {
+    /// Those that cover something: the numbers of [`Judgement::exception`] are positions here.
+    pub applied: Vec<Exception>,
+    /// What is to be told of derogations.
+    pub deviations: Vec<Deviation>,
+    /// What is to be told of comments.
+    pub suppressions: Vec<SuppressionProblem>,
+    /// How many comments are without effect because none is to have any.
+    pub disregarded: usize,
+    /// The entries of the baseline that cover nothing any more.
+    pub stale: Vec<Entry>,
+}
+
+impl Exceptions {
+    /// Applies `derogations`, then `suppressions`, to what is `judged`. A derogation comes first: it has an end and an
+    /// author.
+    pub fn apply(
+        judged: &mut Judged,
+        derogations: &[DerogationRule],
+        suppressions: Suppressions,
+        circumstances: Circumstances<'_>,
+    ) -> Self {
+        let mut exceptions = Self { disregarded: suppressions.disregarded, ..Self::default() };
+        derogation::apply(judged, derogations, circumstances, &mut exceptions);
+        suppression::apply(judged, suppressions, circumstances, &mut exceptions);
+        exceptions
+    }
+
+    /// Sets aside what `baseline` knows; entries for which `judged_here` holds and that cover nothing are stale.
+    pub fn set_known(
+        &mut self,
+        judged: &mut Judged,
+        baseline: &Baseline,
+        circumstances: Circumstances<'_>,
+        judged_here: impl Fn(&Entry) -> bool,
+    ) {
+        let there = self.applied.iter().position(|exception| *exception == Exception::Known);
+        let number = there.and_then(|there| u32::try_from(there).ok()).unwrap_or_else(|| self.add(Exception::Known));
+        let unused = baseline::apply(judged, baseline, number, circumstances);
+        self.stale = unused.into_iter().filter(|entry| judged_here(entry)).collect();
+    }
+
+    /// What a baseline of all that is found would hold.
+    pub fn baseline(&self, judged: &Judged, circumstances: Circumstances<'_>) -> Baseline {
+        let known = self.applied.iter().position(|exception| *exception == Exception::Known);
+        Baseline::of(judged, known.and_then(|known| u32::try_from(known).ok()), circumstances)
+    }
+
+    /// The exception that covers `finding`.
+    pub fn of(&self, finding: &Finding) -> Option<&Exception> {
+        self.applied.get(finding.exception? as usize)
+    }
+
+    fn add(&mut self, exception: Exception) -> u32 {
+        self.applied.push(exception);
+        u32::try_from(self.applied.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    /// Gives findings under a derogation the severity that they have for who knows of it.
+    pub fn weigh(&self, findings: &mut [Finding]) {
+        for finding in findings {
+            if let Some(Exception::Derogation { .. }) = self.of(finding) {
+                finding.severity = Severity::Note;
+            }
+        }
+    }
+
+    /// How many verdicts of each kind, for each policy in turn.
+    pub fn tallies(&self, judged: &Judged, policies: usize) -> Vec<Tally> {
+        let mut tallies = vec![Tally::default(); policies];
+        let of_assets = judged.judgements.iter().map(|own| (own.policy, &own.ruling, own.exception));
+        let of_code = judged.examinations.iter().map(|own| (own.policy, &own.ruling, own.exception));
+        for (policy, ruling, exception) in of_assets.chain(of_code) {
+            let exception = exception.and_then(|number| self.applied.get(number as usize));
+            if let Some(tally) = tallies.get_mut(policy as usize) {
+                tally.add(ruling, exception);
+            }
+        }
+        tallies
+    }
+}
+
+/// Whether something is found that an exception may set aside: it is told, and all is not well.
+fn is_adverse(judgement: &Judgement) -> bool {
+    judgement.is_told() && matches!(judgement.ruling.verdict, Verdict::Violation | Verdict::Undetermined)
+}
+
+/// The policy and the asset of `judgement`.
+fn subject<'a>(judgement: &Judgement, circumstances: Circumstances<'a>) -> Option<(&'a Policy, &'a Asset)> {
+    let policy = circumstances.doctrine.policies.get(judgement.policy as usize)?;
+    Some((policy, circumstances.assets.get(judgement.asset as usize)?))
+}

@@ -1,0 +1,235 @@
+//! The legal bases of derogations, `policies/derogations.toml`: how long, for which projects, from which rules.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::{Deserialize, Deserializer, de::Error};
+
+use super::texts::{BasisKey, Texts};
+use super::toml_date;
+use super::wording::Wording;
+use crate::inventory::Level;
+
+/// What the texts say of derogations.
+#[derive(Debug)]
+pub struct LegalBases(Vec<LegalBasis>);
+
+/// A text by which one may derogate from rules.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LegalBasis {
+    /// Stable key, which registers name: `R9`.
+    pub key: String,
+    /// The text and the article.
+    #[serde(deserialize_with = "basis_key")]
+    pub text: BasisKey,
+    /// The text on the procedure, when it is another one.
+    #[serde(default, deserialize_with = "optional_basis_key")]
+    pub procedure: Option<BasisKey>,
+    /// Where the values are read.
+    pub source: String,
+    /// When they were last read.
+    #[serde(default, deserialize_with = "toml_date::optional")]
+    pub read: Option<Date>,
+    /// The rules that it can lift.
+    pub rules: Vec<Liftable>,
+    /// How long a derogation lasts.
+    pub duration: Duration,
+    /// Who must agree.
+    pub validation: Validation,
+    /// Which projects may have one.
+    pub engaged: Engagement,
+}
+
+/// A rule that a derogation can lift.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Liftable {
+    /// Its id.
+    pub id: String,
+    /// The level of the data for which it can; any without it.
+    #[serde(default, deserialize_with = "level")]
+    pub level: Option<Level>,
+}
+
+/// How long a derogation lasts.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Duration {
+    /// Months after the day an acceptable offer is available in France.
+    pub months: u16,
+    /// Whether the text itself was read.
+    pub verified: bool,
+    /// What was not read or is assumed.
+    pub note: Option<Wording>,
+}
+
+/// Who must agree.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Validation {
+    /// Whether the Prime Minister must.
+    pub prime_minister: bool,
+    /// Whether the text itself was read.
+    pub verified: bool,
+    /// What was not read or is assumed.
+    pub note: Option<Wording>,
+}
+
+/// Which projects may have one: those that were under way.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Engagement {
+    /// The last day on which the project may have been engaged.
+    #[serde(deserialize_with = "toml_date::required")]
+    pub until: Date,
+    /// Whether the text itself was read.
+    pub verified: bool,
+    /// What was not read or is assumed.
+    pub note: Option<Wording>,
+}
+
+/// What is wrong with the table of legal bases.
+#[derive(Debug, thiserror::Error)]
+pub enum LegalBasesError {
+    /// Not the TOML that is expected; the words of its reader.
+    #[error("{0}")]
+    Toml(#[from] toml::de::Error),
+    /// A text that the table of texts does not have.
+    #[error("no text of law has the key {0}")]
+    UnknownText(String),
+    /// A value that was not verified and does not say so.
+    #[error("{0}: a value that was not verified has a note")]
+    Unexplained(String),
+}
+
+fn basis_key<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BasisKey, D::Error> {
+    Ok(BasisKey::parse(&String::deserialize(deserializer)?))
+}
+
+fn optional_basis_key<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<BasisKey>, D::Error> {
+    basis_key(deserializer).map(Some)
+}
+
+fn level<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Level>, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    let found = Level::ALL.iter().find(|level| level.name() == name);
+    found.map(|level| Some(*level)).ok_or_else(|| D::Error::custom(format!("no such level: {name}")))
+}
+
+impl LegalBases {
+    /// Reads a table whose texts are among `texts`.
+    pub fn parse(toml: &str, texts: &Texts) -> Result<Self, LegalBasesError> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Table {
+            basis: Vec<LegalBasis>,
+        }
+        let table: Table = toml::from_str(toml)?;
+        for basis in &table.basis {
+            let cited = std::iter::once(&basis.text).chain(&basis.procedure);
+            if let Some(unknown) = cited.into_iter().find(|key| texts.get(key).is_none()) {
+                return Err(LegalBasesError::UnknownText(unknown.to_string()));
+            }
+            let LegalBasis { duration, validation, engaged, .. } = basis;
+            let values = [
+                (duration.verified, &duration.note),
+                (validation.verified, &validation.note),
+                (engaged.verified, &engaged.note),
+            ];
+            if values.iter().any(|(verified, note)| !verified && note.is_none()) {
+                return Err(LegalBasesError::Unexplained(basis.key.clone()));
+            }
+        }
+        Ok(Self(table.basis))
+    }
+
+    /// The basis `key`, however it is written: `SREN31` or `SREN-31`.
+    pub fn get(&self, key: &str) -> Option<&LegalBasis> {
+        let plain = |key: &str| key.replace('-', "").to_ascii_uppercase();
+        self.0.iter().find(|basis| plain(&basis.key) == plain(key))
+    }
+
+    /// All bases, in the order of the table.
+    pub fn iter(&self) -> impl Iterator<Item = &LegalBasis> {
+        self.0.iter()
+    }
+}
+
+impl LegalBasis {
+    /// The last day of a derogation, when an acceptable offer is available from `acceptable_offer` on.
+    pub fn last_day(&self, acceptable_offer: Date) -> Date {
+        acceptable_offer.saturating_add(i32::from(self.duration.months).months())
+    }
+
+    /// Whether it can lift the rule `id`, for some data at least.
+    pub fn can_lift(&self, id: &str) -> bool {
+        self.rules.iter().any(|rule| rule.id == id)
+    }
+
+    /// Whether it lifts the rule `id` for data of `level`; when that is not known, only what it lifts for any data.
+    pub fn lifts(&self, id: &str, level: Option<Level>) -> bool {
+        self.rules.iter().any(|rule| rule.id == id && rule.level.is_none_or(|wanted| level == Some(wanted)))
+    }
+
+    /// What was not read of the texts, or is assumed.
+    pub fn notes(&self) -> impl Iterator<Item = &Wording> {
+        [&self.duration.note, &self.validation.note, &self.engaged.note].into_iter().flatten()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::policy::{Doctrine, PolicyInputs};
+    use crate::source::Sources;
+
+    fn doctrine() -> Doctrine {
+        Doctrine::load(&[], &PolicyInputs::default(), &mut Sources::default()).unwrap()
+    }
+
+    #[test]
+    fn the_last_day_is_counted_by_the_calendar() {
+        let bases = doctrine().derogations;
+        let last = |key: &str, day| bases.get(key).unwrap().last_day(day);
+        assert_eq!(last("R9", date(2026, 7, 31)), date(2027, 7, 31));
+        assert_eq!(last("R9", date(2028, 2, 29)), date(2029, 2, 28));
+        assert_eq!(last("SREN31", date(2026, 8, 31)), date(2028, 2, 29));
+        assert_eq!(last("sren-31", date(2026, 8, 31)), date(2028, 2, 29));
+        assert_eq!(last("SREN31", Date::MAX), Date::MAX);
+    }
+
+    #[test]
+    fn bases_lift_rules_that_there_are_and_never_those_that_none_may_ignore() {
+        let doctrine = doctrine();
+        for basis in doctrine.derogations.iter() {
+            for rule in &basis.rules {
+                let policy = doctrine.policies.iter().find(|policy| *policy.id == *rule.id);
+                assert!(policy.is_some_and(|policy| policy.ignorable), "{}: {}", basis.key, rule.id);
+            }
+            for never in ["HDS-LOCATION", "HDS-CERTIFIED", "DR-OFFER", "IGI-1300", "CAC-R9-LOCATION"] {
+                assert!(!basis.can_lift(never), "{}: {never}", basis.key);
+            }
+        }
+    }
+
+    #[test]
+    fn a_rule_that_judges_other_data_too_is_lifted_for_the_level_alone() {
+        let all = doctrine().derogations;
+        let basis = all.get("R9").unwrap();
+        assert!(basis.lifts("CAC-R9-IMMUNITY", Some(Level::ParticularSensitivity)));
+        assert!(!basis.lifts("CAC-R9-IMMUNITY", Some(Level::Personal)));
+        assert!(!basis.lifts("CAC-R9-IMMUNITY", None));
+        assert!(basis.lifts("CAC-R9-SECNUMCLOUD", None));
+    }
+
+    #[test]
+    fn what_was_not_verified_has_a_note() {
+        let table = include_str!("../../policies/derogations.toml").replace("note =", "# note =");
+        assert!(matches!(
+            LegalBases::parse(&table, &doctrine().texts),
+            Err(LegalBasesError::Unexplained(key)) if key == "R9"
+        ));
+    }
+}

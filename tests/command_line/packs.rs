@@ -1,0 +1,59 @@
+//! Packs of rules, and the places that the organisation wants.
+
+use super::{LANGUAGES, check, repository, run};
+
+const BUCKET: &str = r#"
+provider "aws" {
+  region = "eu-central-1"
+}
+
+resource "aws_s3_bucket" "dossiers" {
+  bucket = "dossiers"
+  tags   = { classification = "sensible" }
+}
+"#;
+const PROJECT: &str = "[project]\nentity = \"administration-centrale\"\n[environments]\nproduction = [\"**\"]\n";
+
+#[test]
+fn a_pack_is_switched_in_the_settings_and_named_on_the_command_line() {
+    let settings = |packs: &str| format!("{PROJECT}{packs}");
+    let judged = |packs: &str, arguments: &[&str]| {
+        let directory = repository(&[("main.tf", BUCKET), ("cocarde.toml", &settings(packs))]);
+        check(directory.path(), "fr", arguments).out
+    };
+    assert!(!judged("", &[]).contains("PSSIE-FRANCE"));
+    assert!(judged("[packs]\npssie = true\n", &[]).contains("PSSIE-FRANCE"));
+    assert!(!judged("[packs]\npssie = true\n", &["--skip", "pssie"]).contains("PSSIE-FRANCE"));
+    let only = judged("", &["--only", "PSSIE"]);
+    assert!(only.contains("PSSIE-FRANCE") && !only.contains("CAC-R9-ANALYSIS"), "{only}");
+}
+
+#[test]
+fn a_pack_that_does_not_exist_is_told_with_those_that_do() {
+    for language in LANGUAGES {
+        let settings = format!("{PROJECT}[packs]\npsie = true\n");
+        let directory = repository(&[("main.tf", BUCKET), ("cocarde.toml", &settings)]);
+        check(directory.path(), language, &[]).assert(2, &["cocarde.toml:6:1", "psie", "pssie", "landing-zone"]);
+    }
+}
+
+#[test]
+fn a_pack_is_explained_by_its_rules() {
+    let directory = repository(&[]);
+    run(directory.path(), &["explain", "--lang", "fr", "pssie"]).assert(0, &["[packs] pssie = true", "PSSIE-FRANCE"]);
+    run(directory.path(), &["explain", "--lang", "en", "sren-art31"]).assert(0, &["CAC-R9-SECNUMCLOUD", "CAC-STATE"]);
+}
+
+#[test]
+fn a_place_wider_than_the_laws_is_an_error_at_its_line() {
+    for language in LANGUAGES {
+        let settings = format!(
+            "{PROJECT}[location]\neverywhere = \"adequate\"\nsante = \"adequate\"\npersonnelle = [\"FR\", \"CH\"]\n"
+        );
+        let directory = repository(&[("main.tf", BUCKET), ("cocarde.toml", &settings)]);
+        let told = check(directory.path(), language, &[]);
+        told.assert(2, &["settings-looser-than-law", "cocarde.toml:7:9", "`EEA`", "26"]);
+        let all = format!("{}{}", told.out, told.errors);
+        assert_eq!(all.matches("settings-looser-than-law").count(), 1, "{all}");
+    }
+}
