@@ -2,12 +2,14 @@
 //! there before.
 //!
 //! An exception hides nothing: what it covers is counted and told, with who allowed it, why, and until when. Each covers
-//! verdicts on assets, not findings: a new resource that joins a finding is not covered by what covers the others.
+//! verdicts on assets and on blocks of code, not findings: a new resource that joins a finding is not covered by what
+//! covers the others.
 
 mod attachment;
 mod baseline;
 mod comment;
 mod derogation;
+mod found;
 mod suppression;
 mod tally;
 
@@ -21,8 +23,8 @@ pub use derogation::{Defect, Deviation};
 pub use suppression::{Nameable, SuppressionProblem, SuppressionProblemKind, Suppressions};
 pub use tally::Tally;
 
-use crate::inventory::Asset;
-use crate::policy::{BasisKey, Doctrine, Finding, Judged, Judgement, Policy, Severity, Verdict};
+use crate::inventory::{Asset, Target};
+use crate::policy::{BasisKey, Doctrine, Finding, Judged, Judgement, Policy, Severity};
 use crate::settings::DerogationRule;
 use crate::source::{FileId, Sources, Span};
 
@@ -66,6 +68,8 @@ pub struct Circumstances<'a> {
     pub doctrine: &'a Doctrine,
     /// The assets.
     pub assets: &'a [Asset],
+    /// The blocks of code that policies look at.
+    pub targets: &'a [Target],
     /// The files.
     pub sources: &'a Sources,
     /// Day of judgement.
@@ -160,11 +164,6 @@ impl Exceptions {
         }
         tallies
     }
-}
-
-/// Whether something is found that an exception may set aside: it is told, and all is not well.
-fn is_adverse(judgement: &Judgement) -> bool {
-    judgement.is_told() && matches!(judgement.ruling.verdict, Verdict::Violation | Verdict::Undetermined)
 }
 
 /// The policy and the asset of `judgement`.

@@ -254,7 +254,9 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     }
     let known = request.baseline.as_deref().map(read_baseline).transpose()?;
     let nameable = |policy: &Policy| Nameable { id: Arc::clone(&policy.id), ignorable: policy.ignorable };
-    let rules: Vec<Nameable> = doctrine.policies.iter().map(nameable).collect();
+    let unused = request.policies.left_out();
+    let unused = unused.iter().flat_map(|doctrine| &doctrine.policies);
+    let rules: Vec<Nameable> = doctrine.policies.iter().chain(unused).map(nameable).collect();
     let left_out = select(&mut doctrine, request, &settings)?;
 
     let plan = request.plan.as_ref();
@@ -307,8 +309,7 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
         directory: if part.is_some() { None } else { judged_directory(&repository, &request.path) },
     };
     let asked = Asked { settings: &settings, known: known.as_ref(), write: request.write_baseline };
-    let about =
-        About { doctrine: &doctrine, assets: &inventory.assets, sources: &loaded.sources, today: request.today };
+    let about = About { doctrine: &doctrine, inventory: &inventory, sources: &loaded.sources, today: request.today };
     let (mut exceptions, baseline) = exceptions::apply(&mut judged, suppressions, asked, about, &scope);
     let mut findings = judged.findings(&doctrine, &inventory.assets);
     findings.extend(judged.code_findings(&doctrine, &inventory.targets));

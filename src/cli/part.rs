@@ -86,7 +86,11 @@ impl Part {
         findings.retain(|finding| {
             self.decides(finding) || finding.assets.iter().any(own) || finding.targets.iter().any(of_code)
         });
-        judged.examinations.retain(|examination| of_code(&(examination.target as usize)));
+        let told: FxHashSet<usize> = findings.iter().flat_map(|finding| finding.targets.iter().copied()).collect();
+        judged.examinations.retain(|examination| {
+            let index = examination.target as usize;
+            told.contains(&index) || of_code(&index)
+        });
         let mut kept: FxHashSet<usize> = findings.iter().flat_map(|finding| finding.assets.iter().copied()).collect();
         kept.extend((0..assets.len()).filter(own));
         let mut moved: FxHashMap<usize, usize> = FxHashMap::default();

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::evaluated::calls;
 use super::pattern::Pattern;
 use super::run::Run;
 use crate::evaluation::{CallInstance, Cause, CauseKind, Evaluator, Mapping, ResourceInstance, Unknown, Value};
@@ -64,6 +65,8 @@ pub struct Target {
     pub run: Option<Run>,
     /// Where it is declared: the block's header.
     pub span: Span,
+    /// The module calls that lead to it: their headers, innermost first.
+    pub calls: Arc<[Span]>,
     /// Its arguments: an object, or null when it is to be destroyed.
     pub attributes: Value,
     /// The same before, as a plan tells; null when it is new or when there is no plan.
@@ -119,6 +122,7 @@ pub fn targets(evaluator: &Evaluator<'_>, sources: &Sources, wanted: &Wanted) ->
                 root: Arc::clone(root),
                 run: None,
                 span: instance.resource.span,
+                calls: calls(&instance.place),
                 attributes: with_computed(whole.value, of_type, &instance.address, instance.resource.span),
                 prior: Value::Null,
                 meta: of_resource(of_type, &instance.place.instance.prefix, unplanned(&instance.address)),
@@ -198,7 +202,12 @@ fn providers<'c>(evaluator: &Evaluator<'c>, instances: &[ResourceInstance<'c>]) 
             provider.alias.as_ref(),
             &provider.source,
             version,
-            &Place { root: &evaluator.root().directory, prefix: &provider.place.instance.prefix, span },
+            &Place {
+                root: &evaluator.root().directory,
+                prefix: &provider.place.instance.prefix,
+                span,
+                calls: calls(&provider.place),
+            },
             whole.value,
             whole.places,
         ));
@@ -212,6 +221,7 @@ struct Place<'p> {
     /// What precedes its address.
     prefix: &'p str,
     span: Span,
+    calls: Arc<[Span]>,
 }
 
 fn of_provider(
@@ -239,6 +249,7 @@ fn of_provider(
         root: Arc::clone(place.root),
         run: None,
         span: place.span,
+        calls: Arc::clone(&place.calls),
         attributes,
         prior: Value::Null,
         meta: Value::object([
@@ -282,7 +293,7 @@ fn of_call<'c>(evaluator: &Evaluator<'c>, instance: &CallInstance<'c>) -> Target
             .attribute("source")
             .map_or(Value::Null, |source| evaluator.evaluate(source.value, &instance.place)),
     };
-    let place = Place { root: &evaluator.root().directory, prefix: "", span: call.span };
+    let place = Place { root: &evaluator.root().directory, prefix: "", span: call.span, calls: calls(&instance.place) };
     let mut places = whole.places;
     for name in ["source", "version"] {
         let written = call.body.attribute(name);
@@ -309,6 +320,7 @@ fn of_module(
         root: Arc::clone(place.root),
         run: None,
         span: place.span,
+        calls: Arc::clone(&place.calls),
         attributes,
         prior: Value::Null,
         meta: Value::object([
@@ -354,7 +366,7 @@ pub fn planned_targets(
     let start = Span::new(plan.file, 0, 0);
     if written.is_none() && wanted.providers {
         found.extend(plan.providers().map(|(provider, arguments)| {
-            let place = Place { root: directory, prefix: "", span: provider.span };
+            let place = Place { root: directory, prefix: "", span: provider.span, calls: Arc::default() };
             let version = chosen(&provider.source, None, provider.span);
             let (name, alias) = (&provider.name, provider.alias.as_ref());
             of_provider(name, alias, &provider.source, version, &place, open(arguments, provider.span), Vec::new())
@@ -367,7 +379,7 @@ pub fn planned_targets(
                 _ => Value::Null,
             };
             let source = call.source.map_or(Value::Null, Value::string);
-            let place = Place { root: directory, prefix: "", span: start };
+            let place = Place { root: directory, prefix: "", span: start, calls: Arc::default() };
             of_module(call.address.into(), source, version, &place, open(call.arguments, start), Vec::new())
         }));
     }
@@ -403,6 +415,7 @@ fn of_instance(instance: &Instance, declared: Option<&Target>, directory: &Arc<s
         root: Arc::clone(directory),
         run: None,
         span,
+        calls: declared.map(|declared| Arc::clone(&declared.calls)).unwrap_or_default(),
         attributes: if instance.action == Action::Delete { Value::Null } else { whole(&instance.content) },
         prior: instance.prior.as_ref().map_or(Value::Null, whole),
         meta: of_resource(&instance.of_type, prefix, planned(instance.action)),

@@ -11,7 +11,7 @@ use super::model::Severity;
 use super::verdict::{Ruling, Verdict};
 use super::wording::Wording;
 use crate::evaluation::Cause;
-use crate::inventory::Target;
+use crate::inventory::{Run, Target};
 use crate::source::Span;
 
 /// What the examinations of one finding share: the text of the causes stands for them, which have no order.
@@ -24,7 +24,7 @@ impl Judged {
     /// The findings of policies on code, by policy, then violations first, then by place.
     pub fn code_findings(&self, doctrine: &Doctrine, targets: &[Target]) -> Vec<Finding> {
         let mut groups: BTreeMap<GroupKey, Vec<&Examination>> = BTreeMap::new();
-        for examination in self.examinations.iter().filter(|examination| is_told(&examination.ruling)) {
+        for examination in self.examinations.iter().filter(|examination| examination.ruling.is_told()) {
             let Some(target) = targets.get(examination.target as usize) else { continue };
             let ruling = &*examination.ruling;
             let key = (
@@ -42,11 +42,15 @@ impl Judged {
     }
 }
 
-fn is_told(ruling: &Ruling) -> bool {
-    match ruling.verdict {
-        Verdict::Violation | Verdict::Undetermined => true,
-        Verdict::Compliant => !ruling.messages.is_empty(),
-        Verdict::NotApplicable => false,
+impl Examination {
+    /// A name that holds as long as the policy, the verdict, the block of code, the variable file with which it is seen and
+    /// the demands that are not met are the same.
+    pub fn fingerprint(&self, policy: &str, target: &Target) -> String {
+        let demands: Vec<String> = self.ruling.failed.iter().map(ToString::to_string).collect();
+        let names = [&*target.root, &*target.address]
+            .into_iter()
+            .chain(target.run.as_ref().and_then(Run::file).map(|file| &**file));
+        fingerprint(policy, self.ruling.verdict, names.chain(demands.iter().map(String::as_str)), &[])
     }
 }
 

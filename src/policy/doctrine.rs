@@ -1,6 +1,7 @@
 //! The law, the policies that apply it, and the packs that come with the program.
 
 use super::adequacy::Adequacy;
+use super::constant;
 use super::derogation::{LegalBases, LegalBasesError};
 use super::error::PolicyError;
 use super::loader::{PolicyFile, PolicyInputs, load};
@@ -10,7 +11,8 @@ use super::pack::Pack;
 use super::portability::Portability;
 use super::texts::{Texts, TextsError};
 use crate::inventory::{Pattern, TargetKind, Wanted};
-use crate::source::Sources;
+use crate::source::{FileId, Sources};
+use crate::syntax::parse;
 
 /// Everything that judging needs beside the assets.
 #[derive(Debug)]
@@ -83,6 +85,15 @@ packs! {
     "informations-classifiees" { "igi-1300" }
 }
 
+/// Whether a policy that comes with the program has this id: others may name it even without it.
+fn is_embedded(id: &str) -> bool {
+    EMBEDDED.iter().any(|file| {
+        let tree = parse(FileId(0), &file.text.into());
+        let own = tree.body().native_blocks().filter_map(|block| block.body.attribute("id"));
+        own.filter_map(|own| constant::value(own.value).ok()).any(|own| own.as_str() == Some(id))
+    })
+}
+
 impl Doctrine {
     /// The embedded law and packs, with `more` policies after them. The files join `sources`.
     pub fn load(more: &[PolicyFile<'_>], inputs: &PolicyInputs, sources: &mut Sources) -> Result<Self, DoctrineError> {
@@ -106,7 +117,7 @@ impl Doctrine {
         let adequacy = Adequacy::parse(ADEQUACY)?;
         let (packs, minima) = (Pack::parse(PACKS)?, Minimum::parse(LOCATION)?);
         let portability = Portability::parse(PORTABILITY)?;
-        let policies = load(files, &texts, inputs, embedded, sources).map_err(DoctrineError::Policies)?;
+        let policies = load(files, &texts, inputs, embedded, is_embedded, sources).map_err(DoctrineError::Policies)?;
         Ok(Self { texts, derogations, adequacy, portability, packs, minima, policies })
     }
 

@@ -59,7 +59,7 @@ impl Judged {
     /// counted in [`Judged::tally`], not found here: the policy on classification speaks for them.
     pub fn findings(&self, doctrine: &Doctrine, assets: &[Asset]) -> Vec<Finding> {
         let mut groups: BTreeMap<GroupKey<'_>, Vec<&Judgement>> = BTreeMap::new();
-        for judgement in self.judgements.iter().filter(|judgement| judgement.is_told()) {
+        for judgement in self.judgements.iter().filter(|judgement| judgement.ruling.is_told()) {
             let Some(asset) = assets.get(judgement.asset as usize) else { continue };
             let ruling = &*judgement.ruling;
             let key = (
@@ -78,16 +78,6 @@ impl Judged {
 }
 
 impl Judgement {
-    /// Whether a finding tells it: verdicts that lack only a classification are counted, not told.
-    pub fn is_told(&self) -> bool {
-        match self.ruling.verdict {
-            Verdict::Violation => true,
-            Verdict::Undetermined => !self.ruling.because_unclassified,
-            Verdict::Compliant => !self.ruling.messages.is_empty(),
-            Verdict::NotApplicable => false,
-        }
-    }
-
     /// The place to mend of its `asset`.
     pub fn cause(&self, asset: &Asset) -> Option<Span> {
         cause(asset, &self.ruling)

@@ -40,12 +40,14 @@ pub struct PolicyFile<'a> {
 }
 
 /// Reads `files` into policies, in order. The files join `sources`, so that errors and findings can point into them. The
-/// first ones come with the program, as many as `embedded`: what is only offered to inputs does not reach them.
+/// first ones come with the program, as many as `embedded`: what is only offered to inputs does not reach them. Policies
+/// may name others that are not among them, as far as these are `elsewhere`.
 pub fn load(
     files: &[PolicyFile<'_>],
     texts: &Texts,
     inputs: &PolicyInputs,
     embedded: usize,
+    elsewhere: impl Fn(&str) -> bool,
     sources: &mut Sources,
 ) -> Result<Vec<Policy>, Vec<PolicyError>> {
     let mut loader = Loader {
@@ -64,7 +66,7 @@ pub fn load(
         let id = sources.add(SourceFile::new(file.path, Arc::clone(&text)));
         loader.file(file, &Arc::new(parse(id, &text)));
     }
-    loader.neighbours();
+    loader.neighbours(elsewhere);
     loader.errors.extend(inputs.undeclared(&loader.declared));
     if loader.errors.is_empty() { Ok(loader.policies) } else { Err(loader.errors) }
 }
@@ -301,9 +303,9 @@ impl Loader<'_> {
     }
 
     /// Reports the ids of policies that are named and do not exist.
-    fn neighbours(&mut self) {
+    fn neighbours(&mut self, elsewhere: impl Fn(&str) -> bool) {
         for (id, span) in std::mem::take(&mut self.named) {
-            if !self.identities.has(&id) {
+            if !self.identities.has(&id) && !elsewhere(&id) {
                 self.errors.push(PolicyError::new(span, PolicyErrorKind::UnknownPolicy(id.to_string())));
             }
         }

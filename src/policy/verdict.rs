@@ -59,6 +59,21 @@ pub struct Ruling {
 }
 
 impl Ruling {
+    /// Whether a finding tells it: verdicts that lack only a classification are counted, not told.
+    pub fn is_told(&self) -> bool {
+        match self.verdict {
+            Verdict::Violation => true,
+            Verdict::Undetermined => !self.because_unclassified,
+            Verdict::Compliant => !self.messages.is_empty(),
+            Verdict::NotApplicable => false,
+        }
+    }
+
+    /// Whether something is found that an exception may set aside: it is told, and all is not well.
+    pub fn is_adverse(&self) -> bool {
+        self.is_told() && matches!(self.verdict, Verdict::Violation | Verdict::Undetermined)
+    }
+
     /// The policy does not bind it.
     pub(super) fn not_applicable() -> Self {
         Self {

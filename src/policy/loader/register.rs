@@ -1,6 +1,6 @@
 //! `register_policy`: a rule about what is no asset, the register of derogations.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::block::{Arguments, Shape, label, labels};
@@ -8,6 +8,7 @@ use super::{File, Loader};
 use crate::policy::constant;
 use crate::policy::error::{PolicyError, PolicyErrorKind};
 use crate::policy::model::{Policy, Selector, Severity};
+use crate::policy::references::Lookups;
 use crate::policy::vocabulary::Fields;
 use crate::syntax::Block;
 
@@ -67,8 +68,8 @@ impl Loader<'_> {
             reads: Fields::default(),
             filter_reads: Fields::default(),
             filter_attributes: Vec::new(),
-            shared: Default::default(),
-            lookups: Default::default(),
+            shared: BTreeSet::default(),
+            lookups: Lookups::default(),
         })
     }
 }

@@ -279,6 +279,7 @@ fn target(mock: &Mock) -> Option<Target> {
         root: "".into(),
         run: None,
         span: mock.span,
+        calls: Arc::default(),
         attributes: mock.attributes.clone(),
         prior: mock.prior.clone(),
         meta: Value::Object(meta.into()),
