@@ -10,7 +10,7 @@ use super::judge::Judged;
 use super::model::Severity;
 use super::verdict::{Ruling, Verdict};
 use super::wording::Wording;
-use crate::evaluation::Cause;
+use crate::evaluation::{Cause, Type, Value, convert};
 use crate::inventory::{Run, Target};
 use crate::source::Span;
 
@@ -43,14 +43,30 @@ impl Judged {
 }
 
 impl Examination {
-    /// A name that holds as long as the policy, the verdict, the block of code, the variable file with which it is seen and
-    /// the demands that are not met are the same.
+    /// A name that holds as long as the policy, the verdict, the block of code, the variable file with which it is seen, the
+    /// demands that are not met and the arguments that decide are the same.
     pub fn fingerprint(&self, policy: &str, target: &Target) -> String {
-        let demands: Vec<String> = self.ruling.failed.iter().map(ToString::to_string).collect();
-        let names = [&*target.root, &*target.address]
-            .into_iter()
-            .chain(target.run.as_ref().and_then(Run::file).map(|file| &**file));
-        fingerprint(policy, self.ruling.verdict, names.chain(demands.iter().map(String::as_str)), &[])
+        let file = target.run.as_ref().and_then(Run::file);
+        let demands = self.ruling.failed.iter().map(ToString::to_string);
+        let arguments = self.ruling.attributes.iter().filter_map(|name| scalar(target, name));
+        let deciding: Vec<String> = demands.chain(arguments).collect();
+        let names = [&*target.root, &*target.address].into_iter().chain(file.map(|file| &**file));
+        fingerprint(policy, self.ruling.verdict, names.chain(deciding.iter().map(String::as_str)), &[])
+    }
+}
+
+/// The argument `name` of `target`, or what `meta` tells of it, when it is known and but one value.
+fn scalar(target: &Target, name: &str) -> Option<String> {
+    let (object, key) = match name.strip_prefix("meta.") {
+        Some(key) => (&target.meta, key),
+        None => (&target.attributes, name),
+    };
+    let Value::Object(entries) = object else { return None };
+    match entries.get(key)? {
+        value @ (Value::String(_) | Value::Number(_) | Value::Bool(_)) => {
+            convert(value, &Type::String).ok()?.as_str().map(str::to_owned)
+        }
+        _ => None,
     }
 }
 

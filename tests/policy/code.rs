@@ -1,5 +1,7 @@
 //! Policies on code, through the program: on sources, on plans, and when they are wrong.
 
+mod exceptions;
+
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -312,6 +314,44 @@ fn the_environment_gives_inputs_of_given_policies_only() {
     assert_eq!(run(&[("TFPOLICY_INPUT_name", "b")], &["--input", "name=c"]), Some(1));
     // That of another set of policies is no mistake.
     assert_eq!(run(&[("TFPOLICY_INPUT_other", "b")], &["--input", "name=b"]), Some(0));
+}
+
+/// Where the repository wants its data is a matter between it and the rules of the doctrine.
+#[test]
+fn the_settings_of_the_repository_give_inputs_of_given_policies_no_value() {
+    let policies = "input \"location_everywhere\" {\n  default = \"\"\n}\nresource_policy \"aws_s3_bucket\" \"x\" {\n  enforce {\n    condition = input.location_everywhere == \"France\"\n  }\n}\n";
+    let directory = directory(&[
+        ("own.policy.hcl", policies),
+        (
+            "main.tf",
+            "provider \"aws\" {\n  region = \"us-east-1\"\n}\nresource \"aws_s3_bucket\" \"b\" {\n  bucket = \"b\"\n}\n",
+        ),
+        ("cocarde.toml", "[location]\neverywhere = \"France\"\n"),
+    ]);
+    std::fs::create_dir(directory.path().join(".git")).unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cocarde"));
+        command.current_dir(directory.path()).args([
+            "check",
+            "--policies",
+            ".",
+            "--format",
+            "json",
+            "--today",
+            "2026-11-24",
+        ]);
+        let output = command.args(arguments).env_clear().output().unwrap();
+        findings(&output)
+            .into_iter()
+            .filter(|line| line.starts_with("ORG-LOCATION") || line.starts_with("RESOURCE"))
+            .collect::<Vec<_>>()
+    };
+    let told = run(&[]);
+    assert!(told.iter().any(|line| line.starts_with("ORG-LOCATION violation aws_s3_bucket.b")), "{told:?}");
+    assert!(told.iter().any(|line| line.starts_with("RESOURCE-AWS-S3-BUCKET-X violation")), "{told:?}");
+    // What the command line gives reaches both.
+    let told = run(&["--input", "location_everywhere=France"]);
+    assert!(!told.iter().any(|line| line.starts_with("RESOURCE")), "{told:?}");
 }
 
 #[test]
