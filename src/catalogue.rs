@@ -37,7 +37,7 @@ pub use provider::{Nature, Provider};
 pub use qualification::{Hds, HdsStatus, Limit, Qualification, QualificationState, QualificationStatus};
 pub use region::{Area, Region};
 pub use search::{HostRow, Part, Row, ServiceRow};
-pub use service::{LocationDefault, Service, TagShape, parse as read_services};
+pub use service::{CATEGORIES, LocationDefault, Service, TagShape, parse as read_services};
 
 use backend::Backends;
 use country::Countries;
@@ -102,20 +102,20 @@ impl Tables {
         self.backends.get_or_init(|| Backends::parse(embedded!("backends.csv")).unwrap_or_default())
     }
 
-    fn destinations(&self) -> &Destinations {
-        self.destinations.get_or_init(|| Destinations::parse(embedded!("destinations.csv")).unwrap_or_default())
+    fn brokers(&self) -> &[Broker] {
+        self.brokers.get_or_init(|| broker::parse(embedded!("brokers.csv")).unwrap_or_default())
     }
 
     fn flows(&self) -> &Flows {
         self.flows.get_or_init(|| Flows::parse(embedded!("flows.csv")).unwrap_or_default())
     }
 
-    fn measures(&self) -> &Measures {
-        self.measures.get_or_init(|| Measures::parse(embedded!("measures.csv")).unwrap_or_default())
+    fn destinations(&self) -> &Destinations {
+        self.destinations.get_or_init(|| Destinations::parse(embedded!("destinations.csv")).unwrap_or_default())
     }
 
-    fn brokers(&self) -> &[Broker] {
-        self.brokers.get_or_init(|| broker::parse(embedded!("brokers.csv")).unwrap_or_default())
+    fn measures(&self) -> &Measures {
+        self.measures.get_or_init(|| Measures::parse(embedded!("measures.csv")).unwrap_or_default())
     }
 
     fn sources(&self) -> &[Table] {
@@ -144,6 +144,11 @@ impl Catalogue {
     /// The same, with what a repository adds to it.
     pub fn with(own: Overlay) -> Self {
         Self { tables: Tables::embedded(), own }
+    }
+
+    /// The file of the repository's own rows, when it has one.
+    pub fn own_file(&self) -> Option<&str> {
+        self.own.file.as_deref()
     }
 
     /// The day of its knowledge.
@@ -231,7 +236,11 @@ impl Catalogue {
 
     /// Whose host it is. Scheme, port, path and case do not matter.
     pub fn host(&self, host: &str) -> Option<HostMatch> {
-        self.own.host(host).or_else(|| self.tables.hosts().find(host, self))
+        let own = self.own.host(host).map(|own| {
+            let region = own.provider.as_ref().zip(own.written.as_ref()).and_then(|(key, code)| self.region(key, code));
+            HostMatch { region, ..own }
+        });
+        own.or_else(|| self.tables.hosts().find(host, self))
     }
 
     /// What is known of a resource type.

@@ -23,8 +23,8 @@ pub use derogation::{Defect, Deviation};
 pub use suppression::{Nameable, SuppressionProblem, SuppressionProblemKind, Suppressions};
 pub use tally::Tally;
 
-use crate::inventory::{Asset, Target};
-use crate::policy::{BasisKey, Doctrine, Finding, Judged, Judgement, Policy, Severity};
+use crate::inventory::{Asset, Inventory, Target};
+use crate::policy::{BasisKey, Doctrine, Examination, Finding, Judged, Judgement, Policy, Ruling, Severity, Verdict};
 use crate::settings::DerogationRule;
 use crate::source::{FileId, Sources, Span};
 
@@ -151,18 +151,50 @@ impl Exceptions {
         }
     }
 
-    /// How many verdicts of each kind, for each policy in turn.
-    pub fn tallies(&self, judged: &Judged, policies: usize) -> Vec<Tally> {
+    /// How many verdicts of each kind on what `inventory` has, for each policy in turn. What is not the same in all runs of
+    /// its root module counts once, by the worst of them.
+    pub fn tallies(&self, judged: &Judged, inventory: &Inventory, policies: usize) -> Vec<Tally> {
         let mut tallies = vec![Tally::default(); policies];
-        let of_assets = judged.judgements.iter().map(|own| (own.policy, &own.ruling, own.exception));
-        let of_code = judged.examinations.iter().map(|own| (own.policy, &own.ruling, own.exception));
-        for (policy, ruling, exception) in of_assets.chain(of_code) {
-            let exception = exception.and_then(|number| self.applied.get(number as usize));
-            if let Some(tally) = tallies.get_mut(policy as usize) {
+        let mut add = |policy: u32, runs: &mut dyn Iterator<Item = (&Ruling, Option<u32>)>| {
+            let exception = |number: Option<u32>| self.applied.get(number? as usize);
+            let runs = runs.map(|(ruling, number)| (ruling, exception(number)));
+            let worst = runs.min_by_key(|(ruling, exception)| rank(ruling, exception.is_some()));
+            if let (Some((ruling, exception)), Some(tally)) = (worst, tallies.get_mut(policy as usize)) {
                 tally.add(ruling, exception);
+            }
+        };
+        let asset = |own: &Judgement| inventory.assets.get(own.asset as usize).map(|own| (&own.root, &own.address));
+        let of_one = |one: &Judgement, other: &Judgement| one.policy == other.policy && asset(one) == asset(other);
+        for runs in judged.judgements.chunk_by(of_one) {
+            if let Some(first) = runs.first() {
+                add(first.policy, &mut runs.iter().map(|own| (&*own.ruling, own.exception)));
+            }
+        }
+        let block = |own: &Examination| {
+            let target = inventory.targets.get(own.target as usize);
+            (own.policy, target.map(|target| (&target.root, target.kind, &target.address)))
+        };
+        // Each run of a root module has its blocks together.
+        let mut examinations: Vec<&Examination> = judged.examinations.iter().collect();
+        examinations.sort_by(|one, other| block(one).cmp(&block(other)));
+        for runs in examinations.chunk_by(|one, other| block(one) == block(other)) {
+            if let Some(first) = runs.first() {
+                add(first.policy, &mut runs.iter().map(|own| (&*own.ruling, own.exception)));
             }
         }
         tallies
+    }
+}
+
+/// The worse a verdict is, the less.
+fn rank(ruling: &Ruling, set_aside: bool) -> u8 {
+    match ruling.verdict {
+        Verdict::Violation if !set_aside => 0,
+        Verdict::Undetermined if !set_aside && !ruling.because_unclassified => 1,
+        Verdict::Undetermined if !set_aside => 2,
+        Verdict::Violation | Verdict::Undetermined => 3,
+        Verdict::Compliant => 4,
+        Verdict::NotApplicable => 5,
     }
 }
 

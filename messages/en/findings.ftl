@@ -147,6 +147,7 @@ settle-tag = correct the value of the tag (levels: public, interne, personnelle,
 settle-sources = give the sources beside the plan: cocarde check --plan FILE DIRECTORY
 settle-or-declare = or declare in cocarde.toml:
 settle-declare = declare in cocarde.toml:
+settle-own-catalogue = then say so in a catalogue of your own (docs/catalogue.md)
 settle-then-declare = then declare it in cocarde.toml:
 settle-catalogue-offer = check this point in the contract or with the operator
 settle-catalogue-type = { $count ->

@@ -147,6 +147,7 @@ settle-tag = corriger la valeur de l’étiquette (niveaux : public, interne, pe
 settle-sources = donner les sources à côté du plan : cocarde check --plan FICHIER RÉPERTOIRE
 settle-or-declare = ou déclarer dans cocarde.toml :
 settle-declare = déclarer dans cocarde.toml :
+settle-own-catalogue = puis le dire dans un catalogue propre (docs/catalogue.fr.md)
 settle-then-declare = puis le déclarer dans cocarde.toml :
 settle-catalogue-offer = vérifier ce point au contrat ou auprès de l’opérateur
 settle-catalogue-type = { $count ->

@@ -90,8 +90,9 @@ asset_policy "state" "state_as_protected_as_the_data" {
   }
 
   enforce {
-    when      = local.classified && local.kept
-    condition = false
+    when = local.classified
+    # None will do: what it is kept in is what is wrong.
+    condition = local.local_file
     error_message = {
       fr = "ce que l’état décrit est classifié : aucune offre que du code Terraform décrit ne convient"
       en = "what the state describes is classified: no offer that Terraform code describes will do"

@@ -10,6 +10,8 @@ use super::{Area, Country, Offer, Provider, Region, Service};
 /// Rows of the repository's own. They come before those of the catalogue.
 #[derive(Debug, Default)]
 pub struct Overlay {
+    /// The file that they stand in.
+    pub file: Option<String>,
     /// Offers, whole: new ones, and those of the catalogue that are corrected.
     pub offers: Vec<Arc<Offer>>,
     /// Hosts.

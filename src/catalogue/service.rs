@@ -29,6 +29,28 @@ pub struct Service {
     pub flows: Vec<String>,
 }
 
+/// What services are for.
+pub const CATEGORIES: [&str; 18] = [
+    "ai",
+    "analytics",
+    "backup",
+    "block_storage",
+    "cdn",
+    "compute",
+    "database",
+    "dns",
+    "file_storage",
+    "identity",
+    "kms",
+    "logs",
+    "mail",
+    "network",
+    "object_storage",
+    "other",
+    "queue",
+    "registry",
+];
+
 /// Where a resource is when it does not say it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LocationDefault {

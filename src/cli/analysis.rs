@@ -98,8 +98,7 @@ pub struct Analysis {
 impl Analysis {
     /// What the register is told with.
     pub(super) fn words<'a>(&'a self, messages: &'a Messages, today: Date) -> Words<'a> {
-        let own_catalogue = self.settings.overlay.as_ref().map(|(path, _)| &**path);
-        Words { sources: &self.sources, catalogue: &self.catalogue, own_catalogue, messages, today }
+        Words { sources: &self.sources, catalogue: &self.catalogue, messages, today }
     }
 }
 
@@ -229,11 +228,8 @@ pub enum AnalysisError {
 
 /// Analyses what `request` asks for.
 pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
-    let located = |path: &Path| {
-        let failed = |error| AnalysisError::Path { path: path.display().to_string(), error };
-        Repository::locate(path).map_err(failed)
-    };
-    let repository = located(&request.path)?;
+    let located = |error| AnalysisError::Path { path: request.path.display().to_string(), error };
+    let repository = Repository::locate(&request.path).map_err(located)?;
     let mut sources = Sources::default();
     let (settings, directory) =
         read_settings(&request.path, request.config.as_deref(), request.no_config, &repository, &mut sources)?;

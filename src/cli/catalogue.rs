@@ -11,7 +11,7 @@ use crate::source::{Repository, Sources};
 
 pub(super) fn run(given: &CatalogueArguments) -> Outcome {
     let messages = Messages::new(language(given.lang));
-    let (catalogue, own) = match with_own(given) {
+    let catalogue = match with_own(given) {
         Ok(found) => found,
         Err(error) => {
             let (sources, told) = super::check::refusal(error, &messages);
@@ -31,7 +31,7 @@ pub(super) fn run(given: &CatalogueArguments) -> Outcome {
     let rows: Vec<Row<'_>> = found.filter(|row| asked(row) && (!given.qualified || qualified(row))).collect();
     let listing = Listing {
         catalogue: &catalogue,
-        own: own.as_deref(),
+        own: catalogue.own_file(),
         messages: &messages,
         today,
         verbose: given.verbose,
@@ -48,16 +48,15 @@ pub(super) fn run(given: &CatalogueArguments) -> Outcome {
     }
 }
 
-/// The catalogue with the rows of the repository that the command is run in, and the file that these are in.
-fn with_own(given: &CatalogueArguments) -> Result<(Catalogue, Option<String>), AnalysisError> {
+/// The catalogue with the rows of the repository that the command is run in.
+fn with_own(given: &CatalogueArguments) -> Result<Catalogue, AnalysisError> {
     let mut sources = Sources::default();
     let here = std::path::Path::new(".");
     let failed = |error| AnalysisError::Path { path: ".".to_owned(), error };
     let repository = Repository::locate(here).map_err(failed)?;
     let config = given.config.as_deref();
     let (settings, directory) = read_settings(here, config, given.no_config, &repository, &mut sources)?;
-    let catalogue = overlay::catalogue(&settings, &repository, &directory, config, &mut sources)?;
-    Ok((catalogue, settings.overlay.map(|(path, _)| path.to_string())))
+    overlay::catalogue(&settings, &repository, &directory, config, &mut sources)
 }
 
 impl PartName {

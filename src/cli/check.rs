@@ -123,7 +123,7 @@ fn tell(analysis: Analysis, arguments: &CheckArguments, messages: &Messages, tod
         absent_modules: analysis.problems.absent_calls(),
     };
     let tally: Tally = rules.iter().map(|rule| rule.verdicts).sum();
-    let own_catalogue = analysis.settings.overlay.as_ref().map(|(path, _)| path.to_string());
+    let own_catalogue = catalogue.own_file().map(str::to_owned);
     let disregarded = exceptions.disregarded;
     let coverage = Coverage {
         own_catalogue,

@@ -32,6 +32,7 @@ pub(super) fn catalogue(
                 let file = sources.add(SourceFile::from_bytes(shown, bytes));
                 let text = Arc::clone(sources.file(file).text());
                 (own, errors) = read_overlay(file, &text);
+                own.file = Some(path.to_string());
             }
             Err(error) => {
                 let kind = SettingsErrorKind::Unreadable { path: path.to_string(), error };

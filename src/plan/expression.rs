@@ -1,7 +1,7 @@
 //! What a plan says of expressions: constants, and what the others refer to.
 //!
-//! A plan does not hold expressions. One that refers to one variable alone is most often that variable, so that its
-//! value is a candidate: the only one, and not a certainty.
+//! A plan does not hold expressions. One that refers to one variable alone is most often that variable, and may be
+//! another value made of it: `replace(var.region, …)`. It is followed to say where the value comes from, and stays unknown.
 
 use serde_json::{Map, Value as Json};
 
@@ -125,7 +125,7 @@ impl<'p> Expressions<'p> {
                 let mut trace = Vec::new();
                 let whole = self.expression(entries, self.key, &mut trace);
                 let values = inside(&whole, path).into_iter().filter(|value| *value != Value::Null);
-                found.extend(values.map(|value| Expressed { value, trace: trace.clone() }));
+                found.extend(values.map(|value| Expressed { value: unsettled(value), trace: trace.clone() }));
             }
             Json::Object(block) => match path.split_first() {
                 Some((name, rest)) => {
@@ -315,6 +315,14 @@ fn candidate(reference: &str, value: Value) -> Value {
     match value {
         Value::Unknown(_) | Value::Sensitive(_) | Value::Null => value,
         known => Value::Unknown(unexpressed(reference).with_candidates(vec![known])),
+    }
+}
+
+/// `value` without what it most likely is.
+fn unsettled(value: Value) -> Value {
+    match value {
+        Value::Unknown(unknown) => Value::Unknown(Unknown::of([&unknown])),
+        known => known,
     }
 }
 

@@ -147,7 +147,8 @@ impl Listing<'_> {
     fn offer(self, offer: &Offer) -> Vec<(&'static str, String)> {
         let facts = Facts { catalogue: self.catalogue, messages: self.messages, today: self.today };
         let who = |name: &str, country: &Option<String>| match country {
-            Some(code) => format!("{name} ({})", self.country(code)),
+            // Some names end with the code already.
+            Some(code) => format!("{} ({})", name.trim_end_matches(&format!(" ({code})")), self.country(code)),
             None => name.to_owned(),
         };
         let qualification = &offer.secnumcloud;
@@ -287,8 +288,9 @@ impl Listing<'_> {
             LocationDefault::Unstated => self.messages.text("catalogue-place-unstated"),
         };
         let tags: Vec<&str> = service.tags.iter().map(|(path, _)| path.as_str()).collect();
+        let category = self.messages.text(&format!("category-{}", service.category.replace('_', "-")));
         vec![
-            ("data", self.say(data, &[("category", &service.category), ("basis", &self.messages.text(basis))])),
+            ("data", self.say(data, &[("category", &category), ("basis", &self.messages.text(basis))])),
             ("location", service.locations.join(", ")),
             ("default-place", default),
             ("tags", tags.join(", ")),

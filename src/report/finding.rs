@@ -37,7 +37,7 @@ impl<'a> Findings<'a> {
     /// The rules by which was judged, in the order of the policies.
     pub fn rules(self) -> Vec<Rule> {
         let language = self.messages.language();
-        let verdicts = self.exceptions.tallies(self.judged, self.doctrine.policies.len());
+        let verdicts = self.exceptions.tallies(self.judged, self.inventory, self.doctrine.policies.len());
         let rule = |(index, policy): (usize, &Policy)| Rule {
             code: policy.id.to_string(),
             title: policy.title.in_language(language).to_owned(),
@@ -186,7 +186,10 @@ impl<'a> Findings<'a> {
         let Some(gap) = finding.gaps.first() else { return self.remedy(policy) };
         let fixed = |id: &str| vec![self.messages.text(id)];
         match gap {
-            policy::Gap::OperatorCountry | policy::Gap::QualificationScope => fixed("settle-catalogue-offer"),
+            policy::Gap::OperatorCountry => fixed("settle-catalogue-offer"),
+            policy::Gap::QualificationScope => {
+                ["settle-catalogue-offer", "settle-own-catalogue"].map(|id| self.messages.text(id)).into()
+            }
             policy::Gap::HdsConditional | policy::Gap::HdsNotRead => {
                 let check = self.messages.text("settle-catalogue-offer");
                 std::iter::once(check).chain(cause::contract(assets, self.messages)).collect()

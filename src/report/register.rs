@@ -78,8 +78,6 @@ pub struct Words<'a> {
     pub sources: &'a Sources,
     /// What is known of clouds.
     pub catalogue: &'a Catalogue,
-    /// The repository's own catalogue, if it has one.
-    pub own_catalogue: Option<&'a str>,
     /// The words.
     pub messages: &'a Messages,
     /// Day of judgement.

@@ -1,5 +1,6 @@
 //! The facts that `cocarde.toml` declares, as the inventory asks for them.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{BindRule, ClassifyRule, DerogationRule, EnvironmentRule, Globs, Settings};
@@ -184,19 +185,30 @@ impl Declarations for Declared<'_> {
             let alias = provider.alias.is_some_and(|alias| name == format!("{}.{alias}", provider.name));
             name == provider.name || name.eq_ignore_ascii_case(provider.source) || alias
         };
-        let about = |(_, rule): &(usize, &BindRule)| {
+        let about = |rule: &BindRule| {
             named(&rule.provider) && rule.paths.as_ref().is_none_or(|paths| paths.is_match(provider.root))
         };
-        let mut matching = self.settings.bindings.iter().enumerate().filter(about);
-        let (first, rule) = matching.next()?;
-        for (position, rule) in std::iter::once((first, rule)).chain(matching) {
-            note(&self.bindings, position);
+        let matching: Vec<(usize, &BindRule)> =
+            self.settings.bindings.iter().enumerate().filter(|(_, rule)| about(rule)).collect();
+        for (position, rule) in &matching {
+            note(&self.bindings, *position);
             rule.paths.iter().for_each(|paths| paths.note(provider.root));
         }
-        let span = rule.offer.as_ref().or(rule.region.as_ref()).map_or(rule.span, |(_, span)| *span);
-        let text =
-            |value: &Option<(std::sync::Arc<str>, Span)>| value.as_ref().map(|(text, _)| std::sync::Arc::clone(text));
-        let hds = rule.hds.as_ref().map(|(hds, reason)| (*hds, std::sync::Arc::clone(reason)));
-        Some(Binding { offer: text(&rule.offer), region: text(&rule.region), hds, span })
+        // What a contract covers is said apart from whose cloud it is, or with it.
+        let first = |says: fn(&BindRule) -> bool| matching.iter().map(|(_, rule)| *rule).find(|rule| says(rule));
+        let place = first(|rule| rule.offer.is_some() || rule.region.is_some());
+        let contract = first(|rule| rule.hds.is_some());
+        let span = match (place, contract) {
+            (Some(rule), _) => rule.offer.as_ref().or(rule.region.as_ref()).map_or(rule.span, |(_, span)| *span),
+            (None, Some(rule)) => rule.span,
+            (None, None) => return None,
+        };
+        let text = |value: Option<&(Arc<str>, Span)>| value.map(|(text, _)| Arc::clone(text));
+        Some(Binding {
+            offer: text(place.and_then(|rule| rule.offer.as_ref())),
+            region: text(place.and_then(|rule| rule.region.as_ref())),
+            hds: contract.and_then(|rule| rule.hds.clone()),
+            span,
+        })
     }
 }

@@ -93,6 +93,9 @@ pub enum SettingsErrorKind {
     /// A row that is there already.
     #[error("{0:?} is there twice")]
     Twice(Arc<str>),
+    /// More rows than are read.
+    #[error("more than {0} rows of this table")]
+    TooManyRows(usize),
     /// A file that is named and cannot be read.
     #[error("{path} cannot be read: {error}")]
     Unreadable {

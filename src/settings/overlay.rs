@@ -9,8 +9,8 @@ use toml::de::{DeTable, DeValue};
 use super::read::{Reader, Table};
 use super::{SettingsError, SettingsErrorKind};
 use crate::catalogue::{
-    Area, Catalogue, Hds, HdsStatus, LocationDefault, Nature, Offer, OfferKind, Overlay, OwnHost, OwnService, Provider,
-    Qualification, QualificationStatus, Region, Service, TagShape,
+    Area, CATEGORIES, Catalogue, Hds, HdsStatus, LocationDefault, Nature, Offer, OfferKind, Overlay, OwnHost,
+    OwnService, Provider, Qualification, QualificationStatus, Region, Service, TagShape,
 };
 use crate::source::{FileId, Span};
 
@@ -35,6 +35,9 @@ const CERTIFICATIONS: [(&str, HdsStatus); 4] = [
 /// Activities of HDS certificates are numbered from 1 to 6.
 const ACTIVITIES: std::ops::RangeInclusive<i64> = 1..=6;
 
+/// The most rows of one table: a catalogue of one's own has dozens.
+const MAX_ROWS: usize = 1_000;
+
 /// Reads `text`, the file `file`: its rows, and what is wrong in it.
 pub fn read(file: FileId, text: &str) -> (Overlay, Vec<SettingsError>) {
     let (table, errors) = DeTable::parse_recoverable(text);
@@ -54,7 +57,7 @@ struct Rows {
 impl Rows {
     fn read(&mut self, top: &Table<'_>) {
         self.reader.only(top, &["offer", "host", "region", "provider", "service"]);
-        for (row, span) in self.reader.entries(top, "offer") {
+        for (row, span) in self.rows(top, "offer") {
             if let Some(offer) = self.offer(row, span) {
                 if self.own.offers.iter().any(|known| known.id == offer.id) {
                     self.twice(row, "id", &offer.id);
@@ -62,11 +65,11 @@ impl Rows {
                 self.own.offers.push(Arc::new(offer));
             }
         }
-        for (row, span) in self.reader.entries(top, "region") {
+        for (row, span) in self.rows(top, "region") {
             let region = self.region(row, span);
             self.own.regions.extend(region);
         }
-        for (row, span) in self.reader.entries(top, "host") {
+        for (row, span) in self.rows(top, "host") {
             if let Some(host) = self.host(row, span) {
                 if self.own.hosts.iter().any(|known| known.suffix == host.suffix) {
                     self.twice(row, "suffix", &host.suffix);
@@ -74,17 +77,27 @@ impl Rows {
                 self.own.hosts.push(host);
             }
         }
-        for (row, span) in self.reader.entries(top, "provider") {
+        for (row, span) in self.rows(top, "provider") {
             let provider = self.provider(row, span);
             self.own.providers.extend(provider);
         }
-        for (row, span) in self.reader.entries(top, "service") {
+        for (row, span) in self.rows(top, "service") {
             if let Some((of_type, service)) = self.service(row, span)
                 && self.own.services.insert(of_type.to_string(), service).is_some()
             {
                 self.twice(row, "type", &of_type);
             }
         }
+    }
+
+    /// The rows of one table, as many as are read: each is looked at for each resource.
+    fn rows<'v, 'i>(&mut self, top: &'v Table<'i>, key: &str) -> Vec<(&'v Table<'i>, Span)> {
+        let mut rows = self.reader.entries(top, key);
+        if let Some((_, span)) = rows.get(MAX_ROWS) {
+            self.reader.errors.push(SettingsError { span: *span, kind: SettingsErrorKind::TooManyRows(MAX_ROWS) });
+            rows.truncate(MAX_ROWS);
+        }
+        rows
     }
 
     fn twice(&mut self, row: &Table<'_>, key: &str, value: &str) {
@@ -211,8 +224,11 @@ impl Rows {
         if let Some(kind) = self.reader.word(row, "kind", &KINDS) {
             offer.kind = kind;
         }
-        if let Some(qualification) = self.qualification(row, &source) {
+        if let Some((qualification, covers_all)) = self.qualification(row, &source) {
             offer.secnumcloud = qualification;
+            if covers_all {
+                offer.limits.clear();
+            }
         }
         if let Some(hds) = self.hds(row, &source) {
             offer.hds = hds;
@@ -225,9 +241,10 @@ impl Rows {
         Some(offer)
     }
 
-    fn qualification(&mut self, row: &Table<'_>, source: &str) -> Option<Qualification> {
+    /// A qualification, and whether it covers all services and regions of its offer, whatever the catalogue says.
+    fn qualification(&mut self, row: &Table<'_>, source: &str) -> Option<(Qualification, bool)> {
         let table = self.reader.table(row, "secnumcloud")?;
-        self.reader.only(table, &["status", "decision", "from", "until", "detail"]);
+        self.reader.only(table, &["status", "decision", "from", "until", "covers-all", "detail"]);
         let status = self.reader.word(table, "status", &QUALIFICATIONS);
         let (from, until) = self.days(table);
         if status.is_none() && !table.contains_key("status") {
@@ -237,13 +254,15 @@ impl Rows {
         if status == Some(QualificationStatus::Qualified) && !table.contains_key("until") {
             self.missing_in(row, "secnumcloud", "until");
         }
-        Some(Qualification {
+        let covers_all = self.reader.flag(table, "covers-all");
+        let qualification = Qualification {
             decision: self.text(table, "decision"),
             from,
             until,
             detail: self.text(table, "detail"),
             ..Qualification::of(status?, source)
-        })
+        };
+        Some((qualification, covers_all))
     }
 
     fn hds(&mut self, row: &Table<'_>, source: &str) -> Option<Hds> {
@@ -384,6 +403,11 @@ impl Rows {
         })
     }
 
+    fn category(&mut self, row: &Table<'_>) -> Option<String> {
+        let (word, span) = self.reader.text(row, "category")?;
+        self.reader.known(word, span, &CATEGORIES).map(|word| word.to_string())
+    }
+
     fn service(&mut self, row: &Table<'_>, span: Span) -> Option<(Arc<str>, OwnService)> {
         self.reader.only(
             row,
@@ -404,7 +428,7 @@ impl Rows {
         };
         let tags = self.list(row, "tags").unwrap_or_default().into_iter();
         let service = Service {
-            category: self.text(row, "category").unwrap_or_else(|| "other".to_owned()),
+            category: self.category(row).unwrap_or_else(|| "other".to_owned()),
             holds_data: self.reader.flag(row, "holds-data"),
             judged: true,
             locations: location.unwrap_or_else(|| ["region", "zone", "location"].map(String::from).to_vec()),
@@ -453,6 +477,11 @@ mod tests {
         };
         let OfferMatch::One(part) = corrected.resolve_offer(&query) else { panic!("one offer") };
         assert_eq!(part.secnumcloud.state_on(day), QualificationState::Unconfirmed);
+        // Unless whoever has the decision says that it covers everything.
+        let OfferMatch::One(whole) = catalogue(&format!("{text}covers-all = true\n")).resolve_offer(&query) else {
+            panic!("one offer")
+        };
+        assert_eq!(whole.secnumcloud.state_on(day), QualificationState::Valid);
     }
 
     #[test]
@@ -491,6 +520,29 @@ mod tests {
         assert_eq!((of_own.eu, of_own.eea), (Some(false), Some(true)));
         assert_eq!(catalogue.region("aws", "eu-west-2").unwrap().countries, ["GB"]);
         assert_eq!(catalogue.region("ovh", "EU-WEST-NEUVE").unwrap().countries, ["FR"]);
+    }
+
+    proptest::proptest! {
+        /// Whatever is missing or put in the place of something else, what is wrong is told and the rest is read.
+        #[test]
+        fn any_text_is_read(start in 0_usize..2_000, length in 0_usize..80, put in "[a-z0-9=\"\\[\\]{} \n.-]{0,12}") {
+            let text = include_str!("../../fixtures/own-catalogue/infra/catalogue.toml");
+            let at = |offset: usize| (offset.min(text.len())..=text.len()).find(|end| text.is_char_boundary(*end)).unwrap();
+            let mangled = format!("{}{put}{}", &text[..at(start)], &text[at(start + length)..]);
+            let (own, errors) = read(FileId(0), &mangled);
+            proptest::prop_assert!(errors.iter().all(|error| error.span.end as usize <= mangled.len()));
+            let catalogue = Catalogue::with(own);
+            catalogue.host("s3.nuage.exemple.gouv.fr");
+            catalogue.region("nuage-exemple", "FR");
+        }
+    }
+
+    #[test]
+    fn a_file_of_too_many_rows_is_refused_at_once() {
+        let row = format!("[[host]]\nsuffix = \"a.exemple\"\noffer = \"aws\"\n{DATED}");
+        let (own, errors) = read(FileId(0), &row.repeat(3_000));
+        assert_eq!(own.hosts.len(), MAX_ROWS);
+        assert!(errors.iter().any(|error| error.kind == SettingsErrorKind::TooManyRows(MAX_ROWS)));
     }
 
     #[test]

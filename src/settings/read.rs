@@ -1,6 +1,7 @@
 //! Reading `cocarde.toml`: all of it, whatever is wrong in it.
 
 mod derogation;
+mod location;
 
 use std::sync::Arc;
 
@@ -12,11 +13,11 @@ use toml::de::{DeTable, DeValue};
 pub use derogation::read_register;
 
 use super::{
-    BindRule, ClassifyRule, EnvironmentRule, FailOn, Globs, LocationSetting, PackSetting, RuleSetting, Settings,
-    SettingsError, SettingsErrorKind,
+    BindRule, ClassifyRule, EnvironmentRule, FailOn, Globs, PackSetting, RuleSetting, Settings, SettingsError,
+    SettingsErrorKind,
 };
 use crate::inventory::{Classification, Environment, IMPACTS, Level, NATURES};
-use crate::policy::{Area, Entity, Severity};
+use crate::policy::{Entity, Severity};
 use crate::source::{FileId, Span};
 
 /// Reads `text`, the file `file`, whose paths are relative to `directory` of the repository (empty for its top). What is
@@ -127,24 +128,7 @@ impl Reader {
             settings.project.major_change = self.flag(project, "major-change");
             settings.project.prototype = self.flag(project, "prototype");
         }
-        if let Some(environments) = self.table(top, "environments") {
-            self.only(environments, &ENVIRONMENTS.map(|(name, _)| name));
-            // Of two as precise the later one holds, and production is never left for less.
-            for (name, environment) in ENVIRONMENTS.into_iter().rev() {
-                if let Some((paths, span)) =
-                    self.noted_globs(environments, name, Self::path_globs).filter(|(paths, _)| !paths.is_empty())
-                {
-                    let (modules, resources) = (None, None);
-                    settings.environments.push(EnvironmentRule {
-                        environment,
-                        paths: Some(paths),
-                        modules,
-                        resources,
-                        span,
-                    });
-                }
-            }
-        }
+        settings.environments = self.environments(top);
         for (entry, span) in self.entries(top, "environment") {
             settings.environments.extend(self.environment(entry, span));
         }
@@ -184,24 +168,45 @@ impl Reader {
             self.only(catalogue, &["overlay"]);
             settings.overlay = self.text(catalogue, "overlay");
         }
-        if let Some(report) = self.table(top, "report") {
-            self.only(
-                report,
-                &[
-                    "fail-on",
-                    "fail-on-undetermined",
-                    "allow-missing-modules",
-                    "no-inline-ignores",
-                    "derogation-warning-days",
-                ],
-            );
-            settings.fail_on = self.word(report, "fail-on", &FAIL_ON);
-            settings.derogation_warning_days = self.days(report, "derogation-warning-days");
-            settings.fail_on_undetermined = self.flag(report, "fail-on-undetermined");
-            settings.no_inline_ignores = self.flag(report, "no-inline-ignores");
-            settings.allow_missing_modules = self.flag(report, "allow-missing-modules");
-        }
+        self.report(top, &mut settings);
         settings
+    }
+
+    /// `[environments]`: which paths are of which environment.
+    fn environments(&mut self, top: &Table<'_>) -> Vec<EnvironmentRule> {
+        let mut found = Vec::new();
+        if let Some(environments) = self.table(top, "environments") {
+            self.only(environments, &ENVIRONMENTS.map(|(name, _)| name));
+            // Of two as precise the later one holds, and production is never left for less.
+            for (name, environment) in ENVIRONMENTS.into_iter().rev() {
+                if let Some((paths, span)) =
+                    self.noted_globs(environments, name, Self::path_globs).filter(|(paths, _)| !paths.is_empty())
+                {
+                    let (modules, resources) = (None, None);
+                    found.push(EnvironmentRule { environment, paths: Some(paths), modules, resources, span });
+                }
+            }
+        }
+        found
+    }
+
+    fn report(&mut self, top: &Table<'_>, settings: &mut Settings) {
+        let Some(report) = self.table(top, "report") else { return };
+        self.only(
+            report,
+            &[
+                "fail-on",
+                "fail-on-undetermined",
+                "allow-missing-modules",
+                "no-inline-ignores",
+                "derogation-warning-days",
+            ],
+        );
+        settings.fail_on = self.word(report, "fail-on", &FAIL_ON);
+        settings.derogation_warning_days = self.days(report, "derogation-warning-days");
+        settings.fail_on_undetermined = self.flag(report, "fail-on-undetermined");
+        settings.no_inline_ignores = self.flag(report, "no-inline-ignores");
+        settings.allow_missing_modules = self.flag(report, "allow-missing-modules");
     }
 
     fn environment(&mut self, entry: &Table<'_>, span: Span) -> Option<EnvironmentRule> {
@@ -248,44 +253,6 @@ impl Reader {
             return None;
         }
         Some(BindRule { provider, paths, offer, region, hds, span })
-    }
-
-    /// Where data of each level may be: a name, the code of a country, or a list of codes.
-    fn location(&mut self, table: &Table<'_>) -> Vec<LocationSetting> {
-        let levels: Vec<&'static str> = std::iter::once("everywhere").chain(Level::ALL.map(Level::name)).collect();
-        self.only(table, &levels);
-        let mut entries = Vec::new();
-        for (key, value) in table {
-            let level = Level::ALL.into_iter().find(|level| level.name() == key.get_ref().as_ref());
-            let words = match value.get_ref() {
-                DeValue::Array(_) => self.texts(table, key.get_ref()),
-                _ => self.as_text(value).map(|text| vec![text]),
-            };
-            let Some(words) = words else { continue };
-            if words.is_empty() {
-                self.wrong(value, "a list of strings");
-            }
-            let listed = words.len() > 1;
-            let areas: Vec<Area> = words.iter().filter_map(|(word, span)| self.area(word, *span, listed)).collect();
-            let known = level.is_some() || key.get_ref() == "everywhere";
-            if areas.len() == words.len() && known {
-                let area = areas.into_iter().reduce(Area::with);
-                entries.extend(area.map(|area| LocationSetting { level, area, span: self.span(value.span()) }));
-            }
-        }
-        entries
-    }
-
-    /// The place that `word` names; in a list, a country.
-    fn area(&mut self, word: &Arc<str>, span: Span, listed: bool) -> Option<Area> {
-        let area = Area::parse(word).filter(|area| !listed || area.is_countries());
-        if area.is_none() {
-            let names = Area::NAMED.iter().map(|(name, _)| *name).filter(|_| !listed);
-            let known = names.chain(["FR, DE… (ISO 3166-1)"]).map(Into::into).collect();
-            let kind = SettingsErrorKind::UnknownValue { value: Arc::clone(word), known };
-            self.errors.push(SettingsError { span, kind });
-        }
-        area
     }
 
     fn classification(&mut self, entry: &Table<'_>, span: Span) -> Option<ClassifyRule> {
@@ -421,7 +388,7 @@ impl Reader {
     }
 
     /// `word`, if it is one of `known`.
-    fn known(&mut self, word: Arc<str>, span: Span, known: &[&'static str]) -> Option<Arc<str>> {
+    pub(super) fn known(&mut self, word: Arc<str>, span: Span, known: &[&'static str]) -> Option<Arc<str>> {
         if known.contains(&&*word) {
             return Some(word);
         }
@@ -574,9 +541,9 @@ mod tests {
         assert_eq!(settings.rules[0].severity, None);
         assert!(&*settings.packs[0].key == "pssie" && settings.packs[0].on);
         let location = settings.location();
-        assert_eq!(location.everywhere, Some(Area::France));
-        assert_eq!(location.levels[&Level::Personal], Area::Eu);
-        assert_eq!(location.levels[&Level::Public], Area::Countries(vec!["FR".into(), "CH".into()]));
+        assert_eq!(location.everywhere, Some(crate::policy::Area::France));
+        assert_eq!(location.levels[&Level::Personal], crate::policy::Area::Eu);
+        assert_eq!(location.levels[&Level::Public], crate::policy::Area::Countries(vec!["FR".into(), "CH".into()]));
         assert_eq!(settings.fail_on, Some(FailOn::Severity(Severity::Warning)));
     }
 

@@ -8,6 +8,7 @@ mod string;
 use std::sync::Arc;
 
 use memchr::memchr2;
+use rustc_hash::FxHashSet;
 
 use super::ast::{NodeId, Origin, Range, RawItem, RawKind, RawNode, Root, Tree};
 use super::error::{SyntaxError, SyntaxErrorKind};
@@ -173,8 +174,28 @@ impl<'a> Reader<'a> {
         }
         self.objects -= 1;
         let end = self.close(b'}', open);
+        self.refuse_duplicates(base);
         let (start, length) = settle(&mut self.items, base, &mut self.tree.items);
         self.node(open, end, RawKind::Object { start, length })
+    }
+
+    /// Of the properties from `base` on, refuses those that an earlier one has the name of. Of a body, where several blocks may
+    /// be of one type, only Terraform's schemas tell.
+    fn refuse_duplicates(&mut self, base: usize) {
+        if self.templates {
+            return;
+        }
+        let mut seen = FxHashSet::default();
+        let mut duplicates = Vec::new();
+        for item in self.items.get(base..).unwrap_or_default() {
+            let key = self.tree.node(item.key);
+            if !seen.insert(key.source().to_owned()) {
+                duplicates.push((key.span(), key.source().trim_matches('"').to_owned()));
+            }
+        }
+        for (span, name) in duplicates {
+            self.error(span.start as usize, span.end as usize, SyntaxErrorKind::DuplicateArgument { name });
+        }
     }
 
     /// The value of the property `key`. In `variable`, `NAME`, `default`, Terraform reads strings as text: what is not a

@@ -75,4 +75,7 @@ fn findings_say_under_which_variable_file_they_hold() {
     };
     assert_eq!(of("CAC-R9-LOCATION"), [serde_json::json!(["far.tfvars"])]);
     assert_eq!(of("CAC-R9-IMMUNITY"), [serde_json::json!([])], "one finding, with both");
+    let rules = report["rules"].as_array().expect("rules");
+    let immunity = rules.iter().find(|rule| rule["code"] == "CAC-R9-IMMUNITY").expect("the rule");
+    assert_eq!(immunity["verdicts"]["violations"], 1, "one resource, whatever the runs");
 }

@@ -21,11 +21,11 @@ fn a_pack_is_switched_in_the_settings_and_named_on_the_command_line() {
         let directory = repository(&[("main.tf", BUCKET), ("cocarde.toml", &settings(packs))]);
         check(directory.path(), "fr", arguments).out
     };
-    assert!(!judged("", &[]).contains("PSSIE-FRANCE"));
-    assert!(judged("[packs]\npssie = true\n", &[]).contains("PSSIE-FRANCE"));
-    assert!(!judged("[packs]\npssie = true\n", &["--skip", "pssie"]).contains("PSSIE-FRANCE"));
+    assert!(!judged("", &[]).contains("PSSIE-FRANCE  "));
+    assert!(judged("[packs]\npssie = true\n", &[]).contains("PSSIE-FRANCE  "));
+    assert!(!judged("[packs]\npssie = true\n", &["--skip", "pssie"]).contains("PSSIE-FRANCE  "));
     let only = judged("", &["--only", "PSSIE"]);
-    assert!(only.contains("PSSIE-FRANCE") && !only.contains("CAC-R9-ANALYSIS"), "{only}");
+    assert!(only.contains("PSSIE-FRANCE  ") && !only.contains("CAC-R9-ANALYSIS"), "{only}");
 }
 
 #[test]

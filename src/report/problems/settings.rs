@@ -58,6 +58,7 @@ fn tell(error: &SettingsError, teller: &Teller<'_>) -> Told {
         SettingsErrorKind::Host(suffix) => ("settings-host", vec![("suffix", word(suffix))]),
         SettingsErrorKind::Address(address) => ("settings-address", vec![("address", word(address))]),
         SettingsErrorKind::Twice(value) => ("settings-twice", vec![("value", word(value))]),
+        SettingsErrorKind::TooManyRows(count) => ("settings-too-many-rows", vec![("count", word(count))]),
         SettingsErrorKind::Unreadable { path, error } => {
             ("settings-overlay", vec![("path", word(path)), ("reason", word(&super::files::reason(error, messages)))])
         }

@@ -25,6 +25,7 @@ struct JsonRegister<'r> {
     complete: bool,
     today: String,
     catalogue_date: String,
+    own_catalogue: Option<&'r str>,
     summary: JsonSummary,
     assets: Vec<JsonAsset<'r>>,
 }
@@ -179,6 +180,7 @@ pub fn write(register: &Register<'_>, out: &mut dyn io::Write) -> io::Result<()>
         complete: register.complete,
         today: words.today.to_string(),
         catalogue_date: words.catalogue.date().to_string(),
+        own_catalogue: words.catalogue.own_file(),
         summary: JsonSummary {
             resources: summary.resources,
             data_bearing: summary.data_bearing,

@@ -229,7 +229,7 @@ impl Table<'_, '_> {
             ("data", summary.data_bearing.into()),
             ("total", summary.total().into()),
             ("catalogue", words.messages.date(words.catalogue.date()).into()),
-            ("own", words.own_catalogue.map_or_else(|| "none".to_owned(), visible).into()),
+            ("own", words.catalogue.own_file().map_or_else(|| "none".to_owned(), visible).into()),
             ("today", words.messages.date(words.today).into()),
         ]);
         lines.add(words.text("established"), vec![words.messages.format("established-text", &established)]);

@@ -176,3 +176,17 @@ proptest::proptest! {
         proptest::prop_assert_eq!(read, Some(written));
     }
 }
+
+/// As Terraform does: in a file of values all objects are read as values, and one name has one value.
+#[test]
+fn a_name_has_one_value_in_a_file_of_values() {
+    let errors = |text: &str| -> Vec<String> {
+        let tree = parse_json_values(FileId(0), &text.into());
+        tree.errors().iter().map(|error| format!("{} {:?}", error.span.start, error.kind)).collect()
+    };
+    assert_eq!(errors(r#"{"a": 1, "b": {"a": 1}, "c": [{"a": 1}, {"a": 2}]}"#), [] as [&str; 0]);
+    assert_eq!(errors(r#"{"a": 1, "a": 2}"#), [r#"9 DuplicateArgument { name: "a" }"#]);
+    assert_eq!(errors(r#"{"o": {"x": 1, "y": 2, "x": 3}}"#), [r#"23 DuplicateArgument { name: "x" }"#]);
+    // Of a configuration, two properties may be two blocks.
+    assert!(parse_json(FileId(0), &r#"{"locals": {"a": 1}, "locals": {"b": 2}}"#.into()).errors().is_empty());
+}
