@@ -128,3 +128,25 @@ resource_policy "aws_s3_bucket" "named" {
     let counted = |key: &str| verdicts[key].clone();
     assert_eq!(["compliant", "not_applicable"].map(counted), [json!(1), json!(1)]);
 }
+
+#[test]
+fn a_block_counts_once_whatever_its_runs() {
+    let bucket =
+        "variable \"region\" {}\nresource \"aws_s3_bucket\" \"a\" {\n  region = var.region\n  bucket = \"a\"\n}\n";
+    let own = directory(&[
+        ("own.policy.hcl", REGION),
+        ("main.tf", bucket),
+        ("one.tfvars", "region = \"eu-west-3\"\n"),
+        ("two.tfvars", "region = \"us-east-1\"\n"),
+        ("three.tfvars", "region = \"us-west-2\"\n"),
+    ]);
+    let (code, _, verdicts) = told(own.path(), &[]);
+    let counted = |key: &str| verdicts[key].clone();
+    assert_eq!(code, Some(1));
+    assert_eq!(["violations", "compliant", "undetermined"].map(counted), [json!(1), json!(0), json!(0)]);
+    // What is known with one variable file alone does not hide what is found with another.
+    told(own.path(), &["--write-baseline", "known.json"]);
+    std::fs::write(own.path().join("one.tfvars"), "region = \"sa-east-1\"\n").unwrap();
+    let (code, _, verdicts) = told(own.path(), &["--baseline", "known.json"]);
+    assert_eq!((code, verdicts["violations"].clone(), verdicts["known"].clone()), (Some(1), json!(1), json!(0)));
+}
