@@ -209,6 +209,11 @@ module-not-installed-remedy = run `terraform init -backend=false` or `tofu init 
          [one] the root module
         *[other] the { $roots } root modules
     } before `cocarde check`, or accept that they are not judged (`--allow-missing-modules`)
+variable-files-unread = { $count ->
+    [one] no root module is run with the variable file { $path }, by its place and what it sets
+   *[other] no root module is run with { $count } variable files, by their places and what they set
+}
+variable-files-unread-remedy = if Terraform is run with one of them, give it: --var-file FILE; else nothing is to be done
 ignored-configuration = { $count ->
          [one] the directory "{ $path }" has configuration files, and a .gitignore leaves it out: it is not judged
         *[other] { $count } directories have configuration files, and a .gitignore leaves them out: they are not judged

@@ -209,6 +209,11 @@ module-not-installed-remedy = lancer `terraform init -backend=false` ou `tofu in
          [one] le module racine
         *[other] les { $roots } modules racines
     } avant `cocarde check`, ou accepter qu’ils ne soient pas jugés (`--allow-missing-modules`)
+variable-files-unread = { $count ->
+    [one] aucun module racine n’est exécuté avec le fichier de variables { $path }, à en juger par sa place et ce qu’il fixe
+   *[other] aucun module racine n’est exécuté avec { $count } fichiers de variables, à en juger par leur place et ce qu’ils fixent
+}
+variable-files-unread-remedy = si Terraform est exécuté avec l’un d’eux, le donner : --var-file FICHIER ; sinon, il n’y a rien à faire
 ignored-configuration = { $count ->
          [one] le répertoire « { $path } » contient des fichiers de configuration, et un .gitignore l’écarte : il n’est pas jugé
         *[other] { $count } répertoires contiennent des fichiers de configuration, et un .gitignore les écarte : ils ne sont pas jugés

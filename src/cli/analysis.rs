@@ -109,6 +109,8 @@ pub struct Problems {
     pub unreadable: Vec<(Arc<str>, ReadError)>,
     /// Directories with configuration files that a `.gitignore` leaves out.
     pub ignored: Vec<Arc<str>>,
+    /// Variable files that no root module is run with.
+    pub unread_variable_files: Vec<Arc<str>>,
     /// Texts that could not be parsed.
     pub syntax: Vec<SyntaxError>,
     /// Bytes that are not UTF-8: the first one of each file.
@@ -364,6 +366,11 @@ fn assess(
         let told = (inventory, evaluator.errors(), evaluator.not_installed(), evaluator.limits());
         (told, targets, evaluator.reached())
     };
+    if !inputs.names_files() {
+        let path = |file| Arc::clone(configuration.sources().file(file).path());
+        problems.unread_variable_files = configuration.unread_variable_files().map(path).collect();
+        problems.unread_variable_files.sort_unstable();
+    }
     let mut roots = configuration.roots().len();
     let mut runs: Vec<RootModule> = Vec::new();
     for root in configuration.roots() {

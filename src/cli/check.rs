@@ -242,6 +242,7 @@ pub(super) fn hindrances(
     let missing = if missing_allowed { Severity::Warning } else { Severity::Error };
     told.extend(problems::modules_not_installed(&problems.not_installed, missing, sources, messages));
     told.extend(problems::ignored(&problems.ignored, sources, messages));
+    told.extend(problems::unread_variable_files(&problems.unread_variable_files, sources, messages));
     told.extend(problems::encoding(&problems.encoding, sources, messages));
     told.extend(problems::unmatched(&problems.unmatched, sources, messages));
     told.extend(problems.partial_plan.iter().map(|path| problems::partial_plan(path, sources, messages)));

@@ -27,7 +27,7 @@ use sha2::{Digest, Sha256};
 pub use declarations::{declarations, unmatched};
 pub use evaluation::evaluation;
 pub use exceptions::{baseline_file, stale, suppressions};
-pub use files::{encoding, ignored, no_configuration, path, settings_file, unreadable};
+pub use files::{encoding, ignored, no_configuration, path, settings_file, unread_variable_files, unreadable};
 pub use limits::limits;
 pub use modules::modules_not_installed;
 pub use plans::{foreign_sources, partial_plan, plan};

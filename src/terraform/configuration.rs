@@ -25,6 +25,8 @@ pub struct Configuration<'s> {
     roots: Vec<RootModule>,
     /// Directories that others call, as the root modules that they may be all the same.
     called: Vec<RootModule>,
+    /// Variable files that are given to none of them.
+    unread: Vec<FileId>,
 }
 
 /// A root module: a directory where Terraform is run.
@@ -95,7 +97,8 @@ impl<'s> Configuration<'s> {
         };
         let order: Vec<Arc<str>> = declared.iter().map(|(directory, _)| Arc::clone(directory)).collect();
         let modules: FxHashMap<_, _> = declared.into_iter().collect();
-        let mut configuration = Self { loaded, modules, units, roots: Vec::new(), called: Vec::new() };
+        let mut configuration =
+            Self { loaded, modules, units, roots: Vec::new(), called: Vec::new(), unread: Vec::new() };
         (configuration.roots, configuration.called) = configuration.find_roots(&order, &variable_files);
         configuration.share_out(&variable_files);
         configuration
@@ -122,8 +125,9 @@ impl<'s> Configuration<'s> {
                         tree.body().attributes().any(|given| module.variables.contains_key(given.name))
                     })
                 };
-                match upward(directory).find(sets) {
-                    Some(set) => found.extend(by_directory.get(set).map(|index| (*index, path, *file))),
+                match upward(directory).find(sets).map(|set| by_directory.get(set)) {
+                    Some(Some(index)) => found.push((*index, path, *file)),
+                    Some(None) => self.unread.push(*file),
                     None => idle.push((*directory, path, *file)),
                 }
             }
@@ -138,7 +142,10 @@ impl<'s> Configuration<'s> {
         for (directory, path, file) in idle {
             let index =
                 by_directory.get(directory).or_else(|| given.get(directory)).or_else(|| given.get(parent(directory)));
-            found.extend(index.map(|index| (*index, path, file)));
+            match index {
+                Some(index) => found.push((*index, path, file)),
+                None => self.unread.push(file),
+            }
         }
         found.sort();
         for (index, _, file) in found {
@@ -146,6 +153,13 @@ impl<'s> Configuration<'s> {
                 root.other_variable_files.push(file);
             }
         }
+    }
+
+    /// The variable files that no root module is run with, as far as their places and names tell, but for those that
+    /// Terragrunt gives.
+    pub fn unread_variable_files(&self) -> impl Iterator<Item = FileId> {
+        let given = |file: &FileId| self.loaded.units.iter().any(|unit| unit.variable_files.contains(file));
+        self.unread.iter().copied().filter(move |file| !given(file))
     }
 
     /// The files of the run.

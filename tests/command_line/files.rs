@@ -266,3 +266,16 @@ fn what_git_ignores_is_told_when_it_is_configuration() {
         assert!(!run.out.contains("build"), "{}", run.out);
     }
 }
+
+/// What no root module is run with, as far as places and names tell, is said: it may be how it is run.
+#[test]
+fn variable_files_that_nobody_reads_are_told() {
+    let main = "variable \"region\" {\n  default = \"eu-west-3\"\n}\nlocals {\n  region = var.region\n}\n";
+    let files = [("infra/main.tf", main), ("envs/prod.tfvars", "region = \"ap-south-1\"\n")];
+    let directory = repository(&files);
+    for language in LANGUAGES {
+        check(directory.path(), language, &[]).assert(0, &["variable-files-unread", "envs/prod.tfvars", "--var-file"]);
+    }
+    let told = check(directory.path(), "en", &["infra", "--var-file", "envs/prod.tfvars"]);
+    assert!(!told.out.contains("variable-files-unread"), "{}", told.out);
+}

@@ -37,16 +37,32 @@ pub fn unreadable(files: &[(Arc<str>, ReadError)], sources: &Sources, messages: 
 
 /// Tells the directories with configuration files that a `.gitignore` leaves out: what nobody sees is not judged.
 pub fn ignored(directories: &[Arc<str>], sources: &Sources, messages: &Messages) -> Option<Diagnostic> {
-    let first = directories.first()?;
+    paths("ignored-configuration", Severity::Warning, directories, sources, messages)
+}
+
+/// Tells the variable files that no root module is run with: what they make is not judged.
+pub fn unread_variable_files(files: &[Arc<str>], sources: &Sources, messages: &Messages) -> Option<Diagnostic> {
+    paths("variable-files-unread", Severity::Note, files, sources, messages)
+}
+
+/// A problem of several paths.
+fn paths(
+    code: &'static str,
+    severity: Severity,
+    paths: &[Arc<str>],
+    sources: &Sources,
+    messages: &Messages,
+) -> Option<Diagnostic> {
+    let first = paths.first()?;
     let mut teller = Teller::new(sources, messages);
-    let name = |directory: &str| if directory.is_empty() { ".".to_owned() } else { directory.to_owned() };
-    let given = [("count", number(directories.len())), ("path", word(&name(first)))];
-    let mut told = teller.about("ignored-configuration", Severity::Warning, None, &arguments(given));
-    told.about = directories.join("\n");
-    if directories.len() > 1 {
+    let name = |path: &str| if path.is_empty() { ".".to_owned() } else { path.to_owned() };
+    let given = [("count", number(paths.len())), ("path", word(&name(first)))];
+    let mut told = teller.about(code, severity, None, &arguments(given));
+    told.about = paths.join("\n");
+    if paths.len() > 1 {
         let line = |text: String| FactLine::new("path-label", text, None, messages);
-        told.facts.extend(directories.iter().take(MAX_LISTED).map(|directory| line(name(directory))));
-        let more = directories.len().saturating_sub(MAX_LISTED);
+        told.facts.extend(paths.iter().take(MAX_LISTED).map(|path| line(name(path))));
+        let more = paths.len().saturating_sub(MAX_LISTED);
         if more > 0 {
             told.facts.push(line(teller.say("and-more", [("count", number(more))])));
         }
