@@ -12,15 +12,15 @@ use super::overlay;
 use super::part::Part;
 use super::planned::Planned;
 use super::policies::GivenPolicies;
-use super::rules::{LeftOut, packs_and_places, select, unknown_rules, weigh};
+use super::rules::{LeftOut, nameable, packs_and_places, select, unknown_rules, weigh};
 use super::variables::{GivenVariable, GivenVariables};
 use crate::catalogue::Catalogue;
 use crate::evaluation::terragrunt::{self, UnitProblem};
 use crate::evaluation::{self, AbsentModule, EvaluationError, Evaluator, Inputs, Limit, Reached, Runs};
-use crate::exception::{Baseline, BaselineError, Exceptions, Nameable, Suppressions};
+use crate::exception::{Baseline, BaselineError, Exceptions, Suppressions};
 use crate::inventory::{self, Inventory, RootInventory, RootView, Target, Wanted};
 use crate::plan::PlanError;
-use crate::policy::{Doctrine, DoctrineError, Finding, Judged, Policy, PolicyError};
+use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyError};
 use crate::report::Messages;
 use crate::report::register::Words;
 use crate::settings::{self, Declared, Settings, SettingsError, SettingsErrorKind};
@@ -251,10 +251,7 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
         return Err(AnalysisError::Settings(sources, wrong));
     }
     let known = request.baseline.as_deref().map(read_baseline).transpose()?;
-    let nameable = |policy: &Policy| Nameable { id: Arc::clone(&policy.id), ignorable: policy.ignorable };
-    let unused = request.policies.left_out();
-    let unused = unused.iter().flat_map(|doctrine| &doctrine.policies);
-    let rules: Vec<Nameable> = doctrine.policies.iter().chain(unused).map(nameable).collect();
+    let rules = nameable(&doctrine, &request.policies);
     let left_out = select(&mut doctrine, request, &settings)?;
 
     let plan = request.plan.as_ref();

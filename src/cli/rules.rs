@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::analysis::{AnalysisError, Request};
 use super::policies::GivenPolicies;
-use crate::exception::Deviation;
+use crate::exception::{Deviation, Nameable};
 use crate::inventory::{Inventory, Run};
 use crate::policy::{Doctrine, Finding, Policy, Selection, Selector, Severity, Verdict};
 use crate::settings::{RuleSetting, Settings, SettingsError, SettingsErrorKind};
@@ -106,6 +106,14 @@ pub(super) fn unknown_rules(doctrine: &Doctrine, policies: &GivenPolicies, setti
     }
     errors.sort_by_key(|error| error.span);
     errors
+}
+
+/// The rules that comments in the code may name: all that there are, whether by them is judged or not.
+pub(super) fn nameable(doctrine: &Doctrine, policies: &GivenPolicies) -> Vec<Nameable> {
+    let left_out = policies.left_out();
+    let left_out = left_out.iter().flat_map(|doctrine| &doctrine.policies);
+    let rule = |policy: &Policy| Nameable { id: Arc::clone(&policy.id), ignorable: policy.ignorable };
+    doctrine.policies.iter().chain(left_out).map(rule).collect()
 }
 
 /// Packs that do not exist, and places that the law does not allow.
