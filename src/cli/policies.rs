@@ -42,9 +42,11 @@ impl OwnFile {
     pub(super) fn read(path: &Path) -> Result<Self, AnalysisError> {
         let shown = path.display().to_string();
         let bytes = read_named(path).map_err(|error| AnalysisError::Path { path: shown.clone(), error })?;
-        let directory = path.parent().and_then(Path::file_name).and_then(|name| name.to_str());
+        let directory = path.parent().and_then(Path::file_name).and_then(|name| name.to_str()).unwrap_or(".");
+        // A directory that has the name of a pack of the program is none the less its own: that one may be off.
+        let taken = Doctrine::has_pack(directory);
         Ok(Self {
-            pack: directory.unwrap_or(".").to_owned(),
+            pack: if taken { format!("own-{directory}") } else { directory.to_owned() },
             text: String::from_utf8_lossy(&bytes).into_owned(),
             path: shown.replace(std::path::MAIN_SEPARATOR, "/"),
         })

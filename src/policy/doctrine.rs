@@ -95,6 +95,11 @@ fn is_embedded(id: &str) -> bool {
 }
 
 impl Doctrine {
+    /// Whether a pack that comes with the program has this key.
+    pub fn has_pack(key: &str) -> bool {
+        Pack::parse(PACKS).is_ok_and(|packs| packs.iter().any(|pack| pack.key == key))
+    }
+
     /// The embedded law and packs, with `more` policies after them. The files join `sources`.
     pub fn load(more: &[PolicyFile<'_>], inputs: &PolicyInputs, sources: &mut Sources) -> Result<Self, DoctrineError> {
         let files: Vec<PolicyFile<'_>> = EMBEDDED.iter().chain(more).copied().collect();

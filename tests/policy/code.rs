@@ -316,6 +316,23 @@ fn the_environment_gives_inputs_of_given_policies_only() {
     assert_eq!(run(&[("TFPOLICY_INPUT_other", "b")], &["--input", "name=b"]), Some(0));
 }
 
+#[test]
+fn a_directory_that_has_the_name_of_a_pack_that_is_off_is_judged_by() {
+    let policies =
+        "resource_policy \"aws_s3_bucket\" \"x\" {\n  enforce {\n    condition = attrs.bucket == \"x\"\n  }\n}\n";
+    let directory = directory(&[
+        ("pssie/own.policy.hcl", policies),
+        ("main.tf", "resource \"aws_s3_bucket\" \"b\" {\n  bucket = \"b\"\n}\n"),
+    ]);
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cocarde"));
+        command.current_dir(directory.path()).args(["check", "--no-config", "--policies", "pssie"]);
+        command.args(arguments).env_clear().output().unwrap().status.code()
+    };
+    assert_eq!(run(&[]), Some(1));
+    assert_eq!(run(&["--skip", "own-pssie"]), Some(0));
+}
+
 /// Where the repository wants its data is a matter between it and the rules of the doctrine.
 #[test]
 fn the_settings_of_the_repository_give_inputs_of_given_policies_no_value() {
