@@ -29,6 +29,8 @@ pub enum LeftOutBy {
     Skip,
     /// `severity = "off"`
     Settings,
+    /// Its texts are brought by packs that are off.
+    Packs,
 }
 
 impl LeftOutBy {
@@ -38,6 +40,7 @@ impl LeftOutBy {
             Self::Only => "--only",
             Self::Skip => "--skip",
             Self::Settings => "cocarde.toml",
+            Self::Packs => "[packs]",
         }
     }
 }
@@ -169,6 +172,8 @@ pub(super) fn select(
         () if off.contains(&policy.id) || switched.iter().any(|(pack, on)| !on && policy.is_in(pack)) => {
             Some(LeftOutBy::Settings)
         }
+        // Whoever gives a policy must know that by it is not judged.
+        () if doctrine.packs.iter().all(|pack| pack.key != *policy.pack) => Some(LeftOutBy::Packs),
         () => None,
     };
     let reasons: Vec<(Arc<str>, Option<LeftOutBy>)> =

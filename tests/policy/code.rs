@@ -316,12 +316,15 @@ fn the_environment_gives_inputs_of_given_policies_only() {
     assert_eq!(run(&[("TFPOLICY_INPUT_other", "b")], &["--input", "name=b"]), Some(0));
 }
 
+const OTHER: &str = "module_policy \"*\" \"any\" {\n  enforce {\n    condition = true\n  }\n}\n";
+
 #[test]
 fn a_directory_that_has_the_name_of_a_pack_that_is_off_is_judged_by() {
     let policies =
         "resource_policy \"aws_s3_bucket\" \"x\" {\n  enforce {\n    condition = attrs.bucket == \"x\"\n  }\n}\n";
     let directory = directory(&[
         ("pssie/own.policy.hcl", policies),
+        ("own.policy.hcl", OTHER),
         ("main.tf", "resource \"aws_s3_bucket\" \"b\" {\n  bucket = \"b\"\n}\n"),
     ]);
     let run = |arguments: &[&str]| {
@@ -331,6 +334,12 @@ fn a_directory_that_has_the_name_of_a_pack_that_is_off_is_judged_by() {
     };
     assert_eq!(run(&[]), Some(1));
     assert_eq!(run(&["--skip", "own-pssie"]), Some(0));
+    // A policy by the texts of such a pack does not judge, and that is told.
+    let by_text = policies.replace("  enforce", "  basis = [\"pssie\"]\n  enforce");
+    std::fs::write(directory.path().join("pssie/own.policy.hcl"), by_text).unwrap();
+    let output = check(directory.path(), &["--policies", "pssie", "--format", "json"]);
+    let report: Json = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{output:?}"));
+    assert_eq!(report["left_out"], json!([{ "code": "RESOURCE-AWS-S3-BUCKET-X", "by": "[packs]" }]));
 }
 
 /// Where the repository wants its data is a matter between it and the rules of the doctrine.
