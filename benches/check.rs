@@ -229,6 +229,7 @@ fn request(directory: &Path) -> Request {
         workspace: None,
         only: Vec::new(),
         skip: Vec::new(),
+        policies: cocarde::cli::GivenPolicies::default(),
         no_inline_ignores: false,
         baseline: None,
         write_baseline: false,

@@ -257,6 +257,11 @@ impl Catalogue {
         self.tables.brokers().iter().filter(move |broker| broker.provider == key)
     }
 
+    /// The resource types of the provider whose key is `provider`, in order; none when they are not known.
+    pub fn resource_types(&self, provider: &str) -> Vec<&str> {
+        self.tables.services.types(provider)
+    }
+
     /// What is known of a type of state backend; `cloud` for a `cloud` block.
     pub fn backend(&self, name: &str) -> Option<&Backend> {
         self.tables.backends().find(name)

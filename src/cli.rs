@@ -12,7 +12,9 @@ mod inventory;
 mod overlay;
 mod part;
 mod planned;
+mod policies;
 mod rules;
+mod test;
 mod variables;
 
 use std::io::{self, IsTerminal, Write};
@@ -35,8 +37,11 @@ pub use init::InitArguments;
 pub use inventory::{By, InventoryArguments, RegisterFormat};
 
 pub use analysis::{Analysis, AnalysisError, Request, analyse};
+pub use policies::GivenPolicies;
 pub use rules::{LeftOut, LeftOutBy};
 pub use variables::{GivenVariable, GivenVariables};
+
+use variables::name_and_value;
 
 /// Find out who operates each resource of a Terraform or OpenTofu repository, where it is, what data it holds, and
 /// whether the French State's cloud doctrine allows it.
@@ -79,6 +84,8 @@ enum Command {
     Init(InitArguments),
     /// Evaluate an expression where a root module declares its variables and local values
     Eval(EvalArguments),
+    /// Run the tests of policies: files whose names end with .policytest.hcl
+    Test(TestArguments),
     /// Tell what a rule demands, why, and by which text of law; or how what is known of an asset is known; or list the rules
     Explain(Box<ExplainArguments>),
     /// Look for offers, regions, providers, hosts, resource types and state backends in the catalogue
@@ -123,6 +130,18 @@ pub struct CheckArguments {
     /// Accept that remote modules which are not installed are not judged; without it they make the run end with code 3
     #[arg(long)]
     pub allow_missing_modules: bool,
+    /// Judge by these policies too: a .policy.hcl file, or a directory of them; may be repeated
+    #[arg(long, value_name = "PATH")]
+    pub policies: Vec<PathBuf>,
+    /// Judge by the policies of --policies alone, without those that come with the program
+    #[arg(long, requires = "policies")]
+    pub no_packs: bool,
+    /// Give an input of the policies its value; may be repeated
+    #[arg(long = "input", value_name = "NAME=VALUE", value_parser = name_and_value)]
+    pub inputs: Vec<(String, String)>,
+    /// Read values of inputs of the policies in this file, written as a .tfvars; may be repeated
+    #[arg(long = "input-file", value_name = "FILE")]
+    pub input_files: Vec<PathBuf>,
     /// Judge by this rule or pack of rules only, even if the pack is off; may be repeated
     #[arg(long, value_name = "RULE|PACK")]
     pub only: Vec<String>,
@@ -183,6 +202,56 @@ pub enum EvalFormat {
     Json,
 }
 
+const TEST_EXIT_CODES: &str = "\
+Exit codes:
+  0  every mock is judged as its test expects
+  1  one is not
+  2  wrong arguments, or a wrong policy or test file";
+
+/// Arguments of `cocarde test`.
+#[derive(Debug, Args)]
+#[command(after_help = TEST_EXIT_CODES)]
+pub struct TestArguments {
+    /// Test file, or directory of test files
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// Where the policies are that the tests name [default: where the tests are]
+    #[arg(long, value_name = "DIR")]
+    pub policies: Option<PathBuf>,
+    /// Give an input of the policies its value, unless a test does; may be repeated
+    #[arg(long = "input", value_name = "NAME=VALUE", value_parser = name_and_value)]
+    pub inputs: Vec<(String, String)>,
+    /// Read values of inputs of the policies in this file, written as a .tfvars; may be repeated
+    #[arg(long = "input-file", value_name = "FILE")]
+    pub input_files: Vec<PathBuf>,
+    /// Judge as of this day, unless a test says another [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub today: Option<Date>,
+    /// Form of the report
+    #[arg(long, value_enum, default_value_t = TestFormat::Terminal)]
+    pub format: TestFormat,
+    /// Language of the report [default: French if the locale is, else English]
+    #[arg(long, value_enum)]
+    pub lang: Option<Lang>,
+    /// Name every mock, not only those that fail
+    #[arg(long, short)]
+    pub verbose: bool,
+    /// When to use colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub color: Color,
+}
+
+/// Forms of the report of `cocarde test`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TestFormat {
+    /// For people
+    Terminal,
+    /// For programs
+    Json,
+    /// `JUnit`, for pipelines that show tests
+    Junit,
+}
+
 /// Arguments of `cocarde explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArguments {
@@ -195,6 +264,15 @@ pub struct ExplainArguments {
     /// Read the asset in this plan or state, as terraform show -json writes it; PATH is the directory it was made in
     #[arg(long, value_name = "FILE")]
     pub plan: Option<PathBuf>,
+    /// Tell of these policies too: a .policy.hcl file, or a directory of them; may be repeated
+    #[arg(long, value_name = "PATH")]
+    pub policies: Vec<PathBuf>,
+    /// Give an input of the policies its value; may be repeated
+    #[arg(long = "input", value_name = "NAME=VALUE", value_parser = name_and_value)]
+    pub inputs: Vec<(String, String)>,
+    /// Read values of inputs of the policies in this file, written as a .tfvars; may be repeated
+    #[arg(long = "input-file", value_name = "FILE")]
+    pub input_files: Vec<PathBuf>,
     /// Language of the page [default: French if the locale is, else English]
     #[arg(long, value_enum)]
     pub lang: Option<Lang>,
@@ -409,6 +487,7 @@ impl Cli {
             Command::Inventory(arguments) => inventory::run(&arguments),
             Command::Init(arguments) => init::run(&arguments),
             Command::Eval(arguments) => eval::run(&arguments),
+            Command::Test(arguments) => test::run(&arguments),
             Command::Explain(arguments) => explain::run(&arguments),
             Command::Catalogue(arguments) => catalogue::run(&arguments),
             Command::Completions { shell } => {

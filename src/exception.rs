@@ -2,12 +2,14 @@
 //! there before.
 //!
 //! An exception hides nothing: what it covers is counted and told, with who allowed it, why, and until when. Each covers
-//! verdicts on assets, not findings: a new resource that joins a finding is not covered by what covers the others.
+//! verdicts on assets and on blocks of code, not findings: a new resource that joins a finding is not covered by what
+//! covers the others.
 
 mod attachment;
 mod baseline;
 mod comment;
 mod derogation;
+mod found;
 mod suppression;
 mod tally;
 
@@ -21,8 +23,8 @@ pub use derogation::{Defect, Deviation};
 pub use suppression::{Nameable, SuppressionProblem, SuppressionProblemKind, Suppressions};
 pub use tally::Tally;
 
-use crate::inventory::Asset;
-use crate::policy::{BasisKey, Doctrine, Finding, Judged, Judgement, Policy, Severity, Verdict};
+use crate::inventory::{Asset, Inventory, Target};
+use crate::policy::{BasisKey, Doctrine, Examination, Finding, Judged, Judgement, Policy, Ruling, Severity, Verdict};
 use crate::settings::DerogationRule;
 use crate::source::{FileId, Sources, Span};
 
@@ -66,6 +68,8 @@ pub struct Circumstances<'a> {
     pub doctrine: &'a Doctrine,
     /// The assets.
     pub assets: &'a [Asset],
+    /// The blocks of code that policies look at.
+    pub targets: &'a [Target],
     /// The files.
     pub sources: &'a Sources,
     /// Day of judgement.
@@ -147,22 +151,35 @@ impl Exceptions {
         }
     }
 
-    /// How many verdicts of each kind on `assets`, for each policy in turn. A resource that is not the same in all runs of
+    /// How many verdicts of each kind on what `inventory` has, for each policy in turn. What is not the same in all runs of
     /// its root module counts once, by the worst of them.
-    pub fn tallies(&self, judged: &Judged, assets: &[Asset], policies: usize) -> Vec<Tally> {
-        let name =
-            |judgement: &Judgement| assets.get(judgement.asset as usize).map(|asset| (&asset.root, &asset.address));
-        let of_one = |one: &Judgement, other: &Judgement| one.policy == other.policy && name(one) == name(other);
+    pub fn tallies(&self, judged: &Judged, inventory: &Inventory, policies: usize) -> Vec<Tally> {
         let mut tallies = vec![Tally::default(); policies];
+        let mut add = |policy: u32, runs: &mut dyn Iterator<Item = (&Ruling, Option<u32>)>| {
+            let exception = |number: Option<u32>| self.applied.get(number? as usize);
+            let runs = runs.map(|(ruling, number)| (ruling, exception(number)));
+            let worst = runs.min_by_key(|(ruling, exception)| rank(ruling, exception.is_some()));
+            if let (Some((ruling, exception)), Some(tally)) = (worst, tallies.get_mut(policy as usize)) {
+                tally.add(ruling, exception);
+            }
+        };
+        let asset = |own: &Judgement| inventory.assets.get(own.asset as usize).map(|own| (&own.root, &own.address));
+        let of_one = |one: &Judgement, other: &Judgement| one.policy == other.policy && asset(one) == asset(other);
         for runs in judged.judgements.chunk_by(of_one) {
-            let with_exception = runs
-                .iter()
-                .map(|judgement| (judgement, judgement.exception.and_then(|number| self.applied.get(number as usize))));
-            let worst = with_exception.min_by_key(|(judgement, exception)| rank(judgement, exception.is_some()));
-            if let Some((judgement, exception)) = worst
-                && let Some(tally) = tallies.get_mut(judgement.policy as usize)
-            {
-                tally.add(judgement, exception);
+            if let Some(first) = runs.first() {
+                add(first.policy, &mut runs.iter().map(|own| (&*own.ruling, own.exception)));
+            }
+        }
+        let block = |own: &Examination| {
+            let target = inventory.targets.get(own.target as usize);
+            (own.policy, target.map(|target| (&target.root, target.kind, &target.address)))
+        };
+        // Each run of a root module has its blocks together.
+        let mut examinations: Vec<&Examination> = judged.examinations.iter().collect();
+        examinations.sort_by(|one, other| block(one).cmp(&block(other)));
+        for runs in examinations.chunk_by(|one, other| block(one) == block(other)) {
+            if let Some(first) = runs.first() {
+                add(first.policy, &mut runs.iter().map(|own| (&*own.ruling, own.exception)));
             }
         }
         tallies
@@ -170,20 +187,15 @@ impl Exceptions {
 }
 
 /// The worse a verdict is, the less.
-fn rank(judgement: &Judgement, set_aside: bool) -> u8 {
-    match judgement.ruling.verdict {
+fn rank(ruling: &Ruling, set_aside: bool) -> u8 {
+    match ruling.verdict {
         Verdict::Violation if !set_aside => 0,
-        Verdict::Undetermined if !set_aside && !judgement.ruling.because_unclassified => 1,
+        Verdict::Undetermined if !set_aside && !ruling.because_unclassified => 1,
         Verdict::Undetermined if !set_aside => 2,
         Verdict::Violation | Verdict::Undetermined => 3,
         Verdict::Compliant => 4,
         Verdict::NotApplicable => 5,
     }
-}
-
-/// Whether something is found that an exception may set aside: it is told, and all is not well.
-fn is_adverse(judgement: &Judgement) -> bool {
-    judgement.is_told() && matches!(judgement.ruling.verdict, Verdict::Violation | Verdict::Undetermined)
 }
 
 /// The policy and the asset of `judgement`.

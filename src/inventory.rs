@@ -19,6 +19,7 @@ mod flow;
 mod lookup;
 mod measure;
 mod offer;
+mod pattern;
 mod placement;
 mod planned;
 mod propagation;
@@ -28,6 +29,7 @@ mod root;
 mod run;
 mod state;
 mod tags;
+mod target;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -44,9 +46,11 @@ pub use declared::{Binding, Configuration, Declarations, Subject};
 pub use endpoint::host_of;
 pub use flow::{Flow, FlowKind};
 pub use measure::{Measures, Retention};
+pub use pattern::Pattern;
 pub use planned::is_of;
 pub use root::RootInventory;
 pub use run::Run;
+pub use target::{Target, TargetKind, Wanted, planned_targets, targets};
 pub use view::{BackendView, Configured, InstanceView, ProviderView, RemoteStateView, RootView, Written};
 
 /// What `root` holds, with what `catalogue` knows and what is declared.
@@ -64,6 +68,8 @@ pub struct Inventory {
     /// The resource instances that no cloud is behind, random values, files, keys: addresses and where they are declared.
     /// They are no assets.
     pub without_service: Vec<(Arc<str>, Span)>,
+    /// What policies on code look at, by root module: none when there is no such policy.
+    pub targets: Vec<Target>,
     /// The runs of the root modules that have several, by directory.
     pub runs: BTreeMap<Arc<str>, Vec<Run>>,
 }

@@ -20,7 +20,8 @@ use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde_json::Value as Json;
 
-use crate::source::Span;
+use crate::evaluation::Value;
+use crate::source::{FileId, Span};
 use crate::syntax::Tree;
 
 pub use content::Content;
@@ -35,6 +36,10 @@ pub struct Plan {
     pub is_partial: bool,
     /// The managed resource instances that are there once it is applied.
     pub instances: Vec<Instance>,
+    /// Those that are there no more, when what was before is asked for.
+    pub going: Vec<Instance>,
+    /// The file it was read from.
+    pub file: FileId,
     /// The input variables, as a file of values whose places are those of the plan.
     pub variable_file: Option<Tree>,
     /// The text with all but names blanked.
@@ -57,9 +62,41 @@ pub struct Instance {
     pub source: Arc<str>,
     /// Its attributes.
     pub content: Content,
+    /// What is done to it.
+    pub action: Action,
+    /// Its attributes before, when they are asked for.
+    pub prior: Option<Content>,
     name: String,
     key: Option<Json>,
     calls: Vec<address::Step>,
+}
+
+/// What a plan does to a resource instance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Nothing; all that a state has.
+    Keep,
+    /// It is new.
+    Create,
+    /// It is changed where it is.
+    Update,
+    /// It is destroyed, and made anew.
+    Replace,
+    /// It is destroyed, or forgotten.
+    Delete,
+}
+
+/// A module call.
+#[derive(Debug)]
+pub struct Called<'p> {
+    /// Its address without keys: `module.network.module.subnets`.
+    pub address: String,
+    /// Where the module comes from, as written.
+    pub source: Option<&'p str>,
+    /// Its version constraint, as written.
+    pub version: Option<&'p str>,
+    /// Its arguments.
+    pub arguments: Value,
 }
 
 /// A provider configuration.
@@ -90,6 +127,12 @@ impl Instance {
         self.content.text("id").map(Arc::from)
     }
 
+    /// The address of its module: `module.a["x"].module.b`; empty for the root module.
+    pub fn module(&self) -> &str {
+        let length = address::calls(&self.address).1;
+        self.address.get(..length).unwrap_or_default().trim_end_matches('.')
+    }
+
     /// The name of the root module's call that it comes from; `None` when it is the root module's own.
     pub fn root_call(&self) -> Option<&str> {
         self.calls.first().map(|call| &*call.name)
@@ -116,6 +159,22 @@ impl Plan {
         let expressions = scope.map(|scope| Expressions::new(&provider.expressions, scope, None));
         let expressions = expressions.filter(|expressions| !expressions.is_empty());
         (provider.calls.is_empty() || expressions.is_some()).then_some((provider, expressions))
+    }
+
+    /// The provider configurations, each with its arguments, if the file has any.
+    pub fn providers(&self) -> impl Iterator<Item = (&Provider, Value)> {
+        self.providers.keys().filter_map(|key| {
+            let (provider, expressions) = self.provider(key)?;
+            let arguments = expressions.map(|expressions| expressions.whole());
+            Some((provider, arguments.unwrap_or_else(|| Value::object::<&str>([]))))
+        })
+    }
+
+    /// The module calls, in the order of their addresses.
+    pub fn calls(&self) -> Vec<Called<'_>> {
+        let mut found = Vec::new();
+        expression::calls(self, &mut found);
+        found
     }
 
     fn resource<'p>(&'p self, instance: &Instance) -> Option<(expression::Scope<'p>, &'p document::Resource)> {

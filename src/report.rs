@@ -2,6 +2,7 @@
 
 pub mod catalogue;
 mod cause;
+mod code;
 mod coverage;
 mod credentials;
 mod diagnostic;
@@ -18,6 +19,7 @@ pub mod register;
 mod resource;
 mod rule_page;
 pub mod sarif;
+pub mod suite;
 pub mod terminal;
 
 pub use cause::words as cause_words;

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 pub use discovery::{Discovery, FileKind, Found, discover, is_automatic_variable_file};
 pub use line_index::{LineIndex, Position};
-pub use repository::{ReadError, Repository, read_named};
+pub use repository::{ReadError, Repository, list_named, read_named};
 
 /// The largest file that is read, in bytes. Spans are `u32`, and no hand-written configuration comes near it.
 pub const MAX_FILE_BYTES: u64 = 64 << 20;

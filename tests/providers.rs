@@ -17,7 +17,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cocarde::catalogue::{Catalogue, QualificationState};
-use cocarde::cli::{Analysis, GivenVariables, Request, analyse};
+use cocarde::cli::{Analysis, GivenPolicies, GivenVariables, Request, analyse};
 use cocarde::evaluation::CauseKind;
 use cocarde::inventory::{Asset, Evidence, EvidenceKind, Fact};
 use cocarde::policy::Language;
@@ -67,6 +67,7 @@ fn analysed(directory: &Path) -> Analysis {
         workspace: None,
         only: Vec::new(),
         skip: Vec::new(),
+        policies: GivenPolicies::default(),
         no_inline_ignores: false,
         baseline: None,
         write_baseline: false,

@@ -21,6 +21,7 @@ page-off = off
 page-looks-at = judges
 page-resources = resources
 page-states = Terraform states
+page-code = code, as it is written
 page-register = registered derogations
 page-resources-and-states = resources and Terraform states
 page-colon = { ": " }

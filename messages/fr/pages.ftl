@@ -21,6 +21,7 @@ page-off = éteinte
 page-looks-at = juge
 page-resources = les ressources
 page-states = les états Terraform
+page-code = le code, tel qu’il est écrit
 page-register = dérogations enregistrées
 page-resources-and-states = les ressources et les états Terraform
 page-colon = { " : " }

@@ -153,11 +153,21 @@ impl Services {
     }
 
     pub(super) fn find(&self, resource_type: &str) -> Option<&Service> {
-        let prefix = resource_type.split('_').next()?;
-        let position = PROVIDERS.binary_search_by(|(key, _)| (*key).cmp(prefix)).ok()?;
+        self.table(resource_type.split('_').next()?)?.get(resource_type)
+    }
+
+    /// The resource types of the provider whose key is `provider`, in order; none when it has no table.
+    pub(super) fn types(&self, provider: &str) -> Vec<&str> {
+        let mut types: Vec<&str> =
+            self.table(provider).into_iter().flat_map(|table| table.keys()).map(|key| &**key).collect();
+        types.sort_unstable();
+        types
+    }
+
+    fn table(&self, provider: &str) -> Option<&FxHashMap<String, Service>> {
+        let position = PROVIDERS.binary_search_by(|(key, _)| (*key).cmp(provider)).ok()?;
         let (_, csv) = PROVIDERS.get(position)?;
-        let table = self.tables.get(position)?.get_or_init(|| parse(csv).unwrap_or_default());
-        table.get(resource_type)
+        Some(self.tables.get(position)?.get_or_init(|| parse(csv).unwrap_or_default()))
     }
 }
 

@@ -11,15 +11,16 @@ use super::exceptions::{self, About, Asked, Scope, judged_directory, read_baseli
 use super::overlay;
 use super::part::Part;
 use super::planned::Planned;
-use super::rules::{LeftOut, packs_and_places, select, unknown_rules, weigh};
+use super::policies::GivenPolicies;
+use super::rules::{LeftOut, nameable, packs_and_places, select, unknown_rules, weigh};
 use super::variables::{GivenVariable, GivenVariables};
 use crate::catalogue::Catalogue;
 use crate::evaluation::terragrunt::{self, UnitProblem};
 use crate::evaluation::{self, AbsentModule, EvaluationError, Evaluator, Inputs, Limit, Reached, Runs};
-use crate::exception::{Baseline, BaselineError, Exceptions, Nameable, Suppressions};
-use crate::inventory::{self, Inventory, RootInventory, RootView};
+use crate::exception::{Baseline, BaselineError, Exceptions, Suppressions};
+use crate::inventory::{self, Inventory, RootInventory, RootView, Target, Wanted};
 use crate::plan::PlanError;
-use crate::policy::{Doctrine, DoctrineError, Finding, Judged, Policy, PolicyError};
+use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyError};
 use crate::report::Messages;
 use crate::report::register::Words;
 use crate::settings::{self, Declared, Settings, SettingsError, SettingsErrorKind};
@@ -53,6 +54,8 @@ pub struct Request {
     pub only: Vec<String>,
     /// Policies to leave out.
     pub skip: Vec<String>,
+    /// Policies of the user's own, and values for the inputs of policies.
+    pub policies: GivenPolicies,
     /// Whether comments in the code set nothing aside.
     pub no_inline_ignores: bool,
     /// Findings that are known.
@@ -217,6 +220,12 @@ pub enum AnalysisError {
         /// Those that there are.
         known: Vec<Arc<str>>,
     },
+    /// There is no policy file where `--policies` says.
+    #[error("no policy file in {0}")]
+    NoPolicies(String),
+    /// There is no test file where `cocarde test` looks.
+    #[error("no test file in {0}")]
+    NoTests(String),
 }
 
 /// Analyses what `request` asks for.
@@ -234,22 +243,20 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
         workspace: request.workspace.as_deref(),
     };
     let mut inputs = inputs(given, &repository, &mut sources, &mut problems)?;
-    let mut doctrine = match Doctrine::load(&[], &settings.location().inputs(), &mut sources) {
-        Ok(doctrine) => doctrine,
-        Err(error) => return Err(AnalysisError::Doctrine(sources, error)),
-    };
-    let mut wrong = unknown_rules(&doctrine, &settings);
+    let mut doctrine = request.policies.load(&settings.location(), &mut sources)?;
+    let wanted = doctrine.wanted();
+    let mut wrong = unknown_rules(&doctrine, &request.policies, &settings);
     wrong.extend(packs_and_places(&doctrine, &settings, request.today));
     if !wrong.is_empty() {
         return Err(AnalysisError::Settings(sources, wrong));
     }
     let known = request.baseline.as_deref().map(read_baseline).transpose()?;
-    let nameable = |policy: &Policy| Nameable { id: Arc::clone(&policy.id), ignorable: policy.ignorable };
-    let rules: Vec<Nameable> = doctrine.policies.iter().map(nameable).collect();
+    let rules = nameable(&doctrine, &request.policies);
     let left_out = select(&mut doctrine, request, &settings)?;
 
     let plan = request.plan.as_ref();
-    let planned = plan.map(|file| Planned::read(file, &request.path, &repository, &mut sources)).transpose()?;
+    let planned =
+        plan.map(|file| Planned::read(file, &request.path, &repository, wanted.before, &mut sources)).transpose()?;
     let found = match &planned {
         Some(planned) => Discovery { files: planned.files(&repository), ..Discovery::default() },
         None => discover(&repository, &request.path, &settings.exclude),
@@ -274,9 +281,9 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     let covers_settings = from_sources && covers(&repository, &request.path, &directory);
     let mut inventory = if let Some(planned) = planned {
         files += 1;
-        planned.assess(&repository, &loaded, (&settings, &catalogue), inputs, &mut problems)
+        planned.assess(&repository, &loaded, (&settings, &catalogue), inputs, &wanted, &mut problems)
     } else {
-        let assessed = assess(&repository, &loaded, (&settings, &catalogue), &inputs, &mut problems)?;
+        let assessed = assess(&repository, &loaded, (&settings, &catalogue), &inputs, &wanted, &mut problems)?;
         roots = assessed.roots;
         // Of a part of what the settings are about, nothing can be said of the rest.
         if covers_settings {
@@ -285,6 +292,7 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
         assessed.inventory
     };
     let mut judged = doctrine.judge(&inventory.assets, &settings.project, request.today);
+    doctrine.examine(&inventory.targets, request.today, &mut judged);
     problems.policies.clone_from(&judged.errors);
     let scope = Scope {
         sources: from_sources && !problems.is_incomplete(false),
@@ -296,11 +304,11 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
         directory: if part.is_some() { None } else { judged_directory(&repository, &request.path) },
     };
     let asked = Asked { settings: &settings, known: known.as_ref(), write: request.write_baseline };
-    let about =
-        About { doctrine: &doctrine, assets: &inventory.assets, sources: &loaded.sources, today: request.today };
+    let about = About { doctrine: &doctrine, inventory: &inventory, sources: &loaded.sources, today: request.today };
     let (mut exceptions, baseline) = exceptions::apply(&mut judged, suppressions, asked, about, &scope);
     let mut findings = judged.findings(&doctrine, &inventory.assets);
-    weigh(&mut findings, &mut exceptions.deviations, &inventory.assets, &doctrine, &settings);
+    findings.extend(judged.code_findings(&doctrine, &inventory.targets));
+    weigh(&mut findings, &mut exceptions.deviations, &inventory, &doctrine, &settings);
     exceptions.weigh(&mut findings);
     if let Some(part) = part {
         part.keep(&mut inventory, &mut judged, &mut findings, &mut exceptions, &mut problems);
@@ -341,6 +349,7 @@ fn assess(
     loaded: &Loaded,
     (settings, catalogue): (&Settings, &Catalogue),
     inputs: &Inputs,
+    wanted: &Wanted,
     problems: &mut Problems,
 ) -> Result<Assessed, AnalysisError> {
     let configuration = Configuration::new(loaded);
@@ -350,7 +359,9 @@ fn assess(
         let evaluator = Evaluator::new(&configuration, repository, root, inputs);
         let view = RootView::new(&evaluator, configuration.sources(), inputs.workspace.clone());
         let inventory = inventory::assess(catalogue, &declared, &view);
-        (inventory, evaluator.errors(), evaluator.not_installed(), evaluator.limits(), evaluator.reached())
+        let targets = inventory::targets(&evaluator, configuration.sources(), wanted);
+        let told = (inventory, evaluator.errors(), evaluator.not_installed(), evaluator.limits());
+        (told, targets, evaluator.reached())
     };
     if !inputs.names_files() {
         let path = |file| Arc::clone(configuration.sources().file(file).path());
@@ -371,7 +382,7 @@ fn assess(
     }
     while let Some(root) = configuration.left_over(&reached.directories, &reached.unused) {
         let alone = assess(root);
-        reached.extend(&alone.4);
+        reached.extend(&alone.2);
         roots += 1;
         runs.push(root.clone());
         assessed.push(alone);
@@ -381,8 +392,11 @@ fn assess(
         problems.declarations.extend(module.errors.iter().cloned());
     }
     let mut inventories: Vec<RootInventory> = Vec::new();
-    for ((inventory, (evaluation, declarations), absent, limits, _), root) in assessed.into_iter().zip(&runs) {
+    let mut targets: Vec<Target> = Vec::new();
+    for ((told, own, _), root) in assessed.into_iter().zip(&runs) {
+        let (inventory, (evaluation, declarations), absent, limits) = told;
         inventories.push(inventory);
+        targets.extend(own);
         problems.not_installed.extend(absent.into_iter().map(|absent| (Arc::clone(&root.directory), absent)));
         problems.evaluation.extend(evaluation);
         problems.declarations.extend(declarations);
@@ -397,7 +411,17 @@ fn assess(
     problems.limits.dedup();
     let mut known: FxHashSet<(Arc<str>, Span)> = FxHashSet::default();
     problems.not_installed.retain(|(root, call)| known.insert((Arc::clone(root), call.span)));
-    Ok(Assessed { inventory: Inventory::gather(inventories), roots, unmatched: declared.unmatched() })
+    let mut inventory = Inventory::gather(inventories);
+    inventory.targets = in_order(targets);
+    Ok(Assessed { inventory, roots, unmatched: declared.unmatched() })
+}
+
+/// The blocks of each run of a root module together, in an order that depends on nothing but names.
+pub(super) fn in_order(mut targets: Vec<Target>) -> Vec<Target> {
+    targets.sort_by(|one, other| {
+        (&one.root, &one.run, one.kind, &one.address).cmp(&(&other.root, &other.run, other.kind, &other.address))
+    });
+    targets
 }
 
 /// Refuses a value of `--var` for a variable that none of `modules`, root modules all, declares: a wrong letter must not

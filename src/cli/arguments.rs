@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jiff::civil::Date;
 
-use super::{GivenVariables, Request, date, today};
+use super::{GivenPolicies, GivenVariables, Request, date, today};
 
 /// What an analysis starts from, beside what is analysed.
 #[derive(Debug, Args)]
@@ -45,6 +45,7 @@ impl AnalysisArguments {
             workspace: self.workspace.clone(),
             only: Vec::new(),
             skip: Vec::new(),
+            policies: GivenPolicies::default(),
             no_inline_ignores: false,
             baseline: None,
             write_baseline: false,

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::analysis::{Analysis, AnalysisError, Problems, Request, analyse};
-use super::{CheckArguments, Format, Outcome, Threshold, language, refused, say, written};
+use super::policies::GivenPolicies;
+use super::{CheckArguments, Color, Format, Outcome, Threshold, language, refused, say, written};
 use crate::catalogue::Catalogue;
 use crate::exception::Tally;
 use crate::inventory::Inventory;
@@ -27,6 +28,12 @@ pub(super) fn run(arguments: &CheckArguments) -> Outcome {
     let request = Request {
         only: arguments.only.clone(),
         skip: arguments.skip.clone(),
+        policies: GivenPolicies {
+            paths: arguments.policies.clone(),
+            alone: arguments.no_packs,
+            inputs: arguments.inputs.clone(),
+            input_files: arguments.input_files.clone(),
+        },
         no_inline_ignores: arguments.no_inline_ignores,
         baseline: arguments.baseline.clone(),
         write_baseline: arguments.write_baseline.is_some(),
@@ -127,7 +134,7 @@ fn tell(analysis: Analysis, arguments: &CheckArguments, messages: &Messages, tod
     let unsettled = || {
         let open = |finding: &&Finding| finding.verdict == Verdict::Undetermined && exceptions.of(finding).is_none();
         let mut open = analysis.findings.iter().filter(open);
-        open.any(|finding| !super::rules::may_be_nowhere(finding, &analysis.inventory.assets))
+        open.any(|finding| !super::rules::may_be_nowhere(finding, &analysis.inventory))
     };
     let outcome = if threshold.is_some_and(|threshold| fails(&diagnostics, threshold)) || (undetermined && unsettled())
     {
@@ -170,6 +177,16 @@ pub(super) fn refusal(error: AnalysisError, messages: &Messages) -> (Sources, Ve
         AnalysisError::Plan { path, error } => {
             let sources = Sources::default();
             let told = problems::plan(&path, &error, &sources, messages);
+            (sources, vec![told])
+        }
+        AnalysisError::NoPolicies(path) => {
+            let sources = Sources::default();
+            let told = problems::no_policies(&path, &sources, messages);
+            (sources, vec![told])
+        }
+        AnalysisError::NoTests(path) => {
+            let sources = Sources::default();
+            let told = problems::no_tests(&path, &sources, messages);
             (sources, vec![told])
         }
         AnalysisError::Baseline { path, error } => {
@@ -268,8 +285,12 @@ fn write(told: &Told, arguments: &CheckArguments, messages: &Messages) -> io::Re
 
 /// How the terminal is to be written to.
 fn style(arguments: &CheckArguments) -> terminal::Style {
-    let on_terminal = arguments.output.is_none() && io::stdout().is_terminal();
-    arguments.color.style(on_terminal, arguments.verbose)
+    style_of(arguments.color, arguments.verbose, arguments.output.is_none())
+}
+
+/// How what is told is to look; `shown` when it goes to the standard output.
+pub(super) fn style_of(color: Color, verbose: bool, shown: bool) -> terminal::Style {
+    color.style(shown && io::stdout().is_terminal(), verbose)
 }
 
 impl Problems {

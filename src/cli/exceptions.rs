@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::analysis::AnalysisError;
 use crate::exception::{Baseline, Circumstances, Entry, Exceptions, Suppressions};
-use crate::inventory::Asset;
+use crate::inventory::Inventory;
 use crate::policy::{Doctrine, Judged};
 use crate::settings::Settings;
 use crate::source::{FileId, Repository, Sources, read_named};
@@ -18,7 +18,7 @@ const DEROGATION_WARNING_DAYS: u16 = 90;
 #[derive(Clone, Copy)]
 pub(super) struct About<'a> {
     pub(super) doctrine: &'a Doctrine,
-    pub(super) assets: &'a [Asset],
+    pub(super) inventory: &'a Inventory,
     pub(super) sources: &'a Sources,
     pub(super) today: Date,
 }
@@ -63,10 +63,11 @@ pub(super) fn apply(
     about: About<'_>,
     scope: &Scope,
 ) -> (Exceptions, Option<Baseline>) {
-    let About { doctrine, assets, sources, today } = about;
+    let About { doctrine, inventory, sources, today } = about;
     let circumstances = Circumstances {
         doctrine,
-        assets,
+        assets: &inventory.assets,
+        targets: &inventory.targets,
         sources,
         today,
         warning_days: asked.settings.derogation_warning_days.unwrap_or(DEROGATION_WARNING_DAYS),

@@ -4,19 +4,19 @@ mod asset;
 
 use std::io::{self, Write};
 
-use super::analysis::AnalysisError;
+use super::policies::GivenPolicies;
 use super::{ExplainArguments, Outcome, language, print, tell, today};
-use crate::policy::{BasisKey, Doctrine, ExampleKind, LegalBasis, Liftable, Policy, PolicyInputs, Selector, Wording};
+use crate::policy::{BasisKey, Doctrine, ExampleKind, LegalBasis, Liftable, Location, Policy, Selector, Wording};
 use crate::report::{Messages, arguments, examples, problems, severity_word, terminal};
 use crate::source::Sources;
 
 pub(super) fn run(given: &ExplainArguments) -> Outcome {
     let messages = Messages::new(language(given.lang));
     let mut sources = Sources::default();
-    let doctrine = match Doctrine::load(&[], &PolicyInputs::default(), &mut sources) {
+    let doctrine = match given.given_policies().load(&Location::default(), &mut sources) {
         Ok(doctrine) => doctrine,
         Err(error) => {
-            let (sources, told) = super::check::refusal(AnalysisError::Doctrine(sources, error), &messages);
+            let (sources, told) = super::check::refusal(error, &messages);
             tell(&told, &sources, &messages);
             return Outcome::Usage;
         }
@@ -38,6 +38,18 @@ pub(super) fn run(given: &ExplainArguments) -> Outcome {
         },
     };
     print(&text, &messages)
+}
+
+impl ExplainArguments {
+    /// The policies beside those of the program.
+    fn given_policies(&self) -> GivenPolicies {
+        GivenPolicies {
+            paths: self.policies.clone(),
+            alone: false,
+            inputs: self.inputs.clone(),
+            input_files: self.input_files.clone(),
+        }
+    }
 }
 
 /// Whether whoever asks for `subject` means a rule: no address is in capitals.

@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::analysis::analyse;
 use super::check::{on_threads, refusal};
-use super::{GivenVariables, Lang, Outcome, Request, language, print, refused, tell, today};
+use super::{GivenPolicies, GivenVariables, Lang, Outcome, Request, language, print, refused, tell, today};
 use crate::report::{Messages, Questions, arguments, problems};
 use crate::settings::FILE_NAME;
 use crate::source::Repository;
@@ -56,6 +56,7 @@ pub(super) fn run(given: &InitArguments) -> Outcome {
         workspace: None,
         only: Vec::new(),
         skip: Vec::new(),
+        policies: GivenPolicies::default(),
         no_inline_ignores: false,
         baseline: None,
         write_baseline: false,

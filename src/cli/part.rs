@@ -80,7 +80,17 @@ impl Part {
     ) {
         let assets = &inventory.assets;
         let own = |index: &usize| assets.get(*index).is_some_and(|asset| self.declares(&asset.address, asset.span));
-        findings.retain(|finding| self.decides(finding) || finding.assets.iter().any(own));
+        let of_code = |index: &usize| {
+            inventory.targets.get(*index).is_some_and(|target| self.declares(&target.address, target.span))
+        };
+        findings.retain(|finding| {
+            self.decides(finding) || finding.assets.iter().any(own) || finding.targets.iter().any(of_code)
+        });
+        let told: FxHashSet<usize> = findings.iter().flat_map(|finding| finding.targets.iter().copied()).collect();
+        judged.examinations.retain(|examination| {
+            let index = examination.target as usize;
+            told.contains(&index) || of_code(&index)
+        });
         let mut kept: FxHashSet<usize> = findings.iter().flat_map(|finding| finding.assets.iter().copied()).collect();
         kept.extend((0..assets.len()).filter(own));
         let mut moved: FxHashMap<usize, usize> = FxHashMap::default();

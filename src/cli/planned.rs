@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::analysis::{AnalysisError, Problems};
 use crate::catalogue::Catalogue;
 use crate::evaluation::{Evaluator, GivenVariable, Inputs};
-use crate::inventory::{self, Inventory, RootView};
+use crate::inventory::{self, Inventory, RootView, Wanted};
 use crate::plan::{self, Plan};
 use crate::settings::{Declared, Settings};
 use crate::source::{FileId, Found, Repository, SourceFile, Sources, read_named};
@@ -29,12 +29,13 @@ impl Planned {
         file: &Path,
         path: &Path,
         repository: &Repository,
+        before: bool,
         sources: &mut Sources,
     ) -> Result<Self, AnalysisError> {
         let shown = || file.display().to_string();
         let bytes = read_named(file).map_err(|error| AnalysisError::Path { path: shown(), error })?;
         let id = FileId(u32::try_from(sources.len()).unwrap_or(u32::MAX));
-        let mut plan = plan::read(id, &bytes).map_err(|error| AnalysisError::Plan { path: shown(), error })?;
+        let mut plan = plan::read(id, &bytes, before).map_err(|error| AnalysisError::Plan { path: shown(), error })?;
         let own = if path.is_file() { path.parent().unwrap_or(path) } else { path };
         let own = repository.path_of(own).unwrap_or_default();
         let file = repository.path_of(file);
@@ -59,6 +60,7 @@ impl Planned {
         loaded: &Loaded,
         (settings, catalogue): (&Settings, &Catalogue),
         mut inputs: Inputs,
+        wanted: &Wanted,
         problems: &mut Problems,
     ) -> Inventory {
         let path = |tree: &Tree| Arc::clone(loaded.sources.file(tree.file()).path());
@@ -77,6 +79,7 @@ impl Planned {
         });
         let written = evaluator.map(|evaluator| (evaluator, configuration.sources()));
         let workspace = inputs.workspace.clone();
+        let targets = inventory::planned_targets(&self.plan, written, &self.directory, wanted);
         let view =
             RootView::planned(&self.plan, &self.file, written, Arc::clone(&self.directory), workspace, variable_files);
         let found = inventory::assess(catalogue, &Declared::new(settings), &view);
@@ -86,6 +89,8 @@ impl Planned {
         if self.plan.is_partial {
             problems.partial_plan = Some(Arc::clone(&self.file));
         }
-        Inventory::gather([found])
+        let mut inventory = Inventory::gather([found]);
+        inventory.targets = super::analysis::in_order(targets);
+        inventory
     }
 }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::analysis::{AnalysisError, Request};
-use crate::exception::Deviation;
-use crate::inventory::{Asset, Run};
+use super::policies::GivenPolicies;
+use crate::exception::{Deviation, Nameable};
+use crate::inventory::{Inventory, Run};
 use crate::policy::{Doctrine, Finding, Policy, Selection, Selector, Severity, Verdict};
 use crate::settings::{RuleSetting, Settings, SettingsError, SettingsErrorKind};
 
@@ -28,6 +29,8 @@ pub enum LeftOutBy {
     Skip,
     /// `severity = "off"`
     Settings,
+    /// Its texts are brought by packs that are off.
+    Packs,
 }
 
 impl LeftOutBy {
@@ -37,13 +40,16 @@ impl LeftOutBy {
             Self::Only => "--only",
             Self::Skip => "--skip",
             Self::Settings => "cocarde.toml",
+            Self::Packs => "[packs]",
         }
     }
 }
 
 /// Whether a finding holds only when a root module that has variable files is run on its defaults.
-pub(super) fn may_be_nowhere(finding: &Finding, assets: &[Asset]) -> bool {
-    finding.assets.iter().all(|index| assets.get(*index).is_some_and(|asset| asset.runs == [Run::OnDefaults]))
+pub(super) fn may_be_nowhere(finding: &Finding, inventory: &Inventory) -> bool {
+    let asset = |index: &usize| inventory.assets.get(*index).is_some_and(|asset| asset.runs == [Run::OnDefaults]);
+    let block = |index: &usize| inventory.targets.get(*index).is_some_and(|target| target.run == Some(Run::OnDefaults));
+    finding.assets.iter().all(asset) && finding.targets.iter().all(block)
 }
 
 /// Gives findings the severity that the settings want. A verdict that is not one never weighs more than it did. What
@@ -51,7 +57,7 @@ pub(super) fn may_be_nowhere(finding: &Finding, assets: &[Asset]) -> bool {
 pub(super) fn weigh(
     findings: &mut [Finding],
     deviations: &mut [Deviation],
-    assets: &[Asset],
+    inventory: &Inventory,
     doctrine: &Doctrine,
     settings: &Settings,
 ) {
@@ -71,15 +77,18 @@ pub(super) fn weigh(
             (Some(wanted), _) => finding.severity.min(wanted),
             (None, _) => finding.severity,
         };
-        if may_be_nowhere(finding, assets) {
+        if may_be_nowhere(finding, inventory) {
             finding.severity = finding.severity.min(Severity::Note);
         }
     }
 }
 
-/// The rules that the settings speak of and that do not exist: a wrong letter must not leave a rule as it was.
-pub(super) fn unknown_rules(doctrine: &Doctrine, settings: &Settings) -> Vec<SettingsError> {
-    let known: Vec<Arc<str>> = doctrine.policies.iter().map(|policy| Arc::clone(&policy.id)).collect();
+/// The rules that the settings speak of and that do not exist: a wrong letter must not leave a rule as it was. Those that
+/// come with the program exist even when the run leaves them out.
+pub(super) fn unknown_rules(doctrine: &Doctrine, policies: &GivenPolicies, settings: &Settings) -> Vec<SettingsError> {
+    let left_out = policies.left_out();
+    let left_out = left_out.iter().flat_map(|doctrine| &doctrine.policies);
+    let known: Vec<Arc<str>> = doctrine.policies.iter().chain(left_out).map(|policy| Arc::clone(&policy.id)).collect();
     let unknown = settings.rules.iter().filter(|rule| !known.contains(&rule.id));
     let error = |rule: &RuleSetting| SettingsError {
         span: rule.span,
@@ -100,6 +109,14 @@ pub(super) fn unknown_rules(doctrine: &Doctrine, settings: &Settings) -> Vec<Set
     }
     errors.sort_by_key(|error| error.span);
     errors
+}
+
+/// The rules that comments in the code may name: all that there are, whether by them is judged or not.
+pub(super) fn nameable(doctrine: &Doctrine, policies: &GivenPolicies) -> Vec<Nameable> {
+    let left_out = policies.left_out();
+    let left_out = left_out.iter().flat_map(|doctrine| &doctrine.policies);
+    let rule = |policy: &Policy| Nameable { id: Arc::clone(&policy.id), ignorable: policy.ignorable };
+    doctrine.policies.iter().chain(left_out).map(rule).collect()
 }
 
 /// Packs that do not exist, and places that the law does not allow.
@@ -155,6 +172,8 @@ pub(super) fn select(
         () if off.contains(&policy.id) || switched.iter().any(|(pack, on)| !on && policy.is_in(pack)) => {
             Some(LeftOutBy::Settings)
         }
+        // Whoever gives a policy must know that by it is not judged.
+        () if doctrine.packs.iter().all(|pack| pack.key != *policy.pack) => Some(LeftOutBy::Packs),
         () => None,
     };
     let reasons: Vec<(Arc<str>, Option<LeftOutBy>)> =

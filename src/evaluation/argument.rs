@@ -35,20 +35,20 @@ pub(super) struct WrittenResource<'a, 'c> {
 }
 
 /// A block of a body, written or made by a `dynamic` block.
-struct Nested<'c> {
-    block: Block<'c>,
+pub(super) struct Nested<'c> {
+    pub(super) block: Block<'c>,
     /// Where it is evaluated.
-    place: Place<'c>,
+    pub(super) place: Place<'c>,
     /// Why it is not known how many blocks it stands for.
-    unknown: Option<Unknown>,
+    pub(super) unknown: Option<Unknown>,
 }
 
 /// Arguments and blocks of the language itself, which a resource's provider never sees. Their names mean other things
 /// than values: `provider = aws.east` is no resource, and `depends_on` would evaluate what it names for nothing.
-const META_ARGUMENTS: [&str; 8] =
+pub(super) const META_ARGUMENTS: [&str; 8] =
     ["count", "for_each", "provider", "depends_on", "lifecycle", "connection", "provisioner", DYNAMIC];
 /// In JSON syntax, `dynamic` blocks are not told from arguments.
-const DYNAMIC: &str = "dynamic";
+pub(super) const DYNAMIC: &str = "dynamic";
 
 impl<'c> Evaluator<'c> {
     /// The arguments at `path` in `body`: `region`, `api.region`, `tags`. Each step may name a block, a `dynamic` block
@@ -113,7 +113,7 @@ impl<'c> Evaluator<'c> {
     }
 
     /// The blocks of type `kind`, those of `dynamic "kind"` included.
-    fn blocks(&self, body: &Layers<'c>, place: &Place<'c>, kind: &str) -> Vec<Nested<'c>> {
+    pub(super) fn blocks(&self, body: &Layers<'c>, place: &Place<'c>, kind: &str) -> Vec<Nested<'c>> {
         let mut found = Vec::new();
         for block in body.repeated(kind) {
             if block.kind == DYNAMIC {

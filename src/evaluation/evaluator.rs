@@ -26,7 +26,8 @@ const MAX_MODULE_DEPTH: usize = 64;
 const MAX_INSTANCES: usize = 100_000;
 
 /// Arguments of a module call that are no variables of the module. In JSON syntax, `lifecycle` is one of them.
-const META_ARGUMENTS: [&str; 7] = ["source", "version", "count", "for_each", "providers", "depends_on", "lifecycle"];
+pub(super) const META_ARGUMENTS: [&str; 7] =
+    ["source", "version", "count", "for_each", "providers", "depends_on", "lifecycle"];
 
 /// A root module under evaluation. Not shared between threads: each root module has its own.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::functions::{self, FunctionError};
 use super::limit::Limit;
 use super::open::Open;
-use super::operators::{attribute, binary, index, unary, unify_branches};
+use super::operators::{OperatorError, attribute, binary, index, unary, unify_branches};
 use super::scope::{Context, EvaluationErrorKind, Reference};
 use super::template;
 use super::{Cause, CauseKind, MAX_CANDIDATES, Number, Type, Unknown, Value, convert};
@@ -118,9 +118,16 @@ pub(super) fn apply(mut value: Value, steps: List<'_, RawStep>, span: Span, cont
     while let Some(step) = steps.get(position) {
         position += 1;
         value = match step {
-            Step::Attribute(name, at) => attribute(&value, name).unwrap_or_else(|error| refused(context, at, error)),
+            Step::Attribute(name, at) => match unwritten(&value, name, at, context) {
+                Some(unwritten) => unwritten,
+                None => attribute(&value, name).unwrap_or_else(|error| refused(context, at, error)),
+            },
             Step::Index(key, at) => {
                 let key = evaluate(key, context);
+                if let Some(unwritten) = key.as_str().and_then(|name| unwritten(&value, name, at, context)) {
+                    value = unwritten;
+                    continue;
+                }
                 match index(&value, &key) {
                     // Then another argument of `try` counts.
                     Ok(Value::Unknown(unknown)) if context.attempted && may_miss(&value, &key) => {
@@ -141,6 +148,21 @@ pub(super) fn apply(mut value: Value, steps: List<'_, RawStep>, span: Span, cont
         };
     }
     value
+}
+
+/// What the argument `name` of a block is that does not write it: not known, but that another argument of `try` counts.
+fn unwritten(value: &Value, name: &str, at: Span, context: &Context<'_>) -> Option<Value> {
+    let (Value::Object(entries) | Value::Map(entries)) = value.unmark().0 else { return None };
+    let cause = entries.rest().and_then(|rest| rest.causes().first()).filter(|_| !entries.contains_key(name))?;
+    match &cause.kind {
+        CauseKind::NotWritten(_) if context.attempted => {
+            Some(refused(context, at, OperatorError::MissingAttribute(name.into())))
+        }
+        CauseKind::NotWritten(_) => {
+            Some(Value::unknown(Cause { kind: CauseKind::NotWritten(name.into()), span: cause.span }))
+        }
+        _ => None,
+    }
 }
 
 /// Whether an unknown key may be one that `value` has not.
@@ -385,7 +407,7 @@ impl Results {
 }
 
 fn call(name: &str, arguments: List<'_, NodeId>, expand: bool, span: Span, context: &Context<'_>) -> Value {
-    if let Some(value) = context.scope.call(name, arguments, context) {
+    if let Some(value) = context.scope.call(name, arguments, span, context) {
         return value;
     }
     let name = name.strip_prefix("core::").unwrap_or(name);

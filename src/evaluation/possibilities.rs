@@ -27,6 +27,18 @@ pub(super) fn compute_each<E>(
     })
 }
 
+/// What `compute` gives on `values`, as a function of Terraform does: marks are set aside and put on the result, and what
+/// is not known is computed for each of the values that it may have.
+pub fn computed_on<E>(values: &[Value], mut compute: impl FnMut(&[Value]) -> Result<Value, E>) -> Result<Value, E> {
+    let sensitive = values.iter().any(Value::has_sensitive);
+    let plain: Vec<Value> = values.iter().map(|value| value.unmark_deep().0).collect();
+    let result = match unknowns_of(&plain) {
+        Some(unknown) => compute_each(&unknown, &plain, compute),
+        None => compute(&plain)?,
+    };
+    Ok(if sensitive { result.into_sensitive() } else { result })
+}
+
 /// Every choice of one candidate for each unknown at any depth of `values`. `None` when an unknown has no candidates or
 /// when there are too many choices.
 fn combinations(values: &[Value]) -> Option<Vec<Vec<Value>>> {

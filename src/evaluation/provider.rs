@@ -58,6 +58,16 @@ impl<'c> Evaluator<'c> {
         self.resolve_provider(&place.instance, reference.name, reference.alias, key.as_ref())
     }
 
+    /// The configuration that `instance` calls by that name and alias.
+    pub(super) fn provider_named(
+        &self,
+        instance: &Rc<ModuleInstance<'c>>,
+        name: &str,
+        alias: Option<&str>,
+    ) -> ProviderId {
+        self.resolve_provider(instance, name, alias, None)
+    }
+
     /// The configuration `id`.
     pub fn provider(&self, id: ProviderId) -> Option<Rc<ProviderConfiguration<'c>>> {
         self.providers.borrow().get(id.0).cloned()

@@ -17,9 +17,9 @@ pub trait Scope {
     /// evaluate one attribute of an object without building the object.
     fn resolve(&self, reference: &Reference<'_, '_>) -> (Value, usize);
 
-    /// A function that the scope itself provides; its arguments are not evaluated yet.
-    fn call(&self, name: &str, arguments: List<'_, NodeId>, context: &Context<'_>) -> Option<Value> {
-        let _ = (name, arguments, context);
+    /// A function that the scope itself provides, called at `span`; its arguments are not evaluated yet.
+    fn call(&self, name: &str, arguments: List<'_, NodeId>, span: Span, context: &Context<'_>) -> Option<Value> {
+        let _ = (name, arguments, span, context);
         None
     }
 
@@ -327,6 +327,15 @@ pub enum EvaluationErrorKind {
     /// All arguments of `try` fail.
     #[error("no argument of try() can be evaluated")]
     Try,
+    /// What is looked up is not a type with attributes.
+    #[error("it takes a type, and an object of attributes")]
+    Lookup,
+    /// A text that is no version.
+    #[error("{0:?} is not a version")]
+    NoVersion(Arc<str>),
+    /// A text that is no constraint on versions.
+    #[error("{0:?} is not a constraint on versions, as \">= 1.2.0, < 2.0.0\"")]
+    NoConstraint(Arc<str>),
     /// `...` after something that is not a list.
     #[error("only a list can be expanded with ...")]
     Expansion,

@@ -367,6 +367,12 @@ pub enum CauseKind {
     NotAsked(Arc<str>),
     /// Several files complete a backend and do not say the same: their paths.
     BackendFiles(Arc<str>),
+    /// A version that is chosen when Terraform initialises, and that no lock file tells: of what.
+    VersionChosen(Arc<str>),
+    /// Whether something is created or changed, which only a plan tells: its address.
+    Operation(Arc<str>),
+    /// What only HashiCorp's own service knows: how it is written.
+    HostedOnly(Arc<str>),
     /// The code cannot tell it, only a declaration in `cocarde.toml` can: what (`classification`, `environment`, `offer`).
     NotDeclared(&'static str),
 }

@@ -310,7 +310,7 @@ impl Scope for Nothing<'_, '_> {
         (failed(reference.span), reference.steps.len())
     }
 
-    fn call(&self, name: &str, _: List<'_, NodeId>, context: &Context<'_>) -> Option<Value> {
+    fn call(&self, name: &str, _: List<'_, NodeId>, _: Span, context: &Context<'_>) -> Option<Value> {
         let span = self.no_function?;
         context.error(span, EvaluationErrorKind::NotHere(format!("{name}()").into()));
         Some(failed(span))

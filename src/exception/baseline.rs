@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Circumstances, is_adverse, subject};
-use crate::inventory::Run;
+use super::Circumstances;
+use super::found::{self, Found};
 use crate::policy::{Judged, Verdict};
 
 /// The form of the file. A change that breaks readers gets another number.
 const VERSION: u32 = 1;
 
-/// Findings that are known: one for each rule and asset, so that an asset that joins others is not.
+/// Findings that are known: one for each rule and asset or block of code, so that one that joins others is not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Baseline {
     entries: Vec<Entry>,
@@ -26,7 +26,7 @@ pub struct Entry {
     pub verdict: String,
     /// Directory of the root module.
     pub root: String,
-    /// Address of the asset.
+    /// Address of the asset or of the block.
     pub address: String,
     /// The variable files with which it is so, when that is not all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -70,25 +70,17 @@ impl Baseline {
 
     /// All that `judged` finds and no exception covers but the baseline, if it may be known.
     pub(super) fn of(judged: &Judged, known: Option<u32>, circumstances: Circumstances<'_>) -> Self {
-        let mut entries: Vec<Entry> = judged
-            .judgements
-            .iter()
-            .filter(|own| is_adverse(own) && (own.exception.is_none() || own.exception == known))
-            .filter_map(|judgement| {
-                let (policy, asset) = subject(judgement, circumstances)?;
-                let verdict = match judgement.ruling.verdict {
-                    Verdict::Violation => "violation",
-                    _ => "undetermined",
-                };
-                policy.ignorable.then(|| Entry {
-                    rule: policy.id.to_string(),
-                    verdict: verdict.to_owned(),
-                    root: asset.root.to_string(),
-                    address: asset.address.to_string(),
-                    variable_files: asset.runs.iter().filter_map(Run::file).map(ToString::to_string).collect(),
-                    fingerprint: judgement.fingerprint(&policy.id, asset),
-                })
-            })
+        let entry = |found: Found<'_>| Entry {
+            rule: found.policy.id.to_string(),
+            verdict: if found.verdict() == Verdict::Violation { "violation" } else { "undetermined" }.to_owned(),
+            root: found.root().to_owned(),
+            address: found.address().to_owned(),
+            variable_files: found.variable_files(),
+            fingerprint: found.fingerprint(),
+        };
+        let mut entries: Vec<Entry> = found::all(judged, circumstances)
+            .filter(|own| own.policy.ignorable && (own.exception.is_none() || own.exception == known))
+            .map(entry)
             .collect();
         entries.sort();
         Self { entries }
@@ -124,15 +116,13 @@ pub(super) fn apply(
 ) -> Vec<Entry> {
     let mut known: BTreeMap<&str, bool> =
         baseline.entries.iter().map(|entry| (entry.fingerprint.as_str(), false)).collect();
-    for judgement in judged.judgements.iter_mut().filter(|own| is_adverse(own) && own.exception.is_none()) {
-        let Some((policy, asset)) = subject(judgement, circumstances).filter(|(policy, _)| policy.ignorable) else {
-            continue;
-        };
-        if let Some(used) = known.get_mut(&*judgement.fingerprint(&policy.id, asset)) {
-            *used = true;
-            judgement.exception = Some(number);
+    found::cover(judged, circumstances, |own| {
+        if !own.policy.ignorable || own.exception.is_some() {
+            return None;
         }
-    }
+        *known.get_mut(own.fingerprint().as_str())? = true;
+        Some(number)
+    });
     let unused = |entry: &&Entry| known.get(entry.fingerprint.as_str()) == Some(&false);
     baseline.entries.iter().filter(unused).cloned().collect()
 }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
-use super::{Circumstances, Exception, Exceptions, is_adverse, subject};
+use super::{Circumstances, Exception, Exceptions, subject};
 use crate::policy::{BasisKey, Judged, Judgement, LegalBasis, Selector, Severity, Standing, Wording};
 use crate::settings::DerogationRule;
 use crate::source::{FileId, Span};
@@ -218,7 +218,7 @@ impl Scope<'_> {
 fn reach(scope: &Scope<'_>, basis: &LegalBasis, judged: &Judged) -> Vec<usize> {
     let named = |id: &str| scope.rule.rules.is_empty() || scope.rule.rules.iter().any(|(named, _)| **named == *id);
     let reached = |judgement: &Judgement| {
-        is_adverse(judgement)
+        judgement.ruling.is_adverse()
             && subject(judgement, scope.places.circumstances).is_some_and(|(policy, asset)| {
                 let level = asset.classification.known().map(|classification| classification.level);
                 let applicability = judged.applicability.get(judgement.policy as usize);

@@ -8,9 +8,9 @@ use rustc_hash::FxHashMap;
 
 use super::attachment::Attachments;
 use super::comment::{self, Malformed};
-use super::{Circumstances, Exception, Exceptions, is_adverse, subject};
-use crate::inventory::Asset;
-use crate::policy::{Judged, Judgement};
+use super::found;
+use super::{Circumstances, Exception, Exceptions};
+use crate::policy::Judged;
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::Tree;
 
@@ -181,23 +181,13 @@ impl Suppressions {
 }
 
 impl Suppression {
-    /// Whether it speaks of a verdict on `asset` that has its reasons at `places`: one of them is where it is attached.
-    fn speaks_of(&self, places: &[Span], asset: &Asset) -> bool {
+    /// Whether it speaks of a verdict on what is at `address` that has its reasons at `places`: one of them is where it is attached.
+    fn speaks_of(&self, places: &[Span], address: &str) -> bool {
         let holds = |place: &Span| {
             place.file == self.target.file && (self.target.start..self.target.end).contains(&place.start)
         };
-        places.iter().any(holds) && self.addresses.as_ref().is_none_or(|globs| globs.is_match(&*asset.address))
+        places.iter().any(holds) && self.addresses.as_ref().is_none_or(|globs| globs.is_match(address))
     }
-}
-
-/// Where a verdict on `asset` has its reasons: its block and the calls that lead to it, the cause, the argument that
-/// decides, and what its value comes from.
-fn places(judgement: &Judgement, asset: &Asset) -> Vec<Span> {
-    let deciding = judgement.evidence(asset).first();
-    let trace = deciding.into_iter().flat_map(|evidence| &evidence.trace);
-    let argument = deciding.and_then(|evidence| evidence.span);
-    let own = std::iter::once(asset.span).chain(judgement.cause(asset)).chain(argument);
-    own.chain(asset.calls.iter().copied()).chain(trace.filter_map(|step| step.span)).collect()
 }
 
 /// Marks what `suppressions` set aside, and tells those that are wrong or set nothing aside.
@@ -214,32 +204,28 @@ pub(super) fn apply(
     }
     let mut numbers: FxHashMap<usize, u32> = FxHashMap::default();
     if !found.is_empty() {
-        for judgement in judged.judgements.iter_mut().filter(|judgement| is_adverse(judgement)) {
-            let Some((policy, asset)) = subject(judgement, circumstances) else { continue };
-            let places = places(judgement, asset);
+        found::cover(judged, circumstances, |adverse| {
+            let (places, id) = (adverse.places(), &adverse.policy.id);
             let mut files: Vec<FileId> = places.iter().map(|place| place.file).collect();
             files.sort_unstable();
             files.dedup();
             let mut first = None;
             for index in files.iter().filter_map(|file| by_file.get(file)).flatten() {
                 let Some(suppression) = found.get_mut(*index) else { continue };
-                let speaks = suppression.rules.iter().any(|named| named.id == policy.id)
-                    && suppression.speaks_of(&places, asset);
+                let speaks = suppression.rules.iter().any(|named| named.id == *id)
+                    && suppression.speaks_of(&places, adverse.address());
                 if speaks {
-                    let own = suppression.rules.iter_mut().filter(|named| named.id == policy.id);
+                    let own = suppression.rules.iter_mut().filter(|named| named.id == *id);
                     own.for_each(|named| named.used = true);
                     first = first.or(Some(*index));
                 }
             }
-            if let Some(index) = first.filter(|_| judgement.exception.is_none())
-                && let Some(Suppression { reason, until, span, .. }) = found.get(index)
-            {
-                let number = numbers.entry(index).or_insert_with(|| {
-                    exceptions.add(Exception::Suppression { reason: Arc::clone(reason), until: *until, span: *span })
-                });
-                judgement.exception = Some(*number);
-            }
-        }
+            let index = first.filter(|_| adverse.exception.is_none())?;
+            let Suppression { reason, until, span, .. } = found.get(index)?;
+            Some(*numbers.entry(index).or_insert_with(|| {
+                exceptions.add(Exception::Suppression { reason: Arc::clone(reason), until: *until, span: *span })
+            }))
+        });
     }
     let (first, end) = circumstances.searched;
     let judged_by = |id: &str| circumstances.doctrine.policies.iter().any(|policy| *policy.id == *id);

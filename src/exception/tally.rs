@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::Exception;
-use crate::policy::{self, Judgement, Verdict};
+use crate::policy::{self, Ruling, Verdict};
 
 /// How many verdicts of each kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,10 +26,10 @@ impl Tally {
         self.derogated + self.suppressed + self.known
     }
 
-    pub(super) fn add(&mut self, judgement: &Judgement, exception: Option<&Exception>) {
-        let adverse = matches!(judgement.ruling.verdict, Verdict::Violation | Verdict::Undetermined);
+    pub(super) fn add(&mut self, ruling: &Ruling, exception: Option<&Exception>) {
+        let adverse = matches!(ruling.verdict, Verdict::Violation | Verdict::Undetermined);
         match exception.filter(|_| adverse) {
-            None => self.verdicts.add(judgement),
+            None => self.verdicts.add(ruling),
             Some(Exception::Derogation { last_day, .. }) => {
                 self.derogated += 1;
                 self.next_end = earlier(self.next_end, *last_day);

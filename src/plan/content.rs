@@ -44,6 +44,17 @@ impl Content {
     }
 }
 
+impl Content {
+    /// All attributes as an object, null ones too; each of those that are known after apply is what `unknown` gives for
+    /// its name. Nothing when there are none. A sensitive value stays behind: its mark is all that is told.
+    pub fn whole(&self, unknown: &dyn Fn(&str) -> Unknown) -> Option<Value> {
+        let top = Layer { value: &self.values, unknown: &self.unknown, sensitive: &self.sensitive };
+        let names = || [top.value, top.unknown].into_iter().filter_map(Json::as_object).flat_map(serde_json::Map::keys);
+        let entries = names().map(|name| (name.as_str(), top.attribute(name).value(&unknown(name))));
+        top.is_object().then(|| Value::object(entries.collect::<Vec<_>>()))
+    }
+}
+
 impl<'j> Layer<'j> {
     fn walk(self, path: &[&str], unknown: &Unknown, found: &mut Vec<Value>) {
         if let Some(whole) = self.whole(unknown) {

@@ -25,7 +25,8 @@ pub(super) struct Document<'a> {
     pub(super) planned_values: Option<Values<'a>>,
     #[serde(borrow)]
     pub(super) values: Option<Values<'a>>,
-    pub(super) resource_changes: Option<Vec<ResourceChange>>,
+    #[serde(borrow)]
+    pub(super) resource_changes: Option<Vec<ResourceChange<'a>>>,
     #[serde(borrow)]
     pub(super) configuration: Option<Configuration<'a>>,
     pub(super) errored: Option<bool>,
@@ -72,15 +73,27 @@ pub(super) struct ResourceValues<'a> {
 }
 
 #[derive(Deserialize)]
-pub(super) struct ResourceChange {
+pub(super) struct ResourceChange<'a> {
     pub(super) address: String,
+    pub(super) mode: Option<String>,
+    #[serde(rename = "type")]
+    pub(super) of_type: Option<String>,
+    pub(super) name: Option<String>,
+    pub(super) index: Option<Json>,
+    pub(super) provider_name: Option<String>,
     pub(super) deposed: Option<String>,
-    pub(super) change: Change,
+    #[serde(borrow)]
+    pub(super) change: Change<'a>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct Change {
+pub(super) struct Change<'a> {
     pub(super) actions: Vec<String>,
+    /// As it is written: few ask for it.
+    #[serde(borrow)]
+    pub(super) before: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub(super) before_sensitive: Option<&'a RawValue>,
     pub(super) after: Option<Json>,
     pub(super) after_unknown: Option<Json>,
     pub(super) after_sensitive: Option<Json>,
@@ -129,6 +142,8 @@ pub(super) struct Resource {
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Call {
+    pub(super) source: Option<String>,
+    pub(super) version_constraint: Option<String>,
     pub(super) expressions: Option<FxHashMap<String, Json>>,
     pub(super) module: Option<Module>,
 }

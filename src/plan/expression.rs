@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json};
 use super::address::parts;
 use super::content::value;
 use super::document::{Call, Module};
-use super::{Plan, address};
+use super::{Called, Plan, address};
 use crate::evaluation::{Cause, CauseKind, Limit, TraceStep, Unknown, Value};
 
 /// The most references followed from one to the next: a module's variable, its caller's, and so on.
@@ -107,6 +107,16 @@ impl<'p> Expressions<'p> {
         found
     }
 
+    /// All arguments as an object, nested blocks as lists.
+    pub fn whole(&self) -> Value {
+        match self.arguments {
+            Json::Object(entries) => {
+                Value::object(entries.iter().map(|(name, json)| (name.as_str(), self.block(json, &mut Vec::new()))))
+            }
+            _ => Value::object::<&str>([]),
+        }
+    }
+
     fn walk(&self, json: &'p Json, path: &[&str], found: &mut Vec<Expressed>) {
         match json {
             Json::Array(blocks) => blocks.iter().for_each(|block| self.walk(block, path, found)),
@@ -146,6 +156,43 @@ impl<'p> Expressions<'p> {
 
     fn expression(&self, entries: &Map<String, Json>, key: Option<&Json>, trace: &mut Vec<TraceStep>) -> Value {
         self.scope.expression(entries, key, trace)
+    }
+}
+
+/// The most module calls inside one another.
+const MAX_DEPTH: usize = 64;
+
+/// The module calls of `plan`.
+pub(super) fn calls<'p>(plan: &'p Plan, found: &mut Vec<Called<'p>>) {
+    Scope { plan, levels: Vec::new() }.calls(found);
+}
+
+impl<'p> Scope<'p> {
+    fn calls(&self, found: &mut Vec<Called<'p>>) {
+        let Some(module) = self.module().filter(|_| self.levels.len() < MAX_DEPTH) else { return };
+        let mut names: Vec<&String> = module.calls.keys().collect();
+        names.sort();
+        for name in names {
+            let Some(call) = module.calls.get(name) else { continue };
+            let given = call.expressions.iter().flatten();
+            let arguments = given.map(|(name, json)| (name.as_str(), self.argument(json)));
+            found.push(Called {
+                address: format!("{}module.{name}", self.prefix()),
+                source: call.source.as_deref(),
+                version: call.version_constraint.as_deref(),
+                arguments: Value::object(arguments.collect::<Vec<_>>()),
+            });
+            if let Some(child) = self.child(name, None) {
+                child.calls(found);
+            }
+        }
+    }
+
+    fn argument(&self, json: &Json) -> Value {
+        match json {
+            Json::Object(entries) => self.expression(entries, None, &mut Vec::new()),
+            _ => Value::Unknown(unexpressed("…")),
+        }
     }
 }
 

@@ -9,9 +9,9 @@ use serde_json::error::Category;
 
 use super::address::calls;
 use super::content::Content;
-use super::document::{Change, Document, ModuleValues, Name, Named, ProviderEntry, ResourceValues};
+use super::document::{Change, Document, ModuleValues, Name, Named, ProviderEntry, ResourceChange, ResourceValues};
 use super::mask::{mask, range_of, variable_file};
-use super::{Given, Instance, Plan, PlanError, Provider};
+use super::{Action, Given, Instance, Plan, PlanError, Provider};
 use crate::source::{FileId, Span};
 use crate::syntax::parse_json_values;
 use crate::terraform::provider_source;
@@ -19,8 +19,8 @@ use crate::terraform::provider_source;
 /// What a plan that `-out` writes begins with: it is an archive.
 const ARCHIVE: &[u8] = b"PK\x03\x04";
 
-/// Reads `bytes`, which are those of `file`, as a plan or a state in JSON.
-pub fn read(file: FileId, bytes: &[u8]) -> Result<Plan, PlanError> {
+/// Reads `bytes`, which are those of `file`, as a plan or a state in JSON; what was before only if it is asked for.
+pub fn read(file: FileId, bytes: &[u8], before: bool) -> Result<Plan, PlanError> {
     if bytes.starts_with(ARCHIVE) {
         return Err(PlanError::Binary);
     }
@@ -31,10 +31,22 @@ pub fn read(file: FileId, bytes: &[u8]) -> Result<Plan, PlanError> {
     let Some(values) = document.planned_values.as_ref().or(document.values.as_ref()) else {
         return Err(PlanError::Empty);
     };
-    let mut reader = Reader { file, whole, kept: Vec::new(), first: FxHashMap::default(), instances: Vec::new() };
+    let mut reader = Reader {
+        file,
+        whole,
+        before,
+        kept: Vec::new(),
+        first: FxHashMap::default(),
+        instances: Vec::new(),
+        going: Vec::new(),
+    };
     let mut changes = FxHashMap::default();
     for own in document.resource_changes.into_iter().flatten().filter(|own| own.deposed.is_none()) {
-        changes.insert(own.address, own.change);
+        if before && is_going(&own.change.actions) {
+            reader.going(own)?;
+        } else {
+            changes.insert(own.address, own.change);
+        }
     }
     if let Some(root) = &values.root_module {
         reader.module(root, &mut changes)?;
@@ -49,6 +61,8 @@ pub fn read(file: FileId, bytes: &[u8]) -> Result<Plan, PlanError> {
     Ok(Plan {
         is_partial: document.errored == Some(true) || document.complete == Some(false),
         instances: reader.instances,
+        going: reader.going,
+        file,
         variable_file: variable_text.map(|text| parse_json_values(file, &text.into())),
         shown: mask(whole, &reader.kept),
         root: root.unwrap_or_default(),
@@ -83,11 +97,14 @@ fn check(document: &Document<'_>) -> Result<(), PlanError> {
 struct Reader<'a> {
     file: FileId,
     whole: &'a str,
+    /// Whether what was before is asked for.
+    before: bool,
     /// What may be shown.
     kept: Vec<Range<usize>>,
     /// Where each resource is named first.
     first: FxHashMap<String, Span>,
     instances: Vec<Instance>,
+    going: Vec<Instance>,
 }
 
 impl Reader<'_> {
@@ -108,7 +125,11 @@ impl Reader<'_> {
         self.show(place.and_then(|place| Some(place.start.checked_sub(1)?..place.end + 1)))
     }
 
-    fn module(&mut self, module: &ModuleValues<'_>, changes: &mut FxHashMap<String, Change>) -> Result<(), PlanError> {
+    fn module(
+        &mut self,
+        module: &ModuleValues<'_>,
+        changes: &mut FxHashMap<String, Change<'_>>,
+    ) -> Result<(), PlanError> {
         for resource in module.resources.iter().flatten() {
             let judged = resource.mode == "managed" && resource.deposed_key.is_none();
             if judged && let Some(instance) = self.instance(resource, changes)? {
@@ -121,7 +142,7 @@ impl Reader<'_> {
     fn instance(
         &mut self,
         resource: &ResourceValues<'_>,
-        changes: &mut FxHashMap<String, Change>,
+        changes: &mut FxHashMap<String, Change<'_>>,
     ) -> Result<Option<Instance>, PlanError> {
         let written = resource.address.get();
         let address: String = serde_json::from_str(written).map_err(|_| PlanError::Form { line: 1, column: 1 })?;
@@ -129,6 +150,11 @@ impl Reader<'_> {
         if change.as_ref().is_some_and(|change| is_going(&change.actions)) {
             return Ok(None);
         }
+        let action = change.as_ref().map_or(Action::Keep, |change| action(&change.actions));
+        let prior = match &change {
+            Some(change) if self.before => prior(change)?,
+            _ => None,
+        };
         let content = match change {
             Some(change) => Content {
                 values: change.after.unwrap_or_default(),
@@ -165,10 +191,33 @@ impl Reader<'_> {
             of_type: resource.of_type.as_str().into(),
             source: source.into(),
             content,
+            action,
+            prior,
             name: resource.name.clone(),
             key: resource.index.clone(),
             calls,
         }))
+    }
+
+    /// Keeps a managed resource instance that will be there no more.
+    fn going(&mut self, own: ResourceChange<'_>) -> Result<(), PlanError> {
+        let (Some("managed"), Some(of_type), Some(name)) = (own.mode.as_deref(), own.of_type, own.name) else {
+            return Ok(());
+        };
+        let source = own.provider_name.unwrap_or_else(|| of_type.split('_').next().unwrap_or_default().to_owned());
+        self.going.push(Instance {
+            span: Span::new(self.file, 0, 0),
+            source: provider_source(&source).into(),
+            content: Content::default(),
+            action: Action::Delete,
+            prior: prior(&own.change)?,
+            calls: calls(&own.address).0,
+            address: own.address.into(),
+            of_type: of_type.into(),
+            name,
+            key: own.index,
+        });
+        Ok(())
     }
 
     fn variables(
@@ -195,6 +244,26 @@ impl Reader<'_> {
             calls: calls(&entry.module_address.unwrap_or_default()).0,
         };
         (Arc::from(&*key.0), provider)
+    }
+}
+
+/// The attributes before the change; none of what is new.
+fn prior(change: &Change<'_>) -> Result<Option<Content>, PlanError> {
+    let parsed = |text: &str| serde_json::from_str::<Json>(text).map_err(|error| refused("", &error));
+    let Some(before) = change.before else { return Ok(None) };
+    let sensitive = change.before_sensitive.map_or(Ok(Json::Null), |marks| parsed(marks.get()))?;
+    let values = parsed(before.get())?;
+    Ok((!values.is_null()).then_some(Content { values, unknown: Json::Null, sensitive }))
+}
+
+fn action(actions: &[String]) -> Action {
+    let has = |wanted: &str| actions.iter().any(|action| action == wanted);
+    match (has("create"), has("delete") || has("forget"), has("update")) {
+        (true, true, _) => Action::Replace,
+        (true, false, _) => Action::Create,
+        (false, true, _) => Action::Delete,
+        (false, false, true) => Action::Update,
+        (false, false, false) => Action::Keep,
     }
 }
 

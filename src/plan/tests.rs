@@ -8,11 +8,11 @@ const PLAN: &str = include_str!("../../fixtures/plan/plan.json");
 const STATE: &str = include_str!("../../fixtures/state/state.json");
 
 fn plan(text: &str) -> Plan {
-    read(FileId(0), text.as_bytes()).unwrap()
+    read(FileId(0), text.as_bytes(), false).unwrap()
 }
 
 fn refusal(text: &str) -> PlanError {
-    read(FileId(0), text.as_bytes()).unwrap_err()
+    read(FileId(0), text.as_bytes(), false).unwrap_err()
 }
 
 fn addresses(plan: &Plan) -> Vec<&str> {
@@ -192,8 +192,8 @@ fn other_references_are_reasons_for_not_knowing() {
 
 #[test]
 fn what_cannot_be_read_says_why() {
-    assert_eq!(read(FileId(0), b"PK\x03\x04\x14").unwrap_err(), PlanError::Binary);
-    assert_eq!(read(FileId(0), b"\xff\xfe{\0}\0").unwrap_err(), PlanError::Encoding);
+    assert_eq!(read(FileId(0), b"PK\x03\x04\x14", false).unwrap_err(), PlanError::Binary);
+    assert_eq!(read(FileId(0), b"\xff\xfe{\0}\0", false).unwrap_err(), PlanError::Encoding);
     assert_eq!(refusal("{\"@level\":\"info\"}\n{\"@level\":\"info\"}"), PlanError::Log);
     assert_eq!(refusal("{\"version\": 4, \"lineage\": \"x\", \"resources\": []}"), PlanError::RawState);
     assert_eq!(refusal("{\"format_version\": \"1.0\"}"), PlanError::Empty);

@@ -1,6 +1,7 @@
 //! Arguments of a policy that are the same whatever is judged: its id, its texts, its severity.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::error::{PolicyError, PolicyErrorKind};
@@ -8,7 +9,7 @@ use super::wording::Wording;
 use crate::evaluation::functions::Environment;
 use crate::evaluation::{Budget, Cause, CauseKind, Context, EvaluationErrorKind, Reference, Scope, Value, evaluate};
 use crate::source::ReadError;
-use crate::syntax::Node;
+use crate::syntax::{Node, Step};
 
 /// A policy reads no file.
 pub(super) struct NoFiles;
@@ -23,14 +24,21 @@ impl Environment for NoFiles {
     }
 }
 
-/// A scope where no name means anything.
+/// A scope where only inputs mean something, if there are some.
 #[derive(Default)]
-struct Nameless {
+struct Inputs<'i> {
+    inputs: Option<&'i BTreeMap<Arc<str>, Value>>,
     budget: Budget,
 }
 
-impl Scope for Nameless {
+impl Scope for Inputs<'_> {
     fn resolve(&self, reference: &Reference<'_, '_>) -> (Value, usize) {
+        if let ("input", Some(Step::Attribute(name, _)), Some(inputs)) =
+            (reference.root, reference.steps.get(0), self.inputs)
+            && let Some(value) = inputs.get(name)
+        {
+            return (value.clone(), 1);
+        }
         reference.context.error(reference.span, EvaluationErrorKind::NotHere(reference.root.into()));
         (Value::unknown(Cause::at(CauseKind::Error, reference.span)), reference.steps.len())
     }
@@ -45,10 +53,18 @@ impl Scope for Nameless {
 }
 
 /// The value of `node`, which refers to nothing.
-pub(super) fn value(node: Node<'_>) -> Result<Value, PolicyError> {
-    let scope = Nameless::default();
+pub fn value(node: Node<'_>) -> Result<Value, PolicyError> {
+    within(node, &Inputs::default())
+}
+
+/// The value of `node`, which refers to nothing but `inputs`.
+pub(super) fn with_inputs(node: Node<'_>, inputs: &BTreeMap<Arc<str>, Value>) -> Result<Value, PolicyError> {
+    within(node, &Inputs { inputs: Some(inputs), budget: Budget::default() })
+}
+
+fn within(node: Node<'_>, scope: &Inputs<'_>) -> Result<Value, PolicyError> {
     let errors = RefCell::default();
-    let value = evaluate(node, &Context { scope: &scope, bindings: None, errors: &errors, attempted: false });
+    let value = evaluate(node, &Context { scope, bindings: None, errors: &errors, attempted: false });
     match errors.into_inner().into_iter().next() {
         Some(error) => Err(PolicyError::new(error.span, PolicyErrorKind::Evaluation(Box::new(error.kind)))),
         None => Ok(value),

@@ -1,15 +1,18 @@
 //! The law, the policies that apply it, and the packs that come with the program.
 
 use super::adequacy::Adequacy;
+use super::constant;
 use super::derogation::{LegalBases, LegalBasesError};
 use super::error::PolicyError;
 use super::loader::{PolicyFile, PolicyInputs, load};
 use super::location::Minimum;
-use super::model::Policy;
+use super::model::{Policy, Selector};
 use super::pack::Pack;
 use super::portability::Portability;
 use super::texts::{Texts, TextsError};
-use crate::source::Sources;
+use crate::inventory::{Pattern, TargetKind, Wanted};
+use crate::source::{FileId, Sources};
+use crate::syntax::parse;
 
 /// Everything that judging needs beside the assets.
 #[derive(Debug)]
@@ -82,21 +85,65 @@ packs! {
     "informations-classifiees" { "igi-1300" }
 }
 
+/// Whether a policy that comes with the program has this id: others may name it even without it.
+fn is_embedded(id: &str) -> bool {
+    EMBEDDED.iter().any(|file| {
+        let tree = parse(FileId(0), &file.text.into());
+        let own = tree.body().native_blocks().filter_map(|block| block.body.attribute("id"));
+        own.filter_map(|own| constant::value(own.value).ok()).any(|own| own.as_str() == Some(id))
+    })
+}
+
 impl Doctrine {
+    /// Whether a pack that comes with the program has this key.
+    pub fn has_pack(key: &str) -> bool {
+        Pack::parse(PACKS).is_ok_and(|packs| packs.iter().any(|pack| pack.key == key))
+    }
+
     /// The embedded law and packs, with `more` policies after them. The files join `sources`.
     pub fn load(more: &[PolicyFile<'_>], inputs: &PolicyInputs, sources: &mut Sources) -> Result<Self, DoctrineError> {
         let files: Vec<PolicyFile<'_>> = EMBEDDED.iter().chain(more).copied().collect();
-        Self::of(&files, inputs, sources)
+        Self::read(&files, inputs, EMBEDDED.len(), sources)
     }
 
     /// The embedded law with the policies of `files` alone.
     pub fn of(files: &[PolicyFile<'_>], inputs: &PolicyInputs, sources: &mut Sources) -> Result<Self, DoctrineError> {
+        Self::read(files, inputs, 0, sources)
+    }
+
+    fn read(
+        files: &[PolicyFile<'_>],
+        inputs: &PolicyInputs,
+        embedded: usize,
+        sources: &mut Sources,
+    ) -> Result<Self, DoctrineError> {
         let texts = Texts::parse(TEXTS)?;
         let derogations = LegalBases::parse(DEROGATIONS, &texts)?;
         let adequacy = Adequacy::parse(ADEQUACY)?;
         let (packs, minima) = (Pack::parse(PACKS)?, Minimum::parse(LOCATION)?);
         let portability = Portability::parse(PORTABILITY)?;
-        let policies = load(files, &texts, inputs, sources).map_err(DoctrineError::Policies)?;
+        let policies = load(files, &texts, inputs, embedded, is_embedded, sources).map_err(DoctrineError::Policies)?;
         Ok(Self { texts, derogations, adequacy, portability, packs, minima, policies })
+    }
+
+    /// What its policies look at in code, and look up there.
+    pub fn wanted(&self) -> Wanted {
+        let mut wanted = Wanted::default();
+        for policy in &self.policies {
+            let Selector::Code(kind, pattern) = &policy.selector else { continue };
+            match kind {
+                TargetKind::Resource => {
+                    wanted.resources.insert(pattern.clone());
+                }
+                TargetKind::Provider => wanted.providers = true,
+                TargetKind::Module => wanted.modules = true,
+            }
+            wanted.resources.extend(policy.lookups.types.iter().map(|of_type| Pattern::new(of_type)));
+            if policy.lookups.any {
+                wanted.resources.insert(Pattern::new("*"));
+            }
+            wanted.before |= !policy.operations.is_empty();
+        }
+        wanted
     }
 }

@@ -38,9 +38,6 @@ pub enum PolicyErrorKind {
         /// Those that may stand there.
         known: String,
     },
-    /// A block of Terraform's policy language that is not run yet.
-    #[error("`{0}` is not supported yet; asset_policy is")]
-    Unsupported(String),
     /// An argument that the block does not have.
     #[error("there is no argument `{name}` in {block}; known: {known}")]
     UnknownArgument {
@@ -118,6 +115,49 @@ pub enum PolicyErrorKind {
         /// What is.
         known: String,
     },
+    /// A word that is no operation, or no word at all.
+    #[error("`operations` must be a list of create, update and delete, with one of them at least")]
+    Operations,
+    /// What was before, of what may be new.
+    #[error("prior_attrs is there only when `operations` leaves out create")]
+    PriorAttributes,
+    /// A type of a provider whose types are all known, that is none of them.
+    #[error("no resource type that is known matches `{name}`: {hint}")]
+    NoSuchType {
+        /// As written.
+        name: String,
+        /// What may be meant.
+        hint: String,
+    },
+    /// A value for an input that no policy declares.
+    #[error("no policy declares the input `{name}`; known: {known}")]
+    NoSuchInput {
+        /// As given.
+        name: String,
+        /// Those that are declared.
+        known: String,
+    },
+    /// A policy file that a test names and that is not there.
+    #[error("no policy file is called `{0}` here")]
+    NoTarget(String),
+    /// A test file that tests nothing.
+    #[error("nothing is tested here: no policy looks at what this file gives")]
+    NothingTested,
+    /// A verdict that there is not.
+    #[error("`expect` must be one of compliant, violation, undetermined, not-applicable")]
+    Expectation,
+    /// Not an object.
+    #[error("`{0}` must be an object")]
+    NotAnObject(&'static str),
+    /// A mock of a resource that is neither there nor was.
+    #[error("a resource needs `attrs`, or `prior_attrs` for what is destroyed")]
+    NoAttributes,
+    /// Not a day.
+    #[error("`today` must be a day, as \"2026-11-24\"")]
+    NotADay,
+    /// What a policy asks of an asset that its mock does not say.
+    #[error("the mock does not say what `{0}` is; write core::unknown() for what is not known")]
+    NotMocked(String),
     /// A function without its prefix.
     #[error("functions are called with the prefix core::, as in core::{0}()")]
     Prefix(String),

@@ -41,8 +41,10 @@ pub struct Finding {
     pub causes: Vec<Cause>,
     /// Why the deciding part is what it is, for the first asset.
     pub evidence: Vec<Evidence>,
-    /// The assets concerned: indices, in the order of their roots and addresses. Never empty.
+    /// The assets concerned: indices, in the order of their roots and addresses. Never empty, but for a policy on code.
     pub assets: Vec<usize>,
+    /// The blocks of code concerned, in the same way; none but for a policy on code.
+    pub targets: Vec<usize>,
     /// The exception that covers all of them, if one does.
     pub exception: Option<u32>,
     /// Stable name: the policy, the assets, what decides. Not where it stands, which moves with every edit.
@@ -57,7 +59,7 @@ impl Judged {
     /// counted in [`Judged::tally`], not found here: the policy on classification speaks for them.
     pub fn findings(&self, doctrine: &Doctrine, assets: &[Asset]) -> Vec<Finding> {
         let mut groups: BTreeMap<GroupKey<'_>, Vec<&Judgement>> = BTreeMap::new();
-        for judgement in self.judgements.iter().filter(|judgement| judgement.is_told()) {
+        for judgement in self.judgements.iter().filter(|judgement| judgement.ruling.is_told()) {
             let Some(asset) = assets.get(judgement.asset as usize) else { continue };
             let ruling = &*judgement.ruling;
             let key = (
@@ -76,16 +78,6 @@ impl Judged {
 }
 
 impl Judgement {
-    /// Whether a finding tells it: verdicts that lack only a classification are counted, not told.
-    pub fn is_told(&self) -> bool {
-        match self.ruling.verdict {
-            Verdict::Violation => true,
-            Verdict::Undetermined => !self.ruling.because_unclassified,
-            Verdict::Compliant => !self.ruling.messages.is_empty(),
-            Verdict::NotApplicable => false,
-        }
-    }
-
     /// The place to mend of its `asset`.
     pub fn cause(&self, asset: &Asset) -> Option<Span> {
         cause(asset, &self.ruling)
@@ -99,7 +91,7 @@ impl Judgement {
     /// A name that holds as long as the policy, the verdict, its severity, the asset and what decides are the same.
     pub fn fingerprint(&self, policy: &str, asset: &Asset) -> String {
         let policy = format!("{policy} {:?}", self.ruling.severity);
-        fingerprint(&policy, self.ruling.verdict, std::iter::once(asset), self.evidence(asset))
+        fingerprint(&policy, self.ruling.verdict, names(asset), self.evidence(asset))
     }
 }
 
@@ -120,7 +112,7 @@ fn finding(cause: Option<Span>, group: &[&Judgement], doctrine: &Doctrine, asset
     let fingerprint = fingerprint(
         &doctrine.policies.get(policy)?.id,
         ruling.verdict,
-        indices.iter().filter_map(|index| assets.get(*index)),
+        indices.iter().filter_map(|index| assets.get(*index)).flat_map(names),
         &evidence,
     );
     Some(Finding {
@@ -136,9 +128,16 @@ fn finding(cause: Option<Span>, group: &[&Judgement], doctrine: &Doctrine, asset
         causes,
         evidence,
         assets: indices,
+        targets: Vec::new(),
         exception: first.exception,
         fingerprint,
     })
+}
+
+/// What names an asset: its root module and address, and the variable files with which it is what it is.
+fn names(asset: &Asset) -> impl Iterator<Item = &str> {
+    let files = asset.runs.iter().filter_map(Run::file).map(|file| &**file);
+    [&*asset.root, &*asset.address].into_iter().chain(files)
 }
 
 /// Why a part of the asset is what it is.
@@ -197,11 +196,11 @@ fn cause(asset: &Asset, ruling: &Ruling) -> Option<Span> {
     }
 }
 
-/// A name that holds as long as the policy, the assets and what decides are the same.
-fn fingerprint<'a>(
+/// A name that holds as long as the policy, what it is about and what decides are the same.
+pub(super) fn fingerprint<'a>(
     policy: &str,
     verdict: Verdict,
-    assets: impl Iterator<Item = &'a Asset>,
+    names: impl Iterator<Item = &'a str>,
     evidence: &[Evidence],
 ) -> String {
     let mut hash = Sha256::new();
@@ -217,10 +216,8 @@ fn fingerprint<'a>(
         Verdict::Compliant => "compliant",
         Verdict::NotApplicable => "not-applicable",
     });
-    for asset in assets {
-        add(&asset.root);
-        add(&asset.address);
-        asset.runs.iter().filter_map(Run::file).for_each(|file| add(file));
+    for name in names {
+        add(name);
     }
     for evidence in evidence {
         add(evidence.value.as_deref().unwrap_or_default());

@@ -12,7 +12,8 @@ use smallvec::SmallVec;
 use super::doctrine::Doctrine;
 use super::error::PolicyError;
 use super::essential;
-use super::model::{Enforcement, Policy};
+use super::examine::{Examination, examine};
+use super::model::{Enforcement, Policy, Selector};
 use super::overlap;
 use super::project::Project;
 use super::ruling::{note, rule};
@@ -22,13 +23,15 @@ use super::texts::{BasisKey, Citation, Standing, Texts};
 use super::verdict::{Judgement, Ruling, Verdict};
 use super::vocabulary::Field;
 use crate::evaluation::CauseKind;
-use crate::inventory::{Asset, AssetKind, Classification, Fact, Flow, FlowKind, Level, Run};
+use crate::inventory::{Asset, AssetKind, Classification, Fact, Flow, FlowKind, Level, Run, Target};
 
 /// What all policies conclude.
 #[derive(Debug)]
 pub struct Judged {
     /// One for each policy and each asset of the kind it looks at: by policy, then by asset.
     pub judgements: Vec<Judgement>,
+    /// One for each policy on code and each block that it looks at: by policy, then by block.
+    pub examinations: Vec<Examination>,
     /// What each policy is to the project.
     pub applicability: Vec<Applicability>,
     /// What is wrong in policies and showed only when they were applied. Their verdicts there are undetermined.
@@ -80,17 +83,18 @@ impl Judged {
     /// How many verdicts of each kind.
     pub fn tally(&self) -> Tally {
         let mut tally = Tally::default();
-        self.judgements.iter().for_each(|judgement| tally.add(judgement));
+        self.judgements.iter().for_each(|judgement| tally.add(&judgement.ruling));
+        self.examinations.iter().for_each(|examination| tally.add(&examination.ruling));
         tally
     }
 }
 
 impl Tally {
-    /// Counts `judgement`.
-    pub fn add(&mut self, judgement: &Judgement) {
-        let count = match judgement.ruling.verdict {
+    /// Counts `ruling`.
+    pub fn add(&mut self, ruling: &Ruling) {
+        let count = match ruling.verdict {
             Verdict::Violation => &mut self.violations,
-            Verdict::Undetermined if judgement.ruling.because_unclassified => &mut self.unclassified,
+            Verdict::Undetermined if ruling.because_unclassified => &mut self.unclassified,
             Verdict::Undetermined => &mut self.undetermined,
             Verdict::Compliant => &mut self.compliant,
             Verdict::NotApplicable => &mut self.not_applicable,
@@ -141,7 +145,24 @@ impl Doctrine {
             errors.extend(wrong);
         }
         overlap::settle(&mut judgements, &self.policies);
-        Judged { judgements, applicability, errors }
+        Judged { judgements, examinations: Vec::new(), applicability, errors }
+    }
+
+    /// Adds to `judged` what the policies on code conclude of `targets`, the blocks of all runs of root modules, on `today`.
+    pub fn examine(&self, targets: &[Target], today: Date, judged: &mut Judged) {
+        let roots: Vec<&[Target]> =
+            targets.chunk_by(|one, other| one.root == other.root && one.run == other.run).collect();
+        let results: Vec<_> = (self.policies.par_iter().zip(&judged.applicability).enumerate())
+            .filter(|(_, (policy, _))| matches!(policy.selector, Selector::Code(..)))
+            .map(|(index, (policy, applicability))| {
+                let index = u32::try_from(index).unwrap_or(u32::MAX);
+                examine(policy, index, applicability, &roots, today)
+            })
+            .collect();
+        for (own, wrong) in results {
+            judged.examinations.extend(own);
+            judged.errors.extend(wrong);
+        }
     }
 }
 
@@ -177,7 +198,7 @@ fn one_policy(
 }
 
 /// What `policy` is to `project`: the texts that bind are cited, or else those that invite.
-fn applicability(policy: &Policy, texts: &Texts, project: &Project, today: Date) -> Applicability {
+pub(super) fn applicability(policy: &Policy, texts: &Texts, project: &Project, today: Date) -> Applicability {
     let standing_of = |key: &BasisKey| texts.standing(key, project, today).unwrap_or(Standing::NotInForce);
     let standing = policy.basis.iter().map(standing_of).max().unwrap_or(Standing::Binds);
     let cited = |keys: &[BasisKey], wanted: &dyn Fn(Standing) -> bool| -> Vec<Citation> {

@@ -1,6 +1,9 @@
 //! From `.policy.hcl` files to policies. Everything wrong is reported at its place, and nothing is guessed.
 
 mod block;
+mod identity;
+mod inputs;
+mod kind;
 mod register;
 
 use std::collections::BTreeMap;
@@ -10,14 +13,20 @@ use rustc_hash::FxHashSet;
 
 use super::constant;
 use super::error::{PolicyError, PolicyErrorKind};
-use super::model::{Enforcement, Policy, Selector, Severity};
-use super::references::References;
+use super::model::{Enforcement, Policy, Severity};
+use super::references::{Read, References};
 use super::texts::{BasisKey, Texts};
 use super::vocabulary::Fields;
-use crate::evaluation::{Type, Value, convert};
+use super::wording::Wording;
+use crate::evaluation::Value;
 use crate::source::{SourceFile, Sources, Span};
 use crate::syntax::{Block, Body, Node, NodeId, Tree, parse};
-use block::{Arguments, Shape, label, labels};
+use block::Arguments;
+pub(super) use block::{Shape, label, labels};
+use identity::Identities;
+use kind::Kind;
+
+pub use inputs::{InputValue, PolicyInputs};
 
 /// A policy file to read.
 #[derive(Clone, Copy, Debug)]
@@ -30,74 +39,73 @@ pub struct PolicyFile<'a> {
     pub text: &'a str,
 }
 
-/// Values for the inputs of policies, by name.
-pub type PolicyInputs = BTreeMap<Arc<str>, Value>;
-
-/// Reads `files` into policies, in order. The files join `sources`, so that errors and findings can point into them.
+/// Reads `files` into policies, in order. The files join `sources`, so that errors and findings can point into them. The
+/// first ones come with the program, as many as `embedded`: what is only offered to inputs does not reach them. Policies
+/// may name others that are not among them, as far as these are `elsewhere`.
 pub fn load(
     files: &[PolicyFile<'_>],
     texts: &Texts,
     inputs: &PolicyInputs,
+    embedded: usize,
+    elsewhere: impl Fn(&str) -> bool,
     sources: &mut Sources,
 ) -> Result<Vec<Policy>, Vec<PolicyError>> {
     let mut loader = Loader {
         texts,
         given: inputs,
+        offered: false,
+        declared: FxHashSet::default(),
         policies: Vec::new(),
-        ids: FxHashSet::default(),
+        identities: Identities::default(),
         named: Vec::new(),
         errors: Vec::new(),
     };
-    for file in files {
+    for (index, file) in files.iter().enumerate() {
+        loader.offered = index >= embedded;
         let text: Arc<str> = file.text.into();
         let id = sources.add(SourceFile::new(file.path, Arc::clone(&text)));
-        loader.file(file.pack, &Arc::new(parse(id, &text)));
+        loader.file(file, &Arc::new(parse(id, &text)));
     }
-    loader.neighbours();
+    loader.neighbours(elsewhere);
+    loader.errors.extend(inputs.undeclared(&loader.declared));
     if loader.errors.is_empty() { Ok(loader.policies) } else { Err(loader.errors) }
 }
 
 const FILE: Shape = Shape {
     name: "a policy file",
     arguments: &[],
-    blocks: &["policy", "input", "locals", "asset_policy", "register_policy"],
-};
-const HEADER: Shape = Shape { name: "policy", arguments: &[], blocks: &["required_providers"] };
-const INPUT: Shape = Shape { name: "input", arguments: &["type", "default", "description"], blocks: &[] };
-const POLICY: Shape = Shape {
-    name: "asset_policy",
-    arguments: &[
-        "id",
-        "title",
-        "basis",
-        "see_also",
-        "rationale",
-        "remedy",
-        "unknown",
-        "also_in",
-        "overlaps",
-        "related",
-        "severity",
-        "enforcement_level",
-        "on_unknown",
-        "ignorable",
-        "filter",
+    blocks: &[
+        "policy",
+        "input",
+        "locals",
+        "asset_policy",
+        "resource_policy",
+        "provider_policy",
+        "module_policy",
+        "register_policy",
     ],
-    blocks: &["locals", "enforce"],
 };
+const HEADER: Shape = Shape {
+    name: "policy",
+    arguments: &["enforcement_level"],
+    blocks: &["required_providers", "terraform_config", "plugins"],
+};
+const INPUT: Shape = Shape { name: "input", arguments: &["type", "default", "description"], blocks: &[] };
 const ENFORCE: Shape = Shape {
     name: "enforce",
     arguments: &["when", "basis", "condition", "error_message", "info_message", "severity"],
     blocks: &[],
 };
-/// Blocks of Terraform's policy language that this version does not run.
-const UNSUPPORTED: [&str; 3] = ["resource_policy", "provider_policy", "module_policy"];
 
 struct Loader<'a> {
     texts: &'a Texts,
     given: &'a PolicyInputs,
+    /// Whether what is only offered counts.
+    offered: bool,
+    /// The inputs that some file declares.
+    declared: FxHashSet<Arc<str>>,
     policies: Vec<Policy>,
-    ids: FxHashSet<Arc<str>>,
+    identities: Identities,
     /// The ids of other policies that policies name, and where.
     named: Vec<(Arc<str>, Span)>,
     errors: Vec<PolicyError>,
@@ -106,9 +114,14 @@ struct Loader<'a> {
 /// What the policies of one file share.
 struct File {
     pack: Arc<str>,
+    /// Its name, without what all have.
+    stem: String,
     tree: Arc<Tree>,
     locals: BTreeMap<Arc<str>, NodeId>,
     inputs: Arc<BTreeMap<Arc<str>, Value>>,
+    plugins: Vec<Arc<str>>,
+    /// How much its policies matter that do not say it.
+    severity: Severity,
 }
 
 impl Loader<'_> {
@@ -117,23 +130,38 @@ impl Loader<'_> {
         result.map_err(|error| self.errors.push(error)).ok()
     }
 
-    fn file(&mut self, pack: &str, tree: &Arc<Tree>) {
+    fn file(&mut self, own: &PolicyFile<'_>, tree: &Arc<Tree>) {
         for error in tree.errors() {
             self.errors.push(PolicyError::new(error.span, PolicyErrorKind::Syntax(error.kind.to_string())));
         }
         let body = tree.body();
-        for block in body.native_blocks().filter(|block| UNSUPPORTED.contains(&block.kind)) {
-            self.errors.push(PolicyError::new(block.header, PolicyErrorKind::Unsupported(block.kind.to_owned())));
-        }
-        FILE.check(body, &UNSUPPORTED, &mut self.errors);
-        for block in body.blocks_of("policy", 0) {
-            HEADER.check(block.body, &[], &mut self.errors);
-        }
+        FILE.check(body, &mut self.errors);
         let inputs = self.inputs(body);
+        let mut plugins = Vec::new();
+        let mut severity = Severity::Error;
+        for block in body.blocks_of("policy", 0) {
+            HEADER.check(block.body, &mut self.errors);
+            let said = Arguments::new(&block, HEADER.name, &inputs).severity();
+            severity = self.noted(said).flatten().unwrap_or(severity);
+            let own = block.body.blocks_of("plugins", 0).into_iter().flat_map(|block| block.body.attributes());
+            plugins.extend(own.map(|plugin| Arc::from(plugin.name)));
+        }
         let locals = self.locals(body, &BTreeMap::new());
-        let file = File { pack: pack.into(), tree: Arc::clone(tree), locals, inputs: Arc::new(inputs) };
-        for block in body.blocks_of("asset_policy", 2) {
-            if let Some(policy) = self.policy(&block, &file) {
+        let name = own.path.rsplit(['/', '\\']).next().unwrap_or(own.path);
+        let file = File {
+            pack: own.pack.into(),
+            stem: name.trim_end_matches(".hcl").trim_end_matches(".policy").to_owned(),
+            tree: Arc::clone(tree),
+            locals,
+            inputs: Arc::new(inputs),
+            plugins,
+            severity,
+        };
+        self.identities.new_file();
+        for block in body.native_blocks() {
+            if let Some(kind) = Kind::of(block.kind)
+                && let Some(policy) = self.policy(&block, kind, &file)
+            {
                 self.policies.push(policy);
             }
         }
@@ -147,9 +175,10 @@ impl Loader<'_> {
     fn inputs(&mut self, body: Body<'_>) -> BTreeMap<Arc<str>, Value> {
         let mut inputs = BTreeMap::new();
         for block in body.blocks_of("input", 1) {
-            INPUT.check(block.body, &[], &mut self.errors);
+            INPUT.check(block.body, &mut self.errors);
             let name: Arc<str> = label(&block, 0).into();
-            let result = self.input(&block);
+            self.declared.insert(Arc::clone(&name));
+            let result = labels(&block, "input", 1).and_then(|()| self.given.value_of(&block, self.offered));
             // An input whose value is wrong is declared all the same.
             let value = self.noted(result).unwrap_or(Value::Null);
             if inputs.insert(Arc::clone(&name), value).is_some() {
@@ -158,33 +187,6 @@ impl Loader<'_> {
             }
         }
         inputs
-    }
-
-    fn input(&self, block: &Block<'_>) -> Result<Value, PolicyError> {
-        labels(block, "input", 1)?;
-        let name = label(block, 0);
-        let of_type = match block.body.attribute("type") {
-            None => Type::Any,
-            Some(attribute) => {
-                Type::from_node(attribute.value, &mut |node| constant::value(node).unwrap_or(Value::Null)).map_err(
-                    |error| {
-                        let reason = error.kind.to_string();
-                        PolicyError::new(error.span, PolicyErrorKind::Input { name: name.to_owned(), reason })
-                    },
-                )?
-            }
-        };
-        let (value, span) = match (self.given.get(name), block.body.attribute("default")) {
-            (Some(given), _) => (given.clone(), block.header),
-            (None, Some(default)) => (constant::value(default.value)?, default.value.span()),
-            (None, None) => {
-                let kind = PolicyErrorKind::InputWithoutValue(name.to_owned());
-                return Err(PolicyError::new(block.header, kind));
-            }
-        };
-        convert(&value, &of_type).map_err(|error| {
-            PolicyError::new(span, PolicyErrorKind::Input { name: name.to_owned(), reason: error.to_string() })
-        })
     }
 
     fn locals(&mut self, body: Body<'_>, outer: &BTreeMap<Arc<str>, NodeId>) -> BTreeMap<Arc<str>, NodeId> {
@@ -206,16 +208,21 @@ impl Loader<'_> {
         own
     }
 
-    fn policy(&mut self, block: &Block<'_>, file: &File) -> Option<Policy> {
-        POLICY.check(block.body, &[], &mut self.errors);
-        self.noted(labels(block, "asset_policy", 2))?;
-        let arguments = Arguments::new(block, "asset_policy");
-        let selector = selector(block);
+    fn policy(&mut self, block: &Block<'_>, kind: Kind, file: &File) -> Option<Policy> {
+        let shape = kind.shape();
+        shape.check(block.body, &mut self.errors);
+        self.noted(labels(block, shape.name, 2))?;
+        let arguments = Arguments::new(block, shape.name, &file.inputs);
+        let selector = kind.selector(block);
         let selector = self.noted(selector);
-        let id = arguments.text("id");
-        let id = self.noted(id).and_then(|id| self.new_id(id, &arguments));
-        let title = arguments.required("title").and_then(|node| constant::wording("title", node));
-        let title = self.noted(title);
+        let identity = self.identities.of(block, kind, &arguments, &file.stem);
+        let id = self.noted(identity);
+        let title = arguments.wording("title");
+        let title = match (self.noted(title)?, kind) {
+            (Some(title), _) => Some(title),
+            (None, Kind::Code(_)) => Some(Wording::same(&label(block, 1).replace(['_', '-'], " "))),
+            (None, Kind::Asset) => self.noted(arguments.required("title").map(|_| Wording::same(""))),
+        };
         let rationale = self.noted(arguments.wording("rationale"));
         let remedy = self.noted(arguments.wording("remedy"));
         let unknown = self.noted(arguments.wording("unknown"));
@@ -230,28 +237,31 @@ impl Loader<'_> {
         let see_also = self.basis("see_also", &arguments);
         let severity = self.noted(arguments.severity());
         let on_unknown = self.noted(arguments.choice("on_unknown", &block::SEVERITIES));
+        let operations = self.noted(arguments.operations());
         let ignorable = self.noted(arguments.flag("ignorable"));
         let locals = self.locals(block.body, &file.locals);
         let filter = arguments.node("filter").map(Node::id);
 
-        let mut references = References::new(&file.tree, &locals, file.inputs.keys().map(|name| &**name).collect());
-        let filter_reads = filter.map_or(Fields::default(), |id| references.read(id));
-        let mut reads = filter_reads;
+        let vocabulary = kind.vocabulary(operations.as_deref().unwrap_or_default());
+        let inputs = file.inputs.keys().map(|name| &**name).collect();
+        let mut references = References::new(&file.tree, &locals, inputs, vocabulary, &file.plugins);
+        let filter_reads = filter.map_or(Read::default(), |id| references.read(id));
+        let mut reads = filter_reads.fields;
         let mut enforcements = Vec::new();
         for enforce in block.body.blocks_of("enforce", 0) {
-            ENFORCE.check(enforce.body, &[], &mut self.errors);
-            let texts = self.basis("basis", &Arguments::new(&enforce, "enforce"));
-            let enforcement =
-                enforcement(&enforce, texts, severity.flatten().unwrap_or(Severity::Error), &mut references);
+            ENFORCE.check(enforce.body, &mut self.errors);
+            let arguments = Arguments::new(&enforce, "enforce", &file.inputs);
+            let texts = self.basis("basis", &arguments);
+            let severity = severity.flatten().unwrap_or(file.severity);
+            let enforcement = enforcement(&arguments, texts, severity, kind, &mut references);
             if let Some((enforcement, all)) = self.noted(enforcement) {
                 reads = reads.union(all);
                 enforcements.push(enforcement);
             }
         }
         // A local that nothing reads is checked like the others.
-        for id in locals.values() {
-            references.read(*id);
-        }
+        let shared = references.shared();
+        let lookups = std::mem::take(&mut references.lookups);
         self.errors.append(&mut references.errors);
         if block.body.blocks_of("enforce", 0).is_empty() {
             self.errors.push(PolicyError::new(block.header, PolicyErrorKind::NoEnforcement));
@@ -272,6 +282,7 @@ impl Loader<'_> {
             on_unknown: on_unknown?.unwrap_or(Severity::Warning),
             ignorable: ignorable?.unwrap_or(true),
             selector: selector?,
+            operations: operations?,
             enforcements,
             span: block.header,
             filter,
@@ -279,24 +290,11 @@ impl Loader<'_> {
             locals,
             inputs: Arc::clone(&file.inputs),
             reads,
-            filter_reads,
+            filter_reads: filter_reads.fields,
+            filter_attributes: filter_reads.attributes.into_iter().collect(),
+            shared,
+            lookups,
         })
-    }
-
-    /// The id, when it is well made and new.
-    fn new_id(&mut self, id: Arc<str>, arguments: &Arguments<'_, '_>) -> Option<Arc<str>> {
-        let well_made = |id: &str| {
-            !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-')
-        };
-        let kind = if !well_made(&id) {
-            PolicyErrorKind::BadId(id.to_string())
-        } else if !self.ids.insert(Arc::clone(&id)) {
-            PolicyErrorKind::DuplicateId(id.to_string())
-        } else {
-            return Some(id);
-        };
-        self.errors.push(PolicyError::new(arguments.span("id"), kind));
-        None
     }
 
     fn names(&mut self, name: &'static str, arguments: &Arguments<'_, '_>) -> Vec<Arc<str>> {
@@ -305,9 +303,9 @@ impl Loader<'_> {
     }
 
     /// Reports the ids of policies that are named and do not exist.
-    fn neighbours(&mut self) {
+    fn neighbours(&mut self, elsewhere: impl Fn(&str) -> bool) {
         for (id, span) in std::mem::take(&mut self.named) {
-            if !self.ids.contains(&id) {
+            if !self.identities.has(&id) && !elsewhere(&id) {
                 self.errors.push(PolicyError::new(span, PolicyErrorKind::UnknownPolicy(id.to_string())));
             }
         }
@@ -324,41 +322,34 @@ impl Loader<'_> {
     }
 }
 
-fn selector(block: &Block<'_>) -> Result<Selector, PolicyError> {
-    const KNOWN: [(&str, Selector); 3] =
-        [("resource", Selector::Resource), ("state", Selector::State), ("*", Selector::Any)];
-    let written = label(block, 0);
-    KNOWN.iter().find(|(name, _)| *name == written).map(|(_, selector)| *selector).ok_or_else(|| {
-        let known = KNOWN.map(|(name, _)| name).join(", ");
-        let span = block.labels.first().map_or(block.header, |label| label.span);
-        PolicyError::new(span, PolicyErrorKind::UnknownSelector { name: written.to_owned(), known })
-    })
-}
-
-/// An `enforce` block, and all that it reads, messages included.
+/// An `enforce` block, and all parts of the asset that it reads, messages included.
 fn enforcement(
-    block: &Block<'_>,
+    arguments: &Arguments<'_, '_>,
     basis: Vec<BasisKey>,
     severity: Severity,
+    kind: Kind,
     references: &mut References<'_>,
 ) -> Result<(Enforcement, Fields), PolicyError> {
-    let arguments = Arguments::new(block, "enforce");
     let condition = arguments.required("condition")?;
-    let error_message = arguments.required("error_message")?;
+    let error_message = match kind {
+        Kind::Asset => Some(arguments.required("error_message")?),
+        Kind::Code(_) => arguments.node("error_message"),
+    };
     let info_message = arguments.node("info_message");
-    let reads = references.read(condition.id());
+    let read = references.read(condition.id());
     let when = arguments.node("when");
-    let others = [when, Some(error_message), info_message].into_iter().flatten();
-    let all = others.fold(reads, |all, message| all.union(references.read(message.id())));
+    let others = [when, error_message, info_message].into_iter().flatten();
+    let all = others.fold(read.fields, |all, other| all.union(references.read(other.id()).fields));
     let enforcement = Enforcement {
         severity: arguments.choice("severity", &block::SEVERITIES)?.unwrap_or(severity),
         basis,
         span: condition.span(),
         when: when.map(Node::id),
         condition: condition.id(),
-        error_message: error_message.id(),
+        error_message: error_message.map(Node::id),
         info_message: info_message.map(Node::id),
-        reads,
+        reads: read.fields,
+        attributes: read.attributes.into_iter().collect(),
     };
     Ok((enforcement, all))
 }

@@ -1,12 +1,12 @@
 //! Where data may be: what the organisation wants, and what the law wants at the least (`policies/location.toml`).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::doctrine::Doctrine;
-use super::loader::PolicyInputs;
 use super::project::Project;
 use super::texts::{BasisKey, Citation, Standing};
 use super::wording::Language;
@@ -98,13 +98,10 @@ pub struct Location {
 
 impl Location {
     /// The same as values for the inputs of policies.
-    pub fn inputs(&self) -> PolicyInputs {
+    pub fn inputs(&self) -> [(Arc<str>, Value); 2] {
         let everywhere = self.everywhere.as_ref().map(Area::name).unwrap_or_default();
         let levels = self.levels.iter().map(|(level, area)| (level.name(), Value::string(area.name())));
-        PolicyInputs::from([
-            ("location_everywhere".into(), Value::string(everywhere)),
-            ("location_by_level".into(), Value::object(levels)),
-        ])
+        [("location_everywhere".into(), Value::string(everywhere)), ("location_by_level".into(), Value::object(levels))]
     }
 }
 

@@ -1,13 +1,15 @@
 //! A policy as it was read: expressions stay in the tree of its file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::references::Lookups;
 use super::texts::BasisKey;
 use super::vocabulary::{Field, Fields};
 use super::wording::Wording;
 use crate::evaluation::Value;
-use crate::inventory::AssetKind;
+use crate::inventory::{AssetKind, Pattern, Target, TargetKind};
+use crate::plan::Action;
 use crate::source::Span;
 use crate::syntax::{NodeId, Tree};
 
@@ -42,9 +44,11 @@ pub struct Policy {
     pub on_unknown: Severity,
     /// Whether a comment in the code or a baseline may set its findings aside.
     pub ignorable: bool,
-    /// The assets it looks at.
+    /// What it looks at.
     pub selector: Selector,
-    /// What it demands of them, in order; none when what it looks at is no asset.
+    /// What is done to resources that it looks at; whatever a plan does but destroying them, without any.
+    pub operations: Vec<Operation>,
+    /// What it demands of them, in order; none when what it looks at is neither an asset nor code.
     pub enforcements: Vec<Enforcement>,
     /// Its block's header.
     pub span: Span,
@@ -56,6 +60,12 @@ pub struct Policy {
     pub(super) reads: Fields,
     /// What its filter reads.
     pub(super) filter_reads: Fields,
+    /// The arguments that its filter reads.
+    pub(super) filter_attributes: Vec<Arc<str>>,
+    /// Its locals that are the same whatever it looks at.
+    pub(super) shared: BTreeSet<NodeId>,
+    /// The resources that it looks up.
+    pub(super) lookups: Lookups,
 }
 
 impl Policy {
@@ -87,10 +97,12 @@ pub struct Enforcement {
     /// Whether it is demanded of the asset at all.
     pub(super) when: Option<NodeId>,
     pub(super) condition: NodeId,
-    pub(super) error_message: NodeId,
+    pub(super) error_message: Option<NodeId>,
     pub(super) info_message: Option<NodeId>,
     /// What the condition reads.
     pub(super) reads: Fields,
+    /// The arguments that it reads, locals followed.
+    pub(super) attributes: Vec<Arc<str>>,
 }
 
 /// How much a finding matters.
@@ -104,27 +116,68 @@ pub enum Severity {
     Error,
 }
 
-/// The assets that a policy looks at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a policy looks at.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Selector {
-    /// Managed resources.
+    /// Assets that are managed resources.
     Resource,
     /// Terraform states.
     State,
     /// Both.
     Any,
+    /// Blocks of code of that kind and of the types that the pattern stands for.
+    Code(TargetKind, Pattern),
     /// No asset: the register of derogations, which is judged elsewhere.
     Register,
 }
 
 impl Selector {
     /// Whether it selects assets of `kind`.
-    pub fn selects(self, kind: AssetKind) -> bool {
+    pub fn selects(&self, kind: AssetKind) -> bool {
         match self {
             Self::Any => true,
             Self::Resource => kind == AssetKind::Resource,
             Self::State => kind == AssetKind::State,
-            Self::Register => false,
+            Self::Code(..) | Self::Register => false,
+        }
+    }
+
+    /// Whether it selects `target`.
+    pub fn looks_at(&self, target: &Target) -> bool {
+        match self {
+            Self::Code(kind, pattern) => {
+                let written = target.written.as_ref().is_some_and(|written| pattern.matches(written));
+                *kind == target.kind && (written || pattern.matches(&target.of_type))
+            }
+            Self::Resource | Self::State | Self::Any | Self::Register => false,
+        }
+    }
+}
+
+/// What is done to a resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Operation {
+    /// It is new.
+    Create,
+    /// It is changed.
+    Update,
+    /// It is destroyed.
+    Delete,
+}
+
+impl Policy {
+    /// Whether it has something to say of what `action` does: what is destroyed and made anew is both, and changed too.
+    /// Code alone says that a resource is to be there, not what it was.
+    pub(super) fn is_about(&self, action: Option<Action>) -> bool {
+        let any = |wanted: &[Operation]| wanted.iter().any(|own| self.operations.contains(own));
+        match action {
+            _ if self.operations.is_empty() => action != Some(Action::Delete),
+            None => self.operations.contains(&Operation::Create),
+            Some(Action::Keep) => false,
+            Some(Action::Create) => any(&[Operation::Create]),
+            Some(Action::Update) => any(&[Operation::Update]),
+            Some(Action::Delete) => any(&[Operation::Delete]),
+            Some(Action::Replace) => true,
         }
     }
 }

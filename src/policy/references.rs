@@ -1,46 +1,109 @@
 //! What the expressions of a policy refer to, checked before anything is judged: a misspelt name would otherwise be an
 //! unknown that nobody reads.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::constant::NoFiles;
 use super::error::{PolicyError, PolicyErrorKind, listed};
+use super::functions::{self, HAS, LOOK_UP};
 use super::vocabulary::{Fields, Term};
 use crate::evaluation::EvaluationErrorKind;
-use crate::evaluation::functions::{self, FunctionError};
+use crate::evaluation::functions::{self as terraform, FunctionError};
 use crate::source::Span;
 use crate::syntax::{Expression, ForExpression, List, Node, NodeId, Part, RawPart, RawStep, Step, Tree};
 
 /// The prefix of every function in a policy.
 const PREFIX: &str = "core::";
-/// The function that tells whether an attribute is there, without evaluating it.
-pub(super) const HAS: &str = "core::has";
+
+/// What an expression reads.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Read {
+    /// Parts of the asset.
+    pub(super) fields: Fields,
+    /// Arguments of the block that is looked at.
+    pub(super) attributes: BTreeSet<Arc<str>>,
+    /// Whether it reads anything of what is looked at.
+    pub(super) own: bool,
+}
+
+impl Read {
+    pub(super) fn extend(&mut self, other: &Self) {
+        self.fields = self.fields.union(other.fields);
+        self.attributes.extend(other.attributes.iter().cloned());
+        self.own |= other.own;
+    }
+}
+
+/// The resources that a policy looks up, beside those it looks at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Lookups {
+    /// Their types.
+    pub(super) types: BTreeSet<Arc<str>>,
+    /// Whether a type is computed: it may be any.
+    pub(super) any: bool,
+}
+
+/// What names mean in a policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Vocabulary {
+    /// `asset`, `project`, `today`.
+    Asset,
+    /// `attrs` and `meta`, with `prior_attrs` or not.
+    Code { prior: bool },
+}
 
 /// Walks the expressions of one policy.
 pub(super) struct References<'t> {
-    pub(super) tree: &'t Tree,
-    pub(super) locals: &'t BTreeMap<Arc<str>, NodeId>,
-    pub(super) inputs: Vec<&'t str>,
+    tree: &'t Tree,
+    locals: &'t BTreeMap<Arc<str>, NodeId>,
+    inputs: Vec<&'t str>,
+    vocabulary: Vocabulary,
+    /// Labels of plugins, whose functions are never run.
+    plugins: &'t [Arc<str>],
     pub(super) errors: Vec<PolicyError>,
+    pub(super) lookups: Lookups,
     /// Names bound by the `for` expressions around.
     bound: Vec<&'t str>,
     /// Locals being read, to meet a cycle only once.
     open: Vec<&'t str>,
     /// What each local reads.
-    seen: BTreeMap<&'t str, Fields>,
+    seen: BTreeMap<&'t str, Read>,
 }
 
 impl<'t> References<'t> {
-    pub(super) fn new(tree: &'t Tree, locals: &'t BTreeMap<Arc<str>, NodeId>, inputs: Vec<&'t str>) -> Self {
-        Self { tree, locals, inputs, errors: Vec::new(), bound: Vec::new(), open: Vec::new(), seen: BTreeMap::new() }
+    pub(super) fn new(
+        tree: &'t Tree,
+        locals: &'t BTreeMap<Arc<str>, NodeId>,
+        inputs: Vec<&'t str>,
+        vocabulary: Vocabulary,
+        plugins: &'t [Arc<str>],
+    ) -> Self {
+        Self {
+            tree,
+            locals,
+            inputs,
+            vocabulary,
+            plugins,
+            errors: Vec::new(),
+            lookups: Lookups::default(),
+            bound: Vec::new(),
+            open: Vec::new(),
+            seen: BTreeMap::new(),
+        }
     }
 
     /// What the expression `id` reads, through locals too.
-    pub(super) fn read(&mut self, id: NodeId) -> Fields {
-        let mut fields = Fields::default();
-        self.walk(self.tree.node(id), &mut fields);
-        fields
+    pub(super) fn read(&mut self, id: NodeId) -> Read {
+        let mut read = Read::default();
+        self.walk(self.tree.node(id), &mut read);
+        read
+    }
+
+    /// The locals that are the same whatever is looked at. All of them are read.
+    pub(super) fn shared(&mut self) -> BTreeSet<NodeId> {
+        let locals = self.locals;
+        locals.values().copied().filter(|id| !self.read(*id).own).collect()
     }
 
     fn error(&mut self, span: Span, kind: PolicyErrorKind) {
@@ -50,134 +113,170 @@ impl<'t> References<'t> {
         }
     }
 
-    fn walk(&mut self, node: Node<'t>, fields: &mut Fields) {
+    fn walk(&mut self, node: Node<'t>, read: &mut Read) {
         match node.expression() {
             Expression::Invalid
             | Expression::Null
             | Expression::Bool(_)
             | Expression::Number(_)
             | Expression::String(_) => {}
-            Expression::Template(parts) => self.template(parts, fields),
-            Expression::Variable(name) => self.reference(name, None, node.span(), fields),
+            Expression::Template(parts) => self.template(parts, read),
+            Expression::Variable(name) => self.reference(name, None, node.span(), read),
             Expression::Postfix(base, steps) => {
                 match base.expression() {
-                    Expression::Variable(name) => self.reference(name, Some(steps), node.span(), fields),
-                    _ => self.walk(base, fields),
+                    Expression::Variable(name) => self.reference(name, Some(steps), node.span(), read),
+                    _ => self.walk(base, read),
                 }
                 for step in steps.iter() {
                     if let Step::Index(key, _) = step {
-                        self.walk(key, fields);
+                        self.walk(key, read);
                     }
                 }
             }
-            Expression::Call(name, arguments, _) => {
-                self.function(name, node.span());
-                let mut rest = 0;
-                if let (HAS, Some(object), Some(key)) = (name, arguments.get(0), arguments.get(1))
-                    && let Some(path) = presence(object, key)
-                {
-                    self.term(&path, node.span(), fields);
-                    rest = 2;
-                }
-                for argument in arguments.from(rest).iter() {
-                    self.walk(argument, fields);
-                }
-            }
-            Expression::Unary(_, operand) => self.walk(operand, fields),
+            Expression::Call(name, arguments, _) => self.call(name, arguments, node.span(), read),
+            Expression::Unary(_, operand) => self.walk(operand, read),
             Expression::Binary(_, left, right) => {
-                self.walk(left, fields);
-                self.walk(right, fields);
+                self.walk(left, read);
+                self.walk(right, read);
             }
             Expression::Conditional(condition, then, otherwise) => {
-                for part in [condition, then, otherwise] {
-                    self.walk(part, fields);
+                for node in [condition, then, otherwise] {
+                    self.walk(node, read);
                 }
             }
-            Expression::Tuple(elements) => elements.iter().for_each(|element| self.walk(element, fields)),
+            Expression::Tuple(elements) => elements.iter().for_each(|element| self.walk(element, read)),
             Expression::Object(items) => {
                 for item in items.iter() {
-                    self.walk(item.key, fields);
-                    self.walk(item.value, fields);
+                    self.walk(item.key, read);
+                    self.walk(item.value, read);
                 }
             }
-            Expression::For(loop_) => self.loop_(&loop_, fields),
-            Expression::Parenthesized(inner) => self.walk(inner, fields),
+            Expression::For(loop_) => self.loop_(&loop_, read),
+            Expression::Parenthesized(inner) => self.walk(inner, read),
+        }
+    }
+
+    fn call(&mut self, name: &str, arguments: List<'t, NodeId>, span: Span, read: &mut Read) {
+        self.function(name, span);
+        let mut rest = 0;
+        if let (HAS, Some(object), Some(key)) = (name, arguments.get(0), arguments.get(1)) {
+            if let Some(path) = presence(object, key) {
+                self.term(&path, span, read);
+                rest = 2;
+            } else if let (Expression::Variable("attrs"), Expression::String(key)) =
+                (object.expression(), key.expression())
+            {
+                read.attributes.insert(key.into());
+            }
+        }
+        if name == LOOK_UP {
+            match arguments.get(0).map(Node::expression) {
+                Some(Expression::String(of_type)) => {
+                    self.lookups.types.insert(of_type.into());
+                }
+                _ => self.lookups.any = true,
+            }
+        }
+        for argument in arguments.from(rest).iter() {
+            self.walk(argument, read);
         }
     }
 
     fn function(&mut self, name: &str, span: Span) {
+        let of_plugin = name.split_once("::").is_some_and(|(label, _)| self.plugins.iter().any(|own| **own == *label));
+        if of_plugin || functions::is_known(name) {
+            return;
+        }
         if !name.starts_with(PREFIX) {
             self.error(span, PolicyErrorKind::Prefix(name.to_owned()));
-        } else if name != HAS
-            && let Err(error @ FunctionError::NoSuchFunction { .. }) = functions::call(name, &[], &NoFiles)
-        {
+        } else if let Err(error @ FunctionError::NoSuchFunction { .. }) = terraform::call(name, &[], &NoFiles) {
             self.error(span, PolicyErrorKind::NoSuchFunction(error.to_string()));
         }
     }
 
-    fn template(&mut self, parts: List<'t, RawPart>, fields: &mut Fields) {
+    fn template(&mut self, parts: List<'t, RawPart>, read: &mut Read) {
         for part in parts.iter() {
             match part {
                 Part::Literal(_) => {}
-                Part::Interpolation(inner) => self.walk(inner, fields),
+                Part::Interpolation(inner) => self.walk(inner, read),
                 Part::If(condition, then, otherwise) => {
                     for node in [Some(condition), Some(then), otherwise].into_iter().flatten() {
-                        self.walk(node, fields);
+                        self.walk(node, read);
                     }
                 }
-                Part::For(loop_) => self.loop_(&loop_, fields),
+                Part::For(loop_) => self.loop_(&loop_, read),
             }
         }
     }
 
-    fn loop_(&mut self, loop_: &ForExpression<'t>, fields: &mut Fields) {
-        self.walk(loop_.collection, fields);
+    fn loop_(&mut self, loop_: &ForExpression<'t>, read: &mut Read) {
+        self.walk(loop_.collection, read);
         let outer = self.bound.len();
         self.bound.extend(loop_.key);
         self.bound.push(loop_.value);
         for node in [loop_.result_key, Some(loop_.result), loop_.condition].into_iter().flatten() {
-            self.walk(node, fields);
+            self.walk(node, read);
         }
         self.bound.truncate(outer);
     }
 
-    fn reference(&mut self, root: &'t str, steps: Option<List<'t, RawStep>>, span: Span, fields: &mut Fields) {
+    fn reference(&mut self, root: &'t str, steps: Option<List<'t, RawStep>>, span: Span, read: &mut Read) {
         if self.bound.contains(&root) {
             return;
         }
         let first = steps.and_then(|steps| steps.get(0)).and_then(|step| match step {
             Step::Attribute(name, _) => Some(name),
+            Step::Index(key, _) => match key.expression() {
+                Expression::String(name) => Some(name),
+                _ => None,
+            },
             _ => None,
         });
-        match (root, first) {
-            ("local", Some(name)) => self.local(name, span, fields),
-            ("input", Some(name)) => {
+        match (root, first, self.vocabulary) {
+            ("local", Some(name), _) => self.local(name, span, read),
+            ("input", Some(name), _) => {
                 if !self.inputs.contains(&name) {
                     let known = listed(self.inputs.iter().copied());
                     self.error(span, PolicyErrorKind::UnknownReference { name: format!("input.{name}"), known });
                 }
             }
-            _ => {
+            (_, _, Vocabulary::Asset) => {
                 let mut path = vec![root];
                 path.extend(steps.into_iter().flat_map(names));
-                self.term(&path, span, fields);
+                self.term(&path, span, read);
+            }
+            ("prior_attrs", _, Vocabulary::Code { prior: false }) => {
+                self.error(span, PolicyErrorKind::PriorAttributes);
+            }
+            ("attrs" | "prior_attrs" | "meta", name, Vocabulary::Code { .. }) => {
+                read.own = true;
+                match root {
+                    "attrs" => read.attributes.extend(name.map(Arc::from)),
+                    "meta" => read.attributes.extend(name.map(|name| Arc::from(format!("meta.{name}")))),
+                    _ => {}
+                }
+            }
+            (_, _, Vocabulary::Code { prior }) => {
+                let known = if prior { "attrs, prior_attrs, meta, input, local" } else { "attrs, meta, input, local" };
+                let kind = PolicyErrorKind::UnknownReference { name: root.to_owned(), known: known.to_owned() };
+                self.error(span, kind);
             }
         }
     }
 
-    fn term(&mut self, path: &[&str], span: Span, fields: &mut Fields) {
+    fn term(&mut self, path: &[&str], span: Span, read: &mut Read) {
         let parsed = path.split_first().and_then(|(root, names)| Term::parse(root, names));
         match parsed {
-            Some(term) => term.field().into_iter().for_each(|field| fields.insert(field)),
+            Some(term) => term.field().into_iter().for_each(|field| read.fields.insert(field)),
             None => {
                 self.error(span, PolicyErrorKind::UnknownReference { name: path.join("."), known: nearest(path) });
             }
         }
     }
 
-    fn local(&mut self, name: &'t str, span: Span, fields: &mut Fields) {
+    fn local(&mut self, name: &'t str, span: Span, read: &mut Read) {
         if let Some(seen) = self.seen.get(name) {
-            *fields = fields.union(*seen);
+            read.extend(seen);
             return;
         }
         if self.open.contains(&name) {
@@ -193,12 +292,12 @@ impl<'t> References<'t> {
         self.open.push(name);
         // A local does not see the names that a `for` around its use binds.
         let bound = std::mem::take(&mut self.bound);
-        let mut read = Fields::default();
-        self.walk(self.tree.node(*id), &mut read);
+        let mut own = Read::default();
+        self.walk(self.tree.node(*id), &mut own);
         self.bound = bound;
         self.open.pop();
-        self.seen.insert(name, read);
-        *fields = fields.union(read);
+        read.extend(&own);
+        self.seen.insert(name, own);
     }
 }
 

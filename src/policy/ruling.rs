@@ -261,14 +261,13 @@ fn in_world(
         messages: demands
             .iter()
             .map(|demand| {
-                message(demand.enforcement.error_message, &scope, errors).unwrap_or_else(|| policy.title.clone())
+                let own = demand.enforcement.error_message.and_then(|id| message(id, &scope, errors));
+                own.unwrap_or_else(|| policy.title.clone())
             })
             .collect(),
         failed: demands.iter().map(|demand| demand.index).collect(),
         deciding: decides(policy, worst.map(|demand| demand.enforcement)),
-        gaps: Vec::new(),
-        flow: None,
-        because_unclassified: false,
+        ..Ruling::not_applicable()
     }
 }
 
@@ -319,7 +318,7 @@ fn three_valued(
     }
 }
 
-fn of_evaluation(error: EvaluationError) -> PolicyError {
+pub(super) fn of_evaluation(error: EvaluationError) -> PolicyError {
     PolicyError::new(error.span, PolicyErrorKind::Evaluation(Box::new(error.kind)))
 }
 

@@ -9,12 +9,13 @@ use rustc_hash::FxHashMap;
 
 use super::adequacy::Adequacy;
 use super::constant::NoFiles;
+use super::functions::{self, HAS};
 use super::gap::Gap;
 use super::model::Policy;
 use super::names::state_name;
 use super::portability::Portability;
 use super::project::Project;
-use super::references::{HAS, names, presence};
+use super::references::{names, presence};
 use super::sensitivity::{self, RootClassification};
 use super::vocabulary::{FLOW, Field, Term};
 use super::wording::Language;
@@ -392,8 +393,11 @@ impl Scope for AssetScope<'_> {
         }
     }
 
-    fn call(&self, name: &str, arguments: List<'_, NodeId>, context: &Context<'_>) -> Option<Value> {
-        (name == HAS).then(|| has(self, arguments, context))
+    fn call(&self, name: &str, arguments: List<'_, NodeId>, span: Span, context: &Context<'_>) -> Option<Value> {
+        if name == HAS {
+            return Some(has(self, arguments, context));
+        }
+        functions::call(name, arguments, span, context, self.circumstances.today)
     }
 
     fn environment(&self) -> &dyn Files {
@@ -411,30 +415,13 @@ fn first_name(steps: List<'_, RawStep>) -> Option<&str> {
 
 /// `core::has(object, "attribute")`: whether the attribute is there and not null.
 fn has(scope: &AssetScope<'_>, arguments: List<'_, NodeId>, context: &Context<'_>) -> Value {
-    let (Some(object), Some(key)) = (arguments.get(0), arguments.get(1)) else { return Value::Bool(false) };
-    if let Some(path) = presence(object, key)
+    if let (Some(object), Some(key)) = (arguments.get(0), arguments.get(1))
+        && let Some(path) = presence(object, key)
         && let Some((root, path)) = path.split_first()
     {
-        return present(&scope.path(root, path, object.span(), context));
+        return functions::present(&scope.path(root, path, object.span(), context));
     }
-    let object = evaluate(object, context);
-    let key = evaluate(key, context);
-    match (object.unmark().0, key.as_str()) {
-        (Value::Map(entries) | Value::Object(entries), Some(key)) => match (entries.get(key), entries.rest()) {
-            (Some(value), _) => present(value),
-            (None, Some(rest)) => Value::Unknown(rest.clone()),
-            (None, None) => Value::Bool(false),
-        },
-        (Value::Unknown(unknown), _) => Value::Unknown(crate::evaluation::Unknown::of([unknown])),
-        _ => Value::Bool(false),
-    }
-}
-
-fn present(value: &Value) -> Value {
-    match value.unmark().0 {
-        Value::Unknown(unknown) => Value::Unknown(crate::evaluation::Unknown::of([unknown])),
-        value => Value::Bool(*value != Value::Null),
-    }
+    functions::has(arguments, context)
 }
 
 /// Why it is unknown is kept apart, in the gaps.

@@ -6,6 +6,7 @@ use super::gap::Gap;
 use super::model::Severity;
 use super::vocabulary::Field;
 use super::wording::Wording;
+use crate::evaluation::Cause;
 
 /// What a policy concludes of an asset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -47,6 +48,10 @@ pub struct Ruling {
     pub deciding: Option<Field>,
     /// What was lacking, in the order it was met. Empty unless undetermined.
     pub gaps: Vec<Gap>,
+    /// The same of a block of code: why what was lacking is not known.
+    pub causes: Vec<Cause>,
+    /// The arguments that decide of a block of code: those that what is not met reads.
+    pub attributes: Vec<Arc<str>>,
     /// The flow that decides, when flows do: an index.
     pub flow: Option<usize>,
     /// Undetermined, first of all for want of a classification that nothing states: counted, not told one by one.
@@ -54,6 +59,21 @@ pub struct Ruling {
 }
 
 impl Ruling {
+    /// Whether a finding tells it: verdicts that lack only a classification are counted, not told.
+    pub fn is_told(&self) -> bool {
+        match self.verdict {
+            Verdict::Violation => true,
+            Verdict::Undetermined => !self.because_unclassified,
+            Verdict::Compliant => !self.messages.is_empty(),
+            Verdict::NotApplicable => false,
+        }
+    }
+
+    /// Whether something is found that an exception may set aside: it is told, and all is not well.
+    pub fn is_adverse(&self) -> bool {
+        self.is_told() && matches!(self.verdict, Verdict::Violation | Verdict::Undetermined)
+    }
+
     /// The policy does not bind it.
     pub(super) fn not_applicable() -> Self {
         Self {
@@ -63,6 +83,8 @@ impl Ruling {
             messages: Vec::new(),
             deciding: None,
             gaps: Vec::new(),
+            causes: Vec::new(),
+            attributes: Vec::new(),
             flow: None,
             because_unclassified: false,
         }

@@ -266,3 +266,17 @@ impl Term {
         Self::ALL.iter().find(|(path, _)| path.split('.').eq(written())).map(|(_, term)| *term)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Term;
+
+    #[test]
+    fn the_documents_name_all_that_a_policy_may_ask_of_an_asset() {
+        for document in [include_str!("../../docs/policies.md"), include_str!("../../docs/policies.fr.md")] {
+            let missing: Vec<_> =
+                Term::ALL.iter().filter(|(term, _)| !document.contains(&format!("`{term}`"))).collect();
+            assert!(missing.is_empty(), "{missing:?}");
+        }
+    }
+}

@@ -68,6 +68,9 @@ fn message(kind: &CauseKind) -> (&'static str, FluentArgs<'static>) {
         CauseKind::Dependency(name) => ("cause-dependency", one("name", name)),
         CauseKind::NotAsked(name) => ("cause-not-asked", one("name", name)),
         CauseKind::BackendFiles(files) => ("cause-backend-files", one("files", files)),
+        CauseKind::VersionChosen(name) => ("cause-version-chosen", one("name", name)),
+        CauseKind::Operation(address) => ("cause-operation", one("address", address)),
+        CauseKind::HostedOnly(name) => ("cause-hosted-only", one("name", name)),
         CauseKind::NotDeclared("classification") => ("cause-not-declared-classification", arguments([])),
         CauseKind::NotDeclared("environment") => ("cause-not-declared-environment", arguments([])),
         CauseKind::NotDeclared("offer") => ("cause-not-declared-offer", arguments([])),
@@ -95,6 +98,18 @@ pub(super) fn settlement(
 }
 
 fn in_code(cause: &CauseKind, field: Field, asset: &Asset, messages: &Messages) -> Option<String> {
+    match cause {
+        CauseKind::Environment(_) if field == Field::Placement => Some(messages.text("settle-write-region")),
+        CauseKind::NotUnderstood(..) if field == Field::Classification => Some(messages.text("settle-tag")),
+        CauseKind::NotDeclared("placement") if asset.kind == AssetKind::State => {
+            Some(messages.text("settle-state-place"))
+        }
+        _ => by_code(cause, messages),
+    }
+}
+
+/// What the code could say to settle what is not known because of `cause`, whatever it is asked for.
+pub(super) fn by_code(cause: &CauseKind, messages: &Messages) -> Option<String> {
     let with = |id: &str, name: &'static str, value: &str| {
         Some(messages.format(id, &arguments([(name, value.to_owned().into())])))
     };
@@ -109,12 +124,7 @@ fn in_code(cause: &CauseKind, field: Field, asset: &Asset, messages: &Messages) 
         CauseKind::BackendFiles(_) => Some(messages.text("settle-backend-files")),
         CauseKind::NotWritten(name) => with("settle-write-argument", "name", name),
         CauseKind::Unexpressed(_) | CauseKind::ProviderNotSeen(_) => Some(messages.text("settle-sources")),
-        CauseKind::Environment(_) if field == Field::Placement => Some(messages.text("settle-write-region")),
         CauseKind::Contradiction(..) => Some(messages.text("settle-contradiction")),
-        CauseKind::NotUnderstood(..) if field == Field::Classification => Some(messages.text("settle-tag")),
-        CauseKind::NotDeclared("placement") if asset.kind == AssetKind::State => {
-            Some(messages.text("settle-state-place"))
-        }
         _ => None,
     }
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::diagnostic::{Diagnostic, DiagnosticKind, FactLine, Label, SetAside, SetAsideKind};
 use super::finding::{Findings, cited};
 use super::messages::{Messages, arguments};
-use super::resource::resources;
+use super::resource::{Concerned, resources};
 use crate::exception::{Defect, Deviation, Exception};
 use crate::inventory::Asset;
 use crate::policy::{Citation, Selector};
@@ -127,7 +127,8 @@ impl Findings<'_> {
         }
         let assets: Vec<&Asset> =
             deviation.assets.iter().filter_map(|index| self.inventory.assets.get(*index)).collect();
-        let (resources, runs) = resources(&assets, &self.inventory.runs, messages);
+        let concerned: Vec<Concerned<'_>> = assets.into_iter().map(Concerned::from).collect();
+        let (resources, runs) = resources(&concerned, &self.inventory.runs, messages);
         let authority = FactLine::new("fact-authority", deviation.authority.to_string(), None, messages);
         let assumption = deviation.assumption.as_ref().map(|note| {
             FactLine::new("fact-assumption", note.in_language(messages.language()).to_owned(), None, messages)

@@ -7,7 +7,7 @@ use super::diagnostic::{Basis, Diagnostic, DiagnosticKind, FactLine, Label, Rule
 use super::exceptions;
 use super::fact::Facts;
 use super::messages::{Messages, arguments};
-use super::resource::resources;
+use super::resource::{Concerned, resources};
 use crate::catalogue::Catalogue;
 use crate::evaluation::Cause;
 use crate::exception::{Exception, Exceptions};
@@ -37,7 +37,7 @@ impl<'a> Findings<'a> {
     /// The rules by which was judged, in the order of the policies.
     pub fn rules(self) -> Vec<Rule> {
         let language = self.messages.language();
-        let verdicts = self.exceptions.tallies(self.judged, &self.inventory.assets, self.doctrine.policies.len());
+        let verdicts = self.exceptions.tallies(self.judged, self.inventory, self.doctrine.policies.len());
         let rule = |(index, policy): (usize, &Policy)| Rule {
             code: policy.id.to_string(),
             title: policy.title.in_language(language).to_owned(),
@@ -57,11 +57,15 @@ impl<'a> Findings<'a> {
 
     fn diagnostic(self, finding: &Finding) -> Option<Diagnostic> {
         let policy = self.doctrine.policies.get(finding.policy)?;
+        if !finding.targets.is_empty() {
+            return self.of_code(finding, policy);
+        }
         let assets: Vec<&Asset> = finding.assets.iter().filter_map(|index| self.inventory.assets.get(*index)).collect();
         let lead = *assets.first()?;
         let span = finding.cause.unwrap_or(lead.span);
         let derogated = matches!(self.exceptions.of(finding), Some(Exception::Derogation { .. }));
-        let (resources, runs) = resources(&assets, &self.inventory.runs, self.messages);
+        let concerned: Vec<Concerned<'_>> = assets.iter().copied().map(Concerned::from).collect();
+        let (resources, runs) = resources(&concerned, &self.inventory.runs, self.messages);
         Some(Diagnostic {
             code: policy.id.to_string(),
             severity: finding.severity,
@@ -214,12 +218,12 @@ impl<'a> Findings<'a> {
     }
 
     /// The texts that `failed` of the policy's demands rest on; all of the policy's without any.
-    fn citations(self, index: usize, failed: &[usize]) -> Vec<&'a Citation> {
+    pub(super) fn citations(self, index: usize, failed: &[usize]) -> Vec<&'a Citation> {
         let own = self.judged.applicability.get(index).zip(self.doctrine.policies.get(index));
         own.map(|(applicability, policy)| applicability.citations_of(policy, failed)).unwrap_or_default()
     }
 
-    fn basis(self, policy: usize, failed: &[usize]) -> Vec<Basis> {
+    pub(super) fn basis(self, policy: usize, failed: &[usize]) -> Vec<Basis> {
         self.citations(policy, failed).into_iter().map(|citation| cited(citation, self.messages)).collect()
     }
 }

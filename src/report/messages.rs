@@ -6,21 +6,23 @@ use unic_langid::langid;
 
 use crate::policy::Language;
 
-const FRENCH: [&str; 8] = [
+const FRENCH: [&str; 9] = [
     include_str!("../../messages/fr/terminal.ftl"),
     include_str!("../../messages/fr/findings.ftl"),
     include_str!("../../messages/fr/problems.ftl"),
     include_str!("../../messages/fr/settings.ftl"),
+    include_str!("../../messages/fr/policies.ftl"),
     include_str!("../../messages/fr/inventory.ftl"),
     include_str!("../../messages/fr/catalogue.ftl"),
     include_str!("../../messages/fr/pages.ftl"),
     include_str!("../../messages/fr/exceptions.ftl"),
 ];
-const ENGLISH: [&str; 8] = [
+const ENGLISH: [&str; 9] = [
     include_str!("../../messages/en/terminal.ftl"),
     include_str!("../../messages/en/findings.ftl"),
     include_str!("../../messages/en/problems.ftl"),
     include_str!("../../messages/en/settings.ftl"),
+    include_str!("../../messages/en/policies.ftl"),
     include_str!("../../messages/en/inventory.ftl"),
     include_str!("../../messages/en/catalogue.ftl"),
     include_str!("../../messages/en/pages.ftl"),

@@ -137,6 +137,7 @@ impl Page<'_> {
             Selector::Resource => "page-resources",
             Selector::State => "page-states",
             Selector::Any => "page-resources-and-states",
+            Selector::Code(..) => "page-code",
             Selector::Register => "page-register",
         };
         for (name, value) in [

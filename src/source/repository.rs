@@ -189,6 +189,27 @@ pub fn read_named(path: &Path) -> Result<Vec<u8>, ReadError> {
     read_regular(path, &fs::metadata(path)?, MAX_FILE_BYTES)
 }
 
+/// The files below the directory that the user names whose names end with `suffix`, in the order of their paths; the
+/// path itself when it is a file. Links are not followed.
+pub fn list_named(path: &Path, suffix: &str) -> Result<Vec<PathBuf>, ReadError> {
+    if fs::metadata(path)?.is_file() {
+        return Ok(vec![path.to_path_buf()]);
+    }
+    let mut files = Vec::new();
+    for (count, entry) in ignore::WalkBuilder::new(path).standard_filters(false).build().enumerate() {
+        if count >= MAX_LISTED {
+            return Err(ReadError::TooMany);
+        }
+        let entry = entry.map_err(|error| ReadError::Io(error.to_string()))?;
+        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+        if is_file && entry.file_name().to_str().is_some_and(|name| name.ends_with(suffix)) {
+            files.push(entry.into_path());
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
 /// The most files and directories that are looked at to list a directory.
 const MAX_LISTED: usize = 200_000;
 

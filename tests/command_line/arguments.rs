@@ -13,6 +13,7 @@ fn help() {
         &["inventory", "--help"],
         &["init", "--help"],
         &["eval", "--help"],
+        &["test", "--help"],
         &["explain", "--help"],
         &["catalogue", "--help"],
         &["completions", "--help"],

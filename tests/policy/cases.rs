@@ -16,7 +16,8 @@ use cocarde::inventory::{
     Retention,
 };
 use cocarde::policy::{
-    Area, BasisKey, Doctrine, Entity, Gap, Location, PolicyFile, Project, Ruling, Severity, Standing, Verdict,
+    Area, BasisKey, Doctrine, Entity, Gap, Location, PolicyFile, PolicyInputs, Project, Ruling, Severity, Standing,
+    Verdict,
 };
 use cocarde::source::Sources;
 
@@ -219,7 +220,7 @@ impl<'f> Judges<'f> {
     }
 
     fn found(&mut self, id: &str, case: &Case) -> String {
-        let inputs = case.location.inputs();
+        let inputs = PolicyInputs::from(case.location.inputs());
         let files = self.files;
         let doctrine = self.made.entry(format!("{inputs:?}")).or_insert_with(|| {
             Doctrine::of(files, &inputs, &mut Sources::default()).unwrap_or_else(|error| panic!("{error:?}"))

@@ -37,6 +37,52 @@ fn with(more: &str) -> String {
     ))
 }
 
+const BUCKET: &str = "resource_policy \"aws_s3_bucket\" \"x\"";
+const SMALL: &str = "resource_policy \"aws_s3_bucket\" \"x\" {\n  enforce {\n    condition = true\n  }\n}\n";
+
+/// A right policy on code but for `more` in its body.
+fn on_code(header: &str, more: &str) -> String {
+    errors(&format!("{header} {{\n  {more}\n  enforce {{\n    condition = true\n  }}\n}}"))
+}
+
+#[test]
+fn two_files_may_have_policies_of_one_name() {
+    let file = |path| PolicyFile { pack: "test", path, text: SMALL };
+    let files = [file("a/one.policy.hcl"), file("b/two.policy.hcl")];
+    let doctrine = Doctrine::of(&files, &PolicyInputs::new(), &mut Sources::default()).unwrap();
+    let ids: Vec<&str> = doctrine.policies.iter().map(|policy| &*policy.id).collect();
+    assert_eq!(ids, ["RESOURCE-AWS-S3-BUCKET-X", "RESOURCE-AWS-S3-BUCKET-X-TWO"]);
+}
+
+#[test]
+fn levels_and_severities_are_one_scale() {
+    use cocarde::policy::Severity::{Error, Note, Warning};
+    let severity = |more: &str| {
+        let text = SMALL.replace("  enforce {", &format!("  {more}\n  enforce {{"));
+        let text = format!("input \"level\" {{\n  default = \"advisory\"\n}}\n{text}");
+        let file = PolicyFile { pack: "test", path: "test.policy.hcl", text: &text };
+        Doctrine::of(&[file], &PolicyInputs::new(), &mut Sources::default()).unwrap().policies[0].severity()
+    };
+    for (more, expected) in [
+        ("", Error),
+        ("enforcement_level = \"mandatory\"", Error),
+        ("enforcement_level = \"mandatory_overridable\"", Error),
+        ("enforcement_level = \"advisory\"", Warning),
+        ("enforcement_level = input.level", Warning),
+        ("severity = \"note\"", Note),
+    ] {
+        assert_eq!(severity(more), expected, "{more}");
+    }
+    // That of the file counts for policies that say none.
+    let text = format!("policy {{\n  enforcement_level = \"advisory\"\n}}\n{SMALL}");
+    let own =
+        SMALL.replace("\"x\"", "\"y\"").replace("  enforce {", "  enforcement_level = \"mandatory\"\n  enforce {");
+    let text = text + &own;
+    let file = PolicyFile { pack: "test", path: "test.policy.hcl", text: &text };
+    let doctrine = Doctrine::of(&[file], &PolicyInputs::new(), &mut Sources::default()).unwrap();
+    assert_eq!(doctrine.policies.iter().map(cocarde::policy::Policy::severity).collect::<Vec<_>>(), [Warning, Error]);
+}
+
 #[test]
 fn a_right_policy_has_no_error() {
     assert_eq!(with(""), "none");
@@ -47,7 +93,7 @@ fn every_error_is_said_at_its_place() {
     let cases: &[(&str, String)] = &[
         ("not HCL", errors("asset_policy \"resource\" {\n  id = \n}")),
         ("unknown block", errors("asset_polcy \"resource\" \"x\" {}")),
-        ("not supported yet", errors("resource_policy \"aws_s3_bucket\" \"x\" {}\nprovider_policy \"aws\" \"x\" {}")),
+        ("nothing demanded", errors("resource_policy \"aws_s3_bucket\" \"x\" {}\nprovider_policy \"aws\" \"x\" {}")),
         ("argument of a file", errors("id = \"X\"")),
         ("unknown argument", with("titel = \"x\"")),
         ("unknown nested block", with("enforcement {}")),
@@ -91,6 +137,33 @@ fn every_error_is_said_at_its_place() {
         ("presence of something else", with("filter = core::has(asset.offer, \"proprietor\")")),
         ("input without value", errors("input \"regions\" {\n  type = list(string)\n}")),
         ("default of another type", errors("input \"count\" {\n  type    = number\n  default = \"many\"\n}")),
+        ("a type that differs by a letter", on_code("resource_policy \"aws_s3_buckets\" \"x\"", "")),
+        ("a pattern that matches nothing", on_code("resource_policy \"aws_s33_*\" \"x\"", "")),
+        ("a type that may be newer", on_code("resource_policy \"aws_something_of_next_year\" \"x\"", "")),
+        ("a type of a provider that is not known", on_code("resource_policy \"acme_thing\" \"x\"", "")),
+        ("no such operation", on_code(BUCKET, "operations = [\"create\", \"destroy\"]")),
+        ("no operation", on_code(BUCKET, "operations = []")),
+        ("operations of a provider", on_code("provider_policy \"aws\" \"x\"", "operations = [\"create\"]")),
+        ("what was before of what may be new", on_code(BUCKET, "filter = prior_attrs.bucket != null")),
+        (
+            "what was before of what is new",
+            on_code(BUCKET, "operations = [\"create\", \"update\"]\n  filter = prior_attrs.bucket != null"),
+        ),
+        ("what was before", on_code(BUCKET, "operations = [\"delete\"]\n  filter = prior_attrs.bucket != null")),
+        ("an asset on code", on_code(BUCKET, "filter = asset.holds_data")),
+        ("a data source on code", on_code(BUCKET, "filter = data.aws_ami.x.id == \"\"")),
+        ("a level by an input that is not declared", on_code(BUCKET, "enforcement_level = input.level")),
+        ("attributes on an asset", with("filter = attrs.bucket != null")),
+        ("a function of a plugin that is not declared", on_code(BUCKET, "filter = acme::check(attrs.bucket)")),
+        ("the same policy twice", errors(&[SMALL, SMALL].concat())),
+        (
+            "a plugin",
+            errors(&format!(
+                "policy {{\n  plugins {{\n    acme = {{ source = \"x\" }}\n  }}\n}}\n{}",
+                SMALL.replace("true", "acme::check(attrs.bucket)")
+            )),
+        ),
+        ("a block in the header", errors("policy {\n  required_provider {}\n}")),
         ("bad type", errors("input \"count\" {\n  type    = integer\n  default = 1\n}")),
     ];
     let shown: Vec<String> = cases.iter().map(|(name, errors)| format!("## {name}\n{errors}")).collect();

@@ -3,10 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod cases;
+mod code;
+mod documents;
 mod flows;
 mod language;
 mod logic;
 mod mutation;
 mod packs;
+mod robustness;
 mod rules;
+mod suite;
 mod support;

@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use crate::cli::analysis::{Analysis, analyse};
+use crate::cli::analysis::{Analysis, Request, analyse};
 use crate::cli::check::{on_threads, refusal};
 use crate::cli::{ExplainArguments, Outcome, refused, tell, written};
 use crate::inventory::Asset;
@@ -19,7 +19,8 @@ const LIKENESS: f64 = 0.8;
 
 /// Explains the asset at `address`.
 pub(super) fn run(address: &str, given: &ExplainArguments, doctrine: &Doctrine, messages: &Messages) -> Outcome {
-    let request = given.analysis.request(&given.path, given.plan.as_ref());
+    let request =
+        Request { policies: given.given_policies(), ..given.analysis.request(&given.path, given.plan.as_ref()) };
     let analysis = match on_threads(None, || analyse(&request)) {
         Ok(Ok(analysis)) => analysis,
         Ok(Err(error)) => {

@@ -270,7 +270,16 @@ fn contains(call: &Arguments<'_>) -> Result<Value, Failure> {
         return Ok(contains_in_unknown(unknown, call.value(1)));
     }
     let elements = sequence_at(call, 0)?;
-    Ok(settle(any(elements.iter().map(|element| equal(element, call.value(1))))))
+    let holds = |value: &Value| any(elements.iter().map(|element| equal(element, value)));
+    let candidates = call.value(1).as_unknown().and_then(Unknown::candidates);
+    let agreed = candidates.and_then(|candidates| agreed(&candidates.iter().map(holds).collect::<Vec<_>>()));
+    Ok(agreed.map_or_else(|| settle(holds(call.value(1))), Value::Bool))
+}
+
+/// What all of `verdicts` say.
+fn agreed(verdicts: &[Verdict]) -> Option<bool> {
+    let all = |outcome: bool| !verdicts.is_empty() && verdicts.iter().all(|one| *one == Verdict::Known(outcome));
+    [true, false].into_iter().find(|outcome| all(*outcome))
 }
 
 /// Whether each of the lists that an unknown may be holds the value.
@@ -278,11 +287,8 @@ fn contains_in_unknown(unknown: &Unknown, value: &Value) -> Value {
     let verdicts: Option<Vec<Verdict>> = unknown.candidates().and_then(|candidates| {
         candidates.iter().map(|list| Some(any(items(list)?.iter().map(|element| equal(element, value))))).collect()
     });
-    for outcome in [true, false] {
-        if verdicts.as_ref().is_some_and(|all| !all.is_empty() && all.iter().all(|one| *one == Verdict::Known(outcome)))
-        {
-            return Value::Bool(outcome);
-        }
+    if let Some(agreed) = verdicts.as_deref().and_then(agreed) {
+        return Value::Bool(agreed);
     }
     let more = value.unknowns();
     Value::Unknown(Unknown::of(std::iter::once(unknown).chain(&more)).with_type(Type::Bool))

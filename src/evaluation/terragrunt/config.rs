@@ -316,7 +316,7 @@ impl Scope for Config<'_, '_> {
         }
     }
 
-    fn call(&self, name: &str, arguments: List<'_, NodeId>, context: &Context<'_>) -> Option<Value> {
+    fn call(&self, name: &str, arguments: List<'_, NodeId>, _: Span, context: &Context<'_>) -> Option<Value> {
         functions::call(self, name, arguments, context)
     }
 

@@ -15,7 +15,7 @@ use crate::terraform::{Configuration, configuration_files, load};
 /// The assets of the plan or state `file` of the repository, and a look at them.
 fn assets(file: &str, directory: Option<&str>, look: impl FnOnce(&[Asset], &Sources)) {
     let repository = Repository::new(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
-    let mut plan = plan::read(FileId(0), &repository.read(file).unwrap()).unwrap();
+    let mut plan = plan::read(FileId(0), &repository.read(file).unwrap(), false).unwrap();
     let mut sources = Sources::default();
     sources.add(SourceFile::new(file, std::mem::take(&mut plan.shown)));
     let files = directory.map(|directory| configuration_files(&repository, directory)).unwrap_or_default();

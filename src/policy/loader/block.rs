@@ -1,11 +1,12 @@
 //! Blocks of a policy file: what may stand in each, and how arguments are read.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::evaluation::Value;
 use crate::policy::constant;
 use crate::policy::error::{PolicyError, PolicyErrorKind, listed};
-use crate::policy::model::Severity;
+use crate::policy::model::{Operation, Severity};
 use crate::policy::wording::Wording;
 use crate::source::Span;
 use crate::syntax::{Block, Body, Node};
@@ -32,15 +33,15 @@ pub(super) struct Words {
 }
 
 /// What may stand in a block.
-pub(super) struct Shape {
-    pub(super) name: &'static str,
-    pub(super) arguments: &'static [&'static str],
-    pub(super) blocks: &'static [&'static str],
+pub(in crate::policy) struct Shape {
+    pub(in crate::policy) name: &'static str,
+    pub(in crate::policy) arguments: &'static [&'static str],
+    pub(in crate::policy) blocks: &'static [&'static str],
 }
 
 impl Shape {
-    /// Reports what may not stand in `body`, but for the blocks `others`.
-    pub(super) fn check(&self, body: Body<'_>, others: &[&str], errors: &mut Vec<PolicyError>) {
+    /// Reports what may not stand in `body`.
+    pub(in crate::policy) fn check(&self, body: Body<'_>, errors: &mut Vec<PolicyError>) {
         for attribute in body.attributes() {
             if !self.arguments.contains(&attribute.name) {
                 let kind = PolicyErrorKind::UnknownArgument {
@@ -52,7 +53,7 @@ impl Shape {
             }
         }
         for block in body.native_blocks() {
-            if !self.blocks.contains(&block.kind) && !others.contains(&block.kind) {
+            if !self.blocks.contains(&block.kind) {
                 let known = listed(self.blocks.iter().copied());
                 let kind = PolicyErrorKind::UnknownBlock { name: block.kind.to_owned(), known };
                 errors.push(PolicyError::new(block.header, kind));
@@ -62,12 +63,12 @@ impl Shape {
 }
 
 /// The text of the label `index`; empty when there is none.
-pub(super) fn label<'t>(block: &Block<'t>, index: usize) -> &'t str {
+pub(in crate::policy) fn label<'t>(block: &Block<'t>, index: usize) -> &'t str {
     block.labels.get(index).map_or("", |label| label.text)
 }
 
 /// Checks the number of labels.
-pub(super) fn labels(block: &Block<'_>, name: &'static str, expected: usize) -> Result<(), PolicyError> {
+pub(in crate::policy) fn labels(block: &Block<'_>, name: &'static str, expected: usize) -> Result<(), PolicyError> {
     if block.labels.len() == expected {
         return Ok(());
     }
@@ -78,11 +79,12 @@ pub(super) fn labels(block: &Block<'_>, name: &'static str, expected: usize) -> 
 pub(super) struct Arguments<'b, 't> {
     block: &'b Block<'t>,
     name: &'static str,
+    inputs: &'b BTreeMap<Arc<str>, Value>,
 }
 
 impl<'b, 't> Arguments<'b, 't> {
-    pub(super) fn new(block: &'b Block<'t>, name: &'static str) -> Self {
-        Self { block, name }
+    pub(super) fn new(block: &'b Block<'t>, name: &'static str, inputs: &'b BTreeMap<Arc<str>, Value>) -> Self {
+        Self { block, name, inputs }
     }
 
     pub(super) fn node(&self, name: &str) -> Option<Node<'t>> {
@@ -120,11 +122,27 @@ impl<'b, 't> Arguments<'b, 't> {
 
     pub(super) fn choice(&self, name: &'static str, words: &Words) -> Result<Option<Severity>, PolicyError> {
         let Some(node) = self.node(name) else { return Ok(None) };
-        let value = constant::value(node)?;
+        let value = constant::with_inputs(node, self.inputs)?;
         let found = words.words.iter().find(|(word, _)| value.as_str() == Some(*word));
         found
             .map(|(_, severity)| Some(*severity))
             .ok_or_else(|| PolicyError::new(node.span(), PolicyErrorKind::Choice { name, known: words.known }))
+    }
+
+    /// What is done to the resources that the policy looks at; empty when it does not say.
+    pub(super) fn operations(&self) -> Result<Vec<Operation>, PolicyError> {
+        const KNOWN: [(&str, Operation); 3] =
+            [("create", Operation::Create), ("update", Operation::Update), ("delete", Operation::Delete)];
+        let Some(node) = self.node("operations") else { return Ok(Vec::new()) };
+        let one = |word: &Arc<str>| KNOWN.iter().find(|(known, _)| *known == &**word).map(|(_, operation)| *operation);
+        let words = constant::list("operations", node)?;
+        let mut operations = words.iter().map(one).collect::<Option<Vec<_>>>().unwrap_or_default();
+        operations.sort_unstable();
+        operations.dedup();
+        if operations.is_empty() {
+            return Err(PolicyError::new(node.span(), PolicyErrorKind::Operations));
+        }
+        Ok(operations)
     }
 
     /// `severity`, or Terraform's `enforcement_level`.

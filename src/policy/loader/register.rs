@@ -1,6 +1,6 @@
 //! `register_policy`: a rule about what is no asset, the register of derogations.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::block::{Arguments, Shape, label, labels};
@@ -8,6 +8,7 @@ use super::{File, Loader};
 use crate::policy::constant;
 use crate::policy::error::{PolicyError, PolicyErrorKind};
 use crate::policy::model::{Policy, Selector, Severity};
+use crate::policy::references::Lookups;
 use crate::policy::vocabulary::Fields;
 use crate::syntax::Block;
 
@@ -24,7 +25,7 @@ impl Loader<'_> {
     /// A rule about a register: it has an id, texts and a basis; its conditions are those of the law that the register
     /// applies, and are checked where the register is read. Whoever could ignore it could ignore them.
     pub(super) fn register_policy(&mut self, block: &Block<'_>, file: &File) -> Option<Policy> {
-        SHAPE.check(block.body, &[], &mut self.errors);
+        SHAPE.check(block.body, &mut self.errors);
         self.noted(labels(block, SHAPE.name, 2))?;
         if label(block, 0) != DEROGATION {
             let kind =
@@ -32,9 +33,9 @@ impl Loader<'_> {
             let span = block.labels.first().map_or(block.header, |label| label.span);
             self.errors.push(PolicyError::new(span, kind));
         }
-        let arguments = Arguments::new(block, SHAPE.name);
-        let id = arguments.text("id");
-        let id = self.noted(id).and_then(|id| self.new_id(id, &arguments));
+        let arguments = Arguments::new(block, SHAPE.name, &file.inputs);
+        let id = self.identities.written(&arguments);
+        let id = self.noted(id);
         let title = arguments.required("title").and_then(|node| constant::wording("title", node));
         let title = self.noted(title);
         let rationale = self.noted(arguments.wording("rationale"));
@@ -57,6 +58,7 @@ impl Loader<'_> {
             on_unknown: Severity::Warning,
             ignorable: false,
             selector: Selector::Register,
+            operations: Vec::new(),
             enforcements: Vec::new(),
             span: block.header,
             filter: None,
@@ -65,6 +67,9 @@ impl Loader<'_> {
             inputs: Arc::clone(&file.inputs),
             reads: Fields::default(),
             filter_reads: Fields::default(),
+            filter_attributes: Vec::new(),
+            shared: BTreeSet::default(),
+            lookups: Lookups::default(),
         })
     }
 }

@@ -81,6 +81,8 @@ fn code(kind: &EvaluationErrorKind) -> &'static str {
         EvaluationErrorKind::Try => "evaluation-try",
         EvaluationErrorKind::Can => "evaluation-can",
         EvaluationErrorKind::Expansion => "evaluation-expansion",
+        EvaluationErrorKind::Lookup => "evaluation-lookup",
+        EvaluationErrorKind::NoVersion(_) | EvaluationErrorKind::NoConstraint(_) => "evaluation-version",
         EvaluationErrorKind::Template { .. } => "evaluation-template",
     }
 }

@@ -2,7 +2,7 @@
 
 use super::settings::closest;
 use super::{Teller, word};
-use crate::policy::{DoctrineError, PolicyError};
+use crate::policy::{DoctrineError, PolicyError, PolicyErrorKind};
 use crate::report::{Diagnostic, Messages, Severity, arguments};
 use crate::source::Sources;
 
@@ -11,7 +11,15 @@ pub fn policies(errors: &[PolicyError], sources: &Sources, messages: &Messages) 
     let mut teller = Teller::new(sources, messages);
     let tell = |error: &PolicyError| {
         let given = arguments([("message", word(&error.kind))]);
-        let told = teller.about("policy", Severity::Error, Some(error.span), &given);
+        let inside = (error.span.file.0 as usize) < sources.len();
+        let path = if inside { &**sources.file(error.span.file).path() } else { "" };
+        let code = match error.kind {
+            _ if path.ends_with(".policytest.hcl") => "policy-test",
+            PolicyErrorKind::NoSuchInput { .. } => "policy-input",
+            _ if path.ends_with(".policy.hcl") => "policy",
+            _ => "policy-input",
+        };
+        let told = teller.about(code, Severity::Error, Some(error.span), &given);
         teller.diagnostic(told)
     };
     errors.iter().map(tell).collect()
@@ -25,6 +33,22 @@ pub fn doctrine(error: &DoctrineError, sources: &Sources, messages: &Messages) -
     let mut teller = Teller::new(sources, messages);
     let told = teller.about("doctrine", Severity::Error, None, &arguments([("message", word(error))]));
     vec![teller.diagnostic(told)]
+}
+
+/// Tells that there is no policy file where policies are said to be.
+pub fn no_policies(path: &str, sources: &Sources, messages: &Messages) -> Diagnostic {
+    let mut teller = Teller::new(sources, messages);
+    let mut told = teller.about("no-policies", Severity::Error, None, &arguments([("path", word(path))]));
+    path.clone_into(&mut told.about);
+    teller.diagnostic(told)
+}
+
+/// Tells that there is no test file where tests are said to be.
+pub fn no_tests(path: &str, sources: &Sources, messages: &Messages) -> Diagnostic {
+    let mut teller = Teller::new(sources, messages);
+    let mut told = teller.about("no-tests", Severity::Error, None, &arguments([("path", word(path))]));
+    path.clone_into(&mut told.about);
+    teller.diagnostic(told)
 }
 
 /// Tells that no policy has the id `rule`; `known` are those that exist.

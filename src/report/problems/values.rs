@@ -64,6 +64,10 @@ impl Values<'_> {
             EvaluationErrorKind::Try => self.say("evaluation-try", []),
             EvaluationErrorKind::Can => self.say("evaluation-can", []),
             EvaluationErrorKind::Expansion => self.say("evaluation-expansion", []),
+            EvaluationErrorKind::Lookup => self.say("evaluation-lookup", []),
+            EvaluationErrorKind::NoVersion(text) | EvaluationErrorKind::NoConstraint(text) => {
+                self.say("evaluation-version", [("text", word(text))])
+            }
             EvaluationErrorKind::Template { path, reason } => self.template(path, reason),
         }
     }

@@ -8,16 +8,18 @@ use super::super::phrase_id;
 use super::both;
 use crate::syntax::SyntaxErrorKind;
 
-const MESSAGES: [[&str; 3]; 2] = [
+const MESSAGES: [[&str; 4]; 2] = [
     [
         include_str!("../../../../messages/fr/problems.ftl"),
         include_str!("../../../../messages/fr/settings.ftl"),
         include_str!("../../../../messages/fr/exceptions.ftl"),
+        include_str!("../../../../messages/fr/policies.ftl"),
     ],
     [
         include_str!("../../../../messages/en/problems.ftl"),
         include_str!("../../../../messages/en/settings.ftl"),
         include_str!("../../../../messages/en/exceptions.ftl"),
+        include_str!("../../../../messages/en/policies.ftl"),
     ],
 ];
 
@@ -51,10 +53,11 @@ fn every_syntax_error_has_its_words() {
 #[test]
 fn both_languages_say_the_same_things() {
     let [french, english] = MESSAGES.map(|files| {
+        let mut all = Vec::new();
         for text in files {
             assert!(FluentResource::try_new(text.to_owned()).is_ok());
+            all.extend(entries(text));
         }
-        let all: Vec<_> = files.into_iter().flat_map(entries).collect();
         let distinct: BTreeSet<_> = all.iter().map(|(id, _)| id.clone()).collect();
         assert_eq!(distinct.len(), all.len(), "a message is there twice");
         all.into_iter()
@@ -69,7 +72,7 @@ fn both_languages_say_the_same_things() {
 /// Every message that the code names is there, and every message is named by the code.
 #[test]
 fn messages_and_code_name_each_other() {
-    let [french, _] = MESSAGES.map(|files| files.into_iter().flat_map(entries).collect::<Vec<_>>());
+    let [french, _] = MESSAGES.map(|[files @ .., _]| files.into_iter().flat_map(entries).collect::<Vec<_>>());
     let ids: BTreeSet<String> = french.into_iter().map(|(id, _)| id).collect();
     let named = Regex::new(r#""([a-z0-9]+(?:-[a-z0-9]+)*)""#).unwrap();
     let mut used: BTreeSet<String> = SyntaxErrorKind::IDS.iter().map(|id| (*id).to_owned()).collect();

@@ -1,0 +1,5 @@
+resource_policy "aws_s3_bucket" "named" {
+  enforce {
+    condition = attrs.bucket != ""
+  }
+}

@@ -1,0 +1,1 @@
+# All mocks were removed.

@@ -1,0 +1,6 @@
+policytest {
+  targets = ["good.policy.hcl"]
+}
+resource "aws_vpc" "x" {
+  attrs = { id = "x" }
+}
