@@ -79,7 +79,7 @@ baseline-stale = { $count ->
     [one] one finding of the baseline does not occur any more
    *[other] { $count } findings of the baseline do not occur any more
 }
-baseline-stale-remedy = bring the file up to date, so that they do not come back unseen: --baseline and --write-baseline with the same file
+baseline-stale-remedy = once nothing new is found, write the file anew, so that they do not come back unseen: --baseline and --write-baseline with the same file, which takes in all that is found
 known-label = finding
 
 excepted = Exceptions

@@ -154,6 +154,7 @@ settle-catalogue-type = { $count ->
     [one] { $types } is not in the catalogue: say what it holds in a catalogue of your own (docs/catalogue.md):
    *[other] { $types } are not in the catalogue: say what they hold in a catalogue of your own (docs/catalogue.md), a table each:
 }
+settle-flow = write in full where it goes (region, host), or describe the host in a catalogue of your own ([catalogue] overlay)
 settle-adequacy = check that the recipient is one of those that the adequacy decision covers, or choose a region in the Union, the EEA or a country that is adequate without condition
 settle-place = choose a region that is one place, or check in the contract where the data are
 settle-nature = use the words of the texts; natures: { $natures }; impacts: { $impacts }

@@ -79,7 +79,7 @@ baseline-stale = { $count ->
     [one] un constat de l’état de référence n’a plus cours
    *[other] { $count } constats de l’état de référence n’ont plus cours
 }
-baseline-stale-remedy = mettre le fichier à jour, pour qu’ils n’y reviennent pas sans être vus : --baseline et --write-baseline avec le même fichier
+baseline-stale-remedy = quand il n’y a plus de constat nouveau, récrire le fichier, pour qu’ils n’y reviennent pas sans être vus : --baseline et --write-baseline avec le même fichier, qui reçoit tout ce qui est constaté
 known-label = constat
 
 excepted = Exceptions

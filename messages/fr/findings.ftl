@@ -154,6 +154,7 @@ settle-catalogue-type = { $count ->
     [one] { $types } n’est pas au catalogue : dire ce qu’il porte dans un catalogue propre (docs/catalogue.fr.md) :
    *[other] { $types } ne sont pas au catalogue : dire ce qu’ils portent dans un catalogue propre (docs/catalogue.fr.md), une table chacun :
 }
+settle-flow = écrire en entier où cela va (région, hôte), ou décrire l’hôte dans un catalogue à vous ([catalogue] overlay)
 settle-adequacy = vérifier que le destinataire est de ceux que couvre la décision d’adéquation, ou choisir une région de l’Union, de l’EEE ou d’un pays adéquat sans condition
 settle-place = choisir une région qui soit un lieu, ou vérifier au contrat où sont les données
 settle-nature = employer les mots des textes ; natures : { $natures } ; atteintes : { $impacts }

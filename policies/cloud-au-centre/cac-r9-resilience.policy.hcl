@@ -17,7 +17,7 @@ asset_policy "resource" "copies_as_protected_as_the_data" {
       La règle R9 vise les systèmes en production et en recette, « éléments nécessaires à leur résilience » compris : une
       sauvegarde, un instantané ou une réplique porte les mêmes données que sa source, et en suit la classe. Des données de
       santé sont conservées dans l’EEE chez l’hébergeur comme chez ses sous-traitants. Une copie que le dépôt déploie comme
-      une ressource est jugée par les autres règles ; celle-ci juge celles qu’un argument envoie ailleurs.
+      une ressource est jugée aussi par les autres règles ; celle-ci juge celles qu’un argument envoie ailleurs.
     TEXT
     en = <<-TEXT
       Rule R9 is about systems in production and acceptance, what their resilience needs included: a backup, a snapshot or a
@@ -37,13 +37,14 @@ asset_policy "resource" "copies_as_protected_as_the_data" {
   }
   on_unknown = "note"
 
-  filter = asset.holds_data
-
   locals {
     bound  = core::contains(local.bound_environments, asset.environment)
     copies = [for flow in asset.flows : flow if core::contains(["replica", "snapshot", "backup"], flow.kind) && !flow.resource]
-    # A replica that goes abroad is already found at the place of the data.
-    elsewhere = [for flow in local.copies : flow if flow.kind != "replica"]
+    # A replica that an argument of the data's own resource makes is part of their place, where other rules find it.
+    elsewhere = [
+      for flow in local.copies : flow
+      if flow.kind != "replica" || !core::alltrue([for country in flow.countries : core::contains(asset.placement.countries, country)])
+    ]
   }
 
   enforce {

@@ -201,13 +201,14 @@ pub(super) fn of_variable_file(path: &str) -> Option<Fact<Environment>> {
     }
 }
 
-/// What the directories of a root module say, the innermost first: only that R9 binds, never that it does not.
+/// What the innermost of the directories of a root module that names an environment says: only that R9 binds, never that it
+/// does not. `live/dev` says nothing.
 pub(super) fn of_directory(directory: &str) -> Option<Fact<Environment>> {
-    let environment = directory.rsplit('/').find_map(|name| match exact(&slug(name)) {
-        Word::One(environment) if environment.is_bound_by_r9() => Some(environment),
+    let words = directory.rsplit('/').map(|name| exact(&slug(name)));
+    match words.into_iter().find(|word| *word != Word::None)? {
+        Word::One(environment) if environment.is_bound_by_r9() => Some(of_path(environment, directory)),
         _ => None,
-    })?;
-    Some(of_path(environment, directory))
+    }
 }
 
 fn of_path(environment: Environment, path: &str) -> Fact<Environment> {

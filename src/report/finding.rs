@@ -212,7 +212,8 @@ impl<'a> Findings<'a> {
             }
             policy::Gap::Fact(_) | policy::Gap::StatementNotRead => {
                 let cause = leading_cause(finding).map(|cause| &cause.kind);
-                cause::settlement(gap.field(), cause, assets, self.messages)
+                let told = cause::settlement(gap.field(), cause, assets, self.messages);
+                if told.is_empty() && gap.field() == Field::Flows { fixed("settle-flow") } else { told }
             }
         }
     }

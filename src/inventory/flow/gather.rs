@@ -90,9 +90,19 @@ impl Reader<'_, '_> {
             FlowReading::From => self.of_assets(gathered),
             _ => {
                 let flows = self.elsewhere(assets);
-                gathered.keep(self.instance.index, flows);
+                gathered.keep(self.whose(), flows);
             }
         }
+    }
+
+    /// The instance whose data the argument is about: that which another argument names, or its own.
+    fn whose(self) -> usize {
+        let view = self.instance.view;
+        let named = self.argument.of.as_deref().and_then(|path| {
+            let written = view.block.arguments(path).into_iter().next()?;
+            self.root.referred(view, path, &written.value)
+        });
+        named.unwrap_or(self.instance.index)
     }
 
     fn written(self) -> Vec<Written> {
@@ -131,18 +141,10 @@ impl Reader<'_, '_> {
         Evidence { kind, span: Some(span), value, trace }
     }
 
-    /// To what the argument refers to: of whose data is told by another argument, or they are its own.
+    /// To what the argument refers to.
     fn toward_assets(self, assets: &[Option<Asset>], gathered: &mut Gathered) {
         let view = self.instance.view;
-        let of = self.argument.of.as_deref();
-        let from = match of {
-            None => self.instance.index,
-            Some(path) => {
-                let written = view.block.arguments(path).into_iter().next();
-                let referred = written.and_then(|written| self.root.referred(view, path, &written.value));
-                referred.unwrap_or(self.instance.index)
-            }
-        };
+        let from = self.whose();
         let own = assets.get(from).and_then(Option::as_ref).unwrap_or(self.asset);
         for (index, written) in self.written().into_iter().enumerate() {
             for value in items(&written.value) {
