@@ -174,6 +174,8 @@ pub(super) fn select(
         }
         // Whoever gives a policy must know that by it is not judged.
         () if doctrine.packs.iter().all(|pack| pack.key != *policy.pack) => Some(LeftOutBy::Packs),
+        // Its own pack is on, and its texts are those of another that is not.
+        () if doctrine.is_on(&policy.pack, &switched) => Some(LeftOutBy::Packs),
         () => None,
     };
     let reasons: Vec<(Arc<str>, Option<LeftOutBy>)> =

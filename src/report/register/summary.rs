@@ -1,6 +1,6 @@
 //! How many there are of what: the figures that a security officer asks for first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::is_unclassified;
 use super::{Register, Words};
@@ -103,7 +103,14 @@ impl Summary {
                 summary.data_bearing += usize::from(holds_data);
                 summary.unknown_types += usize::from(asset.holds_data.is_none());
             }
-            for flow in &asset.flows {
+            // A flow or a place of one run is told as one of all of them is.
+            let mut told: Vec<(FlowKind, Option<&str>)> = Vec::new();
+            for flow in runs.iter().flat_map(|asset| &asset.flows) {
+                let name = (flow.kind, flow.target.as_deref());
+                if flow.target.is_some() && told.contains(&name) {
+                    continue;
+                }
+                told.push(name);
                 let (count, unknown) = flows.entry(flow.kind).or_default();
                 *count += 1;
                 *unknown += usize::from(!flow.is_identified() || flow.placement.known().is_none());
@@ -115,10 +122,16 @@ impl Summary {
             summary.operator_known += usize::from(runs.iter().all(|asset| asset.offer.known().is_some()));
             let classified = runs.iter().all(|asset| asset.classification.known().is_some());
             summary.classified += usize::from(!is_state && classified);
-            operators.add(words.operator(asset).unwrap_or_else(|| words.text("register-unknown")));
-            countries.add(countries_of(asset, words));
+            let add = |tally: &mut Tally, name: &dyn Fn(&Asset) -> String| {
+                let names: BTreeSet<String> = runs.iter().map(|asset| name(asset)).collect();
+                for name in names {
+                    tally.add(name);
+                }
+            };
+            add(&mut operators, &|asset| words.operator(asset).unwrap_or_else(|| words.text("register-unknown")));
+            add(&mut countries, &|asset| countries_of(asset, words));
             if !is_state || classified {
-                levels.add(level_of(asset, words));
+                add(&mut levels, &|asset| level_of(asset, words));
             }
             for part in Part::ALL {
                 if is_state && part == Part::Classification {
