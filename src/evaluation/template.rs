@@ -20,6 +20,9 @@ const BYTES_PER_WORK: usize = 32;
 /// How many bytes are parsed in that time.
 const BYTES_PER_TOKEN: usize = 4;
 
+/// The longest beginning that is kept of a template whose rest is not known: an address tells its host before.
+const MAX_PREFIX: usize = 512;
+
 /// The value of a template. `"${x}"` alone is `x` itself, whatever its type.
 pub(super) fn evaluate(parts: List<'_, RawPart>, span: Span, context: &Context<'_>) -> Value {
     if let (1, Some(Part::Interpolation(inner))) = (parts.len(), parts.get(0)) {
@@ -35,6 +38,8 @@ struct Text {
     candidates: Vec<String>,
     unknown: Vec<Unknown>,
     unbounded: bool,
+    /// What it begins with, whatever follows.
+    prefix: Option<String>,
     sensitive: bool,
     too_long: bool,
 }
@@ -45,6 +50,7 @@ impl Default for Text {
             candidates: vec![String::new()],
             unknown: Vec::new(),
             unbounded: false,
+            prefix: None,
             sensitive: false,
             too_long: false,
         }
@@ -68,6 +74,11 @@ impl Text {
 
     fn push_unknown(&mut self, unknown: &Unknown, span: Span, context: &Context<'_>) {
         self.unknown.push(unknown.clone());
+        if let ([start], None) = (self.candidates.as_slice(), &self.prefix)
+            && unknown.candidates().is_none()
+        {
+            self.prefix = Some(start.chars().take(MAX_PREFIX).collect());
+        }
         // Each of the texts so far is written anew for each candidate.
         let bytes: usize = self.candidates.iter().map(String::len).sum();
         if let Err(limit) = context.scope.budget().spend((bytes * MAX_CANDIDATES / BYTES_PER_WORK) as u64) {
@@ -97,8 +108,11 @@ impl Text {
             Value::text(&self.candidates.pop().unwrap_or_default())
         } else {
             let unknown = Unknown::of(&self.unknown).with_type(Type::String);
-            Value::Unknown(if self.unbounded || self.sensitive {
+            let prefix = self.prefix.as_deref().filter(|prefix| !prefix.is_empty());
+            Value::Unknown(if self.sensitive {
                 unknown
+            } else if self.unbounded {
+                prefix.map_or_else(|| unknown.clone(), |prefix| unknown.with_prefix(prefix))
             } else {
                 unknown.with_candidates(self.candidates.into_iter().map(Value::string).collect())
             })

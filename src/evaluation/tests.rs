@@ -272,3 +272,25 @@ fn a_provider_may_have_a_configuration_for_each_key() {
         assert_eq!(kinds(evaluator.errors().0), []);
     });
 }
+
+#[test]
+fn a_text_whose_end_is_not_known_keeps_its_beginning() {
+    let main = r#"
+        variable "id" {}
+        locals {
+          url   = "https://api.example.org/${var.id}/x"
+          start = "${var.id}/x"
+          given = local.url
+        }
+    "#;
+    with_evaluator(&[("main.tf", main)], |evaluator| {
+        let top = evaluator.top().unwrap();
+        let prefix = |name: &str| {
+            let value = evaluator.evaluate(top.module.locals[name].value, &evaluator.place_of(top));
+            value.as_unknown().unwrap().prefix().map(str::to_owned)
+        };
+        assert_eq!(prefix("url").as_deref(), Some("https://api.example.org/"));
+        assert_eq!(prefix("given"), prefix("url"));
+        assert_eq!(prefix("start"), None);
+    });
+}

@@ -199,6 +199,7 @@ struct UnknownData {
     causes: Vec<Cause>,
     candidates: Option<Vec<Value>>,
     of_type: Option<Type>,
+    prefix: Option<Arc<str>>,
 }
 
 /// The most causes an unknown keeps: the first ones are those to settle first.
@@ -211,14 +212,14 @@ pub const MAX_CANDIDATES: usize = 16;
 impl Unknown {
     /// Unknown for one reason.
     pub fn new(cause: Cause) -> Self {
-        Self(Arc::new(UnknownData { causes: vec![cause], candidates: None, of_type: None }))
+        Self(Arc::new(UnknownData { causes: vec![cause], candidates: None, of_type: None, prefix: None }))
     }
 
     /// Unknown because all of `parts` are.
     pub fn of<'u>(parts: impl IntoIterator<Item = &'u Self>) -> Self {
         let mut causes = Vec::new();
         let _ = parts.into_iter().try_for_each(|part| part.add_causes(&mut causes));
-        Self(Arc::new(UnknownData { causes, candidates: None, of_type: None }))
+        Self(Arc::new(UnknownData { causes, candidates: None, of_type: None, prefix: None }))
     }
 
     /// Adds its causes to `causes`; breaks when there is no more room.
@@ -269,6 +270,17 @@ impl Unknown {
         let mut data = (*self.0).clone();
         data.of_type = Some(of_type);
         Self(Arc::new(data))
+    }
+
+    /// The same, a string that begins with `prefix`.
+    #[must_use]
+    pub(super) fn with_prefix(&self, prefix: &str) -> Self {
+        Self(Arc::new(UnknownData { prefix: Some(prefix.into()), ..(*self.0).clone() }))
+    }
+
+    /// What it begins with, if it is a string and that is known: `https://api.example.org/` of a template whose rest is not.
+    pub fn prefix(&self) -> Option<&str> {
+        self.0.prefix.as_deref()
     }
 
     /// The same, of any type.
@@ -548,5 +560,6 @@ fn first_unknowns<'v>(values: impl Iterator<Item = &'v Value>, rest: Option<&Unk
     if let (ControlFlow::Continue(()), Some(rest)) = (room, rest) {
         let _ = rest.add_causes(&mut causes);
     }
-    (!causes.is_empty()).then(|| Unknown(Arc::new(UnknownData { causes, candidates: None, of_type: None })))
+    (!causes.is_empty())
+        .then(|| Unknown(Arc::new(UnknownData { causes, candidates: None, of_type: None, prefix: None })))
 }

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::Flow;
-use super::reading::{MAX_FLOWS, Receiver, host_in, host_of_url, is_public_address, region_of_arn, registry_of, texts};
+use super::reading::{
+    MAX_FLOWS, Receiver, beginning, host_in, host_of_url, is_public_address, region_of_arn, registry_of, texts,
+};
 use crate::catalogue::{FlowArgument, FlowCondition, FlowKind, FlowReading, FlowToward};
 use crate::evaluation::{Cause, CauseKind, Value};
 use crate::inventory::placement;
@@ -329,10 +331,13 @@ impl Reader<'_, '_> {
             // A variable that names the host says better whose it is than the name of another: it may be one's own.
             let addressed: Vec<&str> =
                 entries.entries().keys().filter(|name| names_a_host(name)).map(|name| service_in(name)).collect();
-            for (name, value) in entries.entries() {
+            for (name, value) in entries.entries().iter().filter(|(name, _)| !names_callers(name)) {
                 let shown = |text: &str| self.evidence(EvidenceKind::Argument, written.span, Some(text.into()), None);
                 let host = match value.unmark() {
                     (Value::String(text), false) if self.argument.reading == FlowReading::Table => host_of_url(text),
+                    (Value::Unknown(unknown), false) if self.argument.reading == FlowReading::Table => {
+                        beginning(unknown).and_then(host_of_url)
+                    }
                     _ => None,
                 };
                 let evidence = shown(&host.map_or_else(|| name.to_string(), |host| format!("{name}: {host}")));
@@ -410,6 +415,11 @@ impl Reader<'_, '_> {
 /// Whether a variable of this name tells a program which host to call.
 fn names_a_host(name: &str) -> bool {
     ["_HOST", "_URL", "_URI", "_ENDPOINT", "_DOMAIN", "_DSN"].iter().any(|end| name.ends_with(end))
+}
+
+/// Whether a variable of this name lists who may call the program, not whom it calls.
+fn names_callers(name: &str) -> bool {
+    ["CORS", "ORIGIN", "ALLOWED_HOSTS"].iter().any(|part| name.contains(part))
 }
 
 /// The service that a variable is about: `CRISP` of `CRISP_WEBSITE_ID`.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Flow;
 use crate::catalogue::{Destination, FlowKind, Offer};
-use crate::evaluation::{Cause, CauseKind, Value};
+use crate::evaluation::{Cause, CauseKind, Unknown, Value};
 use crate::inventory::endpoint::host_of;
 use crate::inventory::lookup::Lookup;
 use crate::inventory::placement::global;
@@ -114,10 +114,17 @@ pub(super) fn texts(value: &Value, found: &mut Vec<Result<Arc<str>, Vec<Cause>>>
         (Value::Unknown(unknown), _) => match unknown.candidates() {
             // The only one that it may be is no doubt.
             Some([only @ Value::String(_)]) => texts(only, found),
+            None if beginning(unknown).is_some() => found.extend(beginning(unknown).map(|text| Ok(text.into()))),
             _ => found.push(Err(unknown.causes().to_vec())),
         },
         _ => {}
     }
+}
+
+/// Of a text whose end is not known, what tells its host all the same: up to a slash.
+pub(super) fn beginning(unknown: &Unknown) -> Option<&str> {
+    let prefix = unknown.prefix()?;
+    prefix.get(..=prefix.rfind('/')?).filter(|text| host_of_url(text).is_some() || registry_of(text).is_some())
 }
 
 /// The host that a record or an address leads to: the last word of `10 mx.example.org.`, the domain of a mailbox.
