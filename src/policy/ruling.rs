@@ -247,7 +247,8 @@ fn in_world(
             failed: open.iter().map(|demand| demand.index).collect(),
             severity: if invited { Severity::Note } else { policy.on_unknown },
             deciding,
-            because_unclassified: unclassified(&gaps) && !otherwise_open,
+            // The policy on classification speaks of what holds data: of the rest, nobody else would.
+            because_unclassified: unclassified(&gaps) && !otherwise_open && subject.asset.holds_data != Some(false),
             gaps,
             ..Ruling::not_applicable()
         };
