@@ -1,15 +1,13 @@
 //! Derogations: whether each holds on the day of judgement, and what it covers.
 
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use sha2::{Digest, Sha256};
 
 use super::{Circumstances, Exception, Exceptions, subject};
-use crate::policy::{BasisKey, Judged, Judgement, LegalBasis, Selector, Severity, Standing, Wording};
+use crate::policy::{BasisKey, Judged, Judgement, LegalBasis, Selector, Severity, Standing, Wording, fingerprint};
 use crate::settings::DerogationRule;
 use crate::source::{FileId, Span};
 
@@ -383,20 +381,6 @@ fn deviation(rule: &DerogationRule, basis: &LegalBasis, defect: Defect, span: Sp
         needed: true,
         defect,
     }
-}
-
-fn fingerprint<'p>(parts: impl IntoIterator<Item = &'p str>) -> String {
-    let mut hash = Sha256::new();
-    for part in parts {
-        // Lengths keep neighbours apart: "ab" + "c" is not "a" + "bc".
-        hash.update((part.len() as u64).to_le_bytes());
-        hash.update(part.as_bytes());
-    }
-    hash.finalize().iter().take(16).fold(String::with_capacity(32), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

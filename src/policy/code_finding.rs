@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::doctrine::Doctrine;
 use super::examine::Examination;
-use super::finding::{Finding, fingerprint};
+use super::finding::{Finding, finding_fingerprint};
 use super::judge::Judged;
 use super::model::Severity;
 use super::verdict::{Ruling, Verdict};
@@ -51,7 +51,7 @@ impl Examination {
         let arguments = self.ruling.attributes.iter().filter_map(|name| scalar(target, name));
         let deciding: Vec<String> = demands.chain(arguments).collect();
         let names = [&*target.root, &*target.address].into_iter().chain(file.map(|file| &**file));
-        fingerprint(policy, self.ruling.verdict, names.chain(deciding.iter().map(String::as_str)), &[])
+        finding_fingerprint(policy, self.ruling.verdict, names.chain(deciding.iter().map(String::as_str)), &[])
     }
 }
 
@@ -111,7 +111,7 @@ fn finding(cause: Span, group: &[&Examination], doctrine: &Doctrine, targets: &[
         gaps: Vec::new(),
         causes: ruling.causes.clone(),
         evidence: Vec::new(),
-        fingerprint: fingerprint(&doctrine.policies.get(policy)?.id, ruling.verdict, parts, &[]),
+        fingerprint: finding_fingerprint(&doctrine.policies.get(policy)?.id, ruling.verdict, parts, &[]),
         assets: Vec::new(),
         targets: indices,
         exception: first.exception,

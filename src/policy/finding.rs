@@ -1,11 +1,9 @@
 //! One root cause, one finding: a provider's region that makes three hundred resources fail is told once.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
-
-use sha2::{Digest, Sha256};
 
 use super::doctrine::Doctrine;
+use super::fingerprint::fingerprint;
 use super::gap::Gap;
 use super::judge::Judged;
 use super::model::Severity;
@@ -91,7 +89,7 @@ impl Judgement {
     /// A name that holds as long as the policy, the verdict, its severity, the asset and what decides are the same.
     pub fn fingerprint(&self, policy: &str, asset: &Asset) -> String {
         let policy = format!("{policy} {:?}", self.ruling.severity);
-        fingerprint(&policy, self.ruling.verdict, names(asset), self.evidence(asset))
+        finding_fingerprint(&policy, self.ruling.verdict, names(asset), self.evidence(asset))
     }
 }
 
@@ -109,7 +107,7 @@ fn finding(cause: Option<Span>, group: &[&Judgement], doctrine: &Doctrine, asset
             causes.push(cause.clone());
         }
     }
-    let fingerprint = fingerprint(
+    let fingerprint = finding_fingerprint(
         &doctrine.policies.get(policy)?.id,
         ruling.verdict,
         indices.iter().filter_map(|index| assets.get(*index)).flat_map(names),
@@ -197,35 +195,18 @@ fn cause(asset: &Asset, ruling: &Ruling) -> Option<Span> {
 }
 
 /// A name that holds as long as the policy, what it is about and what decides are the same.
-pub(super) fn fingerprint<'a>(
-    policy: &str,
+pub(super) fn finding_fingerprint<'a>(
+    policy: &'a str,
     verdict: Verdict,
     names: impl Iterator<Item = &'a str>,
-    evidence: &[Evidence],
+    evidence: &'a [Evidence],
 ) -> String {
-    let mut hash = Sha256::new();
-    // Lengths keep neighbours apart: "ab" + "c" is not "a" + "bc".
-    let mut add = |text: &str| {
-        hash.update((text.len() as u64).to_le_bytes());
-        hash.update(text.as_bytes());
-    };
-    add(policy);
-    add(match verdict {
+    let verdict = match verdict {
         Verdict::Violation => "violation",
         Verdict::Undetermined => "undetermined",
         Verdict::Compliant => "compliant",
         Verdict::NotApplicable => "not-applicable",
-    });
-    for name in names {
-        add(name);
-    }
-    for evidence in evidence {
-        add(evidence.value.as_deref().unwrap_or_default());
-    }
-    let digest = hash.finalize();
-    digest.iter().take(16).fold(String::with_capacity(32), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    };
+    let values = evidence.iter().map(|evidence| evidence.value.as_deref().unwrap_or_default());
+    fingerprint([policy, verdict].into_iter().chain(names).chain(values))
 }

@@ -1,7 +1,7 @@
 //! What policies on code find: each finding points into the configuration, and into the policy.
 
 use super::cause;
-use super::diagnostic::{Diagnostic, DiagnosticKind, FactLine, Label};
+use super::diagnostic::{Diagnostic, FactLine, Label};
 use super::exceptions;
 use super::finding::Findings;
 use super::messages::arguments;
@@ -49,11 +49,7 @@ impl Findings<'_> {
         Some(Diagnostic {
             code: policy.id.to_string(),
             severity: finding.severity,
-            kind: match finding.verdict {
-                Verdict::Undetermined => DiagnosticKind::Undetermined,
-                Verdict::Violation => DiagnosticKind::Violation,
-                Verdict::Compliant | Verdict::NotApplicable => DiagnosticKind::Notice,
-            },
+            kind: finding.verdict.into(),
             title,
             primary: Some(Label { span, text: label }),
             trace: Vec::new(),

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::messages::Messages;
 use crate::exception::Tally;
 pub use crate::policy::Severity;
+use crate::policy::Verdict;
 use crate::source::Span;
 
 /// All that a run has to tell.
@@ -137,6 +138,16 @@ pub enum DiagnosticKind {
     Notice,
     /// Something hindered the analysis: a syntax error, a module that is missing.
     Problem,
+}
+
+impl From<Verdict> for DiagnosticKind {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Violation => Self::Violation,
+            Verdict::Undetermined => Self::Undetermined,
+            Verdict::Compliant | Verdict::NotApplicable => Self::Notice,
+        }
+    }
 }
 
 /// A place and what is said of it.

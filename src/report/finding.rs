@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::cause;
-use super::diagnostic::{Basis, Diagnostic, DiagnosticKind, FactLine, Label, Rule, Step};
+use super::diagnostic::{Basis, Diagnostic, FactLine, Label, Rule, Step};
 use super::exceptions;
 use super::fact::Facts;
 use super::messages::{Messages, arguments};
@@ -69,11 +69,7 @@ impl<'a> Findings<'a> {
         Some(Diagnostic {
             code: policy.id.to_string(),
             severity: finding.severity,
-            kind: match finding.verdict {
-                Verdict::Undetermined => DiagnosticKind::Undetermined,
-                Verdict::Violation => DiagnosticKind::Violation,
-                Verdict::Compliant | Verdict::NotApplicable => DiagnosticKind::Notice,
-            },
+            kind: finding.verdict.into(),
             title: self.title(finding, policy, &assets, resources.len()),
             primary: Some(Label { span, text: self.label(finding, lead) }),
             trace: trace(finding),

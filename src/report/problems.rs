@@ -18,11 +18,8 @@ mod undeclared;
 mod units;
 mod values;
 
-use std::fmt::Write as _;
-
 use fluent_bundle::{FluentArgs, FluentValue};
 use rustc_hash::FxHashMap;
-use sha2::{Digest, Sha256};
 
 pub use declarations::{declarations, unmatched};
 pub use evaluation::evaluation;
@@ -38,6 +35,7 @@ pub use undeclared::no_such_variable;
 pub use units::units;
 
 use super::{Diagnostic, DiagnosticKind, FactLine, Label, Messages, Severity, arguments};
+use crate::policy::fingerprint;
 use crate::source::{Sources, Span};
 
 type Argument = (&'static str, FluentValue<'static>);
@@ -118,10 +116,10 @@ impl<'a> Teller<'a> {
             let file = self.sources.file(span.file);
             (&**file.path(), line_around(file.text(), span.start as usize))
         });
-        let first = digest([code, path, line, about]);
+        let first = fingerprint([code, path, line, about]);
         let count = self.told.entry(first.clone()).or_default();
         *count += 1;
-        if *count == 1 { first } else { digest([&*first, &count.to_string()]) }
+        if *count == 1 { first } else { fingerprint([&*first, &count.to_string()]) }
     }
 }
 
@@ -135,20 +133,6 @@ fn line_around(text: &str, offset: usize) -> &str {
     let start = before.rfind('\n').map_or(offset - before.len(), |newline| offset - before.len() + newline + 1);
     let end = after.find('\n').map_or(offset + after.len(), |newline| offset + newline);
     text.get(start..end).unwrap_or_default().trim()
-}
-
-fn digest<'p>(parts: impl IntoIterator<Item = &'p str>) -> String {
-    let mut hash = Sha256::new();
-    for part in parts {
-        // Lengths keep neighbours apart: "ab" + "c" is not "a" + "bc".
-        hash.update((part.len() as u64).to_le_bytes());
-        hash.update(part.as_bytes());
-    }
-    hash.finalize().iter().take(16).fold(String::with_capacity(32), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// The words that an error gives in English (`a list or tuple`), in the language of `messages`.

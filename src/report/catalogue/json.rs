@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
 use super::{Listing, PARTS};
-use crate::catalogue::{HdsStatus, LocationDefault, Nature, Offer, OfferKind, QualificationState, Row};
+use crate::catalogue::{HdsStatus, LocationDefault, Nature, Offer, OfferKind, Row};
+use crate::policy::secnumcloud_name;
 
 pub(super) fn write(listing: Listing<'_>, rows: &[Row<'_>]) -> String {
     let mut object = Map::new();
@@ -95,17 +96,7 @@ fn offer(offer: &Offer, today: Date) -> Value {
         "third_state_law": offer.third_state_law,
         "admits_restricted": offer.admits_restricted,
         "secnumcloud": {
-            "state": match qualification.state_on(today) {
-                QualificationState::Valid => "valid",
-                QualificationState::Expiring => "expiring",
-                QualificationState::Expired => "expired",
-                QualificationState::Future => "future",
-                QualificationState::InProcess => "in-process",
-                QualificationState::NotQualified => "not-qualified",
-                QualificationState::StateInternal => "state-internal",
-                QualificationState::HostedOnQualified => "hosted-on-qualified",
-                QualificationState::Unconfirmed => "unconfirmed",
-            },
+            "state": secnumcloud_name(offer, today),
             "decision": qualification.decision,
             "from": day(qualification.from),
             "until": day(qualification.until),
