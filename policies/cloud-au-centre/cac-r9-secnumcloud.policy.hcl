@@ -40,6 +40,9 @@ asset_policy "resource" "sensitive_data_on_qualified_offer" {
     en = "whether the offer is qualified for this service and region, or whether the system is in production, is not known: neither compliant nor in breach until the offer, the region or the environment is established"
   }
 
+  # The texts say who may derogate: the minister, with the Prime Minister; not a comment in the code.
+  ignorable = false
+
   filter = (
     asset.holds_data
     && asset.classification.particular_sensitivity

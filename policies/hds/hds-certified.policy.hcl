@@ -31,6 +31,9 @@ asset_policy "resource" "health_data_on_certified_host" {
     en = "the catalogue says nothing of the offer's certificate, or it depends on the contract: the certificate itself has to show it"
   }
 
+  # The law provides for no derogation. A certificate that the catalogue does not know is declared under [[bind]].
+  ignorable = false
+
   filter = asset.holds_data && asset.classification.health
 
   enforce {

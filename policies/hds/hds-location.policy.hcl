@@ -31,6 +31,9 @@ asset_policy "resource" "health_data_in_the_eea" {
     en = "the place is not established or is not one (a global or multi-region service)"
   }
 
+  # The law provides for no derogation.
+  ignorable = false
+
   filter = asset.holds_data && asset.classification.health
 
   enforce {

@@ -32,6 +32,7 @@ asset_policy "resource" "no_classified_data_in_a_cloud" {
   }
   # No reason that code could give outweighs the secret of national defence.
   ignorable = false
+  baseline  = false
 
   filter = asset.holds_data && core::contains(["secret", "tres-secret"], asset.classification.level)
 

@@ -239,6 +239,7 @@ impl Loader<'_> {
         let on_unknown = self.noted(arguments.choice("on_unknown", &block::SEVERITIES));
         let operations = self.noted(arguments.operations());
         let ignorable = self.noted(arguments.flag("ignorable"));
+        let baseline = self.noted(arguments.flag("baseline"));
         let locals = self.locals(block.body, &file.locals);
         let filter = arguments.node("filter").map(Node::id);
 
@@ -281,6 +282,7 @@ impl Loader<'_> {
             related,
             on_unknown: on_unknown?.unwrap_or(Severity::Warning),
             ignorable: ignorable?.unwrap_or(true),
+            baseline: baseline?.unwrap_or(true),
             selector: selector?,
             operations: operations?,
             enforcements,

@@ -42,8 +42,10 @@ pub struct Policy {
     pub related: Vec<Arc<str>>,
     /// How much an undetermined verdict matters.
     pub on_unknown: Severity,
-    /// Whether a comment in the code or a baseline may set its findings aside.
+    /// Whether a comment in the code may set its findings aside.
     pub ignorable: bool,
+    /// Whether a baseline may know them.
+    pub baseline: bool,
     /// What it looks at.
     pub selector: Selector,
     /// What is done to resources that it looks at; whatever a plan does but destroying them, without any.

@@ -22,7 +22,7 @@ macro_rules! arguments {
     ($($more:literal)*) => {
         &[
             "id", "title", "basis", "see_also", "rationale", "remedy", "unknown", "also_in", "overlaps", "related",
-            "severity", "enforcement_level", "on_unknown", "ignorable", "filter", $($more,)*
+            "severity", "enforcement_level", "on_unknown", "ignorable", "baseline", "filter", $($more,)*
         ]
     };
 }

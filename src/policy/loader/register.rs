@@ -57,6 +57,7 @@ impl Loader<'_> {
             related: Vec::new(),
             on_unknown: Severity::Warning,
             ignorable: false,
+            baseline: false,
             selector: Selector::Register,
             operations: Vec::new(),
             enforcements: Vec::new(),

@@ -73,7 +73,7 @@ fn a_comment_that_sets_nothing_aside_is_told() {
 
 #[test]
 fn nobody_ignores_what_is_not_ignorable() {
-    let strict = REGION.replace("  enforce", "  ignorable = false\n  enforce");
+    let strict = REGION.replace("  enforce", "  ignorable = false\n  baseline = false\n  enforce");
     let own = directory(&[("own.policy.hcl", &strict), ("main.tf", &bucket("a", "us-east-1", IGNORED))]);
     let (code, lines, _) = told(own.path(), &[]);
     assert_eq!(code, Some(1));
@@ -82,6 +82,15 @@ fn nobody_ignores_what_is_not_ignorable() {
     let (code, lines, _) = told(own.path(), &["--baseline", "known.json"]);
     assert_eq!(code, Some(1));
     assert!(lines.contains(&"violation aws_s3_bucket.a -".to_owned()), "{lines:?}");
+}
+
+#[test]
+fn a_baseline_may_know_what_no_comment_sets_aside() {
+    let strict = REGION.replace("  enforce", "  ignorable = false\n  enforce");
+    let own = directory(&[("own.policy.hcl", &strict), ("main.tf", &bucket("a", "us-east-1", IGNORED))]);
+    assert_eq!(told(own.path(), &["--write-baseline", "known.json"]).0, Some(0));
+    let (_, lines, _) = told(own.path(), &["--baseline", "known.json"]);
+    assert!(lines.contains(&"violation aws_s3_bucket.a baseline".to_owned()), "{lines:?}");
 }
 
 #[test]
