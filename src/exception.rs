@@ -19,35 +19,20 @@ use jiff::civil::Date;
 
 pub use baseline::{Baseline, BaselineError, Entry};
 pub use comment::Malformed;
-pub use derogation::{Defect, Deviation};
+pub use derogation::{Act, Defect, Deviation};
 pub use suppression::{Nameable, SuppressionProblem, SuppressionProblemKind, Suppressions};
 pub use tally::Tally;
 
 use crate::inventory::{Asset, Inventory, Target};
-use crate::policy::{BasisKey, Doctrine, Examination, Finding, Judged, Judgement, Policy, Ruling, Severity, Verdict};
+use crate::policy::{Doctrine, Examination, Finding, Judged, Judgement, Policy, Ruling, Severity, Verdict};
 use crate::settings::DerogationRule;
 use crate::source::{FileId, Sources, Span};
 
 /// Why a verdict is set aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Exception {
-    /// A derogation that holds.
-    Derogation {
-        /// The reference of the act.
-        reference: Arc<str>,
-        /// Who granted it.
-        authority: Arc<str>,
-        /// Key of its legal basis: `R9`.
-        basis: Arc<str>,
-        /// The text that allows it.
-        text: BasisKey,
-        /// The day it was granted.
-        granted: Date,
-        /// The last day on which it holds; none while no acceptable offer is available.
-        last_day: Option<Date>,
-        /// Where it is registered.
-        span: Span,
-    },
+    /// Derogations that hold, and that lift all the texts it rests on. Never empty; the one that ends first comes first.
+    Derogation(Vec<Act>),
     /// A comment in the code.
     Suppression {
         /// Why, in the words of who wrote it.
@@ -87,6 +72,9 @@ pub struct Circumstances<'a> {
 pub struct Exceptions {
     /// Those that cover something: the numbers of [`Judgement::exception`] are positions here.
     pub applied: Vec<Exception>,
+    /// The derogations that lift some of the texts a verdict rests on and leave others: the numbers of
+    /// [`Judgement::partial`] are positions here.
+    pub partial: Vec<Vec<Act>>,
     /// What is to be told of derogations.
     pub deviations: Vec<Deviation>,
     /// What is to be told of comments.
@@ -137,15 +125,25 @@ impl Exceptions {
         self.applied.get(finding.exception? as usize)
     }
 
+    /// The derogations that lift some of the texts that `finding` rests on, when others still bind.
+    pub fn partial_of(&self, finding: &Finding) -> &[Act] {
+        finding.partial.and_then(|number| self.partial.get(number as usize)).map_or(&[], Vec::as_slice)
+    }
+
     fn add(&mut self, exception: Exception) -> u32 {
         self.applied.push(exception);
         u32::try_from(self.applied.len() - 1).unwrap_or(u32::MAX)
     }
 
+    fn add_partial(&mut self, acts: Vec<Act>) -> u32 {
+        self.partial.push(acts);
+        u32::try_from(self.partial.len() - 1).unwrap_or(u32::MAX)
+    }
+
     /// Gives findings under a derogation the severity that they have for who knows of it.
     pub fn weigh(&self, findings: &mut [Finding]) {
         for finding in findings {
-            if let Some(Exception::Derogation { .. }) = self.of(finding) {
+            if let Some(Exception::Derogation(_)) = self.of(finding) {
                 finding.severity = Severity::Note;
             }
         }

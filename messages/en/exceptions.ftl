@@ -3,14 +3,14 @@
 fact-derogation = derogation
 fact-suppression = set aside
 fact-baseline = known
-fact-other-text = other text
+fact-other-text = still binds
 fact-authority = granted by
 fact-assumption = assumption
 derogation-text = "{ $reference }" ({ $basis }), granted by { $authority } on { $granted }; { $until ->
     [none] without end while no acceptable offer is available
    *[other] through { $until }
 }
-derogation-other-text = { $citation }: this derogation does not exempt from it
+derogation-other-text = { $citation }: no derogation that is registered exempts from it
 derogation-remedy = { $until ->
     [none] prepare the move to an offer that complies: the derogation will end after an acceptable offer is available, whose day is written under `acceptable-offer`
    *[other] move to an offer that complies before the derogation ends, on { $until }
@@ -27,6 +27,10 @@ derogation-engaged-too-late = the derogation "{ $reference }" is for a project e
 derogation-engaged-too-late-remedy = correct `project-engaged` after the act; a project engaged later cannot derogate: make it comply
 derogation-not-granted-yet = the derogation "{ $reference }" is granted from { $granted } on only
 derogation-not-granted-yet-remedy = correct `granted` after the signed act, or wait for that day
+derogation-granted-before-text = the derogation "{ $reference }" is granted on { $granted }, before { $from }, the first day on which a text provides for one
+derogation-granted-before-text-remedy = correct `granted` after the signed act; an act older than the text cannot rest on it
+derogation-granted-before-project = the derogation "{ $reference }" is granted on { $granted }, before the project was engaged, on { $engaged }
+derogation-granted-before-project-remedy = correct `granted` or `project-engaged` after the signed act: only a project already under way can derogate
 derogation-expired = the derogation "{ $reference }" ended on { $last } { $law ->
     [yes] (as the text sets it)
    *[no] (as the act sets it)
@@ -62,7 +66,7 @@ malformed-address = `address` is not an address
 suppression-unknown-rule = the rule "{ $rule }" that this comment names does not exist
 suppression-unknown-rule-remedy = choose among: { $known }
 suppression-powerless = no comment sets { $rule } aside
-suppression-powerless-remedy = take this rule out of the comment, and mend what it finds
+suppression-powerless-remedy = take this rule out of the comment: mend what it finds, declare in cocarde.toml what the code cannot tell, or register there the derogation obtained if the law provides for one (cocarde explain { $rule })
 suppression-detached = this comment is attached to nothing: no code is on its line nor on the next
 suppression-detached-remedy = put it at the end of the line, or just before the argument or block
 suppression-expired = this comment has had no effect since { $until }

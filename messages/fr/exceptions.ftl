@@ -3,14 +3,14 @@
 fact-derogation = dérogation
 fact-suppression = écarté
 fact-baseline = connu
-fact-other-text = autre texte
+fact-other-text = s’impose encore
 fact-authority = accordée par
 fact-assumption = hypothèse
 derogation-text = « { $reference } » ({ $basis }), accordée par { $authority } le { $granted } ; { $until ->
     [none] sans terme tant qu’aucune offre acceptable n’est disponible
    *[other] jusqu’au { $until } inclus
 }
-derogation-other-text = { $citation } : cette dérogation n’en dispense pas
+derogation-other-text = { $citation } : aucune dérogation enregistrée n’en dispense
 derogation-remedy = { $until ->
     [none] préparer le passage à une offre conforme : la dérogation prendra fin après qu’une offre acceptable sera disponible, dont la date s’inscrit sous `acceptable-offer`
    *[other] passer à une offre conforme avant la fin de la dérogation, le { $until }
@@ -27,6 +27,10 @@ derogation-engaged-too-late = la dérogation « { $reference } » porte sur un p
 derogation-engaged-too-late-remedy = corriger `project-engaged` d’après l’acte ; un projet engagé plus tard ne peut déroger : le mettre en conformité
 derogation-not-granted-yet = la dérogation « { $reference } » n’est accordée qu’à compter du { $granted }
 derogation-not-granted-yet-remedy = corriger `granted` d’après l’acte signé, ou attendre ce jour
+derogation-granted-before-text = la dérogation « { $reference } » est accordée le { $granted }, avant le { $from }, premier jour où un texte en prévoit
+derogation-granted-before-text-remedy = corriger `granted` d’après l’acte signé ; un acte antérieur au texte ne peut s’appuyer sur lui
+derogation-granted-before-project = la dérogation « { $reference } » est accordée le { $granted }, avant que le projet ne soit engagé, le { $engaged }
+derogation-granted-before-project-remedy = corriger `granted` ou `project-engaged` d’après l’acte signé : seul un projet déjà engagé peut déroger
 derogation-expired = la dérogation « { $reference } » a pris fin le { $last } { $law ->
     [yes] (terme fixé par le texte)
    *[no] (terme fixé par l’acte)
@@ -62,7 +66,7 @@ malformed-address = `address` n’est pas une adresse
 suppression-unknown-rule = la règle « { $rule } » que ce commentaire nomme n’existe pas
 suppression-unknown-rule-remedy = choisir parmi : { $known }
 suppression-powerless = aucun commentaire n’écarte { $rule }
-suppression-powerless-remedy = retirer cette règle du commentaire, et corriger ce qu’elle constate
+suppression-powerless-remedy = retirer cette règle du commentaire : corriger ce qu’elle constate, déclarer dans cocarde.toml ce que le code ne dit pas, ou y enregistrer la dérogation obtenue si la loi en prévoit (cocarde explain { $rule })
 suppression-detached = ce commentaire n’est attaché à rien : ni sa ligne ni la suivante n’ont de code
 suppression-detached-remedy = le placer au bout de la ligne, ou juste avant l’argument ou le bloc
 suppression-expired = ce commentaire n’a plus d’effet depuis le { $until }

@@ -30,9 +30,10 @@ impl Tally {
         let adverse = matches!(ruling.verdict, Verdict::Violation | Verdict::Undetermined);
         match exception.filter(|_| adverse) {
             None => self.verdicts.add(ruling),
-            Some(Exception::Derogation { last_day, .. }) => {
+            Some(Exception::Derogation(acts)) => {
                 self.derogated += 1;
-                self.next_end = earlier(self.next_end, *last_day);
+                let end = acts.first().and_then(|act| act.last_day);
+                self.next_end = earlier(self.next_end, end);
             }
             Some(Exception::Suppression { .. }) => self.suppressed += 1,
             Some(Exception::Known) => self.known += 1,

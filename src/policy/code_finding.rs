@@ -115,5 +115,6 @@ fn finding(cause: Span, group: &[&Examination], doctrine: &Doctrine, targets: &[
         assets: Vec::new(),
         targets: indices,
         exception: first.exception,
+        partial: None,
     })
 }

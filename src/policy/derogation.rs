@@ -36,8 +36,13 @@ pub struct LegalBasis {
     pub duration: Duration,
     /// Who must agree.
     pub validation: Validation,
+    /// Since when there may be one.
+    pub granted: Granting,
     /// Which projects may have one.
     pub engaged: Engagement,
+    /// Other texts from which it exempts too.
+    #[serde(default)]
+    pub exempts: Vec<Exemption>,
 }
 
 /// A rule that a derogation can lift.
@@ -70,6 +75,32 @@ pub struct Validation {
     /// Whether the Prime Minister must.
     pub prime_minister: bool,
     /// Whether the text itself was read.
+    pub verified: bool,
+    /// What was not read or is assumed.
+    pub note: Option<Wording>,
+}
+
+/// Since when one may be granted.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Granting {
+    /// The day of the text that first provides for it.
+    #[serde(deserialize_with = "toml_date::required")]
+    pub from: Date,
+    /// Whether the text itself was read.
+    pub verified: bool,
+    /// What was not read or is assumed.
+    pub note: Option<Wording>,
+}
+
+/// Another text that says the same, and from which a derogation exempts too.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exemption {
+    /// The text and the article.
+    #[serde(deserialize_with = "basis_key")]
+    pub text: BasisKey,
+    /// Whether a text that was read says so.
     pub verified: bool,
     /// What was not read or is assumed.
     pub note: Option<Wording>,
@@ -126,17 +157,20 @@ impl LegalBases {
         }
         let table: Table = toml::from_str(toml)?;
         for basis in &table.basis {
-            let cited = std::iter::once(&basis.text).chain(&basis.procedure);
-            if let Some(unknown) = cited.into_iter().find(|key| texts.get(key).is_none()) {
+            let LegalBasis { duration, validation, granted, engaged, exempts, .. } = basis;
+            let exempted = exempts.iter().map(|exemption| &exemption.text);
+            let mut cited = std::iter::once(&basis.text).chain(&basis.procedure).chain(exempted);
+            if let Some(unknown) = cited.find(|key| texts.get(key).is_none()) {
                 return Err(LegalBasesError::UnknownText(unknown.to_string()));
             }
-            let LegalBasis { duration, validation, engaged, .. } = basis;
             let values = [
                 (duration.verified, &duration.note),
                 (validation.verified, &validation.note),
+                (granted.verified, &granted.note),
                 (engaged.verified, &engaged.note),
             ];
-            if values.iter().any(|(verified, note)| !verified && note.is_none()) {
+            let exempted = exempts.iter().map(|exemption| (exemption.verified, &exemption.note));
+            if values.into_iter().chain(exempted).any(|(verified, note)| !verified && note.is_none()) {
                 return Err(LegalBasesError::Unexplained(basis.key.clone()));
             }
         }
@@ -171,9 +205,20 @@ impl LegalBasis {
         self.rules.iter().any(|rule| rule.id == id && rule.level.is_none_or(|wanted| level == Some(wanted)))
     }
 
+    /// Whether what rests on `text` is lifted.
+    pub fn lifts_text(&self, text: &BasisKey) -> bool {
+        self.text == *text || self.exemption(text).is_some()
+    }
+
+    /// By which it exempts from `text`, which is not its own.
+    pub fn exemption(&self, text: &BasisKey) -> Option<&Exemption> {
+        self.exempts.iter().find(|exemption| exemption.text == *text)
+    }
+
     /// What was not read of the texts, or is assumed.
     pub fn notes(&self) -> impl Iterator<Item = &Wording> {
-        [&self.duration.note, &self.validation.note, &self.engaged.note].into_iter().flatten()
+        let own = [&self.duration.note, &self.validation.note, &self.granted.note, &self.engaged.note];
+        own.into_iter().chain(self.exempts.iter().map(|exemption| &exemption.note)).flatten()
     }
 }
 
@@ -206,7 +251,7 @@ mod tests {
         for basis in doctrine.derogations.iter() {
             for rule in &basis.rules {
                 let policy = doctrine.policies.iter().find(|policy| *policy.id == *rule.id);
-                assert!(policy.is_some_and(|policy| policy.ignorable), "{}: {}", basis.key, rule.id);
+                assert!(policy.is_some_and(|policy| policy.baseline), "{}: {}", basis.key, rule.id);
             }
             for never in ["HDS-LOCATION", "HDS-CERTIFIED", "DR-OFFER", "IGI-1300", "CAC-R9-LOCATION"] {
                 assert!(!basis.can_lift(never), "{}: {never}", basis.key);

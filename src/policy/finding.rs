@@ -45,12 +45,15 @@ pub struct Finding {
     pub targets: Vec<usize>,
     /// The exception that covers all of them, if one does.
     pub exception: Option<u32>,
+    /// The derogations that lift some of the texts it rests on, when others still bind.
+    pub partial: Option<u32>,
     /// Stable name: the policy, the assets, what decides. Not where it stands, which moves with every edit.
     pub fingerprint: String,
 }
 
 /// What the judgements of one finding share.
-type GroupKey<'a> = (u32, std::cmp::Reverse<Verdict>, Option<Span>, &'a [Wording], &'a [Gap], Severity, Option<u32>);
+type GroupKey<'a> =
+    (u32, std::cmp::Reverse<Verdict>, Option<Span>, &'a [Wording], &'a [Gap], Severity, [Option<u32>; 2]);
 
 impl Judged {
     /// The findings, by policy, then violations first, then by place. Verdicts that lack only a classification are
@@ -67,7 +70,7 @@ impl Judged {
                 ruling.messages.as_slice(),
                 ruling.gaps.as_slice(),
                 ruling.severity,
-                judgement.exception,
+                [judgement.exception, judgement.partial],
             );
             groups.entry(key).or_default().push(judgement);
         }
@@ -128,6 +131,7 @@ fn finding(cause: Option<Span>, group: &[&Judgement], doctrine: &Doctrine, asset
         assets: indices,
         targets: Vec::new(),
         exception: first.exception,
+        partial: first.partial,
         fingerprint,
     })
 }

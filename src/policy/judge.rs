@@ -192,7 +192,7 @@ fn one_policy(
             });
             Arc::clone(entry)
         };
-        judgements.push(Judgement { policy: index, asset, ruling, exception: None });
+        judgements.push(Judgement { policy: index, asset, ruling, exception: None, partial: None });
     }
     (judgements, errors)
 }

@@ -102,4 +102,6 @@ pub struct Judgement {
     pub ruling: Arc<Ruling>,
     /// The exception that covers it, if one does: a number that the module of exceptions gives and reads.
     pub exception: Option<u32>,
+    /// The derogations that lift some of the texts it rests on, when others still bind: such a number too.
+    pub partial: Option<u32>,
 }

@@ -44,8 +44,7 @@ impl Findings<'_> {
         let asked = demand.map_or(policy.span, |demand| demand.span);
         let by = FactLine::new("fact-policy", declared(policy), Some(asked), self.messages);
         let exception = self.exceptions.of(finding);
-        let citations = self.citations(finding.policy, &finding.failed);
-        let set_aside = exception.map(|own| exceptions::facts(own, &citations, self.messages)).unwrap_or_default();
+        let set_aside = self.set_aside(finding);
         Some(Diagnostic {
             code: policy.id.to_string(),
             severity: finding.severity,

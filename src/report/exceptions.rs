@@ -6,9 +6,9 @@ use super::diagnostic::{Diagnostic, DiagnosticKind, FactLine, Label, SetAside, S
 use super::finding::{Findings, cited};
 use super::messages::{Messages, arguments};
 use super::resource::{Concerned, resources};
-use crate::exception::{Defect, Deviation, Exception};
+use crate::exception::{Act, Defect, Deviation, Exception};
 use crate::inventory::Asset;
-use crate::policy::{Citation, Selector};
+use crate::policy::{Citation, Finding, Selector};
 
 /// What programs read of `exception`.
 pub(super) fn set_aside(exception: &Exception) -> SetAside {
@@ -22,15 +22,18 @@ pub(super) fn set_aside(exception: &Exception) -> SetAside {
         span: None,
     };
     match exception {
-        Exception::Derogation { reference, authority, basis, last_day, span, .. } => SetAside {
-            kind: SetAsideKind::Derogation,
-            reference: Some(reference.to_string()),
-            basis: Some(basis.to_string()),
-            authority: Some(authority.to_string()),
-            until: *last_day,
-            span: Some(*span),
-            ..none
-        },
+        // Of several, the one that ends first: the others do not set it aside alone.
+        Exception::Derogation(acts) => {
+            acts.first().map_or(SetAside { kind: SetAsideKind::Derogation, ..none.clone() }, |act| SetAside {
+                kind: SetAsideKind::Derogation,
+                reference: Some(act.reference.to_string()),
+                basis: Some(act.basis.to_string()),
+                authority: Some(act.authority.to_string()),
+                until: act.last_day,
+                span: Some(act.span),
+                ..none.clone()
+            })
+        }
         Exception::Suppression { reason, until, span } => SetAside {
             kind: SetAsideKind::Suppression,
             reason: Some(reason.to_string()),
@@ -47,27 +50,11 @@ fn day(date: Option<Date>, messages: &Messages) -> String {
     date.map_or_else(|| "none".to_owned(), |date| messages.date(date))
 }
 
-/// The lines that say what sets a finding aside; `citations` are the texts by which its rule binds.
-pub(super) fn facts(exception: &Exception, citations: &[&Citation], messages: &Messages) -> Vec<FactLine> {
+/// The lines that say what sets a finding aside.
+fn facts(exception: &Exception, findings: Findings<'_>, citations: &[&Citation]) -> Vec<FactLine> {
+    let messages = findings.messages;
     match exception {
-        Exception::Derogation { reference, authority, basis, text, granted, last_day, span } => {
-            let given = arguments([
-                ("reference", reference.to_string().into()),
-                ("basis", basis.to_string().into()),
-                ("authority", authority.to_string().into()),
-                ("granted", messages.date(*granted).into()),
-                ("until", day(*last_day, messages).into()),
-            ]);
-            let words = messages.format("derogation-text", &given);
-            let own = FactLine::new("fact-derogation", words, Some(*span), messages);
-            // A derogation from one text does not exempt from another that says the same.
-            let others = citations.iter().filter(|citation| citation.key != *text).map(|citation| {
-                let given = [("citation", citation.words.in_language(messages.language()).to_owned().into())];
-                let words = messages.format("derogation-other-text", &arguments(given));
-                FactLine::new("fact-other-text", words, None, messages)
-            });
-            std::iter::once(own).chain(others).collect()
-        }
+        Exception::Derogation(acts) => acts.iter().flat_map(|act| act_lines(act, findings, citations)).collect(),
         Exception::Suppression { reason, until, span } => {
             let given = arguments([("reason", reason.to_string().into()), ("until", day(*until, messages).into())]);
             let words = messages.format("suppression-text", &given);
@@ -77,17 +64,59 @@ pub(super) fn facts(exception: &Exception, citations: &[&Citation], messages: &M
     }
 }
 
+/// What is told of `act`, which lifts some of the texts of `citations`: what is assumed of it too.
+fn act_lines(act: &Act, findings: Findings<'_>, citations: &[&Citation]) -> Vec<FactLine> {
+    let messages = findings.messages;
+    let given = arguments([
+        ("reference", act.reference.to_string().into()),
+        ("basis", act.basis.to_string().into()),
+        ("authority", act.authority.to_string().into()),
+        ("granted", messages.date(act.granted).into()),
+        ("until", day(act.last_day, messages).into()),
+    ]);
+    let words = messages.format("derogation-text", &given);
+    let own = FactLine::new("fact-derogation", words, Some(act.span), messages);
+    let exemption = |citation: &&Citation| findings.doctrine.derogations.get(&act.basis)?.exemption(&citation.key);
+    let assumed = citations.iter().filter_map(exemption).filter_map(|exemption| exemption.note.as_ref());
+    let assumed = assumed
+        .map(|note| FactLine::new("fact-assumption", note.in_language(messages.language()).to_owned(), None, messages));
+    std::iter::once(own).chain(assumed).collect()
+}
+
 /// What to do while a derogation holds.
 pub(super) fn derogation_remedy(exception: Option<&Exception>, messages: &Messages) -> Vec<String> {
     match exception {
-        Some(Exception::Derogation { last_day, .. }) => {
-            vec![messages.format("derogation-remedy", &arguments([("until", day(*last_day, messages).into())]))]
+        Some(Exception::Derogation(acts)) => {
+            let end = acts.first().and_then(|act| act.last_day);
+            vec![messages.format("derogation-remedy", &arguments([("until", day(end, messages).into())]))]
         }
         _ => Vec::new(),
     }
 }
 
 impl Findings<'_> {
+    /// The lines that say what sets `finding` aside, or which of its texts a derogation lifts and which still bind.
+    pub(super) fn set_aside(self, finding: &Finding) -> Vec<FactLine> {
+        let citations = self.citations(finding.policy, &finding.failed);
+        let exception = self.exceptions.of(finding);
+        let mut lines = exception.map(|exception| facts(exception, self, &citations)).unwrap_or_default();
+        let partial = self.exceptions.partial_of(finding);
+        lines.extend(partial.iter().flat_map(|act| act_lines(act, self, &citations)));
+        if !partial.is_empty() {
+            let lifts = |act: &Act, citation: &Citation| {
+                let basis = self.doctrine.derogations.get(&act.basis);
+                basis.is_some_and(|basis| basis.lifts_text(&citation.key))
+            };
+            let binding = citations.iter().filter(|citation| !partial.iter().any(|act| lifts(act, citation)));
+            lines.extend(binding.map(|citation| {
+                let words = citation.words.in_language(self.messages.language()).to_owned();
+                let words = self.messages.format("derogation-other-text", &arguments([("citation", words.into())]));
+                FactLine::new("fact-other-text", words, None, self.messages)
+            }));
+        }
+        lines
+    }
+
     /// What is told of derogations, by the rule on them.
     pub fn deviations(self) -> Vec<Diagnostic> {
         let rule = self.doctrine.policies.iter().find(|policy| policy.selector == Selector::Register);
@@ -106,6 +135,14 @@ impl Findings<'_> {
             Defect::EngagedTooLate { until, engaged } => {
                 given.set("until", messages.date(*until));
                 given.set("engaged", messages.date(*engaged));
+            }
+            Defect::GrantedBeforeText { from, granted } => {
+                given.set("from", messages.date(*from));
+                given.set("granted", messages.date(*granted));
+            }
+            Defect::GrantedBeforeProject { engaged, granted } => {
+                given.set("engaged", messages.date(*engaged));
+                given.set("granted", messages.date(*granted));
             }
             Defect::NotGrantedYet { granted } => given.set("granted", messages.date(*granted)),
             Defect::Expired { last_day, by_law } => {

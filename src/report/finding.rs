@@ -63,7 +63,7 @@ impl<'a> Findings<'a> {
         let assets: Vec<&Asset> = finding.assets.iter().filter_map(|index| self.inventory.assets.get(*index)).collect();
         let lead = *assets.first()?;
         let span = finding.cause.unwrap_or(lead.span);
-        let derogated = matches!(self.exceptions.of(finding), Some(Exception::Derogation { .. }));
+        let derogated = matches!(self.exceptions.of(finding), Some(Exception::Derogation(_)));
         let concerned: Vec<Concerned<'_>> = assets.iter().copied().map(Concerned::from).collect();
         let (resources, runs) = resources(&concerned, &self.inventory.runs, self.messages);
         Some(Diagnostic {
@@ -160,11 +160,9 @@ impl<'a> Findings<'a> {
         let candidates = candidates.and_then(|(gap, asset)| facts.candidates(gap.field(), asset));
         let order = [Field::Placement, Field::Offer, Field::Classification, Field::Environment];
         let established = order.into_iter().filter(|field| policy.reads(*field));
-        let set_aside = self.exceptions.of(finding);
-        let citations = self.citations(finding.policy, &finding.failed);
-        let set_aside = set_aside.map(|exception| exceptions::facts(exception, &citations, self.messages));
-        let set_aside = set_aside.into_iter().flatten();
+        let set_aside = self.set_aside(finding);
         set_aside
+            .into_iter()
             .chain(found)
             .chain(flow)
             .chain(missing)

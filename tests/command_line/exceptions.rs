@@ -313,8 +313,8 @@ fn a_derogation_may_be_for_one_variable_file() {
                 resource \"scaleway_object_bucket\" \"a\" {}\n";
     let settings = format!(
         "{SETTINGS}\n[[classify]]\nresources = [\"scaleway_object_bucket.*\"]\nlevel = \"sensibilite-particuliere\"\n\
-         nature = \"mission-essentielle\"\nimpact = [\"ordre-public\"]\n\n[[derogation]]\nbasis = \"R9\"\nreference = \"x\"\n\
-         authority = \"x\"\npm-validated = true\nproject-engaged = 2021-01-01\ngranted = 2022-01-01\n\
+         nature = \"mission-essentielle\"\nimpact = [\"ordre-public\"]\n\n[[derogation]]\nbasis = \"SREN31\"\nreference = \"x\"\n\
+         authority = \"x\"\npm-validated = true\nproject-engaged = 2021-01-01\ngranted = 2026-01-01\n\
          paths = [\"env/recette.tfvars\"]\n"
     );
     let files = [
@@ -338,14 +338,14 @@ fn the_end_of_a_derogation_is_told_in_time() {
         let settings = format!("{settings}\n{report}");
         let directory = repository(&[("main.tf", code.as_str()), ("cocarde.toml", settings.as_str())]);
         let run = run(directory.path(), &["check", "--lang", "en", "--today", today]);
-        run.assert(0, &["3 verdicts under derogation (next end 2027-07-31)"]);
+        run.assert(0, &["3 verdicts under derogation (next end 2026-03-31)"]);
         run.out.contains("CAC-DEROG")
     };
-    assert!(!told("2027-05-01", ""));
-    assert!(told("2027-05-02", ""));
-    assert!(told("2027-05-01", "[report]\nderogation-warning-days = 91\n"));
-    assert!(!told("2027-07-30", "[report]\nderogation-warning-days = 0\n"));
-    assert!(told("2027-07-31", "[report]\nderogation-warning-days = 0\n"));
+    assert!(!told("2025-12-30", ""));
+    assert!(told("2025-12-31", ""));
+    assert!(told("2025-12-30", "[report]\nderogation-warning-days = 91\n"));
+    assert!(!told("2026-03-30", "[report]\nderogation-warning-days = 0\n"));
+    assert!(told("2026-03-31", "[report]\nderogation-warning-days = 0\n"));
 }
 
 #[test]
@@ -383,16 +383,16 @@ fn a_finding_that_is_set_aside_is_so_in_every_format() {
     };
     assert_eq!(count(&suppressions, "personal data outside"), 1);
     assert_eq!(count(&baseline, "personal data outside"), 1);
-    assert_eq!(count(&derogations, "derogation \"trop longue\" (R9), granted by"), 1);
+    assert_eq!(count(&derogations, "derogation \"trop longue\" (SREN31), granted by"), 1);
 }
 
 #[test]
 fn verdicts_are_counted_by_rule() {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for fixture in ["suppressions", "derogation-last-day", "landing-zone"] {
+    for fixture in ["suppressions", "derogation-of-two-texts", "landing-zone"] {
         let path = format!("fixtures/{fixture}");
         let out =
-            run(directory, &["check", &path, "--format", "json", "--today", "2027-07-31", "--skip", "CAC-TAGS"]).out;
+            run(directory, &["check", &path, "--format", "json", "--today", "2026-11-23", "--skip", "CAC-TAGS"]).out;
         let report: Value = serde_json::from_str(&out).expect("JSON");
         let rules = report["rules"].as_array().expect("rules");
         assert_eq!(report["left_out"], serde_json::json!([{ "code": "CAC-TAGS", "by": "--skip" }]));
@@ -407,8 +407,9 @@ fn verdicts_are_counted_by_rule() {
 fn people_see_what_is_set_aside_and_why() {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR"));
     for (name, today, more) in [
-        ("derogation-last-day", "2027-07-31", &[][..]),
-        ("derogation-expired", "2027-08-01", &[]),
+        ("derogation-last-day", "2026-03-31", &[][..]),
+        ("derogation-expired", "2026-04-01", &[]),
+        ("derogation-of-two-texts", "2026-11-23", &[]),
         ("derogation-register", "2026-11-23", &["--only", "CAC-DEROG"]),
         ("suppressions", "2026-11-23", &["--verbose"]),
         ("baseline", "2026-11-23", &["--baseline", "fixtures/baseline/connus.json", "--skip", "IGI-1300"]),
