@@ -104,6 +104,7 @@ cause-provider-function = the function { $name }() belongs to a provider, which 
 cause-workspace = the workspace is not given
 cause-file-not-read = the file { $path } could not be read
 cause-environment = nothing is written here; Terraform would take it from the environment variable { $name }
+cause-profile = nothing is written here; Terraform would take it from the entry of { $file } that `{ $argument }` names
 cause-error = it cannot be evaluated with what is known
 cause-cycle = this value depends on itself
 cause-limit = a limit of the analysis was reached

@@ -104,6 +104,7 @@ cause-provider-function = la fonction { $name }() appartient à un provider, qui
 cause-workspace = le workspace n’est pas donné
 cause-file-not-read = le fichier { $path } n’a pas pu être lu
 cause-environment = rien n’est écrit ici ; Terraform le prendrait dans la variable d’environnement { $name }
+cause-profile = rien n’est écrit ici ; Terraform le prendrait dans l’entrée de { $file } que nomme `{ $argument }`
 cause-error = cela ne peut être évalué avec ce que l’on sait
 cause-cycle = cette valeur dépend d’elle-même
 cause-limit = une limite de l’analyse est atteinte

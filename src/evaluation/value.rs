@@ -349,6 +349,8 @@ pub enum CauseKind {
     FileNotRead(Arc<str>),
     /// Taken from an environment variable when Terraform runs: its name.
     Environment(Arc<str>),
+    /// Taken from a file of the workstation: the argument that names an entry there, and the file.
+    Profile(&'static str, &'static str),
     /// An error, reported apart, stands in the way.
     Error,
     /// A value that depends on itself.

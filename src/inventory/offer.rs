@@ -23,8 +23,8 @@ pub(super) struct Reached<'r> {
     pub(super) endpoint: &'r Endpoint,
     /// Whether only the host tells whose it is.
     pub(super) hosted: bool,
-    /// The environment variable that names the host when nothing is written.
-    pub(super) variable: Option<&'r str>,
+    /// What names the host when nothing is written.
+    pub(super) elsewhere: Option<&'r CauseKind>,
     /// Where the provider is configured.
     pub(super) span: Option<Span>,
 }
@@ -47,10 +47,9 @@ pub(super) fn reached(lookup: Lookup<'_>, reached: Reached<'_>, placement: &Fact
 }
 
 /// Why the offer of a provider that only its host tells is not known, when it names no host.
-pub(super) fn unnamed_host(variable: Option<&str>, span: Option<Span>) -> Vec<Cause> {
+pub(super) fn unnamed_host(elsewhere: Option<&CauseKind>, span: Option<Span>) -> Vec<Cause> {
     // What can be settled without a declaration comes first.
-    let given = variable.map(|name| CauseKind::Environment(name.into()));
-    given.into_iter().chain([CauseKind::NotDeclared("offer")]).map(|kind| Cause { kind, span }).collect()
+    elsewhere.cloned().into_iter().chain([CauseKind::NotDeclared("offer")]).map(|kind| Cause { kind, span }).collect()
 }
 
 fn usual(lookup: Lookup<'_>, reached: &Reached<'_>, placement: &Fact<Placement>) -> Fact<Arc<Offer>> {
@@ -69,7 +68,7 @@ fn usual(lookup: Lookup<'_>, reached: &Reached<'_>, placement: &Fact<Placement>)
             _ => ask(None),
         },
     };
-    let unnamed = || unnamed_host(reached.variable, reached.span);
+    let unnamed = || unnamed_host(reached.elsewhere, reached.span);
     match answer {
         OfferMatch::One(offer) => Fact::established(offer, vec![evidence]),
         OfferMatch::Ambiguous(candidates) if !reached.hosted => {

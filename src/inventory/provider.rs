@@ -154,8 +154,13 @@ impl<'v> Provider<'v> {
         self.row.as_ref().is_some_and(|row| row.hosted)
     }
 
-    fn host_variable(&self) -> Option<&str> {
-        self.row.as_ref()?.host_variable()
+    /// Where what is not written comes from: the entry of a file that the configuration names, or else an environment
+    /// variable, `variable`.
+    fn elsewhere(&self, variable: impl FnOnce(&ProviderRow) -> Option<&str>) -> Option<CauseKind> {
+        let profile = profile(&self.key)
+            .filter(|(argument, _)| self.block().is_some_and(|block| !block.arguments(argument).is_empty()));
+        let variable = || Some(CauseKind::Environment(variable(self.row.as_ref()?)?.into()));
+        profile.map(|(argument, file)| CauseKind::Profile(argument, file)).or_else(variable)
     }
 
     /// Whose regions they are, when `[[bind]]` says which offer is reached.
@@ -210,7 +215,8 @@ impl<'v> Provider<'v> {
                 None => (own_key(), Some(Fact::unknown(causes.clone(), vec![evidence.clone()]))),
             },
             Endpoint::Usual if self.is_hosted() => {
-                let unnamed = || Fact::unknown(offer::unnamed_host(self.host_variable(), self.view.span), Vec::new());
+                let elsewhere = self.elsewhere(ProviderRow::host_variable);
+                let unnamed = || Fact::unknown(offer::unnamed_host(elsewhere.as_ref(), self.view.span), Vec::new());
                 let key = self.declared_key(lookup).or_else(|| self.revealed_key(lookup));
                 key.map_or_else(|| (own_key(), Some(unnamed())), |key| (key, None))
             }
@@ -292,8 +298,7 @@ impl<'v> Provider<'v> {
                 if declared_only { CauseKind::NotDeclared("placement") } else { CauseKind::NotWritten(name.into()) };
             Fact::unknown(vec![Cause { kind, span }], Vec::new())
         };
-        let given_elsewhere =
-            |name: &str| Fact::unknown(vec![Cause { kind: CauseKind::Environment(name.into()), span }], Vec::new());
+        let given_elsewhere = |kind: CauseKind| Fact::unknown(vec![Cause { kind, span }], Vec::new());
         let of_provider = || {
             let region = self.row.as_ref().filter(|_| *key == self.key)?.default_region.as_ref()?;
             Some(placement::by_default(lookup, key, region, span))
@@ -306,8 +311,8 @@ impl<'v> Provider<'v> {
                 None => Fact::unknown(vec![Cause { kind: CauseKind::NotDeclared("placement"), span }], Vec::new()),
             },
             LocationDefault::Operator => {
-                of_provider().unwrap_or_else(|| match self.row.as_ref().and_then(ProviderRow::place_variable) {
-                    Some(name) => given_elsewhere(name),
+                of_provider().unwrap_or_else(|| match self.elsewhere(ProviderRow::place_variable) {
+                    Some(elsewhere) => given_elsewhere(elsewhere),
                     None => unwritten("region"),
                 })
             }
@@ -322,12 +327,12 @@ impl<'v> Provider<'v> {
                 if let Some(written) = written {
                     return written;
                 }
-                // A profile is a file of the workstation: it may name a region, which beats the default.
-                let profile = self.block().is_some_and(|block| !block.arguments("profile").is_empty());
+                // The entry of a file of the workstation may name a region, which beats the default.
+                let elsewhere = self.elsewhere(ProviderRow::region_variable);
                 match of_provider() {
-                    Some(place) if !profile => place,
-                    _ => match self.row.as_ref().and_then(ProviderRow::region_variable) {
-                        Some(name) => given_elsewhere(name),
+                    Some(place) if !matches!(elsewhere, Some(CauseKind::Profile(..))) => place,
+                    _ => match elsewhere {
+                        Some(elsewhere) => given_elsewhere(elsewhere),
                         None => unwritten(paths().next().unwrap_or("region")),
                     },
                 }
@@ -338,13 +343,14 @@ impl<'v> Provider<'v> {
     /// The offer of a resource of type `of` that is at `placement`.
     pub(super) fn offer(&self, lookup: Lookup<'_>, of: &ResourceType, placement: &Fact<Placement>) -> Fact<Arc<Offer>> {
         let compute = || {
+            let elsewhere = self.elsewhere(ProviderRow::host_variable);
             let reached = Reached {
                 provider: &self.key,
                 source: &self.view.source,
                 of_type: Some(&of.of_type),
                 endpoint: &of.endpoint,
                 hosted: self.is_hosted(),
-                variable: self.host_variable(),
+                elsewhere: elsewhere.as_ref(),
                 span: self.view.span,
             };
             let mut from_code = offer::reached(lookup, reached, placement);
@@ -362,6 +368,18 @@ impl<'v> Provider<'v> {
         of.offers.borrow_mut().insert(value.region.code.clone(), found.clone());
         found
     }
+}
+
+/// The argument that names an entry of a file of the workstation, and that file, for the providers that have one: it holds
+/// the host or the region when they are not written.
+fn profile(provider: &str) -> Option<(&'static str, &'static str)> {
+    Some(match provider {
+        "openstack" => ("cloud", "clouds.yaml"),
+        "aws" => ("profile", "~/.aws/config"),
+        "scaleway" => ("profile", "~/.config/scw/config.yaml"),
+        "outscale" => ("profile", "~/.osc/config.json"),
+        _ => return None,
+    })
 }
 
 /// Whether the values of a location argument are names of regions: identifiers and zone numbers are not.

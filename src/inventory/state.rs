@@ -164,7 +164,7 @@ fn kept(
         of_type: None,
         endpoint: &endpoint,
         hosted: kind.provider == Some("openstack"),
-        variable: None,
+        elsewhere: None,
         span: Some(backend.span),
     };
     let offer = match (&endpoint, kind.provider) {

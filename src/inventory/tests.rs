@@ -98,6 +98,7 @@ fn cause_in_short(cause: &Cause) -> String {
     match &cause.kind {
         CauseKind::VariableWithoutValue(name) => format!("var.{name}"),
         CauseKind::Environment(name) | CauseKind::NotWritten(name) => name.to_string(),
+        CauseKind::Profile(_, file) => (*file).to_owned(),
         CauseKind::NotInCatalogue(what, name) => format!("{what} {name}"),
         CauseKind::NotDeclared(what) => format!("declare {what}"),
         CauseKind::Contradiction(one, other) => format!("{one}/{other}"),
@@ -162,7 +163,7 @@ fn scaleway() {
     assert_eq!(of(usual, "scaleway_rdb_instance", none()), "scaleway-public @ fr-par FR");
     // The profile is a file of the workstation.
     let profile = Some(none().text("profile", "nl"));
-    assert_eq!(of(profile, "scaleway_rdb_instance", none()), "scaleway-public @ !region");
+    assert_eq!(of(profile, "scaleway_rdb_instance", none()), "scaleway-public @ !~/.config/scw/config.yaml");
 }
 
 #[test]
@@ -239,6 +240,7 @@ fn openstack() {
     assert_eq!(of(at("https://keystone.dgfip.finances.rie.gouv.fr:5000/v3", "idf1")), "nubo @ FR FR");
     assert_eq!(of(at("https://keystone.interieur.rie.gouv.fr/v3", "idf1")), "pi @ FR FR");
     assert_eq!(of(Fake::new()), "!OS_AUTH_URL @ !OS_AUTH_URL");
+    assert_eq!(of(Fake::new().text("cloud", "nubo")), "!clouds.yaml @ !clouds.yaml");
     let unknown = Fake::new().with("auth_url", Value::Unknown(variable("auth_url"))).text("region", "GRA11");
     assert_eq!(of(unknown), "!var.auth_url @ !var.auth_url");
     assert_eq!(

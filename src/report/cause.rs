@@ -47,6 +47,7 @@ fn message(kind: &CauseKind) -> (&'static str, FluentArgs<'static>) {
         CauseKind::Workspace => ("cause-workspace", arguments([])),
         CauseKind::FileNotRead(path) => ("cause-file-not-read", one("path", path)),
         CauseKind::Environment(name) => ("cause-environment", one("name", name)),
+        CauseKind::Profile(argument, file) => ("cause-profile", two(("argument", argument), ("file", file))),
         CauseKind::Error => ("cause-error", arguments([])),
         CauseKind::Cycle => ("cause-cycle", arguments([])),
         CauseKind::Limit(_) => ("cause-limit", arguments([])),
@@ -99,7 +100,9 @@ pub(super) fn settlement(
 
 fn in_code(cause: &CauseKind, field: Field, asset: &Asset, messages: &Messages) -> Option<String> {
     match cause {
-        CauseKind::Environment(_) if field == Field::Placement => Some(messages.text("settle-write-region")),
+        CauseKind::Environment(_) | CauseKind::Profile(..) if field == Field::Placement => {
+            Some(messages.text("settle-write-region"))
+        }
         CauseKind::NotUnderstood(..) if field == Field::Classification => Some(messages.text("settle-tag")),
         CauseKind::NotDeclared("placement") if asset.kind == AssetKind::State => {
             Some(messages.text("settle-state-place"))
