@@ -67,6 +67,7 @@ placement = { $written }{ $place ->
    *[other] {" "}({ $place })
 }
 area-global = a global service, in no place
+area-global-short = worldwide
 area-union = European Union
 area-unstated = several countries, not specified
 

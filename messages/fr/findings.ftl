@@ -67,6 +67,7 @@ placement = { $written }{ $place ->
    *[other] {" "}({ $place })
 }
 area-global = service mondial, sans lieu
+area-global-short = mondial
 area-union = Union européenne
 area-unstated = plusieurs pays, non précisés
 

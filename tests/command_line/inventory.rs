@@ -36,9 +36,17 @@ fn lines_are_put_together_by_operator_country_and_level() {
 #[test]
 fn filters_leave_what_is_so() {
     let abroad = inventory(&["--lang", "en", "--filter", "country=nl"]);
-    abroad.assert(0, &["scaleway_rdb_snapshot.hebdomadaire"]);
-    assert!(!abroad.out.contains("scaleway_rdb_instance.usagers ("), "{}", abroad.out);
-    assert!(abroad.out.contains("1 resource, 1 of them holding data; 0 Terraform states"), "{}", abroad.out);
+    // The copy, and the database that it is of: its data go there.
+    abroad.assert(0, &["scaleway_rdb_snapshot.hebdomadaire", "scaleway_rdb_instance.usagers"]);
+    assert!(!abroad.out.contains("scaleway_container"), "{}", abroad.out);
+    assert!(abroad.out.contains("2 resources, 2 of them holding data; 0 Terraform states"), "{}", abroad.out);
+    let received = inventory(&["--lang", "en", "--filter", "country=US"]);
+    received.assert(0, &["backend \"s3\"", "HashiCorp (IBM) (United States), US"]);
+    assert!(!received.out.contains("scaleway_rdb_instance.usagers"), "{}", received.out);
+    inventory(&["--lang", "en", "--filter", "operator=openai"]).assert(0, &["scaleway_container.portail"]);
+    let unknown = inventory(&["--lang", "en", "--filter", "unknown=flows"]);
+    unknown.assert(0, &["scaleway_container.portail", "openstack_networking_subnet_v2.interne"]);
+    assert!(!unknown.out.contains("scaleway_container.interne"), "{}", unknown.out);
     inventory(&["--filter", "country"]).assert(2, &["as country=US"]);
     inventory(&["--filter", "classification=haute"]).assert(2, &["sensibilite-particuliere"]);
 }
@@ -60,6 +68,8 @@ fn a_line_of_csv_for_each_asset_and_no_formula() {
     let snapshot = of("scaleway_rdb_snapshot.hebdomadaire");
     assert_eq!(snapshot.get(at("level")), Some("sante"));
     assert_eq!(snapshot.get(at("countries")), Some("NL"));
+    assert_eq!(of("scaleway_rdb_instance.usagers").get(at("flow_countries")), Some("? FR NL"));
+    assert_eq!(of("cloudflare_record.www").get(at("flow_countries")), Some("FR global"));
     assert_eq!(of("cloudflare_record.www").get(at("third_state_law")), Some("US"));
 
     let hostile = repository(&[(
