@@ -16,6 +16,7 @@ mod fact;
 #[cfg(test)]
 mod fake;
 mod flow;
+mod itself;
 mod lookup;
 mod measure;
 mod offer;
