@@ -379,6 +379,8 @@ pub enum CauseKind {
     NotAsked(Arc<str>),
     /// Several files complete a backend and do not say the same: their paths.
     BackendFiles(Arc<str>),
+    /// Kept by whatever machine runs the command.
+    LocalBackend,
     /// A version that is chosen when Terraform initialises, and that no lock file tells: of what.
     VersionChosen(Arc<str>),
     /// Whether something is created or changed, which only a plan tells: its address.

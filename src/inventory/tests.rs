@@ -102,6 +102,7 @@ fn cause_in_short(cause: &Cause) -> String {
         CauseKind::NotDeclared(what) => format!("declare {what}"),
         CauseKind::Contradiction(one, other) => format!("{one}/{other}"),
         CauseKind::BackendConfiguration(_) => "-backend-config".into(),
+        CauseKind::LocalBackend => "local backend".into(),
         CauseKind::DataSource(address) => address.to_string(),
         other => format!("{other:?}"),
     }
@@ -486,7 +487,7 @@ fn states() {
     let swift = Fake::new().text("container", "tf").text("auth_url", "https://auth.cloud.ovh.net/v3/");
     let swift = state("swift", swift.text("region_name", "GRA11"));
     assert!(swift.starts_with("ovh-public-cloud @ ") && swift.ends_with(" FR"), "{swift}");
-    assert_eq!(state("local", Fake::new()), "!declare placement @ !declare placement");
+    assert_eq!(state("local", Fake::new().text("path", "/mnt/tf")), "!local backend @ !local backend");
     assert_eq!(state("pg", Fake::new()), given_elsewhere);
     assert_eq!(state("http", Fake::new()), given_elsewhere);
 }

@@ -52,6 +52,85 @@ fn filters_leave_what_is_so() {
 }
 
 #[test]
+fn each_flow_says_where_it_goes_or_why_that_is_not_known() {
+    let repository = repository(&[(
+        "main.tf",
+        r#"
+        terraform {
+          backend "local" {}
+        }
+        variable "elsewhere" {}
+        resource "azurerm_cosmosdb_account" "a" {
+          location = "francecentral"
+          geo_location {
+            location          = "eastus"
+            failover_priority = 1
+          }
+          geo_location {
+            location          = "francecentral"
+            failover_priority = 0
+          }
+        }
+        resource "azurerm_cosmosdb_account" "b" {
+          location = "francecentral"
+          dynamic "geo_location" {
+            for_each = ["francecentral", var.elsewhere, "uksouth"]
+            content {
+              location          = geo_location.value
+              failover_priority = geo_location.key
+            }
+          }
+        }
+        resource "azurerm_cosmosdb_account" "c" {
+          location = var.elsewhere
+          geo_location {
+            location          = var.elsewhere
+            failover_priority = 0
+          }
+        }
+        resource "cloudflare_record" "old" {
+          type    = "MX"
+          value   = "mx1.mail.ovh.net"
+          proxied = true
+        }
+        "#,
+    )]);
+    let words = [
+        ("en", ["eastus (US)", "unknown place (var.elsewhere has no value here)", "kept by the machine that runs"]),
+        ("fr", ["eastus (US)", "lieu inconnu (var.elsewhere n’a pas de valeur ici)", "gardé par la machine qui lance"]),
+    ];
+    for (language, words) in words {
+        let mut table = run(repository.path(), &["inventory", "--lang", language]);
+        table.out = table.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        table.assert(0, &words);
+        assert!(
+            table.out.contains("azurerm_cosmosdb_account.a database FR, US Microsoft")
+                || table.out.contains("azurerm_cosmosdb_account.a base de données FR, US Microsoft"),
+            "{}",
+            table.out
+        );
+    }
+    let json = run(repository.path(), &["inventory", "--format", "json"]);
+    let json: Value = serde_json::from_str(&json.out).expect("JSON");
+    let flows = |address: &str| -> Vec<Option<String>> {
+        let assets = json["assets"].as_array().expect("assets");
+        let asset = assets.iter().find(|asset| asset["address"] == address).expect(address);
+        let flows = asset["flows"].as_array().expect("flows").iter().filter(|flow| flow["kind"] != "backup");
+        flows.map(|flow| flow["target"].as_str().map(str::to_owned)).collect()
+    };
+    let assets = json["assets"].as_array().expect("assets");
+    assert_eq!(assets[0]["placement"]["written"], "francecentral+eastus", "each place once");
+    let some = |target: &str| Some(target.to_owned());
+    // The block of priority 0 is the account itself.
+    assert_eq!(flows("azurerm_cosmosdb_account.a"), [some("eastus")]);
+    assert_eq!(flows("azurerm_cosmosdb_account.b"), [None, some("uksouth")]);
+    assert_eq!(flows("azurerm_cosmosdb_account.c"), []);
+    assert_eq!(flows("cloudflare_record.old"), [None, some("mx1.mail.ovh.net")]);
+    let state = json["assets"].as_array().expect("assets").iter().find(|asset| asset["kind"] == "state");
+    assert_eq!(state.expect("a state")["unknown"][0]["reasons"][0]["code"], "local-backend");
+}
+
+#[test]
 fn a_line_of_csv_for_each_asset_and_no_formula() {
     let text = inventory(&["--lang", "en", "--format", "csv"]);
     text.assert(0, &[]);
