@@ -28,7 +28,7 @@ pub use backend::Backend;
 pub use broker::Broker;
 pub use country::Country;
 pub use destination::Destination;
-pub use flow::{FlowArgument, FlowCondition, FlowKind, FlowReading, FlowToward};
+pub use flow::{FlowArgument, FlowCondition, FlowKind, FlowOwn, FlowReading, FlowToward};
 pub use host::HostMatch;
 pub use measure::{MeasureArgument, MeasureReading};
 pub use offer::{Offer, OfferKind, OfferMatch, OfferQuery};

@@ -30,6 +30,7 @@ mod tests;
 mod trace;
 mod types;
 mod unify;
+mod unknown;
 mod validation;
 mod value;
 mod variable;
@@ -53,5 +54,6 @@ pub use scope::{Binding, Budget, Context, EvaluationError, EvaluationErrorKind, 
 pub use trace::TraceStep;
 pub use types::{ObjectAttribute, Type, TypeError, TypeErrorKind};
 pub use unify::unify_all;
-pub use value::{Cause, CauseKind, MAX_CANDIDATES, Mapping, Sequence, Unknown, Value};
+pub use unknown::{Cause, CauseKind, MAX_CANDIDATES, Unknown};
+pub use value::{Mapping, Sequence, Value};
 pub use whole::{CallInstance, Whole};

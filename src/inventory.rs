@@ -16,6 +16,7 @@ mod fact;
 #[cfg(test)]
 mod fake;
 mod flow;
+mod itself;
 mod lookup;
 mod measure;
 mod offer;
@@ -40,6 +41,7 @@ use std::sync::Arc;
 
 use crate::catalogue::Catalogue;
 use crate::source::Span;
+use run::Merging;
 
 pub use asset::*;
 pub use declared::{Binding, Configuration, Declarations, Subject};
@@ -77,22 +79,46 @@ pub struct Inventory {
 impl Inventory {
     /// Puts root modules together. The runs of one root module follow one another.
     pub fn gather(roots: impl IntoIterator<Item = RootInventory>) -> Self {
-        let mut inventory = Self::default();
-        let mut roots = roots.into_iter().peekable();
-        while let Some(first) = roots.next() {
-            let directory = Arc::clone(&first.directory);
-            let mut runs = vec![first];
-            while let Some(next) = roots.next_if(|next| !next.runs.is_empty() && next.directory == directory) {
-                runs.push(next);
-            }
-            let root = run::merge(runs);
-            inventory.assets.extend(root.assets);
-            inventory.without_backend.extend(root.without_backend);
-            inventory.without_service.extend(root.without_service);
-            if !root.runs.is_empty() {
-                inventory.runs.insert(root.directory, root.runs);
+        let mut gathering = Gathering::default();
+        roots.into_iter().for_each(|root| gathering.add(root));
+        gathering.finish()
+    }
+}
+
+/// Root modules that are put together one after the other: a run that repeats what another says need not wait for the last.
+#[derive(Debug, Default)]
+pub struct Gathering {
+    inventory: Inventory,
+    /// The root module that more runs may follow of.
+    open: Option<Merging>,
+}
+
+impl Gathering {
+    /// Adds a root module. The runs of one root module follow one another.
+    pub fn add(&mut self, root: RootInventory) {
+        match &mut self.open {
+            Some(open) if open.takes(&root) => open.add(root),
+            _ => {
+                self.close();
+                self.open = Some(Merging::new(root));
             }
         }
+    }
+
+    fn close(&mut self) {
+        let Some(root) = self.open.take().map(Merging::finish) else { return };
+        self.inventory.assets.extend(root.assets);
+        self.inventory.without_backend.extend(root.without_backend);
+        self.inventory.without_service.extend(root.without_service);
+        if !root.runs.is_empty() {
+            self.inventory.runs.insert(root.directory, root.runs);
+        }
+    }
+
+    /// All of them.
+    pub fn finish(mut self) -> Inventory {
+        self.close();
+        let mut inventory = self.inventory;
         inventory.assets.sort_by(|one, other| (&one.root, &one.address).cmp(&(&other.root, &other.address)));
         inventory.without_backend.sort();
         inventory

@@ -7,6 +7,7 @@ mod error;
 mod globs;
 mod overlay;
 mod read;
+mod reader;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -4,6 +4,7 @@
 //! up to [`MAX_FILE_BYTES`] are read.
 
 mod discovery;
+mod file_kind;
 mod gitignore;
 mod line_index;
 mod repository;
@@ -12,7 +13,8 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-pub use discovery::{Discovery, FileKind, Found, discover, is_automatic_variable_file};
+pub use discovery::{Discovery, Found, discover};
+pub use file_kind::{FileKind, is_automatic_variable_file};
 pub use line_index::{LineIndex, Position};
 pub use repository::{ReadError, Repository, list_named, read_named};
 

@@ -67,6 +67,7 @@ placement = { $written }{ $place ->
    *[other] {" "}({ $place })
 }
 area-global = a global service, in no place
+area-global-short = worldwide
 area-union = European Union
 area-unstated = several countries, not specified
 
@@ -122,6 +123,7 @@ cause-provider-not-seen = neither the plan or state nor the sources beside it ho
 cause-dependency = the dependency "{ $name }" has outputs only once Terragrunt ran
 cause-not-asked = { $name }() runs a program, asks a service or tells of the machine: never called
 cause-backend-files = several files complete this backend and do not say the same: { $files }
+cause-local-backend = the state is kept by the machine that runs the command (workstation, runner), wherever that is
 cause-version-chosen = which version of { $name } is used is chosen at initialisation: no lock file here tells it
 cause-operation = code alone does not tell whether { $address } is created or changed: a plan does
 cause-hosted-only = { $name } is known to HCP Terraform only
@@ -143,6 +145,7 @@ settle-write-region = write the region in the block, in full
 settle-write-argument = write "{ $name }" in the block
 settle-backend = write in the block { $arguments }: what is secret can stay in -backend-config or in the environment
 settle-backend-files = say which one holds: --backend-config FILE
+settle-local-backend = keep the state in a backend whose place is known
 settle-contradiction = correct one of the two
 settle-tag = correct the value of the tag (levels: public, interne, personnelle, sante, sensibilite-particuliere…)
 settle-sources = give the sources beside the plan: cocarde check --plan FILE DIRECTORY

@@ -36,6 +36,7 @@ register-assets-text = { $resources ->
 }
 register-operators = Operators
 register-countries = Countries
+register-destinations = Flows to
 register-levels = Data
 register-flows = Flows
 register-flow = { $kind } { $count }{ $unknown ->
@@ -67,6 +68,8 @@ register-hidden-text = { $count ->
 ## Flows.
 
 flow-place-unknown = unknown place
+flow-place-not-in-catalogue = unknown place (not in the catalogue)
+flow-place-because = unknown place ({ $reason })
 flow-replica = replica
 flow-snapshot = snapshot
 flow-backup = backup

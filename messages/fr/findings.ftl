@@ -67,6 +67,7 @@ placement = { $written }{ $place ->
    *[other] {" "}({ $place })
 }
 area-global = service mondial, sans lieu
+area-global-short = mondial
 area-union = Union européenne
 area-unstated = plusieurs pays, non précisés
 
@@ -122,6 +123,7 @@ cause-provider-not-seen = ni le plan ou l’état, ni les sources à côté, ne 
 cause-dependency = la dépendance « { $name } » n’a de sorties qu’une fois Terragrunt exécuté
 cause-not-asked = { $name }() exécute un programme, interroge un service ou décrit la machine : jamais appelée
 cause-backend-files = plusieurs fichiers complètent ce backend et ne disent pas la même chose : { $files }
+cause-local-backend = l’état est gardé par la machine qui lance la commande (poste de travail, exécuteur), où qu’elle soit
 cause-version-chosen = la version de { $name } est choisie à l’initialisation : aucun fichier de verrouillage ici ne la dit
 cause-operation = le code seul ne dit pas si { $address } est créé ou modifié : un plan le dit
 cause-hosted-only = { $name } n’est connu que de HCP Terraform
@@ -143,6 +145,7 @@ settle-write-region = écrire la région dans le bloc, en toutes lettres
 settle-write-argument = écrire « { $name } » dans le bloc
 settle-backend = écrire dans le bloc { $arguments } : ce qui est secret peut rester dans -backend-config ou dans l’environnement
 settle-backend-files = dire lequel vaut : --backend-config FICHIER
+settle-local-backend = garder l’état dans un backend dont le lieu est connu
 settle-contradiction = corriger l’une des deux
 settle-tag = corriger la valeur de l’étiquette (niveaux : public, interne, personnelle, sante, sensibilite-particuliere…)
 settle-sources = donner les sources à côté du plan : cocarde check --plan FICHIER RÉPERTOIRE

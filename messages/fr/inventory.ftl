@@ -39,6 +39,7 @@ register-assets-text = { $resources ->
 }
 register-operators = Opérateurs
 register-countries = Pays
+register-destinations = Flux vers
 register-levels = Données
 register-flows = Flux
 register-flow = { $kind } { $count }{ $unknown ->
@@ -70,6 +71,8 @@ register-hidden-text = { $count ->
 ## Flux.
 
 flow-place-unknown = lieu inconnu
+flow-place-not-in-catalogue = lieu inconnu (absent du catalogue)
+flow-place-because = lieu inconnu ({ $reason })
 flow-replica = réplique
 flow-snapshot = instantané
 flow-backup = sauvegarde

@@ -16,6 +16,8 @@ pub struct FlowArgument {
     pub conditions: Vec<FlowCondition>,
     /// The argument that names whose data these are; without it they are of the resource itself.
     pub of: Option<String>,
+    /// Which of the blocks that the argument stands in is the resource itself, if one is.
+    pub own: Option<FlowOwn>,
     /// Where the data go, when the value does not tell it.
     pub toward: FlowToward,
     /// Where that was read.
@@ -157,6 +159,15 @@ pub enum FlowToward {
     Offer(String),
 }
 
+/// What tells, in a list of blocks, the one that is the resource itself from its copies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FlowOwn {
+    /// An argument of the block.
+    pub argument: String,
+    /// What it is there.
+    pub value: String,
+}
+
 /// What must hold besides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FlowCondition {
@@ -209,10 +220,12 @@ impl Row {
     fn into_argument(self) -> FlowArgument {
         let words = |text: &str| -> Vec<String> { text.split('|').map(str::to_lowercase).collect() };
         let mut conditions = Vec::new();
-        let mut of = None;
+        let (mut of, mut own) = (None, None);
         for part in self.when.split(';').filter(|part| !part.is_empty()) {
             if let Some(argument) = part.strip_prefix("of:") {
                 of = Some(argument.to_owned());
+            } else if let Some((argument, value)) = part.strip_prefix("own:").and_then(|own| own.split_once('=')) {
+                own = Some(FlowOwn { argument: argument.to_owned(), value: value.to_owned() });
             } else if let Some((path, values)) = part.split_once("!=") {
                 conditions.push(FlowCondition::IsNot(path.to_owned(), words(values)));
             } else if let Some((path, values)) = part.split_once('=') {
@@ -237,6 +250,7 @@ impl Row {
             reading: self.reads,
             conditions,
             of,
+            own,
             toward,
             source: format!("{}; {}", self.source, self.date),
         }

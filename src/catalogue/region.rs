@@ -43,6 +43,18 @@ pub enum Area {
     Unstated,
 }
 
+impl Area {
+    /// Its name, for programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Countries => "countries",
+            Self::Global => "global",
+            Self::Union => "eu",
+            Self::Unstated => "unstated",
+        }
+    }
+}
+
 #[derive(Deserialize)]
 struct Row {
     provider: String,

@@ -21,6 +21,24 @@ pub enum Part {
     Backends,
 }
 
+impl Part {
+    /// All of them, in the order in which they are told.
+    pub const ALL: [Self; 6] =
+        [Self::Offers, Self::Regions, Self::Providers, Self::Hosts, Self::Services, Self::Backends];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Offers => "offers",
+            Self::Regions => "regions",
+            Self::Providers => "providers",
+            Self::Hosts => "hosts",
+            Self::Services => "services",
+            Self::Backends => "backends",
+        }
+    }
+}
+
 /// A row that was looked for.
 #[derive(Debug, Clone)]
 pub enum Row<'c> {

@@ -1,11 +1,12 @@
 //! From files to verdicts: the whole line, once.
 
+mod given;
+mod problems;
+mod roots;
+
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use jiff::civil::Date;
-use rayon::prelude::*;
-use rustc_hash::FxHashSet;
 
 use super::exceptions::{self, About, Asked, Scope, judged_directory, read_baseline};
 use super::overlay;
@@ -13,23 +14,22 @@ use super::part::Part;
 use super::planned::Planned;
 use super::policies::GivenPolicies;
 use super::rules::{LeftOut, nameable, packs_and_places, select, unknown_rules, weigh};
-use super::variables::{GivenVariable, GivenVariables};
+use super::variables::GivenVariables;
 use crate::catalogue::Catalogue;
-use crate::evaluation::terragrunt::{self, UnitProblem};
-use crate::evaluation::{self, AbsentModule, EvaluationError, Evaluator, Inputs, Limit, Reached, Runs};
-use crate::exception::{Baseline, BaselineError, Exceptions, Suppressions};
-use crate::inventory::{self, Inventory, RootInventory, RootView, Target, Wanted};
-use crate::plan::PlanError;
-use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyError};
+use crate::evaluation::terragrunt;
+use crate::exception::{Baseline, Exceptions, Suppressions};
+use crate::inventory::Inventory;
+use crate::policy::{Doctrine, Finding, Judged};
 use crate::report::Messages;
 use crate::report::register::Words;
-use crate::settings::{self, Declared, Settings, SettingsError, SettingsErrorKind};
-use crate::source::{Discovery, FileId, ReadError, Repository, SourceFile, Sources, Span, discover, read_named};
-use crate::syntax::{SyntaxError, Tree, parse, parse_json_values};
-use crate::terraform::{Configuration, DeclarationError, Loaded, Module, RootModule, load};
+use crate::settings::Settings;
+use crate::source::{Discovery, Repository, Sources, discover};
+use crate::terraform::load;
 
-/// The most derogations: each is compared with all that is judged.
-const MAX_DEROGATIONS: usize = 200;
+pub(super) use given::{Given, inputs, read_settings};
+pub use problems::AnalysisError;
+pub(super) use problems::Problems;
+pub(super) use roots::in_order;
 
 /// What is asked for.
 #[derive(Debug)]
@@ -102,132 +102,6 @@ impl Analysis {
     }
 }
 
-/// What hindered the analysis.
-#[derive(Debug, Default)]
-pub struct Problems {
-    /// Files that could not be read, with links that lead nowhere or out.
-    pub unreadable: Vec<(Arc<str>, ReadError)>,
-    /// Directories with configuration files that a `.gitignore` leaves out.
-    pub ignored: Vec<Arc<str>>,
-    /// Variable files that no root module is run with.
-    pub unread_variable_files: Vec<Arc<str>>,
-    /// Texts that could not be parsed.
-    pub syntax: Vec<SyntaxError>,
-    /// Bytes that are not UTF-8: the first one of each file.
-    pub encoding: Vec<Span>,
-    /// Declarations that Terraform would refuse.
-    pub declarations: Vec<DeclarationError>,
-    /// Values that Terraform would refuse.
-    pub evaluation: Vec<EvaluationError>,
-    /// What of Terragrunt's units is not known as a whole.
-    pub units: Vec<UnitProblem>,
-    /// Limits of the analysis that were reached: what is beyond them was not looked at.
-    pub limits: Vec<(Span, Limit)>,
-    /// Module calls whose module is not installed, each with the directory of its root module.
-    pub not_installed: Vec<(Arc<str>, AbsentModule)>,
-    /// What is wrong in policies and showed only when they were applied.
-    pub policies: Vec<PolicyError>,
-    /// Declarations of `cocarde.toml` that matched nothing.
-    pub unmatched: Vec<Span>,
-    /// The plan, when Terraform says that it is not all of what is to be there.
-    pub partial_plan: Option<Arc<str>>,
-    /// The directory of the sources beside the plan, when they are of another root module.
-    pub foreign_sources: Option<Arc<str>>,
-}
-
-impl Problems {
-    /// Adds what could not be read of the files that are `loaded`, or not wholly.
-    fn of_reading(&mut self, loaded: &Loaded) {
-        self.unreadable.extend(loaded.unreadable.iter().cloned());
-        let written = loaded.units.iter().flat_map(|unit| &unit.generated).map(|file| &file.tree);
-        self.syntax.extend(loaded.trees.iter().chain(written).flat_map(Tree::errors).cloned());
-        // What an included file makes is made in each unit.
-        self.syntax.sort_by_key(|error| (error.span, error.kind.id()));
-        self.syntax.dedup();
-        let invalid = |(id, file): (FileId, &SourceFile)| {
-            file.invalid_utf8().first().map(|offset| Span::new(id, *offset, offset + 1))
-        };
-        self.encoding.extend(loaded.sources.iter().filter_map(invalid));
-    }
-
-    /// Whether something was not analysed; modules that are not installed count unless that is allowed.
-    pub fn is_incomplete(&self, missing_allowed: bool) -> bool {
-        (!missing_allowed && !self.not_installed.is_empty())
-            || !self.unreadable.is_empty()
-            || !self.syntax.is_empty()
-            || !self.declarations.is_empty()
-            || !self.units.is_empty()
-            || !self.policies.is_empty()
-            || self.partial_plan.is_some()
-            || !self.limits.is_empty()
-    }
-}
-
-/// Why nothing could be analysed.
-#[derive(Debug, thiserror::Error)]
-pub enum AnalysisError {
-    /// There is nothing at the path, or it cannot be read.
-    #[error("{path}: {error}")]
-    Path {
-        /// The path.
-        path: String,
-        /// Why.
-        error: ReadError,
-    },
-    /// The nearest `cocarde.toml` cannot be read.
-    #[error("{path}: {error}")]
-    SettingsFile {
-        /// Its path in the repository.
-        path: String,
-        /// Why.
-        error: ReadError,
-    },
-    /// What `--baseline` names is no baseline.
-    #[error("{path}: {error}")]
-    Baseline {
-        /// The path.
-        path: String,
-        /// Why.
-        error: BaselineError,
-    },
-    /// What `--plan` names is neither a plan nor a state that can be read.
-    #[error("{path}: {error}")]
-    Plan {
-        /// The path.
-        path: String,
-        /// Why.
-        error: PlanError,
-    },
-    /// Mistakes in `cocarde.toml`.
-    #[error("{} mistakes in the settings", .1.len())]
-    Settings(Sources, Vec<SettingsError>),
-    /// Mistakes in policies.
-    #[error("{1}")]
-    Doctrine(Sources, DoctrineError),
-    /// `--var` gives a value to a variable that no root module declares.
-    #[error("no such variable: {name}")]
-    NoSuchVariable {
-        /// As given.
-        name: Arc<str>,
-        /// Those that there are.
-        known: Vec<Arc<str>>,
-    },
-    /// A rule that is not among the policies.
-    #[error("no such rule: {name}")]
-    NoSuchRule {
-        /// As asked for.
-        name: String,
-        /// Those that there are.
-        known: Vec<Arc<str>>,
-    },
-    /// There is no policy file where `--policies` says.
-    #[error("no policy file in {0}")]
-    NoPolicies(String),
-    /// There is no test file where `cocarde test` looks.
-    #[error("no test file in {0}")]
-    NoTests(String),
-}
-
 /// Analyses what `request` asks for.
 pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     let located = |error| AnalysisError::Path { path: request.path.display().to_string(), error };
@@ -283,7 +157,7 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
         files += 1;
         planned.assess(&repository, &loaded, (&settings, &catalogue), inputs, &wanted, &mut problems)
     } else {
-        let assessed = assess(&repository, &loaded, (&settings, &catalogue), &inputs, &wanted, &mut problems)?;
+        let assessed = roots::assess(&repository, &loaded, (&settings, &catalogue), &inputs, &wanted, &mut problems)?;
         roots = assessed.roots;
         // Of a part of what the settings are about, nothing can be said of the rest.
         if covers_settings {
@@ -334,234 +208,8 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
     })
 }
 
-/// What `assess` finds.
-struct Assessed {
-    /// The assets of all root modules.
-    inventory: Inventory,
-    /// How many root modules there are.
-    roots: usize,
-    /// The declarations that none of them needed.
-    unmatched: Vec<Span>,
-}
-
-fn assess(
-    repository: &Repository,
-    loaded: &Loaded,
-    (settings, catalogue): (&Settings, &Catalogue),
-    inputs: &Inputs,
-    wanted: &Wanted,
-    problems: &mut Problems,
-) -> Result<Assessed, AnalysisError> {
-    let configuration = Configuration::new(loaded);
-    refuse_undeclared(inputs, configuration.roots().iter().filter_map(|root| configuration.top(root)))?;
-    let declared = Declared::new(settings);
-    let assess = |root: &RootModule| {
-        let evaluator = Evaluator::new(&configuration, repository, root, inputs);
-        let view = RootView::new(&evaluator, configuration.sources(), inputs.workspace.clone());
-        let inventory = inventory::assess(catalogue, &declared, &view);
-        let targets = inventory::targets(&evaluator, configuration.sources(), wanted);
-        let told = (inventory, evaluator.errors(), evaluator.not_installed(), evaluator.limits());
-        (told, targets, evaluator.reached())
-    };
-    if !inputs.names_files() {
-        let path = |file| Arc::clone(configuration.sources().file(file).path());
-        problems.unread_variable_files = configuration.unread_variable_files().map(path).collect();
-        problems.unread_variable_files.sort_unstable();
-    }
-    let mut roots = configuration.roots().len();
-    let mut runs: Vec<RootModule> = Vec::new();
-    for root in configuration.roots() {
-        let found = Runs::of(&configuration, repository, root, inputs);
-        problems.limits.extend(found.beyond.map(|file| (Span::new(file, 0, 0), Limit::Runs)));
-        runs.extend(found.roots);
-    }
-    let mut assessed: Vec<_> = runs.par_iter().map(assess).collect();
-    let mut reached = Reached::default();
-    for (.., other) in &assessed {
-        reached.extend(other);
-    }
-    while let Some(root) = configuration.left_over(&reached.directories, &reached.unused) {
-        let alone = assess(root);
-        reached.extend(&alone.2);
-        roots += 1;
-        runs.push(root.clone());
-        assessed.push(alone);
-    }
-    let modules = configuration.modules();
-    for module in &modules {
-        problems.declarations.extend(module.errors.iter().cloned());
-    }
-    let mut inventories: Vec<RootInventory> = Vec::new();
-    let mut targets: Vec<Target> = Vec::new();
-    for ((told, own, _), root) in assessed.into_iter().zip(&runs) {
-        let (inventory, (evaluation, declarations), absent, limits) = told;
-        inventories.push(inventory);
-        targets.extend(own);
-        problems.not_installed.extend(absent.into_iter().map(|absent| (Arc::clone(&root.directory), absent)));
-        problems.evaluation.extend(evaluation);
-        problems.declarations.extend(declarations);
-        problems.limits.extend(limits);
-    }
-    // A module that several roots call is found wrong by each of them.
-    problems.evaluation.sort_by_cached_key(|error| (error.span, error.kind.to_string()));
-    problems.evaluation.dedup();
-    problems.declarations.sort_by_key(|error| error.span);
-    problems.declarations.dedup();
-    problems.limits.sort_unstable();
-    problems.limits.dedup();
-    let mut known: FxHashSet<(Arc<str>, Span)> = FxHashSet::default();
-    problems.not_installed.retain(|(root, call)| known.insert((Arc::clone(root), call.span)));
-    let mut inventory = Inventory::gather(inventories);
-    inventory.targets = in_order(targets);
-    Ok(Assessed { inventory, roots, unmatched: declared.unmatched() })
-}
-
-/// The blocks of each run of a root module together, in an order that depends on nothing but names.
-pub(super) fn in_order(mut targets: Vec<Target>) -> Vec<Target> {
-    targets.sort_by(|one, other| {
-        (&one.root, &one.run, one.kind, &one.address).cmp(&(&other.root, &other.run, other.kind, &other.address))
-    });
-    targets
-}
-
-/// Refuses a value of `--var` for a variable that none of `modules`, root modules all, declares: a wrong letter must not
-/// leave a variable as it was.
-fn refuse_undeclared<'m, 's: 'm>(
-    inputs: &Inputs,
-    modules: impl Iterator<Item = &'m Module<'s>> + Clone,
-) -> Result<(), AnalysisError> {
-    let declared = |name: &str| modules.clone().any(|module| module.variables.contains_key(name));
-    let given = inputs.variables.iter().filter_map(|given| match given {
-        evaluation::GivenVariable::Value(name, _) => Some(name),
-        evaluation::GivenVariable::File(_) => None,
-    });
-    // Without a root module, that is what is told.
-    if modules.clone().next().is_none() {
-        return Ok(());
-    }
-    match { given }.find(|name| !declared(name)) {
-        None => Ok(()),
-        Some(name) => Err(AnalysisError::NoSuchVariable {
-            name: Arc::clone(name),
-            known: modules.flat_map(|module| module.variables.keys()).map(|name| Arc::from(&**name)).collect(),
-        }),
-    }
-}
-
 /// Whether all of `directory` is below `path`, which is judged.
 fn covers(repository: &Repository, path: &Path, directory: &str) -> bool {
     let judged = path.canonicalize().ok();
     judged.is_some_and(|judged| repository.root().join(directory).starts_with(judged))
-}
-
-/// The settings, and the directory of the repository that their paths are relative to.
-pub(super) fn read_settings(
-    path: &Path,
-    config: Option<&Path>,
-    no_config: bool,
-    repository: &Repository,
-    sources: &mut Sources,
-) -> Result<(Settings, String), AnalysisError> {
-    let found = match (config, no_config) {
-        (_, true) => None,
-        (Some(path), _) => {
-            let text =
-                read_named(path).map_err(|error| AnalysisError::Path { path: path.display().to_string(), error })?;
-            Some((path.display().to_string(), text, String::new()))
-        }
-        (None, false) => match settings::nearest(path, repository) {
-            None => None,
-            Some((path, Err(error))) => return Err(AnalysisError::SettingsFile { path, error }),
-            Some((path, Ok(text))) => {
-                let directory = path.rsplit_once('/').map_or_else(String::new, |(directory, _)| directory.to_owned());
-                Some((path, text, directory))
-            }
-        },
-    };
-    let Some((path, bytes, directory)) = found else { return Ok((Settings::default(), String::new())) };
-    let file = sources.add(SourceFile::from_bytes(path, bytes));
-    let text = Arc::clone(sources.file(file).text());
-    let (mut settings, mut errors) = settings::read(file, &text, &directory);
-    // With a catalogue of the repository's own, that is told once it is read.
-    if !errors.is_empty() && settings.overlay.is_none() {
-        errors.extend(settings.unknown_offers(Catalogue::embedded()));
-        errors.sort_by_key(|error| error.span);
-    }
-    for (name, span) in std::mem::take(&mut settings.registers) {
-        let path: Arc<str> = if directory.is_empty() { name } else { format!("{directory}/{name}").into() };
-        match repository.read(&path) {
-            Ok(bytes) => {
-                let register = sources.add(SourceFile::from_bytes(path, bytes));
-                let text = Arc::clone(sources.file(register).text());
-                let (derogations, wrong) = settings::read_register(register, &text, &directory);
-                settings.derogations.extend(derogations);
-                errors.extend(wrong);
-            }
-            Err(reason) => errors.push(SettingsError { span, kind: SettingsErrorKind::Register { path, reason } }),
-        }
-    }
-    if let Some(extra) = settings.derogations.get(MAX_DEROGATIONS) {
-        errors.push(SettingsError { span: extra.span, kind: SettingsErrorKind::TooManyDerogations(MAX_DEROGATIONS) });
-    }
-    if errors.is_empty() {
-        Ok((settings, directory))
-    } else {
-        Err(AnalysisError::Settings(std::mem::take(sources), errors))
-    }
-}
-
-/// What is given to every root module.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Given<'a> {
-    /// `--var` and `--var-file`
-    pub(super) variables: &'a [GivenVariable],
-    /// `--backend-config`
-    pub(super) backend_configuration: &'a [String],
-    /// `--workspace`
-    pub(super) workspace: Option<&'a str>,
-}
-
-/// Variables, workspace and what completes backends. A file is the user's own choice: it may be anywhere.
-pub(super) fn inputs(
-    given: Given<'_>,
-    repository: &Repository,
-    sources: &mut Sources,
-    problems: &mut Problems,
-) -> Result<Inputs, AnalysisError> {
-    let mut inputs = Inputs {
-        environment: std::env::vars_os()
-            .filter_map(|(name, value)| {
-                let name = name.to_str()?.strip_prefix("TF_VAR_")?;
-                Some((name.into(), value.to_str()?.into()))
-            })
-            .collect(),
-        workspace: given.workspace.map(Arc::from),
-        ..Inputs::default()
-    };
-    let mut read = |path: &Path| {
-        let failed = |error| AnalysisError::Path { path: path.display().to_string(), error };
-        let bytes = read_named(path).map_err(failed)?;
-        let name = repository.path_of(path).unwrap_or_else(|| path.display().to_string());
-        let id: FileId = sources.add(SourceFile::from_bytes(name, bytes));
-        let text = sources.file(id).text();
-        let json = path.extension().is_some_and(|extension| extension == "json");
-        let tree = if json { parse_json_values(id, text) } else { parse(id, text) };
-        problems.syntax.extend(tree.errors().iter().cloned());
-        Ok(tree)
-    };
-    for given in given.variables {
-        inputs.variables.push(match given {
-            GivenVariable::Value(name, value) => {
-                evaluation::GivenVariable::Value(name.as_str().into(), value.as_str().into())
-            }
-            GivenVariable::File(path) => evaluation::GivenVariable::File(Box::new(read(path)?)),
-        });
-    }
-    for completing in given.backend_configuration {
-        match completing.split_once('=') {
-            Some((name, value)) => inputs.backend.arguments.push((name.trim().into(), value.into())),
-            None => inputs.backend.push_file(read(Path::new(completing))?),
-        }
-    }
-    Ok(inputs)
 }

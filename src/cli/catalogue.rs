@@ -1,13 +1,66 @@
 //! `cocarde catalogue`.
 
 use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use clap::builder::PossibleValue;
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
 
 use super::analysis::{AnalysisError, read_settings};
-use super::{CatalogueArguments, CatalogueFormat, Outcome, PartName, language, overlay, print, tell, today};
+use super::{Lang, Outcome, date, language, overlay, print, tell, today};
 use crate::catalogue::{Catalogue, Part, QualificationState, Row};
 use crate::report::catalogue::Listing;
 use crate::report::{Messages, terminal};
 use crate::source::{Repository, Sources};
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  something was found
+  1  nothing was
+  2  wrong arguments, or a wrong cocarde.toml";
+
+/// Arguments of `cocarde catalogue`.
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct CatalogueArguments {
+    /// Words that a row must have, all of them: outscale, cloudgouv-eu-west-1, s3.fr-par.scw.cloud, `aws_s3_bucket`;
+    /// without any, what there is of each part is told
+    pub words: Vec<String>,
+    /// Look in this part only; may be repeated
+    #[arg(long = "in", value_enum, value_name = "PART")]
+    pub parts: Vec<Part>,
+    /// Tell only the offers whose SecNumCloud qualification is valid
+    #[arg(long)]
+    pub qualified: bool,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = CatalogueFormat::Terminal)]
+    pub format: CatalogueFormat,
+    /// Language of the answer [default: French if the locale is, else English]
+    #[arg(long, value_enum)]
+    pub lang: Option<Lang>,
+    /// Tell where qualifications stand on this day, written 2026-11-23 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub today: Option<Date>,
+    /// Settings whose catalogue is added [default: the nearest cocarde.toml, from here up to the top of the repository]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Use no cocarde.toml
+    #[arg(long, conflicts_with = "config")]
+    pub no_config: bool,
+    /// Tell all rows, not the first few of each part
+    #[arg(long, short)]
+    pub verbose: bool,
+}
+
+/// Forms of the answer of `cocarde catalogue`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CatalogueFormat {
+    /// For people
+    Terminal,
+    /// An object with a list for each part
+    Json,
+}
 
 pub(super) fn run(given: &CatalogueArguments) -> Outcome {
     let messages = Messages::new(language(given.lang));
@@ -20,7 +73,7 @@ pub(super) fn run(given: &CatalogueArguments) -> Outcome {
         }
     };
     let today = today(given.today);
-    let asked = |row: &Row<'_>| given.parts.is_empty() || given.parts.iter().any(|part| part.part() == row.part());
+    let asked = |row: &Row<'_>| given.parts.is_empty() || given.parts.contains(&row.part());
     let qualified = |row: &Row<'_>| match row {
         Row::Offer(offer) => {
             matches!(offer.secnumcloud.state_on(today), QualificationState::Valid | QualificationState::Expiring)
@@ -59,15 +112,20 @@ fn with_own(given: &CatalogueArguments) -> Result<Catalogue, AnalysisError> {
     overlay::catalogue(&settings, &repository, &directory, config, &mut sources)
 }
 
-impl PartName {
-    fn part(self) -> Part {
-        match self {
-            Self::Offers => Part::Offers,
-            Self::Regions => Part::Regions,
-            Self::Providers => Part::Providers,
-            Self::Hosts => Part::Hosts,
-            Self::Services => Part::Services,
-            Self::Backends => Part::Backends,
-        }
+impl ValueEnum for Part {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let help = match self {
+            Self::Offers => "What contracts are about and qualifications qualify",
+            Self::Regions => "Regions and zones",
+            Self::Providers => "Terraform providers",
+            Self::Hosts => "Hosts of endpoints",
+            Self::Services => "Resource types",
+            Self::Backends => "State backends",
+        };
+        Some(PossibleValue::new(self.name()).help(help))
     }
 }

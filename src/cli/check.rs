@@ -1,5 +1,7 @@
 //! `cocarde check`.
 
+mod arguments;
+
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::sync::Arc;
@@ -8,7 +10,7 @@ use jiff::civil::Date;
 
 use super::analysis::{Analysis, AnalysisError, Problems, Request, analyse};
 use super::policies::GivenPolicies;
-use super::{CheckArguments, Color, Format, Outcome, Threshold, language, refused, say, written};
+use super::{Color, Outcome, language, refused, say, written};
 use crate::catalogue::Catalogue;
 use crate::exception::Tally;
 use crate::inventory::Inventory;
@@ -19,6 +21,8 @@ use crate::report::{
 };
 use crate::settings::FailOn;
 use crate::source::Sources;
+
+pub use arguments::{CheckArguments, Format, Threshold};
 
 /// Deep expressions are evaluated by recursion, whose depth is bounded: this is enough for it.
 const STACK_BYTES: usize = 64 << 20;

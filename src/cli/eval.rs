@@ -1,13 +1,14 @@
 //! `cocarde eval`: an expression in the scope of a root module, or of none.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use clap::{Args, ValueEnum};
 use globset::GlobSet;
 use serde_json::{Value as Json, json};
 
 use super::analysis::{self, AnalysisError, Given, Problems};
-use super::{EvalArguments, EvalFormat, Outcome, language, print};
+use super::{GivenVariables, Lang, Outcome, language, print};
 use crate::evaluation::{EvaluationError, Evaluator, Unknown, Value, to_console, to_json};
 use crate::report::{Diagnostic, Messages, arguments, cause_words, problems};
 use crate::source::{Repository, SourceFile, Sources, discover};
@@ -16,6 +17,44 @@ use crate::terraform::{Configuration, Loaded, RootModule, load};
 
 /// What the expression is called in excerpts.
 const NAME: &str = "<expression>";
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  it has a value, or what is unknown is said
+  1  it cannot be evaluated
+  2  wrong arguments, or what is given is no expression";
+
+/// Arguments of `cocarde eval`.
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct EvalArguments {
+    /// Expression, as 'local.regions[var.site]'
+    pub expression: String,
+    /// Directory of the module whose declarations it may refer to
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = EvalFormat::Text)]
+    pub format: EvalFormat,
+    /// Language of the answer [default: French if the locale is, else English]
+    #[arg(long, value_enum)]
+    pub lang: Option<Lang>,
+    /// `--var`, `--var-file`
+    #[command(flatten)]
+    pub variables: GivenVariables,
+    /// Value of `terraform.workspace` [default: unknown]
+    #[arg(long, value_name = "NAME")]
+    pub workspace: Option<String>,
+}
+
+/// Forms of the answer of `cocarde eval`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EvalFormat {
+    /// As `terraform console` prints values
+    Text,
+    /// An object with `value`, `unknown`, `sensitive` or `error`
+    Json,
+}
 
 pub(super) fn run(given: &EvalArguments) -> Outcome {
     let messages = Messages::new(language(given.lang));

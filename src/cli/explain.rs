@@ -3,12 +3,48 @@
 mod asset;
 
 use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::Args;
 
 use super::policies::GivenPolicies;
-use super::{ExplainArguments, Outcome, language, print, tell, today};
+use super::variables::name_and_value;
+use super::{AnalysisArguments, Color, Lang, Outcome, language, print, tell, today};
 use crate::policy::{BasisKey, Doctrine, ExampleKind, LegalBasis, Liftable, Location, Policy, Selector, Wording};
-use crate::report::{Messages, arguments, examples, problems, severity_word, terminal};
+use crate::report::{Messages, arguments, examples, problems, rule_sections, severity_word, terminal};
 use crate::source::Sources;
+
+/// Arguments of `cocarde explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    /// Id of a rule, as CAC-R9-SECNUMCLOUD, key of a pack, as hds, or address of an asset, as
+    /// `scaleway_rdb_instance.main`; without it, the rules are listed
+    pub subject: Option<String>,
+    /// Directory or file that the asset is of
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// Read the asset in this plan or state, as terraform show -json writes it; PATH is the directory it was made in
+    #[arg(long, value_name = "FILE")]
+    pub plan: Option<PathBuf>,
+    /// Tell of these policies too: a .policy.hcl file, or a directory of them; may be repeated
+    #[arg(long, value_name = "PATH")]
+    pub policies: Vec<PathBuf>,
+    /// Give an input of the policies its value; may be repeated
+    #[arg(long = "input", value_name = "NAME=VALUE", value_parser = name_and_value)]
+    pub inputs: Vec<(String, String)>,
+    /// Read values of inputs of the policies in this file, written as a .tfvars; may be repeated
+    #[arg(long = "input-file", value_name = "FILE")]
+    pub input_files: Vec<PathBuf>,
+    /// Language of the page [default: French if the locale is, else English]
+    #[arg(long, value_enum)]
+    pub lang: Option<Lang>,
+    /// What the analysis of the asset starts from, and the day as of which texts are cited
+    #[command(flatten)]
+    pub analysis: AnalysisArguments,
+    /// When to use colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub color: Color,
+}
 
 pub(super) fn run(given: &ExplainArguments) -> Outcome {
     let messages = Messages::new(language(given.lang));
@@ -104,15 +140,8 @@ impl Page<'_> {
             let off = arguments([("pack", pack.key.clone().into())]);
             text += &paragraph(&self.messages.format("explain-off", &off), "");
         }
-        let sections = [
-            ("explain-reasons", &policy.rationale),
-            ("explain-unknown", &policy.unknown),
-            ("explain-remedy", &policy.remedy),
-        ];
-        for (title, wording) in sections {
-            if let Some(wording) = wording {
-                text += &format!("\n{}\n{}", self.messages.text(title), paragraph(self.words(wording), "  "));
-            }
+        for (title, wording) in rule_sections(policy) {
+            text += &format!("\n{}\n{}", self.messages.text(title), paragraph(self.words(wording), "  "));
         }
         text += &self.derogations(policy);
         for (title, keys) in [("explain-texts", &policy.basis), ("explain-related", &policy.see_also)] {

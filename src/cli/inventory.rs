@@ -28,8 +28,8 @@ pub struct InventoryArguments {
     /// Put the lines of the table together by this
     #[arg(long, value_enum, default_value_t = By::Root)]
     pub by: By,
-    /// List what is so: operator=TEXT, country=CODE, classification=LEVEL, environment=NAME, type=TYPE or
-    /// unknown=location|operator|classification|environment; may be repeated
+    /// List what is so: operator=TEXT or country=CODE, of the asset or of what its data go to; classification=LEVEL,
+    /// environment=NAME, type=TYPE or unknown=location|operator|classification|environment|flows; may be repeated
     #[arg(long = "filter", value_name = "KEY=VALUE", value_parser = str::parse::<Filter>)]
     pub filters: Vec<Filter>,
     /// List resources that neither hold data nor send any, too
@@ -131,7 +131,9 @@ fn write(register: &Register<'_>, given: &InventoryArguments) -> io::Result<()> 
     };
     match given.format {
         RegisterFormat::Table => {
-            let style = given.color.style(given.output.is_none() && io::stdout().is_terminal(), false);
+            let on_terminal = given.output.is_none() && io::stdout().is_terminal();
+            let style = given.color.style(on_terminal, false);
+            let style = terminal::Style { width: terminal::columns(on_terminal), ..style };
             table::write(register, &style, &mut *out)?;
         }
         RegisterFormat::Csv => csv::write(register, &mut *out)?,

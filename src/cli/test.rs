@@ -3,9 +3,13 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+
 use super::analysis::AnalysisError;
 use super::policies::{OwnFile, POLICY_FILE, inputs};
-use super::{Outcome, TestArguments, TestFormat, language, today, written};
+use super::variables::name_and_value;
+use super::{Color, Lang, Outcome, date, language, today, written};
 use crate::policy::PolicyFile;
 use crate::policy::suite::{OwnPolicy, Tested, run as run_file};
 use crate::report::{Messages, suite};
@@ -13,6 +17,56 @@ use crate::source::{Sources, list_named, read_named};
 
 /// What the names of test files end with.
 const TEST_FILE: &str = ".policytest.hcl";
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  every mock is judged as its test expects
+  1  one is not
+  2  wrong arguments, or a wrong policy or test file";
+
+/// Arguments of `cocarde test`.
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct TestArguments {
+    /// Test file, or directory of test files
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// Where the policies are that the tests name [default: where the tests are]
+    #[arg(long, value_name = "DIR")]
+    pub policies: Option<PathBuf>,
+    /// Give an input of the policies its value, unless a test does; may be repeated
+    #[arg(long = "input", value_name = "NAME=VALUE", value_parser = name_and_value)]
+    pub inputs: Vec<(String, String)>,
+    /// Read values of inputs of the policies in this file, written as a .tfvars; may be repeated
+    #[arg(long = "input-file", value_name = "FILE")]
+    pub input_files: Vec<PathBuf>,
+    /// Judge as of this day, unless a test says another [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub today: Option<Date>,
+    /// Form of the report
+    #[arg(long, value_enum, default_value_t = TestFormat::Terminal)]
+    pub format: TestFormat,
+    /// Language of the report [default: French if the locale is, else English]
+    #[arg(long, value_enum)]
+    pub lang: Option<Lang>,
+    /// Name every mock, not only those that fail
+    #[arg(long, short)]
+    pub verbose: bool,
+    /// When to use colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub color: Color,
+}
+
+/// Forms of the report of `cocarde test`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TestFormat {
+    /// For people
+    Terminal,
+    /// For programs
+    Json,
+    /// `JUnit`, for pipelines that show tests
+    Junit,
+}
 
 pub(super) fn run(given: &TestArguments) -> Outcome {
     let messages = Messages::new(language(given.lang));

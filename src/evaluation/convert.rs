@@ -8,7 +8,8 @@ use super::number::{Number, NumberError};
 use super::open::Open;
 use super::types::{ObjectAttribute, Type};
 use super::unify::unify_all;
-use super::value::{Mapping, Sequence, Unknown, Value};
+use super::unknown::Unknown;
+use super::value::{Mapping, Sequence, Value};
 
 /// A value that cannot become of the type that is asked for.
 #[derive(Clone, Debug, PartialEq)]

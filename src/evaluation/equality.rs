@@ -1,6 +1,8 @@
 //! Whether two values are equal, as far as that can be told.
 
-use super::value::{Mapping, Unknown, Value};
+use super::unknown::Unknown;
+
+use super::value::{Mapping, Value};
 
 /// Whether something holds.
 #[derive(Clone, Debug, PartialEq)]

@@ -14,6 +14,7 @@ mod error;
 mod files;
 mod format;
 mod hashes;
+mod maps;
 mod network;
 mod numbers;
 mod patterns;
@@ -35,7 +36,8 @@ use self::signature::{Cost, Function, Takes};
 use super::convert::convert;
 use super::possibilities::{compute_each, unknowns_of};
 use super::types::Type;
-use super::value::{Cause, CauseKind, Value};
+use super::unknown::{Cause, CauseKind};
+use super::value::Value;
 use crate::source::ReadError;
 
 /// The most elements that a function gives.
@@ -54,7 +56,7 @@ pub trait Environment {
 }
 
 /// The families, each in the order of its names.
-const FAMILIES: [&[Function]; 13] = [
+const FAMILIES: [&[Function]; 14] = [
     charsets::FUNCTIONS,
     collections::FUNCTIONS,
     conversion::FUNCTIONS,
@@ -63,6 +65,7 @@ const FAMILIES: [&[Function]; 13] = [
     files::FUNCTIONS,
     format::FUNCTIONS,
     hashes::FUNCTIONS,
+    maps::FUNCTIONS,
     network::FUNCTIONS,
     numbers::FUNCTIONS,
     patterns::FUNCTIONS,

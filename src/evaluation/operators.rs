@@ -8,7 +8,8 @@ use super::number::{Number, NumberError};
 use super::possibilities::{compute_each, unknowns_of};
 use super::types::Type;
 use super::unify::unify_all;
-use super::value::{Mapping, Sequence, Unknown, Value};
+use super::unknown::Unknown;
+use super::value::{Mapping, Sequence, Value};
 use crate::syntax::{BinaryOperator, UnaryOperator};
 
 /// An operation that has no result.
@@ -322,7 +323,7 @@ fn index_by_unknown(collection: &Value, key: &Unknown, elements: &mut dyn Iterat
     let selected = key
         .candidates()
         .and_then(|keys| keys.iter().map(|key| index(collection, key).ok()).collect::<Option<Vec<Value>>>());
-    let possible = selected.unwrap_or_else(|| elements.take(super::value::MAX_CANDIDATES + 1).cloned().collect());
+    let possible = selected.unwrap_or_else(|| elements.take(super::unknown::MAX_CANDIDATES + 1).cloned().collect());
     Value::Unknown(Unknown::of([key]).with_candidates(possible))
 }
 

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::value::{MAX_CANDIDATES, Sequence, Unknown, Value};
+use super::unknown::{MAX_CANDIDATES, Unknown};
+
+use super::value::{Sequence, Value};
 
 /// The unknowns inside `values`, as one. `None` when all is known.
 pub(super) fn unknowns_of<'v>(values: impl IntoIterator<Item = &'v Value>) -> Option<Unknown> {

@@ -23,7 +23,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use self::reader::Reader;
 use super::inputs::UnitInputs;
 use super::scope::EvaluationError;
-use super::value::Cause;
+use super::unknown::Cause;
 use crate::source::{FileKind, Repository, SourceFile, Span};
 use crate::syntax::Tree;
 use crate::terraform::{Loaded, Unit};

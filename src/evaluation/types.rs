@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::convert::{ConvertError, convert};
 use super::unify::unify_all;
-use super::value::{Unknown, Value};
+use super::unknown::Unknown;
+use super::value::Value;
 use crate::source::Span;
 use crate::syntax::{Expression, List, Node, NodeId};
 

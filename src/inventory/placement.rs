@@ -203,11 +203,14 @@ pub(super) fn with_replica(main: Fact<Placement>, replica: Fact<Placement>) -> F
 }
 
 /// One place for all: itself when there is one, else a place that is in all their countries.
-pub(super) fn together(mut places: Vec<Placement>) -> Placement {
-    places.dedup_by(|one, other| one.region.code == other.region.code);
+pub(super) fn together(places: Vec<Placement>) -> Placement {
     let mut distinct: Vec<Placement> = Vec::with_capacity(places.len());
     for place in places {
-        if !distinct.iter().any(|known| known.region.code == place.region.code) {
+        // What is several places already has them in its code.
+        let has = |known: &Placement| {
+            known.region.code == place.region.code || known.region.code.split('+').any(|code| code == place.region.code)
+        };
+        if !distinct.iter().any(has) {
             distinct.push(place);
         }
     }

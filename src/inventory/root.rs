@@ -13,8 +13,8 @@ use super::provider::{Provider, ResourceType};
 use super::tags::Tags;
 use super::view::{Configured, InstanceView, RootView};
 use super::{
-    Asset, AssetKind, Environment, Evidence, EvidenceKind, Fact, Placement, Run, broker, edge, environment, offer,
-    placement, propagation, state,
+    Asset, AssetKind, Environment, Evidence, EvidenceKind, Fact, Placement, Run, broker, edge, environment, itself,
+    offer, placement, propagation, state,
 };
 use crate::source::Span;
 
@@ -72,8 +72,11 @@ pub(super) fn assess(lookup: Lookup<'_>, declarations: &dyn Declarations, root: 
     let mut assets: Vec<Option<Asset>> = (0..assessment.instances.len()).map(|index| assessment.asset(index)).collect();
     let gathered = assessment.flows(&assets);
     propagation::propagate(&mut assets, &gathered.edges);
-    for (index, (asset, flows)) in assets.into_iter().zip(gathered.flows).enumerate() {
+    for (index, (asset, mut flows)) in assets.into_iter().zip(gathered.flows).enumerate() {
         if let Some(asset) = asset {
+            if let Some(instance) = assessment.instances.get(index) {
+                itself::take_out(lookup, &asset.of_type, &*instance.view.block, &mut flows);
+            }
             inventory.assets.push(Asset { flows, ..asset });
         } else if let Some(instance) = assessment.instances.get(index) {
             inventory.without_service.push((Arc::clone(&instance.view.address), instance.view.span));

@@ -51,51 +51,87 @@ fn serves(evaluator: &Evaluator<'_>, sources: &Sources) -> bool {
     evaluator.root().other_variable_files.iter().any(|file| environment::of_variable_file(path(file)).is_some())
 }
 
-/// The runs of one root module, as one inventory: what is the same in all of them stands there once. `runs` are of the
-/// same root module, in the order in which they are to be told.
-pub(super) fn merge(runs: Vec<RootInventory>) -> RootInventory {
-    let directory = runs.first().map(|inventory| Arc::clone(&inventory.directory)).unwrap_or_default();
-    let mut merged = RootInventory { directory, ..RootInventory::default() };
-    let several = runs.len() > 1;
-    let all: Vec<Run> = runs.iter().flat_map(|inventory| inventory.runs.iter().cloned()).collect();
-    let mut assets: Vec<Asset> = Vec::new();
-    for inventory in runs {
-        merged.without_backend = merged.without_backend.or(inventory.without_backend);
-        merged.without_service.extend(inventory.without_service);
-        let of_run = if several { inventory.runs } else { Vec::new() };
-        assets.extend(inventory.assets.into_iter().map(|asset| Asset { runs: of_run.clone(), ..asset }));
-    }
-    if !several {
-        return RootInventory { assets, ..merged };
-    }
-    merged.without_service.sort();
-    merged.without_service.dedup();
-    // A stable sort: of one address, the runs stay in their order.
-    assets.sort_by(|one, other| one.address.cmp(&other.address));
-    let mut first_of_address = 0;
-    for asset in assets {
-        let known = merged.assets.get(first_of_address).map(|known: &Asset| &known.address);
-        if known != Some(&asset.address) {
-            first_of_address = merged.assets.len();
-        }
-        let alike = merged.assets.iter_mut().skip(first_of_address).find(|known| is_alike(known, &asset));
-        match alike {
-            Some(known) => known.runs.extend(asset.runs),
-            None => merged.assets.push(asset),
-        }
-    }
-    for asset in &mut merged.assets {
-        if asset.runs.len() == all.len() {
-            asset.runs.clear();
-        }
-    }
-    merged.runs = all;
-    merged
+/// The runs of one root module, put together one after the other: what is the same in all of them stands there once, so
+/// that what a run repeats need not be kept.
+#[derive(Debug)]
+pub(super) struct Merging {
+    /// Of several runs, without their assets.
+    root: RootInventory,
+    /// The runs that are in it, in the order in which they are to be told.
+    runs: Vec<Run>,
+    /// The assets, those of several runs by address, then by the first run that each is of.
+    assets: Vec<Merged>,
+    several: bool,
 }
 
-/// Whether two runs agree on all that is known of an asset, and why.
-fn is_alike(one: &Asset, other: &Asset) -> bool {
-    let without_runs = |asset: &Asset| Asset { runs: Vec::new(), ..asset.clone() };
-    // Cloning is for those that may be: most differ in where their values stand.
-    one.placement == other.placement && one.offer == other.offer && without_runs(one) == without_runs(other)
+/// An asset, with the numbers of the runs that it is of: beside it, so that assets compare whole.
+#[derive(Debug)]
+struct Merged {
+    asset: Asset,
+    runs: Vec<usize>,
+}
+
+impl Merging {
+    /// `first` alone.
+    pub(super) fn new(mut first: RootInventory) -> Self {
+        let runs = std::mem::take(&mut first.runs);
+        let of_run: Vec<usize> = (0..runs.len()).collect();
+        let assets = std::mem::take(&mut first.assets).into_iter();
+        let assets = assets.map(|asset| Merged { asset, runs: of_run.clone() }).collect();
+        Self { root: first, runs, assets, several: false }
+    }
+
+    /// Whether `next` is another run of the same root module.
+    pub(super) fn takes(&self, next: &RootInventory) -> bool {
+        !next.runs.is_empty() && next.directory == self.root.directory
+    }
+
+    /// Adds another run.
+    pub(super) fn add(&mut self, next: RootInventory) {
+        if !self.several {
+            self.several = true;
+            // A stable sort, here and below: of one address, what is there keeps its order.
+            self.assets.sort_by(|one, other| one.asset.address.cmp(&other.asset.address));
+        }
+        let of_run: Vec<usize> = (self.runs.len()..self.runs.len() + next.runs.len()).collect();
+        self.runs.extend(next.runs);
+        self.root.without_backend = self.root.without_backend.take().or(next.without_backend);
+        self.root.without_service.extend(next.without_service);
+        self.root.without_service.sort();
+        self.root.without_service.dedup();
+        let mut added = next.assets;
+        added.sort_by(|one, other| one.address.cmp(&other.address));
+        let mut known = std::mem::take(&mut self.assets).into_iter().peekable();
+        let mut added = added.into_iter().peekable();
+        loop {
+            let addresses = [known.peek().map(|one| &one.asset.address), added.peek().map(|one| &one.address)];
+            let Some(address) = addresses.into_iter().flatten().min().cloned() else { break };
+            let first = self.assets.len();
+            while let Some(one) = known.next_if(|one| one.asset.address == address) {
+                self.assets.push(one);
+            }
+            while let Some(asset) = added.next_if(|asset| asset.address == address) {
+                match self.assets.iter_mut().skip(first).find(|known| known.asset == asset) {
+                    Some(known) => known.runs.extend(&of_run),
+                    None => self.assets.push(Merged { asset, runs: of_run.clone() }),
+                }
+            }
+        }
+    }
+
+    /// The root module: each asset says in which runs it is so, unless it is in all of them.
+    pub(super) fn finish(self) -> RootInventory {
+        let Self { mut root, runs, assets, several } = self;
+        let shown = |merged: Merged| {
+            let everywhere = !several || merged.runs.len() == runs.len();
+            let numbers = if everywhere { Vec::new() } else { merged.runs };
+            let runs = numbers.into_iter().filter_map(|number| runs.get(number).cloned()).collect();
+            Asset { runs, ..merged.asset }
+        };
+        root.assets = assets.into_iter().map(shown).collect();
+        if several {
+            root.runs = runs;
+        }
+        root
+    }
 }

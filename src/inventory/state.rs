@@ -25,11 +25,13 @@ struct Kind<'c> {
     default_host: Option<&'c str>,
     /// The argument that names a region.
     region: Option<&'c str>,
+    /// Whether the machine that runs the command keeps it.
+    local: bool,
 }
 
 fn kind<'c>(lookup: Lookup<'c>, of_type: &str) -> Kind<'c> {
     let Some(row) = lookup.backend(of_type) else {
-        return Kind { provider: None, hosts: Vec::new(), default_host: None, region: None };
+        return Kind { provider: None, hosts: Vec::new(), default_host: None, region: None, local: false };
     };
     let also: &[&str] = match of_type {
         "azurerm" => &["environment", "endpoint"],
@@ -41,6 +43,7 @@ fn kind<'c>(lookup: Lookup<'c>, of_type: &str) -> Kind<'c> {
         hosts: row.host_arguments.iter().map(String::as_str).chain(also.iter().copied()).collect(),
         default_host: row.default_host.as_deref(),
         region: row.region_argument.as_deref(),
+        local: row.provider.as_deref() == Some("local"),
     }
 }
 
@@ -247,6 +250,7 @@ fn unsaid(backend: &BackendView<'_>, kind: &Kind<'_>) -> Vec<Cause> {
     let host = kind.hosts.first().copied().filter(|_| kind.provider.is_none());
     let name = kind.region.or(host);
     let kind = match name {
+        _ if kind.local => CauseKind::LocalBackend,
         Some(name) => CauseKind::NotWritten(name.into()),
         None => CauseKind::NotDeclared("placement"),
     };

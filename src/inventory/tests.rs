@@ -103,6 +103,7 @@ fn cause_in_short(cause: &Cause) -> String {
         CauseKind::NotDeclared(what) => format!("declare {what}"),
         CauseKind::Contradiction(one, other) => format!("{one}/{other}"),
         CauseKind::BackendConfiguration(_) => "-backend-config".into(),
+        CauseKind::LocalBackend => "local backend".into(),
         CauseKind::DataSource(address) => address.to_string(),
         other => format!("{other:?}"),
     }
@@ -488,7 +489,7 @@ fn states() {
     let swift = Fake::new().text("container", "tf").text("auth_url", "https://auth.cloud.ovh.net/v3/");
     let swift = state("swift", swift.text("region_name", "GRA11"));
     assert!(swift.starts_with("ovh-public-cloud @ ") && swift.ends_with(" FR"), "{swift}");
-    assert_eq!(state("local", Fake::new()), "!declare placement @ !declare placement");
+    assert_eq!(state("local", Fake::new().text("path", "/mnt/tf")), "!local backend @ !local backend");
     assert_eq!(state("pg", Fake::new()), given_elsewhere);
     assert_eq!(state("http", Fake::new()), given_elsewhere);
 }
@@ -553,4 +554,39 @@ fn gathering_orders_by_root_then_address() {
     assert!(order.is_sorted());
     assert_eq!(order.len(), 4);
     assert_eq!(inventory.without_backend, ["a".into(), "b".into()] as [Arc<str>; 2]);
+}
+
+#[test]
+fn what_runs_agree_on_is_told_once() {
+    let run = |file: &str, names: &[&'static str], region: &str| {
+        let resources = names.iter().map(|name| (*name, Fake::new().text("region", region))).collect();
+        let mut root = root("scaleway/scaleway", None, resources);
+        root.run = Some(super::Run::With(file.into()));
+        of(&root)
+    };
+    let told = |runs: Vec<RootInventory>| -> Vec<String> {
+        let inventory = super::Inventory::gather(runs);
+        let told = inventory.assets.iter().map(|asset| {
+            let files: Vec<&str> = asset.runs.iter().filter_map(|run| run.file()).map(|file| &**file).collect();
+            let place = asset.placement.known().map(|place| place.written.to_string()).unwrap_or_default();
+            format!("{} {place} {}", asset.address, files.join(" ")).trim_end().to_owned()
+        });
+        told.collect()
+    };
+    let (one, two) = ("scaleway_rdb_instance.one", "scaleway_rdb_instance.two");
+    let runs = vec![
+        run("a", &[one, two], "fr-par"),
+        run("b", &[one], "nl-ams"),
+        run("c", &[one, two], "fr-par"),
+        run("d", &[one], "pl-waw"),
+    ];
+    let expected = [
+        format!("{one} fr-par a c"),
+        format!("{one} nl-ams b"),
+        format!("{one} pl-waw d"),
+        format!("{two} fr-par a c"),
+    ];
+    assert_eq!(told(runs), expected);
+    let agreed = ["a", "b", "c"].map(|file| run(file, &[two, one], "fr-par")).into();
+    assert_eq!(told(agreed), [format!("{one} fr-par"), format!("{two} fr-par")]);
 }

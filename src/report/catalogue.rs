@@ -32,16 +32,6 @@ pub struct Listing<'a> {
     pub width: usize,
 }
 
-/// The parts, in the order in which they are told.
-const PARTS: [(Part, &str); 6] = [
-    (Part::Offers, "offers"),
-    (Part::Regions, "regions"),
-    (Part::Providers, "providers"),
-    (Part::Hosts, "hosts"),
-    (Part::Services, "services"),
-    (Part::Backends, "backends"),
-];
-
 impl Listing<'_> {
     /// `rows` for programs.
     pub fn json(self, rows: &[Row<'_>]) -> String {
@@ -51,12 +41,12 @@ impl Listing<'_> {
     /// `rows` for people; how many there are of each part when no words were given.
     pub fn text(self, rows: &[Row<'_>], counts_only: bool) -> String {
         let mut text = String::new();
-        for (part, name) in PARTS {
+        for part in Part::ALL {
             let of_part: Vec<&Row<'_>> = rows.iter().filter(|row| row.part() == part).collect();
             if of_part.is_empty() {
                 continue;
             }
-            text += &self.say(&format!("catalogue-{name}"), &[("count", &of_part.len().to_string())]);
+            text += &self.say(&format!("catalogue-{}", part.name()), &[("count", &of_part.len().to_string())]);
             text.push('\n');
             if counts_only {
                 continue;

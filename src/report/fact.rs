@@ -2,10 +2,12 @@
 
 use jiff::civil::Date;
 
+use super::cause;
 use super::credentials::without_credentials;
 use super::diagnostic::FactLine;
 use super::messages::{Messages, arguments};
 use crate::catalogue::{Area, Catalogue, HdsStatus, Offer, QualificationState};
+use crate::evaluation::{Cause, CauseKind};
 use crate::inventory::{Asset, Classification, Environment, Evidence, EvidenceKind, Fact, Flow, Placement};
 use crate::policy::{Field, Language};
 use crate::source::Span;
@@ -199,7 +201,7 @@ impl Facts<'_> {
         match region.area {
             Area::Countries if *region.countries.join("+") == *placement.written => placement.written.to_string(),
             Area::Countries => format!("{} ({})", placement.written, region.countries.join(", ")),
-            Area::Global => self.messages.text("area-global"),
+            Area::Global => self.messages.text("area-global-short"),
             Area::Union => format!("{} ({})", placement.written, self.messages.text("area-union")),
             Area::Unstated => format!("{} ({})", placement.written, self.messages.text("area-unstated")),
         }
@@ -207,6 +209,27 @@ impl Facts<'_> {
 
     /// What a flow is for, who receives it, and where.
     pub(super) fn flow(self, flow: &Flow) -> String {
+        self.flow_to(flow, |_| self.messages.text("flow-place-unknown"))
+    }
+
+    /// The same, with why it is not known where it goes: for where nothing else tells it.
+    pub(super) fn flow_with_reason(self, flow: &Flow) -> String {
+        self.flow_to(flow, |causes| {
+            let given = match causes.first().map(|cause| &cause.kind) {
+                None => return self.messages.text("flow-place-unknown"),
+                // The words would name once more what the line begins with.
+                Some(CauseKind::NotInCatalogue(what, written))
+                    if *what == "destination" || Some(written) == flow.target.as_ref() =>
+                {
+                    return self.messages.text("flow-place-not-in-catalogue");
+                }
+                Some(kind) => arguments([("reason", without_credentials(&cause::words(kind, self.messages)).into())]),
+            };
+            self.messages.format("flow-place-because", &given)
+        })
+    }
+
+    fn flow_to(self, flow: &Flow, unknown: impl FnOnce(&[Cause]) -> String) -> String {
         let kind = self.messages.text(&format!("flow-{}", flow.kind.name()));
         let mut parts: Vec<String> = flow.target.iter().map(|target| without_credentials(target)).collect();
         let country = flow.offer.known().and_then(|offer| offer.operator_country.as_deref());
@@ -215,11 +238,18 @@ impl Facts<'_> {
             None => operator.to_owned(),
         });
         parts.extend(operator.filter(|operator| !parts.contains(operator)));
-        let place = flow.placement.known().map(|placement| self.short_place(placement));
-        parts.extend(place.filter(|place| !parts.iter().any(|part| place.starts_with(part.as_str()))));
-        if flow.placement.known().is_none() {
-            parts.push(self.messages.text("flow-place-unknown"));
-        }
+        let place = match &flow.placement {
+            Fact::Known { value, .. } => {
+                // A region that receives data is told with its country, once.
+                parts.retain(|part| **part != *value.written);
+                self.short_place(value)
+            }
+            Fact::Unknown { causes, candidates, .. } => {
+                let candidates: Vec<String> = candidates.iter().map(|place| self.short_place(place)).collect();
+                if candidates.is_empty() { unknown(causes) } else { format!("{} ?", candidates.join(" | ")) }
+            }
+        };
+        parts.push(place);
         let given = arguments([("label", kind.into()), ("text", parts.join(", ").into())]);
         self.messages.format("labelled", &given)
     }

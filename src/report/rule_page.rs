@@ -15,6 +15,16 @@ pub fn examples(policy: &Policy) -> Vec<Example> {
     own.and_then(|(_, text)| Example::parse(text)).unwrap_or_default()
 }
 
+/// What a rule says in words of its own, under the message that heads each part.
+pub fn rule_sections(policy: &Policy) -> impl Iterator<Item = (&'static str, &Wording)> {
+    let sections = [
+        ("explain-reasons", &policy.rationale),
+        ("explain-unknown", &policy.unknown),
+        ("explain-remedy", &policy.remedy),
+    ];
+    sections.into_iter().filter_map(|(title, wording)| Some((title, wording.as_ref()?)))
+}
+
 /// The page of `policy`.
 pub fn rule_page(policy: &Policy, doctrine: &Doctrine, messages: &Messages) -> String {
     Page { doctrine, messages, text: String::new() }.rule(policy)
@@ -89,16 +99,9 @@ impl Page<'_> {
         self.generated();
         let _ = writeln!(self.text, "**{}**\n", escaped(&capitalised(self.words(&policy.title))));
         self.card(policy);
-        let sections = [
-            ("explain-reasons", &policy.rationale),
-            ("explain-unknown", &policy.unknown),
-            ("explain-remedy", &policy.remedy),
-        ];
-        for (title, wording) in sections {
-            if let Some(wording) = wording {
-                self.heading(title);
-                self.paragraph(&sentence(self.words(wording)));
-            }
+        for (title, wording) in rule_sections(policy) {
+            self.heading(title);
+            self.paragraph(&sentence(self.words(wording)));
         }
         self.examples(policy);
         self.heading("explain-texts");

@@ -36,10 +36,18 @@ pub struct Style {
     pub verbose: bool,
 }
 
+/// The most columns of a line of sentences that is pleasant to read.
+pub const READABLE: usize = 120;
+
 /// The columns of the terminal, within what is pleasant to read; a hundred where there is none.
 pub fn width(on_terminal: bool) -> usize {
+    columns(on_terminal).min(READABLE)
+}
+
+/// The columns that a table may take: those of the terminal; a hundred where there is none.
+pub fn columns(on_terminal: bool) -> usize {
     let terminal = on_terminal.then(terminal_size::terminal_size).flatten();
-    terminal.map_or(100, |(width, _)| usize::from(width.0)).clamp(60, 120)
+    terminal.map_or(100, |(width, _)| usize::from(width.0)).clamp(60, 240)
 }
 
 /// Writes `report` for people.

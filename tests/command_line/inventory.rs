@@ -36,11 +36,98 @@ fn lines_are_put_together_by_operator_country_and_level() {
 #[test]
 fn filters_leave_what_is_so() {
     let abroad = inventory(&["--lang", "en", "--filter", "country=nl"]);
-    abroad.assert(0, &["scaleway_rdb_snapshot.hebdomadaire"]);
-    assert!(!abroad.out.contains("scaleway_rdb_instance.usagers ("), "{}", abroad.out);
-    assert!(abroad.out.contains("1 resource, 1 of them holding data; 0 Terraform states"), "{}", abroad.out);
+    // The copy, and the database that it is of: its data go there.
+    abroad.assert(0, &["scaleway_rdb_snapshot.hebdomadaire", "scaleway_rdb_instance.usagers"]);
+    assert!(!abroad.out.contains("scaleway_container"), "{}", abroad.out);
+    assert!(abroad.out.contains("2 resources, 2 of them holding data; 0 Terraform states"), "{}", abroad.out);
+    let received = inventory(&["--lang", "en", "--filter", "country=US"]);
+    received.assert(0, &["backend \"s3\"", "HashiCorp (IBM) (United States), US"]);
+    assert!(!received.out.contains("scaleway_rdb_instance.usagers"), "{}", received.out);
+    inventory(&["--lang", "en", "--filter", "operator=openai"]).assert(0, &["scaleway_container.portail"]);
+    let unknown = inventory(&["--lang", "en", "--filter", "unknown=flows"]);
+    unknown.assert(0, &["scaleway_container.portail", "openstack_networking_subnet_v2.interne"]);
+    assert!(!unknown.out.contains("scaleway_container.interne"), "{}", unknown.out);
     inventory(&["--filter", "country"]).assert(2, &["as country=US"]);
     inventory(&["--filter", "classification=haute"]).assert(2, &["sensibilite-particuliere"]);
+}
+
+#[test]
+fn each_flow_says_where_it_goes_or_why_that_is_not_known() {
+    let repository = repository(&[(
+        "main.tf",
+        r#"
+        terraform {
+          backend "local" {}
+        }
+        variable "elsewhere" {}
+        resource "azurerm_cosmosdb_account" "a" {
+          location = "francecentral"
+          geo_location {
+            location          = "eastus"
+            failover_priority = 1
+          }
+          geo_location {
+            location          = "francecentral"
+            failover_priority = 0
+          }
+        }
+        resource "azurerm_cosmosdb_account" "b" {
+          location = "francecentral"
+          dynamic "geo_location" {
+            for_each = ["francecentral", var.elsewhere, "uksouth"]
+            content {
+              location          = geo_location.value
+              failover_priority = geo_location.key
+            }
+          }
+        }
+        resource "azurerm_cosmosdb_account" "c" {
+          location = var.elsewhere
+          geo_location {
+            location          = var.elsewhere
+            failover_priority = 0
+          }
+        }
+        resource "cloudflare_record" "old" {
+          type    = "MX"
+          value   = "mx1.mail.ovh.net"
+          proxied = true
+        }
+        "#,
+    )]);
+    let words = [
+        ("en", ["eastus (US)", "unknown place (var.elsewhere has no value here)", "kept by the machine that runs"]),
+        ("fr", ["eastus (US)", "lieu inconnu (var.elsewhere n’a pas de valeur ici)", "gardé par la machine qui lance"]),
+    ];
+    for (language, words) in words {
+        let mut table = run(repository.path(), &["inventory", "--lang", language]);
+        table.out = table.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        table.assert(0, &words);
+        assert!(
+            table.out.contains("azurerm_cosmosdb_account.a database FR, US Microsoft")
+                || table.out.contains("azurerm_cosmosdb_account.a base de données FR, US Microsoft"),
+            "{}",
+            table.out
+        );
+    }
+    let json = run(repository.path(), &["inventory", "--format", "json"]);
+    let json: Value = serde_json::from_str(&json.out).expect("JSON");
+    let flows = |address: &str| -> Vec<Option<String>> {
+        let assets = json["assets"].as_array().expect("assets");
+        let asset = assets.iter().find(|asset| asset["address"] == address).expect(address);
+        let flows = asset["flows"].as_array().expect("flows").iter().filter(|flow| flow["kind"] != "backup");
+        flows.map(|flow| flow["target"].as_str().map(str::to_owned)).collect()
+    };
+    let assets = json["assets"].as_array().expect("assets");
+    assert_eq!(assets[0]["placement"]["written"], "francecentral+eastus", "each place once");
+    let some = |target: &str| Some(target.to_owned());
+    // The block of priority 0 is the account itself.
+    assert_eq!(flows("azurerm_cosmosdb_account.a"), [some("eastus")]);
+    assert_eq!(flows("azurerm_cosmosdb_account.b"), [None, some("uksouth")]);
+    assert_eq!(flows("azurerm_cosmosdb_account.c"), []);
+    assert_eq!(flows("cloudflare_record.old"), [None, some("mx1.mail.ovh.net")]);
+    let state = json["assets"].as_array().expect("assets").iter().find(|asset| asset["kind"] == "state");
+    assert_eq!(state.expect("a state")["unknown"][0]["reasons"][0]["code"], "local-backend");
 }
 
 #[test]
@@ -60,6 +147,8 @@ fn a_line_of_csv_for_each_asset_and_no_formula() {
     let snapshot = of("scaleway_rdb_snapshot.hebdomadaire");
     assert_eq!(snapshot.get(at("level")), Some("sante"));
     assert_eq!(snapshot.get(at("countries")), Some("NL"));
+    assert_eq!(of("scaleway_rdb_instance.usagers").get(at("flow_countries")), Some("? FR NL"));
+    assert_eq!(of("cloudflare_record.www").get(at("flow_countries")), Some("FR global"));
     assert_eq!(of("cloudflare_record.www").get(at("third_state_law")), Some("US"));
 
     let hostile = repository(&[(

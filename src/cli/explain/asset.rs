@@ -2,9 +2,10 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use super::ExplainArguments;
 use crate::cli::analysis::{Analysis, Request, analyse};
 use crate::cli::check::{on_threads, refusal};
-use crate::cli::{ExplainArguments, Outcome, refused, tell, written};
+use crate::cli::{Outcome, refused, tell, written};
 use crate::inventory::Asset;
 use crate::policy::Doctrine;
 use crate::report::{Explanation, Messages};

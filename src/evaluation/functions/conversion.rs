@@ -5,7 +5,8 @@ use super::error::{Failure, Problem};
 use super::signature::{Cost, Function, Kind, Parameter, Takes};
 use crate::evaluation::convert::convert;
 use crate::evaluation::types::Type;
-use crate::evaluation::value::{Unknown, Value};
+use crate::evaluation::unknown::Unknown;
+use crate::evaluation::value::Value;
 
 const VALUE: Parameter = Parameter::new("v", Kind::Any).taking(Takes::Raw).nullable();
 const MARKED: Parameter = Parameter::new("value", Kind::Any).taking(Takes::Raw).nullable();

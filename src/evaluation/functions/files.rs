@@ -12,7 +12,8 @@ use super::arguments::{Arguments, check_elements, string};
 use super::error::{Failure, Problem};
 use super::hashes::{base64_digest, digest};
 use super::signature::{Function, Kind, Parameter};
-use crate::evaluation::value::{Cause, CauseKind, Value};
+use crate::evaluation::unknown::{Cause, CauseKind};
+use crate::evaluation::value::Value;
 use crate::source::ReadError;
 
 const PATH: Parameter = Parameter::new("path", Kind::String);

@@ -81,7 +81,7 @@ fn every_backend_says_who_keeps_the_state_or_why_that_is_not_known() {
             Fake::new().text("path", "p").text("address", "consul.example.org"),
             "!host consul.example.org @ !host consul.example.org",
         ),
-        ("local", Fake::new(), "!declare placement @ !declare placement"),
+        ("local", Fake::new(), "!local backend @ !local backend"),
     ];
     let mut wrong = Vec::new();
     for (of_type, block, expected) in table {

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
-use super::{Listing, PARTS};
-use crate::catalogue::{HdsStatus, LocationDefault, Nature, Offer, OfferKind, Row};
+use super::Listing;
+use crate::catalogue::{HdsStatus, LocationDefault, Nature, Offer, OfferKind, Part, Row};
 use crate::policy::secnumcloud_name;
 
 pub(super) fn write(listing: Listing<'_>, rows: &[Row<'_>]) -> String {
@@ -12,9 +12,9 @@ pub(super) fn write(listing: Listing<'_>, rows: &[Row<'_>]) -> String {
     object.insert("date".into(), listing.catalogue.date().to_string().into());
     object.insert("today".into(), listing.today.to_string().into());
     object.insert("own".into(), listing.own.into());
-    for (part, name) in PARTS {
+    for part in Part::ALL {
         let of_part = rows.iter().filter(|row| row.part() == part).map(|row| value(row, listing.today));
-        object.insert(name.into(), of_part.collect());
+        object.insert(part.name().into(), of_part.collect());
     }
     let text = serde_json::to_string_pretty(&Value::Object(object)).unwrap_or_default();
     text + "\n"

@@ -1,16 +1,17 @@
 //! CSV (RFC 4180), for spreadsheets and other registers: a line for each asset.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use super::Register;
 use super::cells::is_unclassified;
-use crate::inventory::{Asset, AssetKind, Fact};
+use crate::inventory::{Asset, AssetKind, Fact, Flow};
 use crate::policy::secnumcloud_name;
 use crate::report::credentials::without_credentials;
 use crate::report::terminal::visible;
 
 /// The columns. They are the same in all languages.
-const COLUMNS: [&str; 24] = [
+const COLUMNS: [&str; 25] = [
     "root",
     "address",
     "kind",
@@ -32,6 +33,7 @@ const COLUMNS: [&str; 24] = [
     "impact",
     "classification_source",
     "flows",
+    "flow_countries",
     "unknown",
     "variable_files",
     "place",
@@ -47,7 +49,7 @@ pub fn write(register: &Register<'_>, out: &mut dyn io::Write) -> io::Result<()>
     writer.flush()
 }
 
-fn record(register: &Register<'_>, asset: &Asset) -> [String; 24] {
+fn record(register: &Register<'_>, asset: &Asset) -> [String; 25] {
     let words = register.words;
     let offer = asset.offer.known();
     let region = asset.placement.known().map(|placement| &placement.region);
@@ -78,11 +80,26 @@ fn record(register: &Register<'_>, asset: &Asset) -> [String; 24] {
         classification.and_then(|own| own.nature.as_deref()).unwrap_or_default().to_owned(),
         classification.map(|own| own.impact.join(" ")).unwrap_or_default(),
         asset.classification.known().and_then(|_| source(register, &asset.classification)).unwrap_or_default(),
-        asset.flows.iter().map(|flow| words.facts().flow(flow)).collect::<Vec<_>>().join(" | "),
+        asset.flows.iter().map(|flow| words.facts().flow_with_reason(flow)).collect::<Vec<_>>().join(" | "),
+        destinations(&asset.flows),
         unknown(register, asset),
         asset.runs.iter().filter_map(|run| run.file()).map(|file| &**file).collect::<Vec<_>>().join(" "),
         words.place(asset.span),
     ]
+}
+
+/// The countries that data go to, each once; `?` for those that are not known.
+fn destinations(flows: &[Flow]) -> String {
+    let mut found: BTreeSet<&str> = BTreeSet::new();
+    for flow in flows {
+        match flow.placement.known().map(|placement| &placement.region) {
+            Some(region) if !region.countries.is_empty() => found.extend(region.countries.iter().map(String::as_str)),
+            region => {
+                found.insert(region.map_or("?", |region| region.area.name()));
+            }
+        }
+    }
+    found.into_iter().collect::<Vec<_>>().join(" ")
 }
 
 /// Where what is known is written.

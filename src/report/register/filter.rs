@@ -1,15 +1,21 @@
 //! What an asset must be to be listed: `operator=scaleway`, `country=US`, `unknown=location`.
+//!
+//! Whoever asks what is in a country, or in the hands of an operator, asks for data: copies and logs that are sent there
+//! are there too.
 
 use std::str::FromStr;
+use std::sync::Arc;
 
-use crate::inventory::{Asset, Environment, Level};
+use crate::catalogue::Offer;
+use crate::inventory::{Asset, Environment, Fact, Flow, Level, Placement};
 
 /// A condition on assets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Filter {
-    /// The name of the operator or of the offer, or the id of the offer, has this in it.
+    /// The name of the operator or of the offer, or the id of the offer, has this in it: its own, or that of what its data
+    /// go to.
     Operator(String),
-    /// It is in this country, for a part at least.
+    /// It or what its data go to is in this country, for a part at least.
     Country(String),
     /// Its data are of this level.
     Classification(Level),
@@ -32,6 +38,8 @@ pub enum Unknown {
     Classification,
     /// Where in the life cycle it is.
     Environment,
+    /// Who receives its data, or where.
+    Flows,
 }
 
 /// Why a text is no condition.
@@ -43,16 +51,20 @@ pub enum FilterError {
     /// Nothing of this name is looked at.
     #[error("no such key; known: operator, country, classification, environment, type, unknown")]
     Key,
+    /// It is no code of a country.
+    #[error("write the code of the country, two letters as FR or US")]
+    Country,
     /// The value is none of those known.
     #[error("no such value; known: {0}")]
     Value(String),
 }
 
-const UNKNOWNS: [(&str, Unknown); 4] = [
+const UNKNOWNS: [(&str, Unknown); 5] = [
     ("location", Unknown::Location),
     ("operator", Unknown::Operator),
     ("classification", Unknown::Classification),
     ("environment", Unknown::Environment),
+    ("flows", Unknown::Flows),
 ];
 
 impl FromStr for Filter {
@@ -67,6 +79,10 @@ impl FromStr for Filter {
         let listed = |names: &[&str]| FilterError::Value(names.join(", "));
         Ok(match key.trim() {
             "operator" => Self::Operator(value.to_lowercase()),
+            // The name of a country would find nothing, which reads as a good answer.
+            "country" if value.len() != 2 || !value.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
+                return Err(FilterError::Country);
+            }
             "country" => Self::Country(value.to_uppercase()),
             "type" => Self::Type(value.to_owned()),
             "classification" => {
@@ -90,11 +106,19 @@ impl Filter {
     /// Whether `asset` is so. What it may be and is not known to be is not enough.
     pub(super) fn keeps(&self, asset: &Asset) -> bool {
         match self {
-            Self::Operator(text) => asset.offer.known().is_some_and(|offer| {
-                [&offer.id, &offer.name, &offer.operator].iter().any(|name| name.to_lowercase().contains(text))
-            }),
+            Self::Operator(text) => {
+                let is_named = |name: &str| name.to_lowercase().contains(text);
+                let is_of = |offer: &Fact<Arc<Offer>>| {
+                    let names = offer.known().map(|offer| [&offer.id, &offer.name, &offer.operator]);
+                    names.is_some_and(|names| names.iter().any(|name| is_named(name)))
+                };
+                let receives = |flow: &Flow| flow.operator.as_deref().is_some_and(is_named) || is_of(&flow.offer);
+                is_of(&asset.offer) || asset.flows.iter().any(receives)
+            }
             Self::Country(code) => {
-                asset.placement.known().is_some_and(|placement| placement.region.countries.contains(code))
+                let is_there =
+                    |fact: &Fact<Placement>| fact.known().is_some_and(|place| place.region.countries.contains(code));
+                is_there(&asset.placement) || asset.flows.iter().any(|flow| is_there(&flow.placement))
             }
             Self::Classification(level) => asset.classification.known().is_some_and(|own| own.level == *level),
             Self::Environment(environment) => asset.environment.known() == Some(environment),
@@ -103,6 +127,9 @@ impl Filter {
             Self::Unknown(Unknown::Operator) => asset.offer.known().is_none(),
             Self::Unknown(Unknown::Classification) => asset.classification.known().is_none(),
             Self::Unknown(Unknown::Environment) => asset.environment.known().is_none(),
+            Self::Unknown(Unknown::Flows) => {
+                asset.flows.iter().any(|flow| !flow.is_identified() || flow.placement.known().is_none())
+            }
         }
     }
 }
@@ -122,6 +149,9 @@ mod tests {
             ("country", Err(FilterError::Shape)),
             ("country=", Err(FilterError::Shape)),
             ("pays=FR", Err(FilterError::Key)),
+            ("country=France", Err(FilterError::Country)),
+            ("country=é", Err(FilterError::Country)),
+            ("unknown=flows", Ok(Filter::Unknown(Unknown::Flows))),
         ];
         for (text, expected) in table {
             assert_eq!(text.parse::<Filter>(), expected, "{text}");

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::summary::{Part, Summary};
 use super::{Register, Words};
-use crate::catalogue::{Area, Offer};
+use crate::catalogue::Offer;
 use crate::evaluation::Cause;
 use crate::inventory::{Asset, AssetKind, Evidence, Fact, Flow, Placement};
 use crate::policy::{Language, secnumcloud_name};
@@ -265,12 +265,7 @@ fn of_placement(placement: &Placement) -> JsonPlacement<'_> {
         region: &region.code,
         written: &placement.written,
         countries: &region.countries,
-        area: match region.area {
-            Area::Countries => "countries",
-            Area::Global => "global",
-            Area::Union => "eu",
-            Area::Unstated => "unstated",
-        },
+        area: region.area.name(),
         eu: region.eu,
         eea: region.eea,
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cells::is_unclassified;
 use super::{Register, Words};
 use crate::evaluation::CauseKind;
-use crate::inventory::{Asset, AssetKind, Fact, FlowKind};
+use crate::inventory::{Asset, AssetKind, Fact, FlowKind, Placement};
 use crate::source::Span;
 
 /// A part of what is known of an asset.
@@ -75,6 +75,8 @@ pub(super) struct Summary {
     pub(super) levels: Vec<(String, usize)>,
     /// Flows by kind: how many, and of how many it is not known who receives them or where.
     pub(super) flows: Vec<(FlowKind, usize, usize)>,
+    /// Flows by the country that they go to, most first.
+    pub(super) destinations: Vec<(String, usize)>,
 }
 
 impl Summary {
@@ -89,6 +91,7 @@ impl Summary {
         let mut reasons: BTreeMap<(Part, String), Reason> = BTreeMap::new();
         let (mut operators, mut countries, mut levels) = (Tally::default(), Tally::default(), Tally::default());
         let mut flows: BTreeMap<FlowKind, (usize, usize)> = BTreeMap::new();
+        let mut destinations = Tally::default();
         // Runs of one root module that differ in an asset are so many of it, and one resource: what holds of it holds in
         // all of them.
         let of_one = |one: &&Asset, other: &&Asset| one.root == other.root && one.address == other.address;
@@ -114,6 +117,7 @@ impl Summary {
                 let (count, unknown) = flows.entry(flow.kind).or_default();
                 *count += 1;
                 *unknown += usize::from(!flow.is_identified() || flow.placement.known().is_none());
+                destinations.add(countries_of(&flow.placement, words));
             }
             if !holds_data {
                 continue;
@@ -129,7 +133,7 @@ impl Summary {
                 }
             };
             add(&mut operators, &|asset| words.operator(asset).unwrap_or_else(|| words.text("register-unknown")));
-            add(&mut countries, &|asset| countries_of(asset, words));
+            add(&mut countries, &|asset| countries_of(&asset.placement, words));
             if !is_state || classified {
                 add(&mut levels, &|asset| level_of(asset, words));
             }
@@ -151,14 +155,15 @@ impl Summary {
         summary.operators = operators.sorted();
         summary.countries = countries.sorted();
         summary.levels = levels.sorted();
+        summary.destinations = destinations.sorted();
         summary.flows = flows.into_iter().map(|(kind, (count, unknown))| (kind, count, unknown)).collect();
         summary
     }
 }
 
-/// The countries that an asset is in, by name.
-pub(super) fn countries_of(asset: &Asset, words: Words<'_>) -> String {
-    match asset.placement.known() {
+/// The countries of a place, by name.
+pub(super) fn countries_of(placement: &Fact<Placement>, words: Words<'_>) -> String {
+    match placement.known() {
         None => words.text("register-unknown"),
         Some(placement) if placement.region.countries.is_empty() => words.facts().short_place(placement),
         Some(placement) => {

@@ -7,19 +7,26 @@ use textwrap::core::display_width;
 use super::cells::{is_unclassified, without_keys};
 use super::summary::{Part, Reason, Summary, countries_of, level_of};
 use super::{Grouping, Register};
-use crate::inventory::{Asset, AssetKind, Fact};
+use crate::inventory::{Asset, AssetKind, Fact, Run};
 use crate::report::credentials::without_credentials;
 use crate::report::messages::arguments;
-use crate::report::terminal::{Lines, Style, visible, wrap};
+use crate::report::terminal::{self, Lines, Style, visible, wrap};
 
 /// The most reasons that are told of what is not known: the summary counts the others.
 const MAX_REASONS: usize = 12;
 /// The most names of operators and countries in one line of the summary.
 const MAX_NAMES: usize = 8;
-/// The most columns that a cell beside the address may take.
+/// The most columns that a cell beside the address may take, unless the terminal is so wide that four of them leave room.
 const MAX_CELL: usize = 26;
 /// The columns between two cells.
 const GAP: usize = 2;
+
+/// What is told of an asset, in those of its runs that agree on it.
+struct Told<'a> {
+    cells: [String; 4],
+    flows: Vec<String>,
+    files: Vec<&'a str>,
+}
 
 /// A line of the table: assets that are the same but for the key of their instance.
 struct Row {
@@ -68,7 +75,7 @@ impl Table<'_, '_> {
             let columns: Vec<usize> = (0..4).filter(|column| used(*column)).collect();
             let width = |column: usize| {
                 let cells = rows.iter().filter_map(|row| row.cells.get(column));
-                cells.map(|cell| display_width(cell)).max().unwrap_or(0).min(MAX_CELL)
+                cells.map(|cell| display_width(cell)).max().unwrap_or(0).min(self.widest_cell())
             };
             let widths: Vec<usize> = columns.iter().map(|column| width(*column)).collect();
             let beside: usize = widths.iter().map(|width| width + GAP).sum();
@@ -124,43 +131,66 @@ impl Table<'_, '_> {
                 }
                 None => words.text("register-operator-unknown"),
             },
-            Grouping::Country => countries_of(asset, words),
+            Grouping::Country => countries_of(&asset.placement, words),
             Grouping::Classification => level_of(asset, words),
         }
     }
 
-    /// The lines of `assets`, those together that differ only by the key of their instance.
+    /// The lines of `assets`, those together that differ only by the key of their instance or by the variable file.
     fn rows(&self, assets: &[&Asset], several_roots: bool) -> Vec<Row> {
-        let words = self.register.words;
+        let of_one = |one: &&Asset, other: &&Asset| one.root == other.root && one.address == other.address;
         let mut rows: Vec<(String, Row)> = Vec::new();
-        for asset in assets {
-            let mut cells =
-                [words.category(asset), self.location(asset), self.offer(asset), self.classification(asset)];
-            match self.register.grouping {
-                Grouping::Operator => cells[2].clear(),
-                Grouping::Classification => cells[3].clear(),
-                Grouping::Root | Grouping::Country => {}
-            }
-            let cells = cells.map(|cell| visible(&without_credentials(&cell)));
-            let flows: Vec<String> = asset.flows.iter().map(|flow| visible(&words.facts().flow(flow))).collect();
-            let files: Vec<&str> = asset.runs.iter().filter_map(|run| run.file()).map(|file| &**file).collect();
-            let mut place: Vec<&str> = Vec::new();
-            if several_roots && !asset.root.is_empty() {
-                place.push(&asset.root);
-            }
-            place.extend(files);
-            let place = if place.is_empty() { String::new() } else { format!(" ({})", place.join(", ")) };
-            let shown = |address: &str| visible(&without_credentials(&format!("{address}{place}")));
-            let base = format!("{}{place}", without_keys(&asset.address));
-            match rows.last_mut() {
-                Some((known, row)) if *known == base && row.cells == cells && row.flows == flows => {
-                    row.count += 1;
-                    row.address = format!("{} ×{}", shown(&without_keys(&asset.address)), row.count);
+        for runs in assets.chunk_by(of_one) {
+            let mut told: Vec<Told<'_>> = Vec::new();
+            for asset in runs {
+                let (cells, flows) = (self.cells(asset), self.flows(asset));
+                let files = asset.runs.iter().filter_map(Run::file).map(|file| {
+                    let below = file.strip_prefix(&*asset.root).and_then(|file| file.strip_prefix('/'));
+                    below.filter(|_| !several_roots).unwrap_or(file)
+                });
+                let files: Vec<&str> = files.collect();
+                // A run without variable file has no name to stand among the others.
+                let same = |known: &&mut Told<'_>| {
+                    known.cells == cells && known.flows == flows && known.files.is_empty() == files.is_empty()
+                };
+                match told.iter_mut().find(same) {
+                    Some(known) => known.files.extend(files),
+                    None => told.push(Told { cells, flows, files }),
                 }
-                _ => rows.push((base, Row { address: shown(&asset.address), cells, flows, count: 1 })),
+            }
+            let Some(asset) = runs.first() else { continue };
+            for Told { cells, flows, files } in told {
+                let root = (several_roots && !asset.root.is_empty()).then_some(&*asset.root);
+                let place: Vec<&str> = root.into_iter().chain(files).collect();
+                let place = if place.is_empty() { String::new() } else { format!(" ({})", place.join(", ")) };
+                let shown = |address: &str| visible(&without_credentials(&format!("{address}{place}")));
+                let base = format!("{}{place}", without_keys(&asset.address));
+                match rows.last_mut() {
+                    Some((known, row)) if *known == base && row.cells == cells && row.flows == flows => {
+                        row.count += 1;
+                        row.address = format!("{} ×{}", shown(&without_keys(&asset.address)), row.count);
+                    }
+                    _ => rows.push((base, Row { address: shown(&asset.address), cells, flows, count: 1 })),
+                }
             }
         }
         rows.into_iter().map(|(_, row)| row).collect()
+    }
+
+    fn cells(&self, asset: &Asset) -> [String; 4] {
+        let [category, location, mut offer, mut classification] =
+            [self.register.words.category(asset), self.location(asset), self.offer(asset), self.classification(asset)];
+        match self.register.grouping {
+            Grouping::Operator => offer.clear(),
+            Grouping::Classification => classification.clear(),
+            Grouping::Root | Grouping::Country => {}
+        }
+        [category, location, offer, classification].map(|cell| visible(&without_credentials(&cell)))
+    }
+
+    fn flows(&self, asset: &Asset) -> Vec<String> {
+        let facts = self.register.words.facts();
+        asset.flows.iter().map(|flow| visible(&facts.flow_with_reason(flow))).collect()
     }
 
     /// What is shown for what is not known: what it may be, and the number of the reason in the summary.
@@ -168,17 +198,29 @@ impl Table<'_, '_> {
         let cause = part.cause(asset).map(|(kind, _)| self.register.words.cause(kind));
         let number = cause
             .and_then(|text| self.summary.reasons.iter().position(|reason| reason.part == part && reason.text == text));
-        let shown = if candidates.is_empty() { "?".to_owned() } else { format!("{} ?", candidates.join(" | ")) };
-        match number.filter(|number| *number < MAX_REASONS) {
-            Some(number) => format!("{shown} [{}]", number + 1),
-            None => shown,
+        let number = number.filter(|number| *number < MAX_REASONS).map(|number| format!(" [{}]", number + 1));
+        let doubt = format!("?{}", number.unwrap_or_default());
+        if candidates.is_empty() {
+            return doubt;
         }
+        // The doubt is to be seen, however many it may be.
+        let room = self.widest_cell().saturating_sub(display_width(&doubt) + 1);
+        format!("{} {doubt}", cut(&candidates.join(" | "), room))
+    }
+
+    fn widest_cell(&self) -> usize {
+        MAX_CELL.max(self.style.width / 5)
     }
 
     fn location(&self, asset: &Asset) -> String {
         let words = self.register.words;
         match &asset.placement {
-            Fact::Known { value, .. } => words.facts().short_place(value),
+            Fact::Known { value, .. } => {
+                let place = words.facts().short_place(value);
+                // Of many regions, the countries are what is asked for first.
+                let countries = value.region.countries.join(", ");
+                if display_width(&place) > self.widest_cell() && !countries.is_empty() { countries } else { place }
+            }
             Fact::Unknown { candidates, .. } => {
                 let candidates: Vec<_> = candidates.iter().map(|candidate| candidate.written.to_string()).collect();
                 self.unknown(asset, Part::Location, &candidates)
@@ -253,6 +295,7 @@ impl Table<'_, '_> {
             };
             let told = summary.flows.iter().map(flow).collect::<Vec<_>>().join(" · ");
             lines.add(words.text("register-flows"), vec![told]);
+            lines.add(words.text("register-destinations"), vec![visible(&names(&summary.destinations))]);
         }
         let mut reasons: Vec<String> = summary
             .reasons
@@ -273,7 +316,7 @@ impl Table<'_, '_> {
             let given = arguments([("count", hidden.into())]);
             lines.add(words.text("register-hidden"), vec![words.messages.format("register-hidden-text", &given)]);
         }
-        lines.write(self.style.width, self.style.color, out)
+        lines.write(self.style.width.min(terminal::READABLE), self.style.color, out)
     }
 
     /// Why something is not known, of how many assets, and where that stands.

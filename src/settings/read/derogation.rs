@@ -6,7 +6,7 @@ use globset::GlobSet;
 use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
 
-use super::{Reader, Table};
+use crate::settings::reader::{Reader, Table};
 use crate::settings::{DerogationRule, SettingsError, SettingsErrorKind};
 use crate::source::{FileId, Span};
 

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use toml::de::DeValue;
 
 use super::super::{LocationSetting, SettingsError, SettingsErrorKind};
-use super::{Reader, Table};
 use crate::inventory::Level;
 use crate::policy::Area;
+use crate::settings::reader::{Reader, Table};
 use crate::source::Span;
 
 impl Reader {
