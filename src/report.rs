@@ -30,4 +30,4 @@ pub use explanation::Explanation;
 pub use finding::Findings;
 pub use messages::{Messages, arguments};
 pub use questions::Questions;
-pub use rule_page::{examples, rule_index, rule_page, rule_sections, severity as severity_word};
+pub use rule_page::{examples, rule_index, rule_page, rule_sections, set_aside_by, severity as severity_word};

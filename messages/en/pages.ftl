@@ -6,6 +6,11 @@ explain-good = What it accepts
 explain-neighbours = Rules beside it: { $rules }
 explain-off = The pack is off by default: it judges when cocarde.toml says [packs] { $pack } = true.
 explain-packs = packs
+set-aside-by = set aside by
+set-aside-by-derogation = a derogation ({ $bases })
+set-aside-by-comment = a comment with its reason
+set-aside-by-baseline = a baseline
+set-aside-by-nothing = nothing
 page-generated = Written by `cargo test --test rule_pages` from the rules and the texts: do not change it here.
 page-rules = Rules
 page-rules-intro = Each rule has its page: why, after which texts, what an undetermined verdict means, what to do, and examples that the tests judge as of 2026-11-23. The severity is the highest; what a text only invites to follow is never more than a note.

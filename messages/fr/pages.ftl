@@ -6,6 +6,11 @@ explain-good = Ce qu’elle admet
 explain-neighbours = Règles voisines : { $rules }
 explain-off = Paquet éteint par défaut : il juge si cocarde.toml dit [packs] { $pack } = true.
 explain-packs = paquets
+set-aside-by = écartée par
+set-aside-by-derogation = une dérogation ({ $bases })
+set-aside-by-comment = un commentaire motivé
+set-aside-by-baseline = un état de référence
+set-aside-by-nothing = rien
 page-generated = Écrit par `cargo test --test rule_pages` à partir des règles et des textes : ne pas modifier ici.
 page-rules = Règles
 page-rules-intro = Chaque règle a sa page : pourquoi, selon quels textes, ce que signifie un verdict indéterminé, que faire, et des exemples que les tests jugent au 23/11/2026. La gravité est la plus haute ; ce qu’un texte ne fait qu’inviter à suivre n’est jamais plus qu’une information.

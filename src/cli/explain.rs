@@ -11,7 +11,7 @@ use super::policies::GivenPolicies;
 use super::variables::name_and_value;
 use super::{AnalysisArguments, Color, Lang, Outcome, language, print, tell, today};
 use crate::policy::{BasisKey, Doctrine, ExampleKind, LegalBasis, Liftable, Location, Policy, Selector, Wording};
-use crate::report::{Messages, arguments, examples, problems, rule_sections, severity_word, terminal};
+use crate::report::{Messages, arguments, examples, problems, rule_sections, set_aside_by, severity_word, terminal};
 use crate::source::Sources;
 
 /// Arguments of `cocarde explain`.
@@ -136,6 +136,8 @@ impl Page<'_> {
         let mut text = format!("{}  {}\n", policy.id, self.words(&policy.title));
         let given = [("severity", self.messages.text(severity).into()), ("pack", self.packs(policy).into())];
         text += &paragraph(&self.messages.format("explain-kind", &arguments(given)), "");
+        let means = set_aside_by(policy, self.doctrine, self.messages);
+        text += &paragraph(&format!("{}{}{means}", self.messages.text("set-aside-by"), self.messages.text("page-colon")), "");
         for pack in self.doctrine.packs.iter().filter(|pack| !pack.on && *pack.key == *policy.pack) {
             let off = arguments([("pack", pack.key.clone().into())]);
             text += &paragraph(&self.messages.format("explain-off", &off), "");

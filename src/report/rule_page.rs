@@ -25,6 +25,20 @@ pub fn rule_sections(policy: &Policy) -> impl Iterator<Item = (&'static str, &Wo
     sections.into_iter().filter_map(|(title, wording)| Some((title, wording.as_ref()?)))
 }
 
+/// What may set the findings of `policy` aside.
+pub fn set_aside_by(policy: &Policy, doctrine: &Doctrine, messages: &Messages) -> String {
+    let bases: Vec<&str> =
+        doctrine.derogations.iter().filter(|basis| basis.can_lift(&policy.id)).map(|basis| &*basis.key).collect();
+    let given = arguments([("bases", bases.join(", ").into())]);
+    let means = [
+        (!bases.is_empty()).then(|| messages.format("set-aside-by-derogation", &given)),
+        policy.ignorable.then(|| messages.text("set-aside-by-comment")),
+        policy.baseline.then(|| messages.text("set-aside-by-baseline")),
+    ];
+    let means: Vec<String> = means.into_iter().flatten().collect();
+    if means.is_empty() { messages.text("set-aside-by-nothing") } else { means.join(", ") }
+}
+
 /// The page of `policy`.
 pub fn rule_page(policy: &Policy, doctrine: &Doctrine, messages: &Messages) -> String {
     Page { doctrine, messages, text: String::new() }.rule(policy)
@@ -149,6 +163,7 @@ impl Page<'_> {
             ("page-packs", keys.join(", ")),
             ("page-default", self.say(on)),
             ("page-looks-at", self.say(looks_at)),
+            ("set-aside-by", set_aside_by(policy, self.doctrine, self.messages)),
         ] {
             let _ = writeln!(self.text, "- {}{}{value}", self.say(name), self.say("page-colon"));
         }
