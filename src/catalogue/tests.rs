@@ -358,6 +358,32 @@ fn services_say_where_their_facts_are_written() {
 }
 
 #[test]
+fn what_names_hide_was_judged_after_the_documentation() {
+    // A name tells neither that a workstation has a disk, nor that a global cluster is but a link between clusters.
+    for (of_type, holds_data) in [
+        ("aws_bedrockagentcore_memory", true),
+        ("aws_docdb_global_cluster", false),
+        ("aws_location_tracker", true),
+        ("aws_transfer_server", false),
+        ("azurerm_active_directory_domain_service_replica_set", true),
+        ("azurerm_sentinel_watchlist_item", true),
+        ("google_compute_node_group", false),
+        ("google_managed_kafka_connector", false),
+        ("google_secure_source_manager_repository", true),
+        ("google_storage_anywhere_cache", true),
+        ("google_workstations_workstation", true),
+    ] {
+        let service = catalogue().service(of_type).unwrap();
+        assert_eq!((service.holds_data, service.judged), (holds_data, true), "{of_type}");
+    }
+    // What Google administers of other clouds and of machine rooms is not where Google administers it.
+    let cluster = catalogue().service("google_container_aws_cluster").unwrap();
+    assert_eq!(cluster.locations, ["aws_region"]);
+    let nodes = catalogue().service("google_container_aws_node_pool").unwrap();
+    assert_eq!((nodes.locations.len(), &nodes.location_default), (0, &LocationDefault::Parent));
+}
+
+#[test]
 fn every_flow_is_of_a_known_argument_or_says_that_it_is_not() {
     let flows = Flows::parse(embedded!("flows.csv")).unwrap();
     let mut seen = FxHashSet::default();
