@@ -102,13 +102,11 @@ fn every_row_has_a_source() {
         ("backends.csv", embedded!("backends.csv"), "source"),
         ("brokers.csv", embedded!("brokers.csv"), "source"),
         ("countries.csv", embedded!("countries.csv"), "source"),
-        ("detached_tags.csv", embedded!("detached_tags.csv"), "source"),
         ("hosts.csv", embedded!("hosts.csv"), "source"),
         ("providers.csv", embedded!("providers.csv"), "evidence"),
         ("regions.csv", embedded!("regions.csv"), "source"),
         ("services/by_hand.csv", embedded!("services/by_hand.csv"), "reason"),
         ("services/sources.csv", embedded!("services/sources.csv"), "source"),
-        ("silent_defaults.csv", embedded!("silent_defaults.csv"), "source"),
     ] {
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         let position = reader.headers().unwrap().iter().position(|header| header == column);
