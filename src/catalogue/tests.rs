@@ -472,6 +472,25 @@ fn hosts_lead_to_whoever_has_the_longest_end_of_them() {
 }
 
 #[test]
+fn hosts_tell_the_region_of_a_service_and_names_of_variables_do_not() {
+    let places = |found: Option<super::Destination>| found.map(|found| found.countries.join("+"));
+    for (host, countries) in [
+        ("o1.ingest.de.sentry.io", "DE"),
+        ("o1.ingest.sentry.io", "US"),
+        ("http-intake.logs.datadoghq.eu", "DE"),
+        ("http-intake.logs.us5.datadoghq.com", "US"),
+        ("log-api.eu.newrelic.com", ""),
+        ("demarches.eu.auth0.com", ""),
+        ("client.relay.crisp.chat", "NL+DE"),
+    ] {
+        assert_eq!(places(catalogue().destination(host)).as_deref(), Some(countries), "{host}");
+    }
+    for name in ["DATADOG_API_KEY", "MAILGUN_API_KEY", "NEW_RELIC_LICENSE_KEY"] {
+        assert_eq!(places(catalogue().destination_of_variable(name)).as_deref(), Some(""), "{name}");
+    }
+}
+
+#[test]
 fn measures_are_of_types_that_are_known() {
     let measures = super::measure::Measures::parse(embedded!("measures.csv")).unwrap();
     for of_type in measures.types() {
