@@ -92,10 +92,11 @@ pub(super) struct Services {
 }
 
 /// Providers with a table, by key, and the tables.
-pub(super) const PROVIDERS: [(&str, &str); 25] = [
+pub(super) const PROVIDERS: [(&str, &str); 26] = [
     ("aiven", embedded!("services/aiven.csv")),
     ("alicloud", embedded!("services/alicloud.csv")),
     ("aws", embedded!("services/aws.csv")),
+    ("azapi", embedded!("services/azapi.csv")),
     ("azurerm", embedded!("services/azurerm.csv")),
     ("clevercloud", embedded!("services/clevercloud.csv")),
     ("cloudflare", embedded!("services/cloudflare.csv")),

@@ -83,7 +83,8 @@ mod tests {
     #[test]
     fn types_that_tag_others_are_those_that_the_catalogue_says() {
         let catalogue = Catalogue::embedded();
-        let types = ["aws", "google", "outscale", "ovh", "scaleway", "vcd", "vsphere"].map(|key| catalogue.resource_types(key));
+        let types =
+            ["aws", "google", "outscale", "ovh", "scaleway", "vcd", "vsphere"].map(|key| catalogue.resource_types(key));
         for of_type in types.into_iter().flatten() {
             let row = catalogue.service(of_type).unwrap();
             if row.tags.iter().any(|(_, shape)| *shape == TagShape::Detached) {

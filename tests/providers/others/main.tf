@@ -42,7 +42,7 @@ resource "alicloud_log_store" "acces" {
   logstore_name = "acces"
 }
 
-# Its type and its location are arguments; a part of it says neither.
+# Its type and its location are arguments; a part of it is where it is.
 # offer: azure-public, Microsoft Ireland Operations Ltd, not qualified, US law ← provider "azure/azapi"
 # place: francecentral, FR ← argument "francecentral"
 # data: interne ← tag "data_classification=interne"
@@ -55,11 +55,36 @@ resource "azapi_resource" "coffre" {
 }
 
 # offer: azure-public, Microsoft Ireland Operations Ltd, not qualified, US law ← provider "azure/azapi"
-# place: ? "region" is not written here
+# place: francecentral, FR ← argument "francecentral" ← reference "azapi_resource.coffre"
+# data: interne ← tag "data_classification=interne" ← reference "azapi_resource.coffre"
 resource "azapi_resource" "secret" {
   type      = "Microsoft.KeyVault/vaults/secrets@2023-07-01"
   parent_id = azapi_resource.coffre.id
   name      = "secret"
+}
+
+# No row has that type.
+# offer: azure-public, Microsoft Ireland Operations Ltd, not qualified, US law ← provider "azure/azapi"
+# place: westeurope, NL ← argument "westeurope"
+resource "azapi_resource" "inconnu" {
+  type      = "Microsoft.Quantum/workspaces@2022-01-10-preview"
+  parent_id = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/demarches"
+  name      = "inconnu"
+  location  = "westeurope"
+}
+
+variable "version" {
+  type = string
+}
+
+# Nor is a type that is not known a type.
+# offer: azure-public, Microsoft Ireland Operations Ltd, not qualified, US law ← provider "azure/azapi"
+# place: francecentral, FR ← argument "francecentral"
+resource "azapi_resource" "variable" {
+  type      = "Microsoft.Storage/storageAccounts@${var.version}"
+  parent_id = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/demarches"
+  name      = "variable"
+  location  = "francecentral"
 }
 
 # offer: github, GitHub Inc. (Microsoft), not qualified, US law ← provider "integrations/github"
