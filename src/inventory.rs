@@ -29,6 +29,7 @@ mod relation;
 mod root;
 mod run;
 mod state;
+mod stated;
 mod tags;
 mod target;
 #[cfg(test)]

@@ -25,7 +25,7 @@ use cocarde::report::{Messages, cause_words};
 use jiff::civil::Date;
 
 /// The providers that the catalogue has to know best, and how many resources each is to be shown with.
-const PROVIDERS: [&str; 17] = [
+const PROVIDERS: [&str; 18] = [
     "aws",
     "azurerm",
     "clevercloud",
@@ -35,6 +35,7 @@ const PROVIDERS: [&str; 17] = [
     "google",
     "hcloud",
     "ionoscloud",
+    "kubernetes",
     "numspot",
     "openstack",
     "outscale",

@@ -92,9 +92,11 @@ pub(super) struct Services {
 }
 
 /// Providers with a table, by key, and the tables.
-pub(super) const PROVIDERS: [(&str, &str); 21] = [
+pub(super) const PROVIDERS: [(&str, &str); 26] = [
     ("aiven", embedded!("services/aiven.csv")),
+    ("alicloud", embedded!("services/alicloud.csv")),
     ("aws", embedded!("services/aws.csv")),
+    ("azapi", embedded!("services/azapi.csv")),
     ("azurerm", embedded!("services/azurerm.csv")),
     ("clevercloud", embedded!("services/clevercloud.csv")),
     ("cloudflare", embedded!("services/cloudflare.csv")),
@@ -105,13 +107,16 @@ pub(super) const PROVIDERS: [(&str, &str); 21] = [
     ("google", embedded!("services/google.csv")),
     ("hcloud", embedded!("services/hcloud.csv")),
     ("ionoscloud", embedded!("services/ionoscloud.csv")),
+    ("kubernetes", embedded!("services/kubernetes.csv")),
     ("mongodbatlas", embedded!("services/mongodbatlas.csv")),
     ("numspot", embedded!("services/numspot.csv")),
     ("openstack", embedded!("services/openstack.csv")),
     ("outscale", embedded!("services/outscale.csv")),
     ("ovh", embedded!("services/ovh.csv")),
+    ("postgresql", embedded!("services/postgresql.csv")),
     ("scaleway", embedded!("services/scaleway.csv")),
     ("scalingo", embedded!("services/scalingo.csv")),
+    ("tfe", embedded!("services/tfe.csv")),
     ("vcd", embedded!("services/vcd.csv")),
     ("vsphere", embedded!("services/vsphere.csv")),
 ];

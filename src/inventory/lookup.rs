@@ -126,8 +126,7 @@ impl<'c> Lookup<'c> {
             judged: row.judged,
             location: shared(&row.locations),
             default: location_default(of_type, &row.location_default),
-            // `parent` is what Google calls the project or the folder: an identifier, never a resource's.
-            parents: shared(&row.parents).into_iter().filter(|path| &**path != "parent").collect(),
+            parents: shared(&row.parents),
             tags: tags.map(|(path, _)| Arc::from(path.as_str())).collect(),
             replicas: shared(&row.flows).into_iter().filter(|path| is_replica(path)).collect(),
         })

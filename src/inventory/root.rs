@@ -14,7 +14,7 @@ use super::tags::Tags;
 use super::view::{Configured, InstanceView, RootView};
 use super::{
     Asset, AssetKind, Environment, Evidence, EvidenceKind, Fact, Placement, Run, broker, edge, environment, itself,
-    offer, placement, propagation, state,
+    offer, placement, propagation, state, stated,
 };
 use crate::source::Span;
 
@@ -43,7 +43,7 @@ pub(super) fn assess(lookup: Lookup<'_>, declarations: &dyn Declarations, root: 
         .or_else(|| root.variable_files.iter().rev().find_map(|file| environment::of_variable_file(file)))
         .or_else(|| environment::of_directory(&root.directory));
     let of = |view: &InstanceView<'_>, provider: &Provider<'_>| {
-        (!provider.is_utility()).then(|| provider.resource_type(lookup, &view.of_type))
+        (!provider.is_utility()).then(|| provider.resource_type(lookup, &stated::name(lookup, view)))
     };
     let known = root.instances.iter().filter_map(|view| Some((view, providers.get(view.provider)?)));
     let instances = known

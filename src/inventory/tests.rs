@@ -539,6 +539,28 @@ fn declarations_reach_every_asset() {
 }
 
 #[test]
+fn what_azapi_makes_is_what_its_type_says() {
+    let of = |stated: Value| {
+        let block = Fake::new().with("type", stated).text("location", "francecentral");
+        let asset = of(&root("azure/azapi", None, vec![("azapi_resource.a", block)])).assets.remove(0);
+        (asset.of_type.to_string(), asset.holds_data, asset.category.map(|category| category.to_string()))
+    };
+    let made = |holds_data: Option<bool>, category: Option<&str>| {
+        ("azapi_resource".to_owned(), holds_data, category.map(str::to_owned))
+    };
+    let text = |text: &str| Value::string(text);
+    let vault = made(Some(true), Some("kms"));
+    assert_eq!(of(text("Microsoft.KeyVault/vaults@2023-07-01")), vault);
+    assert_eq!(of(text("microsoft.keyvault/VAULTS")), vault);
+    assert_eq!(of(text("Microsoft.Network/virtualNetworks@2024-05-01")), made(Some(false), Some("network")));
+    // What no row has, and what is not known, is not guessed.
+    for unknown in [text("Microsoft.Quantum/workspaces@2022-01-10-preview"), text(""), Value::Unknown(variable("type"))]
+    {
+        assert_eq!(of(unknown), made(None, None));
+    }
+}
+
+#[test]
 fn gathering_orders_by_root_then_address() {
     let part = |directory: &str, names: [&str; 2]| {
         let resources = names.map(|name| (name, Fake::new())).to_vec();

@@ -119,7 +119,8 @@ impl Reader<'_, '_> {
             let written = self.instance.view.block.arguments(path).into_iter();
             written
                 .filter(|written| *written.value.unmark().0 != Value::Null)
-                .map(|written| word(&written.value))
+                .flat_map(|written| items(&written.value))
+                .map(|value| word(&value))
                 .collect()
         };
         let among = |values: &[String], word: &Option<String>| word.as_ref().is_some_and(|word| values.contains(word));

@@ -42,6 +42,26 @@ fn backups_leave_the_region_unless_it_is_said_that_they_stay() {
 }
 
 #[test]
+fn what_nobody_wrote_goes_where_the_documentation_says() {
+    let of = |source: &str, region: &str, address: &str, arguments: Fake| {
+        let provider = Fake::new().text("region", region);
+        flows(&of(&root(source, Some(provider), vec![(address, arguments)])), address)
+    };
+    let api = |arguments: Fake| of("hashicorp/aws", "eu-west-3", "aws_api_gateway_rest_api.a", arguments);
+    let edge = ["cdn - aws @ global"];
+    assert_eq!(api(Fake::new()), edge);
+    let types = |word: &str| Fake::new().with("endpoint_configuration.types", list(&[word]));
+    assert_eq!(api(types("EDGE")), edge);
+    assert_eq!(api(types("REGIONAL")), [""; 0]);
+
+    let base = |arguments: Fake| of("hashicorp/google", "europe-west9", "google_sql_database_instance.a", arguments);
+    let saved = || Fake::new().with("settings.backup_configuration.enabled", Value::Bool(true));
+    assert_eq!(base(saved()), ["backup - google-public @ !destination location"]);
+    assert_eq!(base(saved().text("settings.backup_configuration.location", "eu")), ["backup eu google-public @ EU"]);
+    assert_eq!(base(Fake::new()), [""; 0]);
+}
+
+#[test]
 fn records_lead_to_whoever_has_the_host() {
     let of = |of_type: &str, data: Value| {
         let record = Fake::new().text("type", of_type).with("data", data);

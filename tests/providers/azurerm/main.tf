@@ -145,3 +145,26 @@ resource "azapi_resource" "autre" {
   parent_id = azurerm_resource_group.socle.id
   location  = "France Central"
 }
+
+# offer: azure-public, Microsoft Ireland Operations Ltd, not qualified, US law ← provider "hashicorp/azurerm"
+# place: francecentral, FR ← argument "francecentral"
+resource "azurerm_private_dns_resolver_dns_forwarding_ruleset" "interne" {
+  name     = "interne"
+  location = "francecentral"
+}
+
+# offer: azure-public, Microsoft Ireland Operations Ltd, not qualified, US law ← provider "hashicorp/azurerm"
+# place: francecentral, FR ← argument "francecentral" ← reference "azurerm_private_dns_resolver_dns_forwarding_ruleset.interne"
+resource "azurerm_private_dns_resolver_forwarding_rule" "interne" {
+  name                      = "interne"
+  dns_forwarding_ruleset_id = azurerm_private_dns_resolver_dns_forwarding_ruleset.interne.id
+  domain_name               = "exemple.gouv.fr."
+}
+
+# A replica of the directory, in another region.
+# offer: azure-public, Microsoft Ireland Operations Ltd, not qualified, US law ← provider "hashicorp/azurerm"
+# place: eastus, US ← argument "eastus"
+resource "azurerm_active_directory_domain_service_replica_set" "secours" {
+  domain_service_id = "/subscriptions/00000000-0000-0000-0000-000000000000/annuaire"
+  location          = "eastus"
+}

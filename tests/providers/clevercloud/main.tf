@@ -50,3 +50,13 @@ resource "clevercloud_nodejs" "application" {
   smallest_flavor    = "XS"
   biggest_flavor     = "M"
 }
+
+# What it is depends on who sells it; the documentation says that data are stored in its region.
+# offer: clevercloud, Clever Cloud SAS, not qualified ← provider "clevercloud/clevercloud"
+# place: par, FR ← argument "par"
+resource "clevercloud_addon" "courrier" {
+  name                 = "courrier"
+  third_party_provider = "mailpace"
+  plan                 = "plan_small"
+  region               = "par"
+}

@@ -56,3 +56,17 @@ resource "cloudflare_d1_database" "base" {
   name         = "base"
   jurisdiction = "eu"
 }
+
+# offer: cloudflare, Cloudflare Inc., not qualified, US law ← provider "cloudflare/cloudflare"
+# place: global, Global ← provider-default "global"
+resource "cloudflare_stream" "video" {
+  account_id = "0123456789abcdef0123456789abcdef"
+}
+
+# offer: cloudflare, Cloudflare Inc., not qualified, US law ← provider "cloudflare/cloudflare"
+# place: global, Global ← provider-default "global"
+resource "cloudflare_stream_caption_language" "sous_titres" {
+  account_id = "0123456789abcdef0123456789abcdef"
+  identifier = cloudflare_stream.video.uid
+  language   = "fr"
+}

@@ -162,3 +162,57 @@ resource "google_tags_location_tag_binding" "etiquete" {
   tag_value = google_tags_tag_value.personnelle.id
   location  = "europe-west9"
 }
+
+# offer: google-public, Google Cloud EMEA Ltd / Google LLC, not qualified, US law ← provider "hashicorp/google"
+# place: europe-west9, FR ← argument "europe-west9"
+resource "google_dialogflow_cx_agent" "accueil" {
+  display_name          = "accueil"
+  location              = "europe-west9"
+  default_language_code = "fr"
+  time_zone             = "Europe/Paris"
+}
+
+# offer: google-public, Google Cloud EMEA Ltd / Google LLC, not qualified, US law ← provider "hashicorp/google"
+# place: europe-west9, FR ← argument "europe-west9" ← reference "google_dialogflow_cx_agent.accueil"
+resource "google_dialogflow_cx_flow" "accueil" {
+  parent       = google_dialogflow_cx_agent.accueil.id
+  display_name = "accueil"
+}
+
+# offer: google-public, Google Cloud EMEA Ltd / Google LLC, not qualified, US law ← provider "hashicorp/google"
+# place: europe-west9, FR ← argument "europe-west9-a"
+resource "google_vmwareengine_private_cloud" "nuage" {
+  name     = "nuage"
+  location = "europe-west9-a"
+}
+
+# offer: google-public, Google Cloud EMEA Ltd / Google LLC, not qualified, US law ← provider "hashicorp/google"
+# place: europe-west9, FR ← argument "europe-west9-a" ← reference "google_vmwareengine_private_cloud.nuage"
+resource "google_vmwareengine_cluster" "nuage" {
+  name   = "nuage"
+  parent = google_vmwareengine_private_cloud.nuage.id
+}
+
+# The location is where Google administers it; the region of AWS is none of Google's.
+# offer: google-public, Google Cloud EMEA Ltd / Google LLC, not qualified, US law ← provider "hashicorp/google"
+# place: ? the region "us-east-1" is not in the catalogue of 2026-11-22
+resource "google_container_aws_cluster" "ailleurs" {
+  name       = "ailleurs"
+  location   = "europe-west9"
+  aws_region = "us-east-1"
+}
+
+# offer: google-public, Google Cloud EMEA Ltd / Google LLC, not qualified, US law ← provider "hashicorp/google"
+# place: europe-west9, FR ← argument "europe-west9" ← reference "google_firestore_database.dossiers"
+resource "google_firestore_index" "dossiers" {
+  database   = google_firestore_database.dossiers.name
+  collection = "dossiers"
+}
+
+# offer: google-public, Google Cloud EMEA Ltd / Google LLC, not qualified, US law ← provider "hashicorp/google"
+# place: europe-west9, FR ← argument "europe-west9"
+resource "google_firestore_database" "dossiers" {
+  name        = "dossiers"
+  location_id = "europe-west9"
+  type        = "FIRESTORE_NATIVE"
+}

@@ -54,7 +54,7 @@ provider "numspot" {
   numspot_host = "https://api.cloudgouv-eu-west-1.numspot.com"
 }
 
-# offer: numspot-platform, NumSpot SAS, qualified ← host "api.cloudgouv-eu-west-1.numspot.com"
+# offer: numspot-platform, NumSpot SAS, qualified, this part not for certain ← host "api.cloudgouv-eu-west-1.numspot.com"
 # place: cloudgouv-eu-west-1, FR ← host "api.cloudgouv-eu-west-1.numspot.com"
 resource "numspot_vm" "secnum" {
   provider = numspot.secnum
