@@ -82,6 +82,7 @@ level-secret = Secret
 level-tres-secret = Très Secret
 level-none = no declared classification
 nature = nature: { $words }
+beside = with: { $words }
 impact = harm: { $words }
 
 environment-production = production

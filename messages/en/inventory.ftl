@@ -67,6 +67,7 @@ register-hidden-text = { $count ->
 ## Flows.
 
 flow-place-unknown = unknown place
+flow-in-doubt = may or may not go there
 flow-replica = replica
 flow-snapshot = snapshot
 flow-backup = backup

@@ -82,6 +82,7 @@ level-secret = Secret
 level-tres-secret = Très Secret
 level-none = classification non déclarée
 nature = nature : { $words }
+beside = avec : { $words }
 impact = atteinte : { $words }
 
 environment-production = production

@@ -70,6 +70,7 @@ register-hidden-text = { $count ->
 ## Flux.
 
 flow-place-unknown = lieu inconnu
+flow-in-doubt = y va peut-être
 flow-replica = réplique
 flow-snapshot = instantané
 flow-backup = sauvegarde

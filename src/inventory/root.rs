@@ -69,9 +69,15 @@ pub(super) fn assess(lookup: Lookup<'_>, declarations: &dyn Declarations, root: 
         runs: root.run.iter().cloned().collect(),
         ..RootInventory::default()
     };
-    let mut assets: Vec<Option<Asset>> = (0..assessment.instances.len()).map(|index| assessment.asset(index)).collect();
+    let mut states_environment = vec![false; assessment.instances.len()];
+    let mut assets: Vec<Option<Asset>> = Vec::with_capacity(states_environment.len());
+    for (index, states) in states_environment.iter_mut().enumerate() {
+        let found = assessment.asset(index);
+        *states = found.as_ref().is_some_and(|(_, states)| *states);
+        assets.push(found.map(|(asset, _)| asset));
+    }
     let gathered = assessment.flows(&assets);
-    propagation::propagate(&mut assets, &gathered.edges);
+    propagation::propagate(&mut assets, &gathered.edges, &states_environment);
     for (index, (asset, flows)) in assets.into_iter().zip(gathered.flows).enumerate() {
         if let Some(asset) = asset {
             inventory.assets.push(Asset { flows, ..asset });
@@ -124,7 +130,8 @@ struct Own {
 }
 
 impl<'r> Root<'r> {
-    fn asset(&self, index: usize) -> Option<Asset> {
+    /// The asset that an instance is, and whether it says its environment itself: where its root module is says it of all.
+    fn asset(&self, index: usize) -> Option<(Asset, bool)> {
         let instance = self.instances.get(index)?;
         let (view, of) = (instance.view, instance.of.as_deref()?);
         let subject = Subject {
@@ -155,7 +162,9 @@ impl<'r> Root<'r> {
             of.replicas.iter().flat_map(|path| placement::read_each(self.lookup, &of.region_key, &*view.block, path));
         let place = replicas.fold(place, placement::with_replica);
         let (statement, tagged) = self.said(instance, of);
-        Some(Asset {
+        let declared = self.declarations.environment(subject);
+        let states_environment = declared.is_some() || tagged.is_some();
+        let asset = Asset {
             address: Arc::clone(&view.address),
             root: Arc::clone(&self.view.directory),
             kind: AssetKind::Resource,
@@ -169,13 +178,14 @@ impl<'r> Root<'r> {
             judged: of.judged,
             taggable: of.is_taggable(),
             runs: Vec::new(),
-            environment: environment::conclude(self.declarations.environment(subject), tagged, self.elsewhere.as_ref()),
+            environment: environment::conclude(declared, tagged, self.elsewhere.as_ref()),
             offer,
             placement: place,
             classification: classification::with_declaration(statement, self.declarations.classification(subject)),
             flows: Vec::new(),
             measures: super::measure::read(&view.of_type, &*view.block, view.span),
-        })
+        };
+        Some((asset, states_environment))
     }
 
     fn own(&self, instance: &Instance<'r>, of: &ResourceType) -> Rc<Own> {

@@ -220,6 +220,9 @@ impl Facts<'_> {
         if flow.placement.known().is_none() {
             parts.push(self.messages.text("flow-place-unknown"));
         }
+        if !flow.doubt.is_empty() {
+            parts.push(self.messages.text("flow-in-doubt"));
+        }
         let given = arguments([("label", kind.into()), ("text", parts.join(", ").into())]);
         self.messages.format("labelled", &given)
     }
@@ -235,6 +238,9 @@ impl Facts<'_> {
         }
         if !classification.impact.is_empty() {
             add("impact", classification.impact.join(", "));
+        }
+        for other in &classification.others {
+            add("beside", self.classification(other));
         }
         text
     }

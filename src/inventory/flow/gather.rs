@@ -24,6 +24,8 @@ pub(in crate::inventory) struct Edge {
     pub(in crate::inventory) to: usize,
     /// Whether it is a copy of the data themselves.
     pub(in crate::inventory) copy: bool,
+    /// Why it is not known whether it holds them; empty when it does.
+    pub(in crate::inventory) doubt: Vec<Cause>,
     /// Where that is written.
     pub(in crate::inventory) evidence: Evidence,
 }
@@ -61,7 +63,8 @@ impl Root<'_> {
         for (instance, asset) in self.instances.iter().zip(assets) {
             let (Some(of), Some(asset)) = (instance.of.as_deref(), asset) else { continue };
             if let Some((parent, evidence)) = self.parent(instance.view, of) {
-                gathered.edges.push(Edge { from: parent.index, to: instance.index, copy: false, evidence });
+                let (from, to) = (parent.index, instance.index);
+                gathered.edges.push(Edge { from, to, copy: false, doubt: Vec::new(), evidence });
             }
             for argument in self.lookup.flows(&instance.view.of_type) {
                 Reader { root: self, instance, of, asset, argument }.read(assets, &mut gathered);
@@ -159,7 +162,8 @@ impl Reader<'_, '_> {
                         if self.argument.kind.keeps_data() {
                             let from_address = Some(Arc::clone(&own.address));
                             let evidence = Evidence { value: from_address, ..evidence.clone() };
-                            gathered.edges.push(Edge { from, to, copy: self.argument.kind.is_copy(), evidence });
+                            let (copy, doubt) = (self.argument.kind.is_copy(), Vec::new());
+                            gathered.edges.push(Edge { from, to, copy, doubt, evidence });
                         }
                         Receiver::new(shown, target.offer.clone(), target.placement.clone())
                     }
@@ -215,7 +219,8 @@ impl Reader<'_, '_> {
                 let evidence = self.evidence(EvidenceKind::Reference, written.span, address, Some(index));
                 if self.argument.kind.keeps_data() {
                     let copy = self.argument.kind.is_copy();
-                    gathered.edges.push(Edge { from, to: self.instance.index, copy, evidence: evidence.clone() });
+                    let (to, doubt) = (self.instance.index, Vec::new());
+                    gathered.edges.push(Edge { from, to, copy, doubt, evidence: evidence.clone() });
                 }
                 if self.argument.kind == FlowKind::Volume {
                     continue;

@@ -96,7 +96,9 @@ impl Filter {
             Self::Country(code) => {
                 asset.placement.known().is_some_and(|placement| placement.region.countries.contains(code))
             }
-            Self::Classification(level) => asset.classification.known().is_some_and(|own| own.level == *level),
+            Self::Classification(level) => {
+                asset.classification.known().is_some_and(|own| own.kinds().any(|kind| kind.level == *level))
+            }
             Self::Environment(environment) => asset.environment.known() == Some(environment),
             Self::Type(of_type) => *asset.of_type == **of_type,
             Self::Unknown(Unknown::Location) => asset.placement.known().is_none(),
