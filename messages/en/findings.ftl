@@ -125,6 +125,7 @@ cause-backend-files = several files complete this backend and do not say the sam
 cause-version-chosen = which version of { $name } is used is chosen at initialisation: no lock file here tells it
 cause-operation = code alone does not tell whether { $address } is created or changed: a plan does
 cause-hosted-only = { $name } is known to HCP Terraform only
+cause-chosen = whether { $name } chooses it is told neither by names nor by tags
 cause-not-declared-classification = no tag and no declaration tells what data
 cause-not-declared-environment = nothing tells which environment this is
 cause-not-declared-offer = the code does not tell which offer this provider reaches

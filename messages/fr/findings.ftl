@@ -125,6 +125,7 @@ cause-backend-files = plusieurs fichiers complètent ce backend et ne disent pas
 cause-version-chosen = la version de { $name } est choisie à l’initialisation : aucun fichier de verrouillage ici ne la dit
 cause-operation = le code seul ne dit pas si { $address } est créé ou modifié : un plan le dit
 cause-hosted-only = { $name } n’est connu que de HCP Terraform
+cause-chosen = ni les noms ni les étiquettes ne disent si { $name } la choisit
 cause-not-declared-classification = ni étiquette ni déclaration ne dit quelles données
 cause-not-declared-environment = rien ne dit de quel environnement il s’agit
 cause-not-declared-offer = le code ne dit pas quelle offre ce provider atteint

@@ -3,6 +3,7 @@
 //! Which arguments make flows is data, in `catalogue/flows.csv`; whom a host leads to, in `catalogue/hosts.csv` and
 //! `catalogue/destinations.csv`. A flow is no judgement: only rules say whether it may be.
 
+mod chosen;
 mod gather;
 mod reading;
 

@@ -197,16 +197,36 @@ impl<'r> Root<'r> {
         own
     }
 
-    fn read(&self, instance: &Instance<'r>, of: &ResourceType) -> Own {
-        let block = &*instance.view.block;
+    /// The tags of an instance: those that it has, and those that other resources give it.
+    fn own_tags(&self, instance: &Instance<'r>, of: &ResourceType) -> Tags {
         let mut tags = Tags::default();
         for path in &of.tags {
-            tags.read(block, path, EvidenceKind::Tag);
+            tags.read(&*instance.view.block, path, EvidenceKind::Tag);
         }
         if let Some(detached) = self.detached.get(&instance.index) {
             let added = detached.without_keys_of(&tags);
             tags.extend(added);
         }
+        tags
+    }
+
+    /// All tags of an instance, those of its provider among them.
+    pub(super) fn tags(&self, instance: &Instance<'r>) -> Tags {
+        let Some(of) = instance.of.as_deref() else { return Tags::default() };
+        let mut tags = self.own_tags(instance, of);
+        if of.takes_default_tags {
+            let provider = instance.provider;
+            let arrived = (!provider.knows_its_tags()).then(|| arrived(&*instance.view.block));
+            let arrived = arrived.filter(|arrived| !arrived.is_empty());
+            let added = arrived.as_ref().unwrap_or(&provider.tags).without_keys_of(&tags);
+            tags.extend(added);
+        }
+        tags
+    }
+
+    fn read(&self, instance: &Instance<'r>, of: &ResourceType) -> Own {
+        let block = &*instance.view.block;
+        let tags = self.own_tags(instance, of);
         let provider = instance.provider;
         let arrived = (of.takes_default_tags && !provider.knows_its_tags()).then(|| arrived(block));
         let arrived = arrived.filter(|tags| !tags.is_empty());
@@ -247,7 +267,8 @@ impl<'r> Root<'r> {
         }
     }
 
-    fn placement(&self, instance: &Instance<'r>, of: &ResourceType) -> Fact<Placement> {
+    /// Where an instance is, its replicas aside.
+    pub(super) fn placement(&self, instance: &Instance<'r>, of: &ResourceType) -> Fact<Placement> {
         let own = self.own(instance, of).placement.clone();
         let placement = own.unwrap_or_else(|| self.placement_of_parent(instance, of));
         let Some(binding) = &instance.provider.binding else { return placement };

@@ -1,5 +1,6 @@
 //! Whole root modules: who operates what, and where.
 
+mod chosen;
 mod evaluated;
 mod flows;
 mod planned;
