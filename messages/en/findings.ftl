@@ -83,6 +83,7 @@ level-secret = Secret
 level-tres-secret = Très Secret
 level-none = no declared classification
 nature = nature: { $words }
+beside = with: { $words }
 impact = harm: { $words }
 
 environment-production = production
@@ -127,6 +128,7 @@ cause-local-backend = the state is kept by the machine that runs the command (wo
 cause-version-chosen = which version of { $name } is used is chosen at initialisation: no lock file here tells it
 cause-operation = code alone does not tell whether { $address } is created or changed: a plan does
 cause-hosted-only = { $name } is known to HCP Terraform only
+cause-chosen = whether { $name } chooses it is told neither by names nor by tags
 cause-not-declared-classification = no tag and no declaration tells what data
 cause-not-declared-environment = nothing tells which environment this is
 cause-not-declared-offer = the code does not tell which offer this provider reaches

@@ -70,6 +70,7 @@ register-hidden-text = { $count ->
 flow-place-unknown = unknown place
 flow-place-not-in-catalogue = unknown place (not in the catalogue)
 flow-place-because = unknown place ({ $reason })
+flow-in-doubt = may or may not go there
 flow-replica = replica
 flow-snapshot = snapshot
 flow-backup = backup

@@ -83,6 +83,7 @@ level-secret = Secret
 level-tres-secret = Très Secret
 level-none = classification non déclarée
 nature = nature : { $words }
+beside = avec : { $words }
 impact = atteinte : { $words }
 
 environment-production = production
@@ -127,6 +128,7 @@ cause-local-backend = l’état est gardé par la machine qui lance la commande 
 cause-version-chosen = la version de { $name } est choisie à l’initialisation : aucun fichier de verrouillage ici ne la dit
 cause-operation = le code seul ne dit pas si { $address } est créé ou modifié : un plan le dit
 cause-hosted-only = { $name } n’est connu que de HCP Terraform
+cause-chosen = ni les noms ni les étiquettes ne disent si { $name } la choisit
 cause-not-declared-classification = ni étiquette ni déclaration ne dit quelles données
 cause-not-declared-environment = rien ne dit de quel environnement il s’agit
 cause-not-declared-offer = le code ne dit pas quelle offre ce provider atteint

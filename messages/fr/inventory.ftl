@@ -73,6 +73,7 @@ register-hidden-text = { $count ->
 flow-place-unknown = lieu inconnu
 flow-place-not-in-catalogue = lieu inconnu (absent du catalogue)
 flow-place-because = lieu inconnu ({ $reason })
+flow-in-doubt = y va peut-être
 flow-replica = réplique
 flow-snapshot = instantané
 flow-backup = sauvegarde

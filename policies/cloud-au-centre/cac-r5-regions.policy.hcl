@@ -36,7 +36,7 @@ asset_policy "resource" "essential_service_on_two_regions" {
 
   filter = (
     asset.holds_data
-    && asset.classification.nature == "mission-essentielle"
+    && core::contains(asset.classification.natures, "mission-essentielle")
     && !asset.classification.particular_sensitivity
     && core::contains(["production", "secours"], asset.environment)
   )

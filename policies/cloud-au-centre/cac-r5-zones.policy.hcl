@@ -37,7 +37,7 @@ asset_policy "resource" "data_in_several_zones" {
   # Of data that no mission is known to need, where the environment is not known either, R5 says nothing.
   filter = (
     asset.zones.stated
-    && (asset.environment_stated || asset.classification.nature == "mission-essentielle")
+    && (asset.environment_stated || core::contains(asset.classification.natures, "mission-essentielle"))
     && core::contains(["production", "secours"], asset.environment)
   )
 
@@ -51,7 +51,7 @@ asset_policy "resource" "data_in_several_zones" {
 
   enforce {
     severity  = "warning"
-    when      = asset.classification.nature == "mission-essentielle"
+    when      = core::contains(asset.classification.natures, "mission-essentielle")
     condition = asset.zones.several
     error_message = {
       fr = "une mission essentielle a besoin de ces données, qui n’ont pas de seconde zone"

@@ -17,13 +17,15 @@ asset_policy "resource" "copies_as_protected_as_the_data" {
       La règle R9 vise les systèmes en production et en recette, « éléments nécessaires à leur résilience » compris : une
       sauvegarde, un instantané ou une réplique porte les mêmes données que sa source, et en suit la classe. Des données de
       santé sont conservées dans l’EEE chez l’hébergeur comme chez ses sous-traitants. Une copie que le dépôt déploie comme
-      une ressource est jugée aussi par les autres règles ; celle-ci juge celles qu’un argument envoie ailleurs.
+      une ressource est jugée aussi par les autres règles, dans l’environnement de sa source si elle n’en dit pas ; celle-ci
+      juge celles qu’un argument, ou un plan qui choisit la ressource, envoie ailleurs.
     TEXT
     en = <<-TEXT
       Rule R9 is about systems in production and acceptance, what their resilience needs included: a backup, a snapshot or a
       replica holds the same data as its source, and follows its class. Health data are kept in the EEA by the host and by
-      its sub-processors alike. A copy that the repository deploys as a resource is judged by the other rules; this one
-      judges those that an argument sends elsewhere.
+      its sub-processors alike. A copy that the repository deploys as a resource is judged by the other rules, in the
+      environment of its source if it says none; this one judges those that an argument, or a plan that chooses the
+      resource, sends elsewhere.
     TEXT
   }
   remedy = {

@@ -207,6 +207,8 @@ pub enum CauseKind {
     Operation(Arc<str>),
     /// What only HashiCorp's own service knows: how it is written.
     HostedOnly(Arc<str>),
+    /// Whether a resource chooses another by its name or its tags, which these do not tell: what chooses.
+    Chosen(Arc<str>),
     /// The code cannot tell it, only a declaration in `cocarde.toml` can: what (`classification`, `environment`, `offer`).
     NotDeclared(&'static str),
 }

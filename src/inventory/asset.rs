@@ -201,12 +201,40 @@ pub enum Environment {
 /// What data an asset holds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Classification {
-    /// The level.
+    /// The level; of several kinds of data, that of the most demanding.
     pub level: Level,
-    /// Nature: `secret-medical`, `mission-essentielle`… as declared.
+    /// Nature of these: `secret-medical`, `mission-essentielle`… as declared.
     pub nature: Option<Arc<str>>,
-    /// Impacts of a breach, as declared: `sante-vie`, `ordre-public`…
+    /// Impacts of their breach, as declared: `sante-vie`, `ordre-public`…
     pub impact: Vec<Arc<str>>,
+    /// What it holds besides, when data of several kinds come together in it; none of these has others. Each keeps its own
+    /// nature and impact: both criteria of R9 are met by the same data or not at all.
+    pub others: Vec<Classification>,
+}
+
+impl Classification {
+    /// Data of `level`, of which no more is known.
+    pub fn of_level(level: Level) -> Self {
+        Self { level, nature: None, impact: Vec::new(), others: Vec::new() }
+    }
+
+    /// Each kind of data, the most demanding first.
+    pub fn kinds(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.others)
+    }
+
+    /// Whether some of the data are personal.
+    pub fn is_personal(&self) -> bool {
+        self.kinds().any(|kind| {
+            matches!(kind.level, Level::Personal | Level::PersonalSensitive | Level::Health)
+                || matches!(kind.nature.as_deref(), Some("secret-medical" | "vie-privee"))
+        })
+    }
+
+    /// Whether some of the data are about health.
+    pub fn is_about_health(&self) -> bool {
+        self.kinds().any(|kind| kind.level == Level::Health || kind.nature.as_deref() == Some("secret-medical"))
+    }
 }
 
 /// Natures that meet the first criterion of R9: a secret protected by law (articles L. 311-5 and L. 311-6 of the code on

@@ -82,12 +82,7 @@ pub(super) fn completed(main: Classification, other: Classification) -> Classifi
         _ => None,
     };
     let impact = if main.impact.is_empty() { other.impact } else { main.impact };
-    Classification { level: main.level, nature: kind.or(main.nature).or(other.nature), impact }
-}
-
-/// Whether the data are about health.
-pub(super) fn is_about_health(classification: &Classification) -> bool {
-    classification.level == Level::Health || classification.nature.as_deref() == Some("secret-medical")
+    Classification { level: main.level, nature: kind.or(main.nature).or(other.nature), impact, others: Vec::new() }
 }
 
 /// What was read so far. Each part keeps the tag that says it.
@@ -243,7 +238,7 @@ impl<'t> Reading<'t> {
         };
         let nature = self.nature.as_ref().map(|nature| Arc::clone(&nature.0)).or_else(|| kind.map(Arc::from));
         let impact = self.impact.iter().map(|impact| Arc::clone(&impact.0)).collect();
-        Classification { level, nature, impact }
+        Classification { level, nature, impact, others: Vec::new() }
     }
 }
 
@@ -275,10 +270,7 @@ fn unknown_value(tag: &Tag, alone: bool, evidence: Vec<Evidence>) -> Fact<Classi
         let cause = Cause::at(CauseKind::Sensitive(Arc::clone(&tag.written)), tag.span());
         return Fact::unknown(vec![cause], evidence);
     };
-    let level = |value: &Value| {
-        let level = Level::from_word(value.as_str()?)?;
-        Some(Classification { level, nature: None, impact: Vec::new() })
-    };
+    let level = |value: &Value| Level::from_word(value.as_str()?).map(Classification::of_level);
     let candidates = match meaning(&tag.key) {
         Some(Meaning::Level) if alone => {
             unknown.candidates().and_then(|values| values.iter().map(level).collect::<Option<Vec<_>>>())

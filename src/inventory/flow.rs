@@ -3,6 +3,7 @@
 //! Which arguments make flows is data, in `catalogue/flows.csv`; whom a host leads to, in `catalogue/hosts.csv` and
 //! `catalogue/destinations.csv`. A flow is no judgement: only rules say whether it may be.
 
+mod chosen;
 mod gather;
 mod reading;
 
@@ -28,6 +29,8 @@ pub struct Flow {
     pub offer: Fact<Arc<Offer>>,
     /// Where that is.
     pub placement: Fact<Placement>,
+    /// Why it is not known whether the data go there; empty when they do.
+    pub doubt: Vec<Cause>,
     /// Where it is written.
     pub evidence: Evidence,
 }
@@ -38,7 +41,7 @@ impl Flow {
         self.operator.is_some() || self.offer.known().is_some()
     }
 
-    /// Why it is not known who receives it, or where.
+    /// Why it is not known whether anything goes there, who receives it, or where.
     pub fn causes(&self) -> impl Iterator<Item = &Cause> {
         fn of<T>(fact: &Fact<T>) -> &[Cause] {
             match fact {
@@ -47,6 +50,7 @@ impl Flow {
             }
         }
         let offer = of(&self.offer);
-        offer.iter().chain(of(&self.placement).iter().filter(move |cause| !offer.contains(cause)))
+        let place = of(&self.placement).iter().filter(move |cause| !offer.contains(cause));
+        self.doubt.iter().chain(offer).chain(place)
     }
 }

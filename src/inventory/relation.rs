@@ -146,7 +146,7 @@ impl<'r> Root<'r> {
         map.get(address).copied()
     }
 
-    fn index_by_id(&self, id: &str) -> Option<usize> {
+    pub(super) fn index_by_id(&self, id: &str) -> Option<usize> {
         let mut by_id = self.by_id.borrow_mut();
         let map = by_id.get_or_insert_with(|| {
             let mut map: FxHashMap<Arc<str>, Option<usize>> = FxHashMap::default();

@@ -69,9 +69,15 @@ pub(super) fn assess(lookup: Lookup<'_>, declarations: &dyn Declarations, root: 
         runs: root.run.iter().cloned().collect(),
         ..RootInventory::default()
     };
-    let mut assets: Vec<Option<Asset>> = (0..assessment.instances.len()).map(|index| assessment.asset(index)).collect();
+    let mut states_environment = vec![false; assessment.instances.len()];
+    let mut assets: Vec<Option<Asset>> = Vec::with_capacity(states_environment.len());
+    for (index, states) in states_environment.iter_mut().enumerate() {
+        let found = assessment.asset(index);
+        *states = found.as_ref().is_some_and(|(_, states)| *states);
+        assets.push(found.map(|(asset, _)| asset));
+    }
     let gathered = assessment.flows(&assets);
-    propagation::propagate(&mut assets, &gathered.edges);
+    propagation::propagate(&mut assets, &gathered.edges, &states_environment);
     for (index, (asset, mut flows)) in assets.into_iter().zip(gathered.flows).enumerate() {
         if let Some(asset) = asset {
             if let Some(instance) = assessment.instances.get(index) {
@@ -127,7 +133,8 @@ struct Own {
 }
 
 impl<'r> Root<'r> {
-    fn asset(&self, index: usize) -> Option<Asset> {
+    /// The asset that an instance is, and whether it says its environment itself: where its root module is says it of all.
+    fn asset(&self, index: usize) -> Option<(Asset, bool)> {
         let instance = self.instances.get(index)?;
         let (view, of) = (instance.view, instance.of.as_deref()?);
         let subject = Subject {
@@ -158,7 +165,9 @@ impl<'r> Root<'r> {
             of.replicas.iter().flat_map(|path| placement::read_each(self.lookup, &of.region_key, &*view.block, path));
         let place = replicas.fold(place, placement::with_replica);
         let (statement, tagged) = self.said(instance, of);
-        Some(Asset {
+        let declared = self.declarations.environment(subject);
+        let states_environment = declared.is_some() || tagged.is_some();
+        let asset = Asset {
             address: Arc::clone(&view.address),
             root: Arc::clone(&self.view.directory),
             kind: AssetKind::Resource,
@@ -172,13 +181,14 @@ impl<'r> Root<'r> {
             judged: of.judged,
             taggable: of.is_taggable(),
             runs: Vec::new(),
-            environment: environment::conclude(self.declarations.environment(subject), tagged, self.elsewhere.as_ref()),
+            environment: environment::conclude(declared, tagged, self.elsewhere.as_ref()),
             offer,
             placement: place,
             classification: classification::with_declaration(statement, self.declarations.classification(subject)),
             flows: Vec::new(),
             measures: super::measure::read(&view.of_type, &*view.block, view.span),
-        })
+        };
+        Some((asset, states_environment))
     }
 
     fn own(&self, instance: &Instance<'r>, of: &ResourceType) -> Rc<Own> {
@@ -190,16 +200,36 @@ impl<'r> Root<'r> {
         own
     }
 
-    fn read(&self, instance: &Instance<'r>, of: &ResourceType) -> Own {
-        let block = &*instance.view.block;
+    /// The tags of an instance: those that it has, and those that other resources give it.
+    fn own_tags(&self, instance: &Instance<'r>, of: &ResourceType) -> Tags {
         let mut tags = Tags::default();
         for path in &of.tags {
-            tags.read(block, path, EvidenceKind::Tag);
+            tags.read(&*instance.view.block, path, EvidenceKind::Tag);
         }
         if let Some(detached) = self.detached.get(&instance.index) {
             let added = detached.without_keys_of(&tags);
             tags.extend(added);
         }
+        tags
+    }
+
+    /// All tags of an instance, those of its provider among them.
+    pub(super) fn tags(&self, instance: &Instance<'r>) -> Tags {
+        let Some(of) = instance.of.as_deref() else { return Tags::default() };
+        let mut tags = self.own_tags(instance, of);
+        if of.takes_default_tags {
+            let provider = instance.provider;
+            let arrived = (!provider.knows_its_tags()).then(|| arrived(&*instance.view.block));
+            let arrived = arrived.filter(|arrived| !arrived.is_empty());
+            let added = arrived.as_ref().unwrap_or(&provider.tags).without_keys_of(&tags);
+            tags.extend(added);
+        }
+        tags
+    }
+
+    fn read(&self, instance: &Instance<'r>, of: &ResourceType) -> Own {
+        let block = &*instance.view.block;
+        let tags = self.own_tags(instance, of);
         let provider = instance.provider;
         let arrived = (of.takes_default_tags && !provider.knows_its_tags()).then(|| arrived(block));
         let arrived = arrived.filter(|tags| !tags.is_empty());
@@ -240,7 +270,8 @@ impl<'r> Root<'r> {
         }
     }
 
-    fn placement(&self, instance: &Instance<'r>, of: &ResourceType) -> Fact<Placement> {
+    /// Where an instance is, its replicas aside.
+    pub(super) fn placement(&self, instance: &Instance<'r>, of: &ResourceType) -> Fact<Placement> {
         let own = self.own(instance, of).placement.clone();
         let placement = own.unwrap_or_else(|| self.placement_of_parent(instance, of));
         let Some(binding) = &instance.provider.binding else { return placement };

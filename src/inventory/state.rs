@@ -133,6 +133,7 @@ fn of_remote_state(lookup: Lookup<'_>, remote: &RemoteStateView<'_>) -> Option<F
         operator: offer.known().map(|offer| offer.operator.as_str().into()),
         offer,
         placement,
+        doubt: Vec::new(),
         evidence,
     })
 }

@@ -1,5 +1,6 @@
 //! Whole root modules: who operates what, and where.
 
+mod chosen;
 mod evaluated;
 mod flows;
 mod planned;
@@ -18,7 +19,7 @@ use crate::catalogue::Catalogue;
 use crate::evaluation::{Cause, CauseKind, Unknown, Value};
 
 /// A root module with one provider configuration.
-fn root(source: &str, provider: Option<Fake>, resources: Vec<(&str, Fake)>) -> RootView<'static> {
+pub(super) fn root(source: &str, provider: Option<Fake>, resources: Vec<(&str, Fake)>) -> RootView<'static> {
     let name = source.rsplit('/').next().unwrap_or(source);
     let provider = ProviderView {
         unseen: None,
@@ -56,7 +57,7 @@ fn instance(address: &str, provider: usize, block: Fake) -> InstanceView<'static
 }
 
 /// An attribute that is known after apply.
-fn computed(address: &str) -> Value {
+pub(super) fn computed(address: &str) -> Value {
     Value::Unknown(Unknown::new(Cause::at(CauseKind::Computed(address.into(), "id".into()), span(600))))
 }
 
@@ -74,7 +75,7 @@ fn declaration() -> Vec<Evidence> {
 impl Declarations for Declared {
     fn classification(&self, _: Subject<'_>) -> Option<Fact<Classification>> {
         let level = self.level?;
-        Some(Fact::established(Classification { level, nature: None, impact: Vec::new() }, declaration()))
+        Some(Fact::established(Classification::of_level(level), declaration()))
     }
     fn environment(&self, _: Subject<'_>) -> Option<Fact<Environment>> {
         Some(Fact::established(self.environment?, declaration()))
@@ -86,7 +87,7 @@ impl Declarations for Declared {
     }
 }
 
-fn of(root: &RootView<'_>) -> RootInventory {
+pub(super) fn of(root: &RootView<'_>) -> RootInventory {
     with(&Declared::default(), root)
 }
 

@@ -30,7 +30,10 @@ fn is_essential(asset: &Asset) -> bool {
     asset.kind == AssetKind::Resource
         && asset.holds_data == Some(true)
         && matches!(served, Some(Environment::Production | Environment::Resilience))
-        && asset.classification.known().is_some_and(|class| class.nature.as_deref() == Some(ESSENTIAL))
+        && asset
+            .classification
+            .known()
+            .is_some_and(|own| own.kinds().any(|kind| kind.nature.as_deref() == Some(ESSENTIAL)))
 }
 
 /// The region that a placement is in: that of a zone. `None` for what is no single place.

@@ -244,6 +244,7 @@ fn subjects(assets: &[Asset]) -> Vec<Subject<'_>> {
                 stated: stated(&asset.classification),
                 root,
                 flows: &asset.flows,
+                doubted: true,
                 several_zones: asset.measures.several_zones.as_ref().and_then(Fact::known).copied(),
                 retention: asset.measures.retention.as_ref().and_then(Fact::known).copied(),
             }
@@ -338,7 +339,7 @@ fn fact_key<'a, T, K>(fact: &'a Fact<T>, key: impl Fn(&'a T) -> K) -> FactKey<K>
 }
 
 /// A flow as far as verdicts and what they say depend on it.
-type FlowKey<'a> = (FlowKind, Option<&'a str>, Option<&'a str>, Option<&'a str>, Option<(&'a str, &'a str)>);
+type FlowKey<'a> = (FlowKind, Option<&'a str>, Option<&'a str>, Option<&'a str>, Option<(&'a str, &'a str)>, bool);
 
 fn flow_key(flow: &Flow) -> FlowKey<'_> {
     (
@@ -347,10 +348,12 @@ fn flow_key(flow: &Flow) -> FlowKey<'_> {
         flow.operator.as_deref(),
         flow.offer.known().map(|offer| offer.id.as_str()),
         flow.placement.known().map(|place| (place.region.provider.as_str(), place.region.code.as_str())),
+        flow.doubt.is_empty(),
     )
 }
 
-type ClassificationKey<'a> = (Level, Option<&'a str>, &'a [Arc<str>]);
+/// Each kind of data.
+type ClassificationKey<'a> = SmallVec<[(Level, Option<&'a str>, &'a [Arc<str>]); 1]>;
 
 fn keys(subjects: &[Subject<'_>]) -> Vec<Key> {
     let mut types = Numbers::new();
@@ -379,7 +382,8 @@ fn keys(subjects: &[Subject<'_>]) -> Vec<Key> {
                 (placement.region.provider.as_str(), placement.region.code.as_str())
             });
             let classification: FactKey<ClassificationKey<'_>> = fact_key(&asset.classification, |classification| {
-                (classification.level, classification.nature.as_deref(), classification.impact.as_slice())
+                let kinds = classification.kinds();
+                kinds.map(|kind| (kind.level, kind.nature.as_deref(), kind.impact.as_slice())).collect()
             });
             // In the order of `Field::ALL`.
             Key([

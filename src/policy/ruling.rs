@@ -10,7 +10,7 @@ use super::verdict::{Ruling, Verdict};
 use super::vocabulary::{Field, Fields};
 use super::wording::{Language, Wording};
 use crate::evaluation::{EvaluationError, Value};
-use crate::inventory::{AssetKind, Fact};
+use crate::inventory::{AssetKind, Fact, Flow};
 use crate::syntax::NodeId;
 
 /// The most worlds that are looked at one by one; with more, what is unknown stays so.
@@ -81,9 +81,20 @@ fn deciding_flow(
 ) -> Option<usize> {
     let alone = |index: &usize| {
         let flows = subject.flows.get(*index..=*index).unwrap_or_default();
-        in_world(policy, Subject { flows, ..subject }, circumstances, standings, &mut Vec::new()).verdict == verdict
+        let found = in_world(policy, Subject { flows, ..subject }, circumstances, standings, &mut Vec::new()).verdict;
+        // What would be wrong if it happened is a doubt as long as nobody knows whether it does.
+        let found = match (found, is_in_doubt(flows)) {
+            (Verdict::Violation, true) => Verdict::Undetermined,
+            (found, _) => found,
+        };
+        found == verdict
     };
     (0..subject.flows.len()).find(alone)
+}
+
+/// Whether some of `flows` may happen or not.
+fn is_in_doubt(flows: &[Flow]) -> bool {
+    flows.iter().any(|flow| !flow.doubt.is_empty())
 }
 
 /// Undetermined for want of the facts that may be one of several.
@@ -93,6 +104,7 @@ fn disagreement(policy: &Policy, subject: Subject<'_>) -> Ruling {
     }
     let asset = subject.asset;
     let facts = [
+        (Field::Flows, is_in_doubt(&asset.flows)),
         (Field::Environment, open(&asset.environment)),
         (Field::Offer, open(&asset.offer)),
         (Field::Placement, open(&asset.placement)),
@@ -115,6 +127,10 @@ fn disagreement(policy: &Policy, subject: Subject<'_>) -> Ruling {
 fn worlds<'a>(policy: &Policy, subject: Subject<'a>) -> Vec<Subject<'a>> {
     let (asset, reads) = (subject.asset, |field| policy.reads.contains(field));
     let mut worlds = vec![subject];
+    // First, since what may not happen must never be taken for what does, however many worlds there are.
+    if reads(Field::Flows) && is_in_doubt(subject.flows) {
+        worlds.push(Subject { doubted: false, ..subject });
+    }
     if reads(Field::Environment) {
         spread(&mut worlds, &asset.environment, |world, environment| world.environment = Some(*environment));
     }

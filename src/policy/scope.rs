@@ -42,6 +42,8 @@ pub(super) struct Subject<'a> {
     pub(super) root: RootClassification,
     /// Where data go from it: all flows, or one of them.
     pub(super) flows: &'a [Flow],
+    /// Whether those happen that are in doubt.
+    pub(super) doubted: bool,
     /// Whether its data are in several zones.
     pub(super) several_zones: Option<bool>,
     /// For how long they are kept.
@@ -222,7 +224,11 @@ impl<'a> AssetScope<'a> {
                 (Some(Retention::Unlimited), _) | (None, None) => Value::Null,
                 (None, Some(_)) => return Err(Gap::Fact(Field::Retention)),
             },
-            Term::Flows => Value::tuple(self.subject.flows.iter().map(|flow| self.flow(flow)).collect()),
+            Term::Flows => {
+                let flows = self.subject.flows.iter();
+                let happen = flows.filter(|flow| self.subject.doubted || flow.doubt.is_empty());
+                Value::tuple(happen.map(|flow| self.flow(flow)).collect())
+            }
             _ => match term.field() {
                 Some(Field::Offer) => {
                     return self.offer(term, self.subject.offer.ok_or(Gap::Fact(Field::Offer))?);
@@ -351,14 +357,18 @@ impl<'a> AssetScope<'a> {
             Term::Nature => {
                 classification.nature.as_ref().map_or(Value::Null, |nature| Value::String(Arc::clone(nature)))
             }
+            Term::Natures => {
+                let natures = classification.kinds().filter_map(|kind| kind.nature.as_ref());
+                Value::tuple(natures.map(|nature| Value::String(Arc::clone(nature))).collect())
+            }
             Term::Impact => {
                 Value::tuple(classification.impact.iter().map(|impact| Value::String(Arc::clone(impact))).collect())
             }
             Term::ParticularSensitivity => {
                 Value::Bool(sensitivity::particular_sensitivity(classification).ok_or(Gap::NatureOrImpact)?)
             }
-            Term::Personal => Value::Bool(sensitivity::personal(classification)),
-            Term::Health => Value::Bool(sensitivity::health(classification)),
+            Term::Personal => Value::Bool(classification.is_personal()),
+            Term::Health => Value::Bool(classification.is_about_health()),
             _ => Value::Null,
         })
     }

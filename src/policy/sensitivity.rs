@@ -7,6 +7,11 @@ use crate::inventory::{Classification, IMPACTS, Level, NATURES, NO_IMPACT};
 /// Whether both criteria of R9 and of article 31 are met: declared as such, or by nature and impact. `None` when the
 /// nature or the impact is written in words that the texts do not have.
 pub(super) fn particular_sensitivity(classification: &Classification) -> Option<bool> {
+    classification.kinds().map(particular_sensitivity_of).fold(Some(false), or)
+}
+
+/// The same of one kind of data.
+fn particular_sensitivity_of(classification: &Classification) -> Option<bool> {
     match classification.level {
         Level::ParticularSensitivity => Some(true),
         // These have their own rules, stricter than R9.
@@ -24,15 +29,13 @@ pub(super) fn particular_sensitivity(classification: &Classification) -> Option<
     }
 }
 
-/// Whether the data are personal.
-pub(super) fn personal(classification: &Classification) -> bool {
-    matches!(classification.level, Level::Personal | Level::PersonalSensitive | Level::Health)
-        || matches!(classification.nature.as_deref(), Some("secret-medical" | "vie-privee"))
-}
-
-/// Whether they are health data.
-pub(super) fn health(classification: &Classification) -> bool {
-    classification.level == Level::Health || classification.nature.as_deref() == Some("secret-medical")
+/// Whether one or the other is so.
+fn or(one: Option<bool>, other: Option<bool>) -> Option<bool> {
+    match (one, other) {
+        (Some(true), _) | (_, Some(true)) => Some(true),
+        (Some(false), Some(false)) => Some(false),
+        _ => None,
+    }
 }
 
 /// What the data of a root module ask of its state. Of each, `None`: it depends on data that nobody classified.
@@ -56,19 +59,14 @@ impl RootClassification {
         self.and(Self {
             level: classification.map(|classification| classification.level),
             particular_sensitivity: classification.and_then(particular_sensitivity),
-            personal: classification.map(personal),
-            health: classification.map(health),
+            personal: classification.map(Classification::is_personal),
+            health: classification.map(Classification::is_about_health),
         })
     }
 
     /// What both ask.
     #[must_use]
     pub(super) fn and(self, other: Self) -> Self {
-        let or = |one: Option<bool>, other: Option<bool>| match (one, other) {
-            (Some(true), _) | (_, Some(true)) => Some(true),
-            (Some(false), Some(false)) => Some(false),
-            _ => None,
-        };
         Self {
             level: self.level.max(other.level),
             particular_sensitivity: or(self.particular_sensitivity, other.particular_sensitivity),

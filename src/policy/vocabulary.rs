@@ -177,15 +177,17 @@ vocabulary! {
     Level = "asset.classification.level" in Classification;
     /// Rank of the level, from 0 for `public`.
     Rank = "asset.classification.rank" in Classification;
-    /// Nature of the data as declared; null for none.
+    /// Nature of the most demanding data, as declared; null for none.
     Nature = "asset.classification.nature" in Classification;
-    /// Impacts of a breach, as declared.
+    /// Natures of all data that it holds, as declared.
+    Natures = "asset.classification.natures" in Classification;
+    /// Impacts of a breach of the most demanding data, as declared.
     Impact = "asset.classification.impact" in Classification;
-    /// Whether both criteria of R9 are met.
+    /// Whether some of the data meet both criteria of R9.
     ParticularSensitivity = "asset.classification.particular_sensitivity" in Classification;
-    /// Whether the data are personal.
+    /// Whether some of the data are personal.
     Personal = "asset.classification.personal" in Classification;
-    /// Whether they are health data.
+    /// Whether some of them are health data.
     Health = "asset.classification.health" in Classification;
     /// Most demanding level of the data of the root; null when no resource of the root holds data.
     RootLevel = "asset.root_classification.level" in RootClassification;

@@ -250,6 +250,9 @@ impl Facts<'_> {
             }
         };
         parts.push(place);
+        if !flow.doubt.is_empty() {
+            parts.push(self.messages.text("flow-in-doubt"));
+        }
         let given = arguments([("label", kind.into()), ("text", parts.join(", ").into())]);
         self.messages.format("labelled", &given)
     }
@@ -265,6 +268,9 @@ impl Facts<'_> {
         }
         if !classification.impact.is_empty() {
             add("impact", classification.impact.join(", "));
+        }
+        for other in &classification.others {
+            add("beside", self.classification(other));
         }
         text
     }

@@ -227,7 +227,7 @@ impl Reader {
             }
             return None;
         };
-        let classification = Classification { level, nature, impact };
+        let classification = Classification { level, nature, impact, others: Vec::new() };
         Some(ClassifyRule { paths, modules, resources, classification, span })
     }
 }

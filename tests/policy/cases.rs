@@ -107,7 +107,7 @@ fn fact<T>(text: &str, of: impl Fn(&str) -> T) -> Fact<T> {
 fn of_asset(asset: &mut Asset, key: &str, value: &str) {
     let level = |name: &str| {
         let found = Level::ALL.into_iter().find(|level| level.name() == name);
-        Classification { level: found.unwrap_or_else(|| panic!("no level {name}")), nature: None, impact: Vec::new() }
+        Classification::of_level(found.unwrap_or_else(|| panic!("no level {name}")))
     };
     let classification = |asset: &Asset| match &asset.classification {
         Fact::Known { value, .. } => value.clone(),
@@ -169,6 +169,7 @@ fn flow(kind: &str, id: &str, countries: &str, resource: bool, number: usize) ->
         operator: (id != "?").then(|| id.into()),
         offer: fact(id, |id| Arc::new(offer(id))),
         placement: fact(countries, countries_of),
+        doubt: Vec::new(),
         evidence: Evidence {
             kind: if resource { EvidenceKind::Reference } else { EvidenceKind::Argument },
             span: Some(span(10)),

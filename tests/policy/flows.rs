@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use cocarde::catalogue::Catalogue;
-use cocarde::evaluation::CauseKind;
+use cocarde::evaluation::{Cause, CauseKind};
 use cocarde::exception::Exceptions;
 use cocarde::inventory::{Asset, Evidence, EvidenceKind, Fact, Flow, FlowKind, Inventory, Level, Placement};
 use cocarde::policy::{Field, Gap, Language, Verdict};
@@ -32,6 +32,7 @@ fn flow(kind: FlowKind, line: u32, placement: Fact<Placement>) -> Flow {
         operator: Some("scaleway SAS".into()),
         offer: known(Arc::new(offer("scaleway"))),
         placement,
+        doubt: Vec::new(),
         evidence: Evidence {
             kind: EvidenceKind::Argument,
             span: Some(span(line)),
@@ -107,6 +108,30 @@ fn what_is_not_known_of_a_flow_leaves_the_verdict_open_only_if_it_is_asked() {
     let logs = sending(vec![flow(FlowKind::Log, 11, somewhere())]);
     assert_eq!(verdict(COPIES, "COPIES", logs).0, Verdict::Compliant);
     assert_eq!(verdict(COPIES, "COPIES", sending(Vec::new())).0, Verdict::NotApplicable);
+}
+
+#[test]
+fn what_may_not_happen_is_never_taken_for_what_does() {
+    let doubted = |line, place: Placement| Flow {
+        doubt: vec![Cause { kind: variable("tag"), span: None }],
+        ..flow(FlowKind::Backup, line, known(place))
+    };
+    let of = |flows| verdict(COPIES, "COPIES", sending(flows));
+    // Wherever it goes, if it goes, is fine.
+    assert_eq!(of(vec![doubted(11, place(&["FR"]))]).0, Verdict::Compliant);
+    let home = flow(FlowKind::Backup, 11, known(place(&["FR"])));
+    let abroad = doubted(12, place(&["US"]));
+    let (found, which, gaps) = of(vec![home, abroad.clone()]);
+    assert_eq!((found, which, gaps), (Verdict::Undetermined, Some(1), vec![Gap::Fact(Field::Flows)]));
+    // What does happen fails by itself, and is what is told.
+    let certain = flow(FlowKind::Replica, 13, known(place(&["US"])));
+    let (found, which, _) = of(vec![abroad, certain]);
+    assert_eq!((found, which), (Verdict::Violation, Some(1)));
+    let doctrine = only(COPIES);
+    let assets = [sending(vec![doubted(12, place(&["US"]))])];
+    let judged = doctrine.judge(&assets, &administration(), day(TODAY));
+    let causes: Vec<_> = judged.findings(&doctrine, &assets)[0].causes.iter().map(|cause| cause.kind.clone()).collect();
+    assert_eq!(causes, [CauseKind::VariableWithoutValue("tag".into())]);
 }
 
 #[test]

@@ -349,10 +349,7 @@ fn the_same_answer_whatever_the_threads() {
 
 #[test]
 fn a_declared_classification_is_the_evidence_of_its_rules() {
-    let asset = Asset {
-        classification: known(Classification { level: Level::Secret, nature: None, impact: Vec::new() }),
-        ..database("a.b")
-    };
+    let asset = Asset { classification: known(Classification::of_level(Level::Secret)), ..database("a.b") };
     let doctrine = doctrine();
     let judged = doctrine.judge(std::slice::from_ref(&asset), &administration(), day(TODAY));
     let findings = judged.findings(&doctrine, &[asset]);

@@ -204,12 +204,41 @@ fn a_prototype_is_warned() {
 }
 
 #[test]
+fn what_holds_data_of_several_kinds_is_judged_for_all_of_them() {
+    let kind = |level, nature: Option<&str>, impact: &[&str]| Classification {
+        nature: nature.map(Into::into),
+        impact: impact.iter().map(|&impact| impact.into()).collect(),
+        ..class(level)
+    };
+    let holding_all = |main: Classification, others: Vec<Classification>| Asset {
+        classification: known(Classification { others, ..main }),
+        ..sensitive("scaleway")
+    };
+    let verdict = |id, asset: &Asset| rule(id, asset, &administration(), TODAY).verdict;
+    let sensible = || class(Level::Sensitive);
+    assert_eq!(verdict("HDS-CERTIFIED", &holding_all(sensible(), Vec::new())), NotApplicable);
+    assert_eq!(verdict("HDS-CERTIFIED", &holding_all(sensible(), vec![class(Level::Health)])), Compliant);
+    assert_eq!(verdict("CAC-R9-LOCATION", &holding_all(sensible(), Vec::new())), NotApplicable);
+    assert_eq!(verdict("CAC-R9-LOCATION", &holding_all(sensible(), vec![class(Level::Personal)])), Compliant);
+    // Both criteria are met by the same data or not at all.
+    let apart = vec![kind(Level::Personal, None, &["ordre-public"])];
+    let main = kind(Level::Sensitive, Some("secret-des-affaires"), &[]);
+    assert_eq!(verdict("CAC-R9-SECNUMCLOUD", &holding_all(main, apart)), NotApplicable);
+    let together = vec![kind(Level::Personal, Some("vie-privee"), &["ordre-public"])];
+    assert_eq!(verdict("CAC-R9-SECNUMCLOUD", &holding_all(sensible(), together)), Violation);
+    // The stricter rules of one do not exempt what comes beside it.
+    let beside = vec![class(Level::ParticularSensitivity)];
+    assert_eq!(verdict("CAC-R9-SECNUMCLOUD", &holding_all(class(Level::Restricted), beside)), Violation);
+}
+
+#[test]
 fn both_criteria_make_particular_sensitivity_whatever_the_level() {
     let asset = |level, nature: Option<&str>, impact: &[&str]| Asset {
         classification: known(Classification {
             level,
             nature: nature.map(Into::into),
             impact: impact.iter().map(|&impact| impact.into()).collect(),
+            others: Vec::new(),
         }),
         ..sensitive("scaleway")
     };

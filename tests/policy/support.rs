@@ -119,7 +119,7 @@ pub(crate) fn place(countries: &[&str]) -> Placement {
 }
 
 pub(crate) fn class(level: Level) -> Classification {
-    Classification { level, nature: None, impact: Vec::new() }
+    Classification::of_level(level)
 }
 
 /// A database in production in France at Scaleway, of which nobody said what it holds.

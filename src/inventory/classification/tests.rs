@@ -204,7 +204,7 @@ fn provider_tags_give_way_key_by_key() {
 }
 
 fn declared(level: Level) -> Fact<Classification> {
-    let value = Classification { level, nature: None, impact: Vec::new() };
+    let value = Classification::of_level(level);
     let evidence = Evidence { kind: EvidenceKind::Declaration, span: Some(span(500)), value: None, trace: Vec::new() };
     Fact::established(value, vec![evidence])
 }
@@ -224,7 +224,10 @@ fn declarations_settle_and_tags_only_raise() {
 fn tags_and_declarations_complete_each_other() {
     let declare = |level, nature: Option<&str>, impact: &[&str]| {
         let impact = impact.iter().map(|word| Arc::from(*word)).collect();
-        Fact::established(Classification { level, nature: nature.map(Arc::from), impact }, Vec::new())
+        Fact::established(
+            Classification { nature: nature.map(Arc::from), impact, ..Classification::of_level(level) },
+            Vec::new(),
+        )
     };
     let settle = |tags: &[(&str, &str)], declared| match with_declaration(said(map(tags)), Some(declared)) {
         Fact::Known { value, .. } => (value.level, value.nature, value.impact.len()),

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Flow;
+use super::chosen::Chosen;
 use super::reading::{
     MAX_FLOWS, Receiver, beginning, host_in, host_of_url, is_public_address, region_of_arn, registry_of, texts,
 };
@@ -12,7 +13,7 @@ use crate::inventory::placement;
 use crate::inventory::provider::ResourceType;
 use crate::inventory::root::{Instance, Root};
 use crate::inventory::view::Written;
-use crate::inventory::{Asset, Evidence, EvidenceKind, Fact, Placement};
+use crate::inventory::{Asset, Evidence, EvidenceKind, Fact, Placement, TraceStep};
 use crate::source::Span;
 
 /// What holds what another holds.
@@ -24,6 +25,8 @@ pub(in crate::inventory) struct Edge {
     pub(in crate::inventory) to: usize,
     /// Whether it is a copy of the data themselves.
     pub(in crate::inventory) copy: bool,
+    /// Why it is not known whether it holds them; empty when it does.
+    pub(in crate::inventory) doubt: Vec<Cause>,
     /// Where that is written.
     pub(in crate::inventory) evidence: Evidence,
 }
@@ -51,6 +54,18 @@ struct Reader<'a, 'r> {
     of: &'a ResourceType,
     asset: &'a Asset,
     argument: &'a FlowArgument,
+    /// Whose data they are, when others choose them.
+    chosen: &'a [Chosen],
+}
+
+/// An asset whose data an argument is about.
+#[derive(Default)]
+struct Origin {
+    index: usize,
+    /// Why it is not known whether it is; empty when it is.
+    doubt: Vec<Cause>,
+    /// What says that it is, when that is another resource.
+    by: Option<TraceStep>,
 }
 
 impl Root<'_> {
@@ -58,16 +73,21 @@ impl Root<'_> {
     pub(in crate::inventory) fn flows(&self, assets: &[Option<Asset>]) -> Gathered {
         let mut gathered = Gathered { flows: Vec::new(), edges: Vec::new() };
         gathered.flows.resize_with(assets.len(), Vec::new);
+        let chosen = self.chosen(assets);
         for (instance, asset) in self.instances.iter().zip(assets) {
             let (Some(of), Some(asset)) = (instance.of.as_deref(), asset) else { continue };
             if let Some((parent, evidence)) = self.parent(instance.view, of) {
-                gathered.edges.push(Edge { from: parent.index, to: instance.index, copy: false, evidence });
+                let (from, to) = (parent.index, instance.index);
+                gathered.edges.push(Edge { from, to, copy: false, doubt: Vec::new(), evidence });
             }
+            let chosen = chosen.get(&instance.index).map(Vec::as_slice).unwrap_or_default();
             for argument in self.lookup.flows(&instance.view.of_type) {
-                Reader { root: self, instance, of, asset, argument }.read(assets, &mut gathered);
+                Reader { root: self, instance, of, asset, argument, chosen }.read(assets, &mut gathered);
             }
         }
         for flows in &mut gathered.flows {
+            // Of one that is known and one that may be, the first says more.
+            flows.sort_by_key(|flow| !flow.doubt.is_empty());
             let mut known: Vec<Flow> = Vec::with_capacity(flows.len());
             for flow in flows.drain(..) {
                 let same =
@@ -92,19 +112,30 @@ impl Reader<'_, '_> {
             FlowReading::From => self.of_assets(gathered),
             _ => {
                 let flows = self.elsewhere(assets);
-                gathered.keep(self.whose(), flows);
+                for origin in self.origins() {
+                    gathered.keep(origin.index, flows.iter().map(|flow| origin.flow(flow)));
+                }
             }
         }
     }
 
-    /// The instance whose data the argument is about: that which another argument names, or its own.
-    fn whose(self) -> usize {
+    /// The instances whose data the argument is about: that which another argument names, those that are chosen, or its
+    /// own. What is only perhaps chosen leaves that others are: the resource itself then speaks for them.
+    fn origins(self) -> Vec<Origin> {
         let view = self.instance.view;
         let named = self.argument.of.as_deref().and_then(|path| {
             let written = view.block.arguments(path).into_iter().next()?;
             self.root.referred(view, path, &written.value)
         });
-        named.unwrap_or(self.instance.index)
+        if let Some(index) = named {
+            return vec![Origin { index, ..Origin::default() }];
+        }
+        let copies = self.argument.kind.is_copy();
+        let mut origins: Vec<Origin> = self.chosen.iter().filter(|_| copies).map(Origin::from).collect();
+        if !origins.iter().any(|origin| origin.doubt.is_empty()) {
+            origins.push(Origin { index: self.instance.index, ..Origin::default() });
+        }
+        origins
     }
 
     fn written(self) -> Vec<Written> {
@@ -147,36 +178,54 @@ impl Reader<'_, '_> {
     /// To what the argument refers to.
     fn toward_assets(self, assets: &[Option<Asset>], gathered: &mut Gathered) {
         let view = self.instance.view;
-        let from = self.whose();
-        let own = assets.get(from).and_then(Option::as_ref).unwrap_or(self.asset);
+        let origins = self.origins();
         for (index, written) in self.written().into_iter().enumerate() {
             for value in items(&written.value) {
                 let referred = self.root.referred(view, &self.argument.argument, &value);
-                let target = referred.filter(|to| *to != from).and_then(|to| Some((to, assets.get(to)?.as_ref()?)));
+                let target = referred.and_then(|to| Some((to, assets.get(to)?.as_ref()?)));
                 let shown = target.map(|(_, target)| Arc::clone(&target.address));
-                let evidence = self.evidence(EvidenceKind::Reference, written.span, shown.clone(), Some(index));
-                let flow = match target {
-                    Some((to, target)) => {
-                        if self.argument.kind.keeps_data() {
-                            let from_address = Some(Arc::clone(&own.address));
-                            let evidence = Evidence { value: from_address, ..evidence.clone() };
-                            gathered.edges.push(Edge { from, to, copy: self.argument.kind.is_copy(), evidence });
-                        }
-                        Receiver::new(shown, target.offer.clone(), target.placement.clone())
-                    }
+                let kind = target.map_or(EvidenceKind::Reference, |(_, target)| self.reference(target));
+                let evidence = self.evidence(kind, written.span, shown.clone(), Some(index));
+                let receiver = match target {
+                    Some((_, target)) => Receiver::new(shown, target.offer.clone(), target.placement.clone()),
                     None if referred.is_some() => continue,
                     None => match self.unresolved(&value, &evidence) {
                         Some(receiver) => receiver,
                         None => continue,
                     },
                 };
-                // Disks and keys of the same root module are told with the resource that they are of.
-                let inside = matches!(self.argument.kind, FlowKind::Volume | FlowKind::Key) && target.is_some();
-                if !inside {
-                    gathered.keep(from, [flow.flow(self.argument.kind, evidence)]);
+                let flow = receiver.flow(self.argument.kind, evidence);
+                for origin in origins.iter().filter(|origin| Some(origin.index) != referred) {
+                    if let Some((to, _)) = target {
+                        gathered.edges.extend(self.edge(assets, origin, to, &flow.evidence));
+                    }
+                    // Disks and keys of the same root module are told with the resource that they are of.
+                    let inside = matches!(self.argument.kind, FlowKind::Volume | FlowKind::Key) && target.is_some();
+                    if !inside {
+                        gathered.keep(origin.index, [origin.flow(&flow)]);
+                    }
                 }
             }
         }
+    }
+
+    /// How a flow to `target` is known: by reference when it is judged itself. A plan or a fabric, which holds none of the
+    /// data that are copied by way of it, is no place that another rule looks at.
+    fn reference(self, target: &Asset) -> EvidenceKind {
+        let of_backups = target.category.as_deref() == Some("backup") && target.holds_data == Some(false);
+        let through = self.argument.kind.is_copy() && of_backups;
+        if through { EvidenceKind::Argument } else { EvidenceKind::Reference }
+    }
+
+    /// That `to` holds what `origin` does, as `evidence` says; `None` for what keeps nothing.
+    fn edge(self, assets: &[Option<Asset>], origin: &Origin, to: usize, evidence: &Evidence) -> Option<Edge> {
+        let own = assets.get(origin.index)?.as_ref()?;
+        let value = Some(Arc::clone(&own.address));
+        let trace = evidence.trace.iter().cloned().chain(origin.by.clone()).collect();
+        let evidence = Evidence { kind: EvidenceKind::Reference, span: evidence.span, value, trace };
+        let copy = self.argument.kind.is_copy();
+        let edge = Edge { from: origin.index, to, copy, doubt: origin.doubt.clone(), evidence };
+        self.argument.kind.keeps_data().then_some(edge)
     }
 
     /// What is referred to and is not of this root module: an ARN may tell where it is, an address whose.
@@ -216,14 +265,15 @@ impl Reader<'_, '_> {
                 let evidence = self.evidence(EvidenceKind::Reference, written.span, address, Some(index));
                 if self.argument.kind.keeps_data() {
                     let copy = self.argument.kind.is_copy();
-                    gathered.edges.push(Edge { from, to: self.instance.index, copy, evidence: evidence.clone() });
+                    let (to, doubt) = (self.instance.index, Vec::new());
+                    gathered.edges.push(Edge { from, to, copy, doubt, evidence: evidence.clone() });
                 }
                 if self.argument.kind == FlowKind::Volume {
                     continue;
                 }
                 let here = Some(Arc::clone(&view.address));
                 let receiver = Receiver::new(here.clone(), self.asset.offer.clone(), self.asset.placement.clone());
-                let evidence = Evidence { value: here, ..evidence };
+                let evidence = Evidence { kind: self.reference(self.asset), value: here, ..evidence };
                 gathered.keep(from, [receiver.flow(self.argument.kind, evidence)]);
             }
         }
@@ -413,6 +463,21 @@ impl Reader<'_, '_> {
     }
 }
 
+impl Origin {
+    /// `flow` as one of its own.
+    fn flow(&self, flow: &Flow) -> Flow {
+        let trace = flow.evidence.trace.iter().cloned().chain(self.by.clone()).collect();
+        let evidence = Evidence { trace, ..flow.evidence.clone() };
+        Flow { doubt: self.doubt.clone(), evidence, ..flow.clone() }
+    }
+}
+
+impl From<&Chosen> for Origin {
+    fn from(chosen: &Chosen) -> Self {
+        Self { index: chosen.index, doubt: chosen.doubt.clone(), by: Some(chosen.by.clone()) }
+    }
+}
+
 /// Whether a variable of this name tells a program which host to call.
 fn names_a_host(name: &str) -> bool {
     ["_HOST", "_URL", "_URI", "_ENDPOINT", "_DOMAIN", "_DSN"].iter().any(|end| name.ends_with(end))
@@ -440,7 +505,7 @@ fn paired(notes: &str) -> Option<&str> {
 }
 
 /// The values of a list, or the one value.
-fn items(value: &Value) -> Vec<Value> {
+pub(super) fn items(value: &Value) -> Vec<Value> {
     match value.unmark().0 {
         Value::List(items) | Value::Set(items) | Value::Tuple(items) => {
             items.items().iter().take(MAX_FLOWS).cloned().collect()

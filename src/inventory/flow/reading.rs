@@ -97,7 +97,7 @@ impl Receiver {
 
     pub(super) fn flow(self, kind: FlowKind, evidence: Evidence) -> Flow {
         let Self { target, operator, offer, placement } = self;
-        Flow { kind, target, operator, offer, placement, evidence }
+        Flow { kind, target, operator, offer, placement, doubt: Vec::new(), evidence }
     }
 }
 

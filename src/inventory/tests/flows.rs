@@ -162,7 +162,8 @@ fn health_survives_what_is_more_demanding_otherwise() {
     let inventory = of(&root("hashicorp/aws", Some(provider), resources));
     let logs = inventory.assets.iter().find(|asset| &*asset.address == "aws_s3_bucket.logs").unwrap();
     let own = logs.classification.known().unwrap();
-    assert_eq!((own.level, own.nature.as_deref()), (Level::Sensitive, Some("secret-medical")));
+    assert_eq!(own.kinds().map(|kind| kind.level).collect::<Vec<_>>(), [Level::Sensitive, Level::Health]);
+    assert!(own.is_about_health());
     assert_eq!(flows(&inventory, "aws_s3_bucket.a"), ["log aws_s3_bucket.logs aws @ eu-west-3"]);
 }
 

@@ -120,7 +120,9 @@ impl Filter {
                     |fact: &Fact<Placement>| fact.known().is_some_and(|place| place.region.countries.contains(code));
                 is_there(&asset.placement) || asset.flows.iter().any(|flow| is_there(&flow.placement))
             }
-            Self::Classification(level) => asset.classification.known().is_some_and(|own| own.level == *level),
+            Self::Classification(level) => {
+                asset.classification.known().is_some_and(|own| own.kinds().any(|kind| kind.level == *level))
+            }
             Self::Environment(environment) => asset.environment.known() == Some(environment),
             Self::Type(of_type) => *asset.of_type == **of_type,
             Self::Unknown(Unknown::Location) => asset.placement.known().is_none(),

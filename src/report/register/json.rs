@@ -8,7 +8,7 @@ use super::summary::{Part, Summary};
 use super::{Register, Words};
 use crate::catalogue::Offer;
 use crate::evaluation::Cause;
-use crate::inventory::{Asset, AssetKind, Evidence, Fact, Flow, Placement};
+use crate::inventory::{Asset, AssetKind, Classification, Evidence, Fact, Flow, Placement};
 use crate::policy::{Language, secnumcloud_name};
 use crate::report::cause;
 use crate::report::credentials::without_credentials;
@@ -109,11 +109,19 @@ struct JsonPlacement<'r> {
 
 #[derive(Serialize)]
 struct JsonClassification<'r> {
+    #[serde(flatten)]
+    main: JsonKind<'r>,
+    others: Vec<JsonKind<'r>>,
+    /// The kind of what says it; `reference` when it is said of what this is a copy, a disk or a log of.
+    source: &'static str,
+}
+
+/// One kind of data.
+#[derive(Serialize)]
+struct JsonKind<'r> {
     level: &'static str,
     nature: Option<&'r str>,
     impact: Vec<&'r str>,
-    /// The kind of what says it; `reference` when it is said of what this is a copy, a disk or a log of.
-    source: &'static str,
 }
 
 #[derive(Serialize)]
@@ -125,6 +133,7 @@ struct JsonFlow<'r> {
     third_state_law: Option<&'r str>,
     placement: Option<JsonPlacement<'r>>,
     place: Option<Place<'r>>,
+    certain: bool,
     unknown: Vec<JsonReason<'r>>,
 }
 
@@ -232,14 +241,21 @@ fn one<'r>(words: Words<'r>, asset: &'r Asset) -> JsonAsset<'r> {
         placement: asset.placement.known().map(of_placement),
         environment: asset.environment.known().map(|environment| environment.name()),
         classification: asset.classification.known().map(|own| JsonClassification {
-            level: own.level.name(),
-            nature: own.nature.as_deref(),
-            impact: own.impact.iter().map(|impact| &**impact).collect(),
+            main: of_kind(own),
+            others: own.others.iter().map(of_kind).collect(),
             source: source(&asset.classification),
         }),
         flows: asset.flows.iter().map(|flow| of_flow(words, flow)).collect(),
         evidence,
         unknown,
+    }
+}
+
+fn of_kind(kind: &Classification) -> JsonKind<'_> {
+    JsonKind {
+        level: kind.level.name(),
+        nature: kind.nature.as_deref(),
+        impact: kind.impact.iter().map(|impact| &**impact).collect(),
     }
 }
 
@@ -281,6 +297,7 @@ fn of_flow<'r>(words: Words<'r>, flow: &'r Flow) -> JsonFlow<'r> {
         offer: offer.map(|offer| of_offer(words, offer)),
         placement: flow.placement.known().map(of_placement),
         place: flow.evidence.span.map(|span| place(span, words.sources)),
+        certain: flow.doubt.is_empty(),
         unknown: flow.causes().map(|cause| reason(words, cause)).collect(),
     }
 }
