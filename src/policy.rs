@@ -52,7 +52,7 @@ pub use fingerprint::fingerprint;
 pub use gap::Gap;
 pub use judge::{Applicability, Judged, Tally};
 pub use loader::{InputValue, PolicyFile, PolicyInputs, load};
-pub use location::{Area, Location, Minimum};
+pub use location::{Area, Grounds, Location, Minimum};
 pub use model::{Enforcement, Operation, Policy, Selector, Severity};
 pub use names::secnumcloud_name;
 pub use pack::{Pack, Selection};
