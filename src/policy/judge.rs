@@ -144,7 +144,18 @@ impl Doctrine {
             judgements.extend(own);
             errors.extend(wrong);
         }
-        overlap::settle(&mut judgements, &self.policies);
+        let without = |policy: u32, asset: u32, dropped: &[usize]| {
+            let index = policy as usize;
+            let found = (self.policies.get(index).zip(applicability.get(index))).zip(subjects.get(asset as usize));
+            let Some(((policy, own), subject)) = found else { return Ruling::not_applicable() };
+            let mut demands = own.demands.clone();
+            for demand in dropped {
+                demands.get_mut(*demand).into_iter().for_each(|standing| *standing = Standing::NotInForce);
+            }
+            // What is wrong in the policy was told when all of it was demanded.
+            rule(policy, *subject, circumstances, &demands).0
+        };
+        overlap::settle(&mut judgements, &self.policies, &without);
         Judged { judgements, examinations: Vec::new(), applicability, errors }
     }
 

@@ -242,10 +242,11 @@ fn in_world(
         let open = demands.iter().filter(|demand| demand.met != Some(true));
         let open: Vec<&Demand<'_>> = open.collect();
         let invited = open.iter().map(|demand| demand.standing).max() == Some(Standing::Invites);
+        let on_unknown = open.iter().map(|demand| demand.enforcement.on_unknown.unwrap_or(policy.on_unknown)).max();
         return Ruling {
             verdict: Verdict::Undetermined,
             failed: open.iter().map(|demand| demand.index).collect(),
-            severity: if invited { Severity::Note } else { policy.on_unknown },
+            severity: if invited { Severity::Note } else { on_unknown.unwrap_or(policy.on_unknown) },
             deciding,
             // The policy on classification speaks of what holds data: of the rest, nobody else would.
             because_unclassified: unclassified(&gaps) && !otherwise_open && subject.asset.holds_data != Some(false),
