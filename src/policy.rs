@@ -28,6 +28,7 @@ mod pack;
 mod population;
 mod portability;
 mod project;
+mod recorded;
 mod references;
 mod ruling;
 mod scope;

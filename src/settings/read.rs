@@ -13,8 +13,8 @@ use toml::de::{DeTable, DeValue};
 pub use derogation::read_register;
 
 use super::{
-    BindRule, ClassifyRule, EnvironmentRule, FailOn, Globs, PackSetting, RuleSetting, Settings, SettingsError,
-    SettingsErrorKind,
+    BindRule, ClassifyRule, EnvironmentRule, FailOn, Globs, PackSetting, RuleSetting, ServiceRule, Settings,
+    SettingsError, SettingsErrorKind,
 };
 use crate::inventory::{Classification, Environment, IMPACTS, Level, NATURES};
 use crate::policy::{Entity, Severity};
@@ -107,6 +107,7 @@ impl Reader {
                 "project",
                 "environments",
                 "environment",
+                "services",
                 "bind",
                 "classify",
                 "derogation",
@@ -131,6 +132,13 @@ impl Reader {
         settings.environments = self.environments(top);
         for (entry, span) in self.entries(top, "environment") {
             settings.environments.extend(self.environment(entry, span));
+        }
+        if let Some(services) = self.table(top, "services") {
+            for name in services.keys() {
+                let name: &str = name.get_ref();
+                let paths = self.noted_globs(services, name, Self::path_globs);
+                settings.services.extend(paths.map(|(paths, span)| ServiceRule { name: name.into(), paths, span }));
+            }
         }
         for (entry, span) in self.entries(top, "bind") {
             settings.bindings.extend(self.binding(entry, span));
@@ -510,6 +518,8 @@ mod tests {
             started = 2024-03-01
             [environments]
             production = ["**/prod/**"]
+            [services]
+            portail = ["prod/portail", "prod/base"]
             [[bind]]
             provider = "openstack"
             offer = "nubo"
@@ -533,6 +543,8 @@ mod tests {
         assert_eq!(errors, []);
         assert_eq!(settings.project.entity, Some(Entity::Operator));
         assert!(settings.environments[0].paths.as_ref().unwrap().is_match("infra/prod/main.tf"));
+        let portail = &settings.services[0];
+        assert!(&*portail.name == "portail" && portail.paths.is_match("prod/base"));
         assert!(settings.exclude.is_match("examples/a/main.tf"));
         let resources = settings.classifications[0].resources.as_ref().unwrap();
         assert!(resources.is_match(r#"scaleway_rdb_instance.db["a"]"#));

@@ -78,3 +78,14 @@ fn a_place_wider_than_the_laws_is_told_with_the_text_that_names_the_place() {
         }
     }
 }
+
+#[test]
+fn a_service_whose_paths_match_nothing_is_told() {
+    for language in LANGUAGES {
+        let settings = format!("{PROJECT}[services]\nportail = [\"nulle-part/**\"]\n");
+        let directory = repository(&[("main.tf", BUCKET), ("cocarde.toml", &settings)]);
+        let told = check(directory.path(), language, &[]);
+        let all = format!("{}{}", told.out, told.errors);
+        assert!(all.contains("cocarde.toml:6"), "{all}");
+    }
+}
