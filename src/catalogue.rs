@@ -14,6 +14,7 @@ mod offer;
 mod overlay;
 mod provider;
 mod qualification;
+mod recorder;
 mod region;
 mod search;
 mod service;
@@ -35,6 +36,7 @@ pub use offer::{Offer, OfferKind, OfferMatch, OfferQuery};
 pub use overlay::{Overlay, OwnHost, OwnService};
 pub use provider::{Nature, Provider};
 pub use qualification::{Hds, HdsStatus, Limit, Qualification, QualificationState, QualificationStatus};
+pub use recorder::{Recorder, Records};
 pub use region::{Area, Region};
 pub use search::{HostRow, Part, Row, ServiceRow};
 pub use service::{CATEGORIES, LocationDefault, Service, TagShape, parse as read_services};
@@ -61,6 +63,7 @@ struct Tables {
     countries: OnceLock<Countries>,
     flows: OnceLock<Flows>,
     measures: OnceLock<Measures>,
+    recorders: OnceLock<Vec<Recorder>>,
     destinations: OnceLock<Destinations>,
     services: Services,
     brokers: OnceLock<Vec<Broker>>,
@@ -118,6 +121,10 @@ impl Tables {
         self.measures.get_or_init(|| Measures::parse(embedded!("measures.csv")).unwrap_or_default())
     }
 
+    fn recorders(&self) -> &[Recorder] {
+        self.recorders.get_or_init(|| recorder::parse(embedded!("recorders.csv")).unwrap_or_default())
+    }
+
     fn sources(&self) -> &[Table] {
         self.sources.get_or_init(|| service::read_tables(embedded!("services/sources.csv")).unwrap_or_default())
     }
@@ -164,6 +171,11 @@ impl Catalogue {
     /// The arguments of a resource type that say how it is kept.
     pub fn measures(&self, resource_type: &str) -> &[MeasureArgument] {
         self.tables.measures().of(resource_type)
+    }
+
+    /// The resource types that record what is done in clouds and what flows in their networks.
+    pub fn recorders(&self) -> &[Recorder] {
+        self.tables.recorders()
     }
 
     /// The provider at the source address `source`: `hashicorp/aws`, `scaleway` in the namespace that is implied.

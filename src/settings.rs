@@ -36,6 +36,8 @@ pub struct Settings {
     pub project: Project,
     /// `[environments]` and `[[environment]]`: what is of which environment.
     pub environments: Vec<EnvironmentRule>,
+    /// `[services]`: what is of which service.
+    pub services: Vec<ServiceRule>,
     /// `[[bind]]`, in order.
     pub bindings: Vec<BindRule>,
     /// `[[classify]]`, in order.
@@ -100,6 +102,17 @@ pub struct EnvironmentRule {
     pub modules: Option<Globs>,
     /// Addresses of resources.
     pub resources: Option<Globs>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// An entry of `[services]`.
+#[derive(Debug)]
+pub struct ServiceRule {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Paths of files or directories.
+    pub paths: Globs,
     /// Where it is written.
     pub span: Span,
 }

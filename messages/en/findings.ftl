@@ -163,4 +163,6 @@ settle-catalogue-type = { $count ->
 settle-flow = write in full where it goes (region, host), or describe the host in a catalogue of your own ([catalogue] overlay)
 settle-adequacy = check that the recipient is one of those that the adequacy decision covers, or choose a region in the Union, the EEA or a country that is adequate without condition
 settle-place = choose a region that is one place, or check in the contract where the data are
+settle-services = declare which root modules are of one service, each under its name, by [services] in cocarde.toml:
+settle-detection = check that the organisation, or another repository, records what happens there; otherwise switch it on here
 settle-nature = use the words of the texts; natures: { $natures }; impacts: { $impacts }

@@ -13,15 +13,29 @@ asset_policy "resource" "essential_service_on_two_regions" {
       La résilience suit la criticité : plusieurs zones géographiques au moins. Pour un service essentiel dont les données
       ne sont pas d’une sensibilité particulière, le guide de la DINUM admet une offre commerciale à condition d’une
       redondance sur deux régions et d’une analyse de risques. Le tableau des offres du même site ne l’admet pas : les deux
-      pages ne disent pas la même chose, et la règle ne fait qu’avertir. Elle compte les régions de toutes les données
-      déclarées nécessaires à une mission essentielle que le dépôt déploie en production ou en secours.
+      pages ne disent pas la même chose, et la règle ne fait qu’avertir.
+
+      Elle compte, service par service, les régions des données déclarées nécessaires à une mission essentielle, en
+      production ou en secours. Est d’un même service ce que [services] de cocarde.toml y met ; sinon ce que déploie une même
+      racine, quels que soient ses fichiers de variables, et les racines dont les répertoires ne diffèrent que par une
+      région, un fournisseur ou un mot de production ou de secours (live/prod/gra, live/prod/sbg). Deux racines que d’autres
+      mots distinguent sont deux services, ou deux parties d’un seul : si l’une n’a qu’une région et l’autre une autre, rien
+      ne le dit, et la règle ne conclut pas. Compter les régions de tout le dépôt ferait passer deux services d’une région
+      chacun ; compter celles de chaque racine reprocherait à un service d’en avoir deux.
     TEXT
     en = <<-TEXT
       Resilience follows criticality: several geographic zones at least. For an essential service whose data are not of
       particular sensitivity, DINUM's guide allows a commercial offer provided that it is redundant over two regions and
       that the risks are analysed. The table of offers of the same site does not allow it: the two pages do not say the
-      same, and the rule only warns. It counts the regions of all data declared as needed by an essential mission that the
-      repository deploys in production or as a standby.
+      same, and the rule only warns.
+
+      It counts, service by service, the regions of the data declared as needed by an essential mission, in production or
+      as a standby. Of one service is what [services] of cocarde.toml puts there; otherwise what one root module deploys,
+      whatever its variable files, and root modules whose directories differ only by a region, a provider or a word of
+      production or standby (live/prod/gra, live/prod/sbg). Two root modules that other words tell apart are two services,
+      or two parts of one: when one has a single region and the other another, nothing tells, and the rule does not
+      conclude. To count the regions of the whole repository would pass two services of one region each; to count those
+      of each root module would blame a service for having two.
     TEXT
   }
   remedy = {
@@ -30,8 +44,8 @@ asset_policy "resource" "essential_service_on_two_regions" {
   }
 
   unknown = {
-    fr = "la région de certaines données du service essentiel n’est pas établie : on ne sait s’il y en a deux"
-    en = "the region of some data of the essential service is not established: whether there are two is not known"
+    fr = "on ne sait si le service a deux régions : celle de certaines de ses données n’est pas établie, ou d’autres racines, ailleurs, peuvent en être"
+    en = "whether the service has two regions is not known: that of some of its data is not established, or other root modules, elsewhere, may be part of it"
   }
 
   filter = (
@@ -42,7 +56,7 @@ asset_policy "resource" "essential_service_on_two_regions" {
   )
 
   enforce {
-    condition = asset.offer.kind == "state-internal" || core::length(project.essential_regions) > 1
+    condition = asset.offer.kind == "state-internal" || core::length(asset.mission.regions) > 1
     error_message = {
       fr = "les données nécessaires à la mission essentielle ne sont déployées que dans une région (${asset.placement.region})"
       en = "the data that the essential mission needs are deployed in one region only (${asset.placement.region})"

@@ -10,6 +10,8 @@ pub struct MeasureArgument {
     pub argument: String,
     /// What it says.
     pub reading: MeasureReading,
+    /// Another argument, and the values of it with which this one says nothing.
+    pub unless: Option<(String, Vec<String>)>,
 }
 
 /// How a value of the argument is read.
@@ -31,6 +33,15 @@ pub enum MeasureReading {
         /// What holds when nothing is written.
         absent: Option<u32>,
     },
+    /// Whether what detects attacks is on: what it records, or that records hold.
+    Detection {
+        /// Values that say that it is not.
+        off: Vec<String>,
+        /// Values that say that it is; `*` is any other value, or a block.
+        on: Vec<String>,
+        /// What holds when nothing is written; `None` when something must be.
+        absent: Option<bool>,
+    },
 }
 
 #[derive(Debug, Deserialize)]
@@ -42,6 +53,7 @@ struct Row {
     one: String,
     several: String,
     absent: String,
+    unless: String,
     #[serde(rename = "source")]
     _source: String,
     #[serde(rename = "date")]
@@ -66,6 +78,11 @@ impl Measures {
                     several: words(&row.several),
                     absent: (!absent.is_empty()).then_some(absent == "several"),
                 },
+                ("detection", absent @ ("" | "one" | "several")) => MeasureReading::Detection {
+                    off: words(&row.one),
+                    on: words(&row.several),
+                    absent: (!absent.is_empty()).then_some(absent == "several"),
+                },
                 ("retention", "unlimited") => {
                     MeasureReading::Retention { unlimited: words(&row.several), absent: None }
                 }
@@ -74,7 +91,13 @@ impl Measures {
                 }
                 _ => return None,
             };
-            table.entry(row.resource_type).or_default().push(MeasureArgument { argument: row.argument, reading });
+            let unless = match row.unless.split_once('=') {
+                Some((argument, values)) => Some((argument.to_owned(), words(values))),
+                None if row.unless.is_empty() => None,
+                None => return None,
+            };
+            let measure = MeasureArgument { argument: row.argument, reading, unless };
+            table.entry(row.resource_type).or_default().push(measure);
         }
         Some(Self(table))
     }

@@ -103,7 +103,9 @@ fn every_row_has_a_source() {
         ("brokers.csv", embedded!("brokers.csv"), "source"),
         ("countries.csv", embedded!("countries.csv"), "source"),
         ("hosts.csv", embedded!("hosts.csv"), "source"),
+        ("measures.csv", embedded!("measures.csv"), "source"),
         ("providers.csv", embedded!("providers.csv"), "evidence"),
+        ("recorders.csv", embedded!("recorders.csv"), "source"),
         ("regions.csv", embedded!("regions.csv"), "source"),
         ("services/by_hand.csv", embedded!("services/by_hand.csv"), "reason"),
         ("services/sources.csv", embedded!("services/sources.csv"), "source"),
@@ -501,5 +503,21 @@ fn measures_are_of_types_that_are_known() {
     let measures = super::measure::Measures::parse(embedded!("measures.csv")).unwrap();
     for of_type in measures.types() {
         assert!(Catalogue::embedded().service(of_type).is_some(), "{of_type}");
+    }
+}
+
+#[test]
+fn recorders_and_the_networks_they_record_are_of_types_that_are_known() {
+    let recorders = super::recorder::parse(embedded!("recorders.csv")).unwrap();
+    assert!(recorders.len() > 5);
+    for recorder in recorders {
+        let networks = match recorder.records {
+            super::Records::Audit => Vec::new(),
+            super::Records::Network(networks) => networks,
+        };
+        for of_type in networks.iter().chain([&recorder.resource_type]) {
+            assert!(Catalogue::embedded().service(of_type).is_some(), "{of_type}");
+            assert!(of_type.starts_with(&recorder.provider), "{of_type} of {}", recorder.provider);
+        }
     }
 }

@@ -153,7 +153,7 @@ impl Page<'_> {
             }
         }
         text += &self.examples(policy);
-        let beside: Vec<&str> = policy.overlaps.iter().chain(&policy.related).map(|id| &**id).collect();
+        let beside: Vec<&str> = policy.overlaps().into_iter().chain(&policy.related).map(|id| &**id).collect();
         if !beside.is_empty() {
             let mut beside = beside;
             beside.sort_unstable();

@@ -133,12 +133,9 @@ pub(super) fn packs_and_places(doctrine: &Doctrine, settings: &Settings, today: 
     let is_on = |key: &str| doctrine.is_on(key, &switched);
     for entry in &settings.location {
         let Some(level) = entry.level else { continue };
-        if let Some((minimum, citation)) =
-            doctrine.looser_than_law(level, &entry.area, &settings.project, today, &is_on)
-        {
+        if let Some((minimum, law)) = doctrine.looser_than_law(level, &entry.area, &settings.project, today, &is_on) {
             let wanted = entry.area.clone();
-            let law = citation.words;
-            let kind = SettingsErrorKind::LooserThanLaw { level: level.name(), wanted, minimum, law };
+            let kind = SettingsErrorKind::LooserThanLaw { level: level.name(), wanted, minimum, law: Box::new(law) };
             errors.push(SettingsError { span: entry.span, kind });
         }
     }

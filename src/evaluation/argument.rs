@@ -72,6 +72,12 @@ impl<'c> Evaluator<'c> {
         found
     }
 
+    /// Why it is not known whether `body` has a block of type `kind`: the `dynamic` block that makes them stands for an
+    /// unknown number.
+    pub fn uncertain_block(&self, body: &Layers<'c>, place: &Place<'c>, kind: &str) -> Option<Unknown> {
+        self.blocks(body, place, kind).into_iter().find_map(|nested| nested.unknown)
+    }
+
     fn walk(&self, body: &Layers<'c>, place: &Place<'c>, path: &[&str], found: &mut Vec<Argument<'c>>) {
         let Some((name, rest)) = path.split_first() else { return };
         if let Some(attribute) = body.attribute(name) {

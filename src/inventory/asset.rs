@@ -144,6 +144,8 @@ pub struct Asset {
     pub taggable: bool,
     /// The runs of its root module in which it is so; empty when it is in all of them.
     pub runs: Vec<Run>,
+    /// The service that it is declared to be part of.
+    pub service: Option<Arc<str>>,
     /// Where in the life cycle it is.
     pub environment: Fact<Environment>,
     /// What contract it falls under.

@@ -61,6 +61,8 @@ pub trait Declarations {
     fn classification(&self, subject: Subject<'_>) -> Option<Fact<Classification>>;
     /// `[environments]`.
     fn environment(&self, subject: Subject<'_>) -> Option<Fact<Environment>>;
+    /// `[services]`: the service that it is part of.
+    fn service(&self, subject: Subject<'_>) -> Option<Arc<str>>;
     /// `[[bind]]`.
     fn binding(&self, provider: Configuration<'_>) -> Option<Binding>;
 }

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::view::{BackendView, Configured, InstanceView, ProviderView, RemoteStateView, RootView, Written};
 use super::{Run, TraceStep};
-use crate::evaluation::{Evaluator, Place, ResourceInstance, Value};
+use crate::evaluation::{Evaluator, Place, ResourceInstance, Unknown, Value};
 use crate::source::{FileId, Sources, Span};
 use crate::terraform::{Backend, BackendKind, Layers};
 
@@ -22,6 +22,10 @@ impl Configured for Block<'_, '_> {
     fn arguments(&self, path: &str) -> Vec<Written> {
         let found = self.evaluator.arguments(&self.body, &self.place, path).into_iter();
         found.map(|argument| Written { value: argument.value, span: argument.span, chosen: false }).collect()
+    }
+
+    fn uncertain_block(&self, kind: &str) -> Option<Unknown> {
+        self.evaluator.uncertain_block(&self.body, &self.place, kind)
     }
 
     fn trace(&self, path: &str, index: usize) -> Vec<TraceStep> {

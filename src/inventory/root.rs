@@ -181,6 +181,7 @@ impl<'r> Root<'r> {
             judged: of.judged,
             taggable: of.is_taggable(),
             runs: Vec::new(),
+            service: self.declarations.service(subject),
             environment: environment::conclude(declared, tagged, self.elsewhere.as_ref()),
             offer,
             placement: place,

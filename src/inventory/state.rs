@@ -93,6 +93,7 @@ pub(super) fn assess(
         judged: true,
         taggable: false,
         runs: Vec::new(),
+        service: None,
         environment: environment::conclude(declarations.environment(subject), None, elsewhere),
         offer,
         placement,

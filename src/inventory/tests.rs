@@ -80,6 +80,9 @@ impl Declarations for Declared {
     fn environment(&self, _: Subject<'_>) -> Option<Fact<Environment>> {
         Some(Fact::established(self.environment?, declaration()))
     }
+    fn service(&self, _: Subject<'_>) -> Option<Arc<str>> {
+        None
+    }
     fn binding(&self, _: Configuration<'_>) -> Option<Binding> {
         let (offer, region) = self.binding?;
         let region = (!region.is_empty()).then(|| Arc::from(region));

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Run, TraceStep};
-use crate::evaluation::{Cause, Value};
+use crate::evaluation::{Cause, Unknown, Value};
 use crate::source::Span;
 
 /// A block whose arguments can be read: a resource instance, a provider configuration, a backend.
@@ -11,6 +11,11 @@ pub trait Configured {
     /// The arguments at `path` (`region`, `api.region`, `nodes[].region`), through blocks, `dynamic` blocks and
     /// objects. A path that ends at blocks gives each of them as an object.
     fn arguments(&self, path: &str) -> Vec<Written>;
+
+    /// Why it is not known whether there is a block of type `kind` at all, when that is not known.
+    fn uncertain_block(&self, _kind: &str) -> Option<Unknown> {
+        None
+    }
 
     /// How the value of argument number `index` at `path` came there, nearest first. Asked only for what is reported.
     fn trace(&self, path: &str, index: usize) -> Vec<TraceStep>;

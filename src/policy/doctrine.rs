@@ -76,7 +76,7 @@ macro_rules! packs {
 }
 
 packs! {
-    "cloud-au-centre" { "cac-r9-secnumcloud" "cac-r9-immunity" "cac-r9-location" "cac-r9-analysis" "cac-r9-resilience" "cac-r5-zones" "cac-r5-regions" "cac-r10-lockin" "cac-r14-saas" }
+    "cloud-au-centre" { "cac-r9-secnumcloud" "cac-r9-immunity" "cac-r9-location" "cac-r9-analysis" "cac-r9-resilience" "cac-r5-zones" "cac-r5-regions" "cac-r5-detect" "cac-r10-lockin" "cac-r14-saas" }
     "hds" { "hds-location" "hds-certified" }
     "landing-zone" { "cac-tags" "cac-state" "cac-global" "cac-third-party" "org-location" "cac-derog" }
     "pssie" { "pssie-france" }

@@ -151,6 +151,7 @@ fn evidence(asset: &Asset, field: Field, flow: Option<usize>) -> &[Evidence] {
         Field::Classification => asset.classification.evidence(),
         Field::Zones => asset.measures.several_zones.as_ref().map_or(&[], Fact::evidence),
         Field::Retention => asset.measures.retention.as_ref().map_or(&[], Fact::evidence),
+        Field::Detection => asset.measures.detection.as_ref().map_or(&[], Fact::evidence),
         Field::Flows => flow_of(asset, flow).map_or(&[], |flow| std::slice::from_ref(&flow.evidence)),
         Field::Identity | Field::Type | Field::HoldsData | Field::RootClassification => &[],
     }
@@ -174,6 +175,7 @@ fn gap_causes(asset: &Asset, gap: Gap, flow: Option<usize>) -> Vec<&Cause> {
         Gap::Fact(Field::Classification) | Gap::StatementNotRead => of(&asset.classification),
         Gap::Fact(Field::Zones) => asset.measures.several_zones.as_ref().map(of).unwrap_or_default(),
         Gap::Fact(Field::Retention) => asset.measures.retention.as_ref().map(of).unwrap_or_default(),
+        Gap::Fact(Field::Detection) => asset.measures.detection.as_ref().map(of).unwrap_or_default(),
         Gap::Fact(Field::Flows) => flow_of(asset, flow).map(|flow| flow.causes().collect()).unwrap_or_default(),
         _ => Vec::new(),
     }

@@ -28,6 +28,12 @@ pub enum Gap {
     NatureOrImpact,
     /// Where other data of the essential mission are is not known.
     EssentialRegions,
+    /// Other root modules have essential data elsewhere, and nothing says whether they are of the same service.
+    SeveralServices,
+    /// No resource of the repository records what is done in the cloud; one of another repository may.
+    AuditElsewhere,
+    /// Too few resources of the root module record what flows in its networks; others may elsewhere.
+    NetworkFlowsElsewhere,
 }
 
 impl Gap {
@@ -38,6 +44,9 @@ impl Gap {
             Self::TypeNotInCatalogue => Field::HoldsData,
             Self::OperatorCountry | Self::QualificationScope | Self::HdsConditional | Self::HdsNotRead => Field::Offer,
             Self::NotAPlace | Self::ConditionalAdequacy | Self::EssentialRegions => Field::Placement,
+            // All that lack an audit log, or a service, lack the same; each network has flows of its own.
+            Self::AuditElsewhere | Self::SeveralServices => Field::Type,
+            Self::NetworkFlowsElsewhere => Field::Identity,
             Self::StatementNotRead | Self::NatureOrImpact => Field::Classification,
         }
     }
@@ -81,6 +90,18 @@ impl Gap {
             Self::EssentialRegions => (
                 "d’autres données du service essentiel sont dans des régions qui ne sont pas connues",
                 "other data of the essential service are in regions that are not known",
+            ),
+            Self::SeveralServices => (
+                "d’autres racines du dépôt déploient des données essentielles dans d’autres régions, et rien ne dit si elles sont du même service",
+                "other root modules of the repository deploy essential data in other regions, and nothing says whether they are of the same service",
+            ),
+            Self::AuditElsewhere => (
+                "aucune ressource de ce dépôt n’active le journal d’audit de ce cloud : un autre dépôt, ou l’organisation, peut le faire",
+                "no resource of this repository switches on the audit log of this cloud: another repository, or the organisation, may do it",
+            ),
+            Self::NetworkFlowsElsewhere => (
+                "la racine a moins de journaux de flux que de réseaux : ils peuvent être activés ailleurs",
+                "the root module has fewer flow logs than networks: they may be switched on elsewhere",
             ),
             Self::NatureOrImpact => (
                 "la nature ou l’impact déclaré n’est pas de ceux que les textes retiennent",

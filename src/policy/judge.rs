@@ -11,11 +11,12 @@ use smallvec::SmallVec;
 
 use super::doctrine::Doctrine;
 use super::error::PolicyError;
-use super::essential;
+use super::essential::Missions;
 use super::examine::{Examination, examine};
 use super::model::{Enforcement, Policy, Selector};
 use super::overlap;
 use super::project::Project;
+use super::recorded::Recorders;
 use super::ruling::{note, rule};
 use super::scope::{Circumstances, Subject};
 use super::sensitivity::RootClassification;
@@ -120,15 +121,10 @@ impl std::ops::Add for Tally {
 impl Doctrine {
     /// Judges `assets` as those of `project`, on `today`.
     pub fn judge(&self, assets: &[Asset], project: &Project, today: Date) -> Judged {
-        let essential = essential::regions(assets);
-        let circumstances = Circumstances {
-            project,
-            today,
-            adequacy: &self.adequacy,
-            portability: &self.portability,
-            essential_regions: essential.as_deref(),
-        };
-        let subjects = subjects(assets);
+        let missions = Missions::of(assets);
+        let recorders = Recorders::of(assets);
+        let circumstances = Circumstances { project, today, adequacy: &self.adequacy, portability: &self.portability };
+        let subjects = subjects(assets, &missions, &recorders);
         let keys = keys(&subjects);
         let applicability: Vec<Applicability> =
             self.policies.iter().map(|policy| applicability(policy, &self.texts, project, today)).collect();
@@ -144,7 +140,18 @@ impl Doctrine {
             judgements.extend(own);
             errors.extend(wrong);
         }
-        overlap::settle(&mut judgements, &self.policies);
+        let without = |policy: u32, asset: u32, dropped: &[usize]| {
+            let index = policy as usize;
+            let found = (self.policies.get(index).zip(applicability.get(index))).zip(subjects.get(asset as usize));
+            let Some(((policy, own), subject)) = found else { return Ruling::not_applicable() };
+            let mut demands = own.demands.clone();
+            for demand in dropped {
+                demands.get_mut(*demand).into_iter().for_each(|standing| *standing = Standing::NotInForce);
+            }
+            // What is wrong in the policy was told when all of it was demanded.
+            rule(policy, *subject, circumstances, &demands).0
+        };
+        overlap::settle(&mut judgements, &self.policies, &without);
         Judged { judgements, examinations: Vec::new(), applicability, errors }
     }
 
@@ -217,7 +224,7 @@ pub(super) fn applicability(policy: &Policy, texts: &Texts, project: &Project, t
 }
 
 /// What is established of each asset.
-fn subjects(assets: &[Asset]) -> Vec<Subject<'_>> {
+fn subjects<'a>(assets: &'a [Asset], missions: &'a Missions, recorders: &Recorders<'_>) -> Vec<Subject<'a>> {
     let mut roots = RootClassifications::default();
     for asset in assets.iter().filter(|asset| asset.kind == AssetKind::Resource) {
         let classification = asset.classification.known();
@@ -247,6 +254,9 @@ fn subjects(assets: &[Asset]) -> Vec<Subject<'_>> {
                 doubted: true,
                 several_zones: asset.measures.several_zones.as_ref().and_then(Fact::known).copied(),
                 retention: asset.measures.retention.as_ref().and_then(Fact::known).copied(),
+                detection: asset.measures.detection.as_ref().and_then(Fact::known).copied(),
+                recorded: recorders.about(asset),
+                mission: missions.regions(asset),
             }
         })
         .collect()
@@ -365,6 +375,7 @@ fn keys(subjects: &[Subject<'_>]) -> Vec<Key> {
     let mut flows = Numbers::new();
     let mut zones = Numbers::new();
     let mut retentions = Numbers::new();
+    let mut detections = Numbers::new();
     (0..)
         .zip(subjects)
         .map(|(identity, subject)| {
@@ -392,12 +403,17 @@ fn keys(subjects: &[Subject<'_>]) -> Vec<Key> {
                 holds_data,
                 environments.of(fact_key(&asset.environment, |environment| *environment)),
                 offers.of(fact_key(&asset.offer, |offer| offer.identity())),
-                placements.of(placement),
+                placements.of((placement, subject.mission)),
                 classifications.of((classification, subject.stated)),
                 roots.of(subject.root),
                 flows.of(subject.flows.iter().map(flow_key).collect::<Vec<_>>()),
                 zones.of(asset.measures.several_zones.as_ref().map(|fact| fact_key(fact, |several| *several))),
                 retentions.of(asset.measures.retention.as_ref().map(|fact| fact_key(fact, |kept| *kept))),
+                detections.of((
+                    asset.measures.detection.as_ref().map(|fact| fact_key(fact, |on| *on)),
+                    asset.measures.detection_written(),
+                    subject.recorded,
+                )),
             ])
         })
         .collect()

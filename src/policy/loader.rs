@@ -93,7 +93,7 @@ const HEADER: Shape = Shape {
 const INPUT: Shape = Shape { name: "input", arguments: &["type", "default", "description"], blocks: &[] };
 const ENFORCE: Shape = Shape {
     name: "enforce",
-    arguments: &["when", "basis", "condition", "error_message", "info_message", "severity"],
+    arguments: &["when", "basis", "overlaps", "condition", "error_message", "info_message", "severity", "on_unknown"],
     blocks: &[],
 };
 
@@ -253,8 +253,12 @@ impl Loader<'_> {
             ENFORCE.check(enforce.body, &mut self.errors);
             let arguments = Arguments::new(&enforce, "enforce", &file.inputs);
             let texts = self.basis("basis", &arguments);
+            let own = self.names("overlaps", &arguments);
+            self.named.extend(own.iter().map(|id| (Arc::clone(id), arguments.span("overlaps"))));
+            let overlaps = if own.is_empty() { overlaps.clone() } else { own };
             let severity = severity.flatten().unwrap_or(file.severity);
-            let enforcement = enforcement(&arguments, texts, severity, kind, &mut references);
+            let shared = Demanded { basis: texts, overlaps, severity };
+            let enforcement = enforcement(&arguments, shared, kind, &mut references);
             if let Some((enforcement, all)) = self.noted(enforcement) {
                 reads = reads.union(all);
                 enforcements.push(enforcement);
@@ -278,7 +282,6 @@ impl Loader<'_> {
             remedy: remedy?,
             unknown: unknown?,
             also_in,
-            overlaps,
             related,
             on_unknown: on_unknown?.unwrap_or(Severity::Warning),
             ignorable: ignorable?.unwrap_or(true),
@@ -324,11 +327,17 @@ impl Loader<'_> {
     }
 }
 
+/// What an `enforce` block has of its own, or else of its policy.
+struct Demanded {
+    basis: Vec<BasisKey>,
+    overlaps: Vec<Arc<str>>,
+    severity: Severity,
+}
+
 /// An `enforce` block, and all parts of the asset that it reads, messages included.
 fn enforcement(
     arguments: &Arguments<'_, '_>,
-    basis: Vec<BasisKey>,
-    severity: Severity,
+    Demanded { basis, overlaps, severity }: Demanded,
     kind: Kind,
     references: &mut References<'_>,
 ) -> Result<(Enforcement, Fields), PolicyError> {
@@ -344,7 +353,9 @@ fn enforcement(
     let all = others.fold(read.fields, |all, other| all.union(references.read(other.id()).fields));
     let enforcement = Enforcement {
         severity: arguments.choice("severity", &block::SEVERITIES)?.unwrap_or(severity),
+        on_unknown: arguments.choice("on_unknown", &block::SEVERITIES)?,
         basis,
+        overlaps,
         span: condition.span(),
         when: when.map(Node::id),
         condition: condition.id(),

@@ -117,6 +117,17 @@ pub struct Minimum {
     pub pack: String,
     /// The texts that want it.
     pub basis: Vec<String>,
+    /// The text that names the place, when those that want it refer to it.
+    pub place: Option<String>,
+}
+
+/// By what the law wants data in an area.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grounds {
+    /// The text that names the place.
+    pub place: Citation,
+    /// The text that demands that one of the project, when it is another.
+    pub demanded_by: Option<Citation>,
 }
 
 impl Minimum {
@@ -132,7 +143,7 @@ impl Minimum {
 }
 
 impl Doctrine {
-    /// The narrowest set that the law allows for data of `level`, when `wanted` is not within it, with the text that says
+    /// The narrowest set that the law allows for data of `level`, when `wanted` is not within it, with the texts that say
     /// so. `is_on` tells which packs judge.
     pub fn looser_than_law(
         &self,
@@ -141,7 +152,7 @@ impl Doctrine {
         project: &Project,
         today: Date,
         is_on: &dyn Fn(&str) -> bool,
-    ) -> Option<(Area, Citation)> {
+    ) -> Option<(Area, Grounds)> {
         let binding = |minimum: &Minimum| {
             minimum.basis.iter().map(|key| BasisKey::parse(key)).find_map(|key| {
                 let binds = self.texts.standing(&key, project, today) == Some(Standing::Binds);
@@ -151,7 +162,14 @@ impl Doctrine {
         self.minima
             .iter()
             .filter(|minimum| minimum.level == level.name() && is_on(&minimum.pack))
-            .filter_map(|minimum| Some((Area::parse(&minimum.area)?, binding(minimum)?)))
+            .filter_map(|minimum| {
+                let named = minimum.place.as_ref().and_then(|key| self.texts.citation(&BasisKey::parse(key), today));
+                let grounds = match (named, binding(minimum)?) {
+                    (Some(place), demanding) => Grounds { place, demanded_by: Some(demanding) },
+                    (None, place) => Grounds { place, demanded_by: None },
+                };
+                Some((Area::parse(&minimum.area)?, grounds))
+            })
             .filter(|(area, _)| !self.is_within(wanted, area, today))
             .min_by_key(|(area, _)| Area::NAMED.iter().position(|(_, named)| named == area))
     }

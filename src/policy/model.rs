@@ -36,8 +36,6 @@ pub struct Policy {
     pub unknown: Option<Wording>,
     /// Other packs that it belongs to.
     pub also_in: Vec<Arc<str>>,
-    /// Ids of policies that find the same fault after another text: of those that find it in an asset, one speaks.
-    pub overlaps: Vec<Arc<str>>,
     /// Ids of policies that look at the same thing and find something else.
     pub related: Vec<Arc<str>>,
     /// How much an undetermined verdict matters.
@@ -81,6 +79,17 @@ impl Policy {
         self.reads.contains(field)
     }
 
+    /// The policies that its demands overlap, each once.
+    pub fn overlaps(&self) -> Vec<&Arc<str>> {
+        let mut ids: Vec<&Arc<str>> = Vec::new();
+        for id in self.enforcements.iter().flat_map(|enforcement| &enforcement.overlaps) {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        ids
+    }
+
     /// The severity of the worst that it can find.
     pub fn severity(&self) -> Severity {
         self.enforcements.iter().map(|enforcement| enforcement.severity).max().unwrap_or(Severity::Error)
@@ -94,6 +103,10 @@ pub struct Enforcement {
     pub severity: Severity,
     /// The texts that demand it; those of the policy when it names none.
     pub basis: Vec<BasisKey>,
+    /// How much it matters that it is not known to be met; as the policy says when it says nothing.
+    pub on_unknown: Option<Severity>,
+    /// Ids of policies that find the same fault after another text: of those that find it in an asset, one speaks.
+    pub overlaps: Vec<Arc<str>>,
     /// Where the condition stands.
     pub span: Span,
     /// Whether it is demanded of the asset at all.

@@ -19,10 +19,11 @@ const MAX_WORLDS: usize = 64;
 const MAX_MESSAGES: usize = 4;
 
 /// What decides, when several parts of the asset are read: the most specific one.
-const DECIDING: [Field; 11] = [
+const DECIDING: [Field; 12] = [
     Field::Flows,
     Field::Zones,
     Field::Retention,
+    Field::Detection,
     Field::Placement,
     Field::Offer,
     Field::Classification,
@@ -110,6 +111,7 @@ fn disagreement(policy: &Policy, subject: Subject<'_>) -> Ruling {
         (Field::Placement, open(&asset.placement)),
         (Field::Zones, asset.measures.several_zones.as_ref().is_some_and(open)),
         (Field::Retention, asset.measures.retention.as_ref().is_some_and(open)),
+        (Field::Detection, asset.measures.detection.as_ref().is_some_and(open)),
         (Field::Classification, open(&asset.classification)),
     ];
     let open = facts.into_iter().filter(|(field, open)| *open && policy.reads.contains(*field));
@@ -145,6 +147,9 @@ fn worlds<'a>(policy: &Policy, subject: Subject<'a>) -> Vec<Subject<'a>> {
     }
     if let (true, Some(retention)) = (reads(Field::Retention), &asset.measures.retention) {
         spread(&mut worlds, retention, |world, kept| world.retention = Some(*kept));
+    }
+    if let (true, Some(detection)) = (reads(Field::Detection), &asset.measures.detection) {
+        spread(&mut worlds, detection, |world, on| world.detection = Some(*on));
     }
     if reads(Field::Classification) {
         spread(&mut worlds, &asset.classification, |world, candidate| world.classification = Some(candidate));
@@ -258,10 +263,11 @@ fn in_world(
         let open = demands.iter().filter(|demand| demand.met != Some(true));
         let open: Vec<&Demand<'_>> = open.collect();
         let invited = open.iter().map(|demand| demand.standing).max() == Some(Standing::Invites);
+        let on_unknown = open.iter().map(|demand| demand.enforcement.on_unknown.unwrap_or(policy.on_unknown)).max();
         return Ruling {
             verdict: Verdict::Undetermined,
             failed: open.iter().map(|demand| demand.index).collect(),
-            severity: if invited { Severity::Note } else { policy.on_unknown },
+            severity: if invited { Severity::Note } else { on_unknown.unwrap_or(policy.on_unknown) },
             deciding,
             // The policy on classification speaks of what holds data: of the rest, nobody else would.
             because_unclassified: unclassified(&gaps) && !otherwise_open && subject.asset.holds_data != Some(false),

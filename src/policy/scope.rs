@@ -15,6 +15,7 @@ use super::model::Policy;
 use super::names::state_name;
 use super::portability::Portability;
 use super::project::Project;
+use super::recorded::{Recorded, RecordedOf};
 use super::references::{names, presence};
 use super::sensitivity::{self, RootClassification};
 use super::vocabulary::{FLOW, Field, Term};
@@ -48,6 +49,12 @@ pub(super) struct Subject<'a> {
     pub(super) several_zones: Option<bool>,
     /// For how long they are kept.
     pub(super) retention: Option<Retention>,
+    /// Whether what detects attacks is on.
+    pub(super) detection: Option<bool>,
+    /// What others record of it.
+    pub(super) recorded: RecordedOf,
+    /// Where the essential data of its service are.
+    pub(super) mission: Result<&'a [Arc<str>], Gap>,
 }
 
 /// What holds whatever the asset.
@@ -57,8 +64,6 @@ pub(super) struct Circumstances<'a> {
     pub(super) today: Date,
     pub(super) adequacy: &'a Adequacy,
     pub(super) portability: &'a Portability,
-    /// Where the data of essential missions are in service; `None` when that is not known of some.
-    pub(super) essential_regions: Option<&'a [Arc<str>]>,
 }
 
 /// The scope of one policy on one subject.
@@ -207,10 +212,6 @@ impl<'a> AssetScope<'a> {
             Term::ProjectStarted => project.started.map_or(Value::Null, |started| self.date(started)),
             Term::ProjectMajorChange => Value::Bool(project.major_change),
             Term::ProjectPrototype => Value::Bool(project.prototype),
-            Term::EssentialRegions => {
-                let regions = self.circumstances.essential_regions.ok_or(Gap::EssentialRegions)?;
-                Value::tuple(regions.iter().map(|region| Value::String(Arc::clone(region))).collect())
-            }
             Term::Today => self.date(self.circumstances.today),
             Term::ZonesStated => Value::Bool(asset.measures.several_zones.is_some()),
             Term::SeveralZones => match (self.subject.several_zones, &asset.measures.several_zones) {
@@ -224,6 +225,21 @@ impl<'a> AssetScope<'a> {
                 (Some(Retention::Unlimited), _) | (None, None) => Value::Null,
                 (None, Some(_)) => return Err(Gap::Fact(Field::Retention)),
             },
+            Term::DetectionStated => Value::Bool(asset.measures.detection.is_some()),
+            Term::DetectionWritten => Value::Bool(asset.measures.detection_written()),
+            Term::DetectionOn => match (self.subject.detection, &asset.measures.detection) {
+                (Some(on), _) => Value::Bool(on),
+                (None, None) => Value::Null,
+                (None, Some(_)) => return Err(Gap::Fact(Field::Detection)),
+            },
+            Term::AuditSeparate => Value::Bool(self.subject.recorded.audit != Recorded::Otherwise),
+            Term::AuditRecorded => recorded(self.subject.recorded.audit, Gap::AuditElsewhere)?,
+            Term::NetworkSeparate => Value::Bool(self.subject.recorded.network != Recorded::Otherwise),
+            Term::NetworkRecorded => recorded(self.subject.recorded.network, Gap::NetworkFlowsElsewhere)?,
+            Term::MissionRegions => {
+                let regions = self.subject.mission?;
+                Value::tuple(regions.iter().map(|region| Value::String(Arc::clone(region))).collect())
+            }
             Term::Flows => {
                 let flows = self.subject.flows.iter();
                 let happen = flows.filter(|flow| self.subject.doubted || flow.doubt.is_empty());
@@ -371,6 +387,15 @@ impl<'a> AssetScope<'a> {
             Term::Health => Value::Bool(classification.is_about_health()),
             _ => Value::Null,
         })
+    }
+}
+
+/// What is not recorded here may be elsewhere.
+fn recorded(found: Recorded, elsewhere: Gap) -> Result<Value, Gap> {
+    match found {
+        Recorded::Otherwise => Ok(Value::Null),
+        Recorded::Here => Ok(Value::Bool(true)),
+        Recorded::NotHere => Err(elsewhere),
     }
 }
 

@@ -25,11 +25,13 @@ pub enum Field {
     Zones,
     /// For how long its data are kept.
     Retention,
+    /// Whether what detects attacks is on, and recorded elsewhere.
+    Detection,
 }
 
 impl Field {
     /// All of them; the discriminant is the index.
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 12] = [
         Self::Identity,
         Self::Type,
         Self::HoldsData,
@@ -41,6 +43,7 @@ impl Field {
         Self::Flows,
         Self::Zones,
         Self::Retention,
+        Self::Detection,
     ];
 }
 
@@ -207,6 +210,22 @@ vocabulary! {
     RetentionStated = "asset.retention.stated" in Retention;
     /// For how many days; null for ever.
     RetentionDays = "asset.retention.days" in Retention;
+    /// Whether an argument of its type says whether what detects attacks is on.
+    DetectionStated = "asset.detection.stated" in Detection;
+    /// Whether it is.
+    DetectionOn = "asset.detection.on" in Detection;
+    /// Whether that is written, not what the provider does when nothing is.
+    DetectionWritten = "asset.detection.written" in Detection;
+    /// Whether a resource of its own records what is done in its cloud.
+    AuditSeparate = "asset.audit.separate" in Detection;
+    /// Whether a resource of the repository does; unknown when none does.
+    AuditRecorded = "asset.audit.recorded" in Detection;
+    /// Whether it is a network whose flows a resource of its own records.
+    NetworkSeparate = "asset.network_flows.separate" in Detection;
+    /// Whether resources of its root module do; unknown when there are too few.
+    NetworkRecorded = "asset.network_flows.recorded" in Detection;
+    /// Regions where the data that an essential mission needs are in service, of the service that it is part of.
+    MissionRegions = "asset.mission.regions" in Placement;
     /// Kind of entity the project belongs to.
     ProjectEntity = "project.entity";
     /// Day the project started; null when it is not declared.
@@ -215,8 +234,6 @@ vocabulary! {
     ProjectMajorChange = "project.major_change";
     /// Whether it is a prototype.
     ProjectPrototype = "project.prototype";
-    /// Regions where the data that an essential mission needs are in service: all of the repository.
-    EssentialRegions = "project.essential_regions" in Placement;
     /// Day of judgement.
     Today = "today";
 }

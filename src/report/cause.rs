@@ -9,6 +9,9 @@ use crate::inventory::{Asset, AssetKind};
 use crate::policy::Field;
 use crate::terraform::required_backend_arguments;
 
+/// The most root modules whose service is asked for at once.
+const MAX_SERVICES: usize = 5;
+
 /// Why, in a few words.
 pub fn words(kind: &CauseKind, messages: &Messages) -> String {
     let (id, mut arguments) = message(kind);
@@ -189,7 +192,7 @@ fn declaration(field: Field, lead: &Asset, assets: &[&Asset]) -> Vec<String> {
             entry("[[classify]]", &[("resources", resources), ("level", blank())])
         }
         Field::RootClassification => entry("[[classify]]", &[("paths", roots()), ("level", blank())]),
-        Field::Identity | Field::Type | Field::Flows | Field::Zones | Field::Retention => Vec::new(),
+        Field::Identity | Field::Type | Field::Flows | Field::Zones | Field::Retention | Field::Detection => Vec::new(),
     }
 }
 
@@ -206,6 +209,16 @@ pub(super) fn contract(assets: &[&Asset], messages: &Messages) -> Vec<String> {
         "  reason   = \"…\"".to_owned(),
     ];
     lines.into()
+}
+
+/// The lines of `cocarde.toml` that say of which service `roots` are, for the first of them.
+pub(super) fn service_of(roots: &[&str], messages: &Messages) -> Vec<String> {
+    let line = |root: &&str| {
+        let glob = if root.is_empty() { "**".to_owned() } else { format!("{root}/**") };
+        format!("  \"…\" = [{}]", toml::Value::from(glob))
+    };
+    let lines = roots.iter().take(MAX_SERVICES).map(line);
+    [messages.text("settle-services"), "  [services]".to_owned()].into_iter().chain(lines).collect()
 }
 
 /// The lines of the repository's own catalogue that say what `of_type` is.

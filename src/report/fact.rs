@@ -57,7 +57,8 @@ impl Facts<'_> {
             | Field::RootClassification
             | Field::Flows
             | Field::Zones
-            | Field::Retention => None,
+            | Field::Retention
+            | Field::Detection => None,
         }
     }
 

@@ -106,6 +106,7 @@ impl<'a> Findings<'a> {
             policy::Gap::HdsConditional | policy::Gap::HdsNotRead => "undetermined-hds",
             policy::Gap::ConditionalAdequacy => "undetermined-adequacy",
             policy::Gap::NotAPlace => "undetermined-place",
+            policy::Gap::SeveralServices => "undetermined-other",
             policy::Gap::OperatorCountry => "undetermined-operator-country",
             policy::Gap::QualificationScope => "undetermined-qualification",
             _ => match gap.field() {
@@ -116,7 +117,9 @@ impl<'a> Findings<'a> {
                 Field::HoldsData => "undetermined-holds-data",
                 Field::RootClassification => "undetermined-root-classification",
                 Field::Flows => "undetermined-flows",
-                Field::Identity | Field::Type | Field::Zones | Field::Retention => "undetermined-other",
+                Field::Identity | Field::Type | Field::Zones | Field::Retention | Field::Detection => {
+                    "undetermined-other"
+                }
             },
         };
         self.messages.format(id, &arguments([("of", of.into()), ("title", title.to_owned().into())]))
@@ -189,6 +192,13 @@ impl<'a> Findings<'a> {
                 std::iter::once(check).chain(cause::contract(assets, self.messages)).collect()
             }
             policy::Gap::NotAPlace | policy::Gap::EssentialRegions => fixed("settle-place"),
+            policy::Gap::SeveralServices => {
+                let mut roots: Vec<&str> = assets.iter().map(|asset| &*asset.root).collect();
+                roots.sort_unstable();
+                roots.dedup();
+                cause::service_of(&roots, self.messages)
+            }
+            policy::Gap::AuditElsewhere | policy::Gap::NetworkFlowsElsewhere => fixed("settle-detection"),
             policy::Gap::ConditionalAdequacy => fixed("settle-adequacy"),
             policy::Gap::NatureOrImpact => {
                 let words = [("natures", NATURES.join(", ").into()), ("impacts", IMPACTS.join(", ").into())];

@@ -262,14 +262,15 @@ impl Page<'_> {
 
     /// The rules beside it.
     fn neighbours(&mut self, policy: &Policy) {
-        if policy.overlaps.is_empty() && policy.related.is_empty() {
+        let overlaps = policy.overlaps();
+        if overlaps.is_empty() && policy.related.is_empty() {
             return;
         }
         self.heading("page-neighbours");
-        for id in &policy.overlaps {
+        for id in &overlaps {
             let _ = writeln!(self.text, "- [{id}]({id}.md) : {}", self.say("page-overlaps"));
         }
-        for id in policy.related.iter().filter(|id| !policy.overlaps.contains(id)) {
+        for id in policy.related.iter().filter(|id| !overlaps.contains(id)) {
             let title = self.doctrine.policies.iter().find(|other| other.id == *id);
             let title = title.map(|other| escaped(self.words(&other.title))).unwrap_or_default();
             let _ = writeln!(self.text, "- [{id}]({id}.md){}{title}", self.say("page-colon"));

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::{BindRule, ClassifyRule, DerogationRule, EnvironmentRule, Globs, Settings};
+use super::{BindRule, ClassifyRule, DerogationRule, EnvironmentRule, Globs, ServiceRule, Settings};
 use crate::inventory::{
     Binding, Classification, Configuration, Declarations, Environment, Evidence, EvidenceKind, Fact, Run, Subject,
 };
@@ -14,6 +14,7 @@ use crate::source::Span;
 pub struct Declared<'s> {
     settings: &'s Settings,
     environments: Vec<AtomicBool>,
+    services: Vec<AtomicBool>,
     bindings: Vec<AtomicBool>,
     classifications: Vec<AtomicBool>,
 }
@@ -25,6 +26,7 @@ impl<'s> Declared<'s> {
         Self {
             settings,
             environments: unused(settings.environments.len()),
+            services: unused(settings.services.len()),
             bindings: unused(settings.bindings.len()),
             classifications: unused(settings.classifications.len()),
         }
@@ -48,6 +50,7 @@ impl<'s> Declared<'s> {
         let settings = self.settings;
         let mut spans: Vec<Span> =
             unused(&settings.environments, &self.environments, |rule| rule.span, EnvironmentRule::globs)
+                .chain(unused(&settings.services, &self.services, |rule| rule.span, ServiceRule::globs))
                 .chain(unused(
                     &settings.bindings,
                     &self.bindings,
@@ -145,6 +148,12 @@ impl EnvironmentRule {
     }
 }
 
+impl ServiceRule {
+    fn globs(&self) -> [Option<&Globs>; 3] {
+        [Some(&self.paths), None, None]
+    }
+}
+
 /// The most precise of `rules` that is about `subject`; of two as precise, the later one, as in most configuration
 /// languages. All that are about it have matched.
 fn most_precise<'r, R>(
@@ -178,6 +187,11 @@ impl Declarations for Declared<'_> {
         let rules = &self.settings.environments;
         let rule = most_precise(rules, &self.environments, EnvironmentRule::globs, subject)?;
         Some(declared(rule.environment, rule.span))
+    }
+
+    fn service(&self, subject: Subject<'_>) -> Option<Arc<str>> {
+        let rule = most_precise(&self.settings.services, &self.services, ServiceRule::globs, subject)?;
+        Some(Arc::clone(&rule.name))
     }
 
     fn binding(&self, provider: Configuration<'_>) -> Option<Binding> {

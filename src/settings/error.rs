@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::policy::{Area, Wording};
+use crate::policy::{Area, Grounds};
 use crate::source::{ReadError, Span};
 
 /// A mistake in `cocarde.toml`.
@@ -59,7 +59,7 @@ pub enum SettingsErrorKind {
         known: Vec<Arc<str>>,
     },
     /// A place wanted for data that is wider than the law's.
-    #[error("{} is wider than what {} allows for {level}: {}", wanted.name(), law.en, minimum.name())]
+    #[error("{} is wider than what {} allows for {level}: {}", wanted.name(), law.place.words.en, minimum.name())]
     LooserThanLaw {
         /// Level of the data.
         level: &'static str,
@@ -67,8 +67,8 @@ pub enum SettingsErrorKind {
         wanted: Area,
         /// The widest that is allowed.
         minimum: Area,
-        /// The text that says so.
-        law: Wording,
+        /// The texts that say so.
+        law: Box<Grounds>,
     },
     /// A glob that cannot be read.
     #[error("{glob:?} is not a glob: {reason}")]

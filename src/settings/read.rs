@@ -11,7 +11,7 @@ pub use globs::addresses;
 
 use super::reader::{Reader, Table};
 use super::{
-    BindRule, ClassifyRule, EnvironmentRule, FailOn, PackSetting, RuleSetting, Settings, SettingsError,
+    BindRule, ClassifyRule, EnvironmentRule, FailOn, PackSetting, RuleSetting, ServiceRule, Settings, SettingsError,
     SettingsErrorKind,
 };
 use crate::inventory::{Classification, Environment, IMPACTS, Level, NATURES};
@@ -58,6 +58,7 @@ impl Reader {
                 "project",
                 "environments",
                 "environment",
+                "services",
                 "bind",
                 "classify",
                 "derogation",
@@ -82,6 +83,13 @@ impl Reader {
         settings.environments = self.environments(top);
         for (entry, span) in self.entries(top, "environment") {
             settings.environments.extend(self.environment(entry, span));
+        }
+        if let Some(services) = self.table(top, "services") {
+            for name in services.keys() {
+                let name: &str = name.get_ref();
+                let paths = self.noted_globs(services, name, Self::path_globs);
+                settings.services.extend(paths.map(|(paths, span)| ServiceRule { name: name.into(), paths, span }));
+            }
         }
         for (entry, span) in self.entries(top, "bind") {
             settings.bindings.extend(self.binding(entry, span));

@@ -266,12 +266,12 @@ fn every_threshold_passes_over_what_is_set_aside() {
     fs::write(directory.path().join("cocarde.toml"), SETTINGS).expect("a file");
     // What is left out may need the comment.
     let run = check(directory.path(), "en", &["--skip", "CAC-R9-LOCATION", "--skip", "RGPD-TRANSFER"]);
-    run.assert(0, &["19 of 21; left out: CAC-R9-LOCATION (--skip), RGPD-TRANSFER (--skip)"]);
+    run.assert(0, &["20 of 22; left out: CAC-R9-LOCATION (--skip), RGPD-TRANSFER (--skip)"]);
     assert!(!run.out.contains("suppression-unused"), "{}", run.out);
     let off = format!("{SETTINGS}\n[rules.CAC-R9-LOCATION]\nseverity = \"off\"\n");
     fs::write(directory.path().join("cocarde.toml"), off).expect("a file");
     check(directory.path(), "fr", &[]).assert(0, &["laissées de côté : CAC-R9-LOCATION (cocarde.toml)"]);
-    check(directory.path(), "en", &["--only", "CAC-TAGS"]).assert(0, &["1 of 22 (--only)"]);
+    check(directory.path(), "en", &["--only", "CAC-TAGS"]).assert(0, &["1 of 23 (--only)"]);
 }
 
 #[test]

@@ -57,3 +57,35 @@ fn a_place_wider_than_the_laws_is_an_error_at_its_line() {
         assert_eq!(all.matches("settings-looser-than-law").count(), 1, "{all}");
     }
 }
+
+/// The text that names the place, and the one that demands it, each with its article and date.
+#[test]
+fn a_place_wider_than_the_laws_is_told_with_the_text_that_names_the_place() {
+    for (language, level, cited) in [
+        ("fr", "sensibilite-particuliere", &["§ 19.2", "SecNumCloud 3.2", "8 mars 2022", "R9", "31 mai 2023"][..]),
+        ("en", "sensibilite-particuliere", &["§ 19.2", "SecNumCloud", "8 March 2022", "R9", "31 May 2023"]),
+        ("fr", "sante", &["exigence 28", "26 avril 2024"]),
+        ("en", "sante", &["requirement 28", "26 April 2024"]),
+    ] {
+        let settings = format!("{PROJECT}[location]\n{level} = \"adequate\"\n");
+        let directory = repository(&[("main.tf", BUCKET), ("cocarde.toml", &settings)]);
+        let told = check(directory.path(), language, &[]);
+        told.assert(2, &["settings-looser-than-law"]);
+        let all = format!("{}{}", told.out, told.errors).replace('│', " ");
+        let all = all.split_whitespace().collect::<Vec<_>>().join(" ");
+        for text in cited {
+            assert!(all.contains(text), "{text} in {all}");
+        }
+    }
+}
+
+#[test]
+fn a_service_whose_paths_match_nothing_is_told() {
+    for language in LANGUAGES {
+        let settings = format!("{PROJECT}[services]\nportail = [\"nulle-part/**\"]\n");
+        let directory = repository(&[("main.tf", BUCKET), ("cocarde.toml", &settings)]);
+        let told = check(directory.path(), language, &[]);
+        let all = format!("{}{}", told.out, told.errors);
+        assert!(all.contains("cocarde.toml:6"), "{all}");
+    }
+}

@@ -150,6 +150,17 @@ fn of_asset(asset: &mut Asset, key: &str, value: &str) {
             let kept = |days: &str| days.parse().map_or(Retention::Unlimited, Retention::Days);
             asset.measures.retention = Some(fact(value, kept));
         }
+        "detect" => {
+            let (value, default) = value.strip_suffix(":default").map_or((value, false), |value| (value, true));
+            let kind = if default { EvidenceKind::ProviderDefault } else { EvidenceKind::Argument };
+            let written = vec![Evidence { kind, span: Some(span(10)), value: None, trace: Vec::new() }];
+            asset.measures.detection = Some(match fact(value, |value| value == "on") {
+                Fact::Known { value, .. } => Fact::Known { value, evidence: written },
+                Fact::Unknown { causes, candidates, .. } => Fact::Unknown { causes, candidates, evidence: written },
+            });
+        }
+        "provider" => asset.provider = value.into(),
+        "service" => asset.service = Some(value.into()),
         "root" => asset.root = value.into(),
         // kind:offer:countries, and :resource when what receives is a resource of the root.
         "flow" => {

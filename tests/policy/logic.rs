@@ -85,7 +85,8 @@ proptest! {
     fn a_verdict_holds_in_every_world(facts in facts()) {
         let mut doctrine = doctrine();
         // Of rules that find one fault, another one may speak in another world.
-        doctrine.policies.iter_mut().for_each(|policy| policy.overlaps.clear());
+        let demands = doctrine.policies.iter_mut().flat_map(|policy| &mut policy.enforcements);
+        demands.for_each(|demand| demand.overlaps.clear());
         let worlds = facts.worlds();
         let assets: Vec<Asset> = std::iter::once(facts.asset()).chain(worlds.iter().map(Facts::asset)).collect();
         let judged = doctrine.judge(&assets, &administration(), day(TODAY));

@@ -108,7 +108,7 @@ impl Mutator<'_> {
     fn policy(&mut self, block: &Block<'_>) {
         self.locals(block.body);
         self.basis(block.body);
-        for (name, other) in [("severity", "\"error\""), ("on_unknown", "\"error\""), ("overlaps", "[]")] {
+        for (name, other) in [("severity", "\"error\""), ("on_unknown", "\"error\"")] {
             if let Some(attribute) = block.body.attribute(name) {
                 self.replace(attribute.value, &format!("drop {name}"), other);
             }
@@ -127,6 +127,15 @@ impl Mutator<'_> {
             }
             if let Some(severity) = enforce.body.attribute("severity") {
                 self.replace(severity.value, "drop severity", "\"error\"");
+            }
+            if let Some(on_unknown) = enforce.body.attribute("on_unknown") {
+                self.replace(on_unknown.value, "drop on_unknown", "\"error\"");
+            }
+            if let Some(overlaps) = enforce.body.attribute("overlaps") {
+                self.replace(overlaps.value, "drop overlaps", "[]");
+                if let Expression::Tuple(ids) = overlaps.value.expression() {
+                    ids.iter().for_each(|id| self.replace(id, "drop the other rule", "\"CAC-TAGS\""));
+                }
             }
             self.basis(enforce.body);
             if let Some(basis) = enforce.body.attribute("basis") {

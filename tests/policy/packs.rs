@@ -225,7 +225,10 @@ fn a_place_wider_than_the_laws_is_refused() {
         let wanted = wanted.split(',').map(|word| Area::parse(word).unwrap()).reduce(Area::with).unwrap();
         let is_on = |key: &str| key != off;
         let found = doctrine.looser_than_law(level, &wanted, &project, day(today), &is_on);
-        found.map(|(area, law)| format!("{} {}", area.name(), law.key))
+        found.map(|(area, law)| {
+            let by = law.demanded_by.map(|citation| format!(" by {}", citation.key)).unwrap_or_default();
+            format!("{} {}{by}", area.name(), law.place.key)
+        })
     };
     let state = |level, wanted| refused(level, wanted, None, "2026-11-24", "pssie");
     assert_eq!(state(Level::Health, "EEA"), None);
@@ -237,7 +240,10 @@ fn a_place_wider_than_the_laws_is_refused() {
     assert_eq!(state(Level::Personal, "FR,SG"), Some("adequate circulaire-6404-sg#R9".to_owned()));
     assert_eq!(state(Level::PersonalSensitive, "SG"), Some("adequate circulaire-6404-sg#R9".to_owned()));
     assert_eq!(state(Level::ParticularSensitivity, "EU"), None);
-    assert_eq!(state(Level::ParticularSensitivity, "EEA"), Some("EU circulaire-6404-sg#R9".to_owned()));
+    assert_eq!(
+        state(Level::ParticularSensitivity, "EEA"),
+        Some("EU secnumcloud-3-2#19.2 by circulaire-6404-sg#R9".to_owned())
+    );
     assert_eq!(state(Level::Sensitive, "adequate"), None);
     assert_eq!(state(Level::Internal, "SG"), None);
     // The opt-in pack brings its own minimum; another entity or another day, another law.
@@ -247,8 +253,8 @@ fn a_place_wider_than_the_laws_is_refused() {
     assert_eq!(sensitive("EU", Some(Entity::Other)), None);
     let group = Some(Entity::ListedGroup);
     let law = |today| refused(Level::ParticularSensitivity, "EEA", group, today, "pssie");
-    assert_eq!(law("2026-04-17"), Some("EU loi-2024-449#31".to_owned()));
-    assert_eq!(law("2026-04-16"), None);
+    assert_eq!(law("2026-08-15"), Some("EU secnumcloud-3-2#19.2 by arrete-2026-08-12".to_owned()));
+    assert_eq!(law("2026-08-14"), None);
     assert_eq!(
         refused(Level::Personal, "SG", Some(Entity::Other), "2026-11-24", ""),
         Some("adequate rgpd#45".to_owned())

@@ -138,6 +138,7 @@ pub(crate) fn database(address: &str) -> Asset {
         judged: true,
         taggable: true,
         runs: Vec::new(),
+        service: None,
         environment: known(Environment::Production),
         offer: known(Arc::new(offer("scaleway"))),
         placement: known(place(&["FR"])),

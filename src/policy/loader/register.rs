@@ -53,7 +53,6 @@ impl Loader<'_> {
             remedy: remedy?,
             unknown: None,
             also_in: Vec::new(),
-            overlaps: Vec::new(),
             related: Vec::new(),
             on_unknown: Severity::Warning,
             ignorable: false,

@@ -1,6 +1,7 @@
 //! Mistakes in `cocarde.toml`.
 
 use super::{Teller, Told, phrase, word};
+use crate::policy::{Citation, Grounds};
 use crate::report::{Diagnostic, Messages, Severity, arguments};
 use crate::settings::{SettingsError, SettingsErrorKind};
 use crate::source::Sources;
@@ -13,6 +14,18 @@ pub fn settings(errors: &[SettingsError], sources: &Sources, messages: &Messages
     let mut teller = Teller::new(sources, messages);
     let told: Vec<Told> = errors.iter().map(|error| tell(error, &teller)).collect();
     told.into_iter().map(|told| teller.diagnostic(told)).collect()
+}
+
+/// The texts by which the law wants a place, those that were not read marked.
+fn cited(law: &Grounds, messages: &Messages) -> String {
+    let one = |citation: &Citation| {
+        let text = citation.words.in_language(messages.language());
+        if citation.verified { text.to_owned() } else { format!("{text} {}", messages.text("unverified")) }
+    };
+    let place = one(&law.place);
+    let Some(demanding) = &law.demanded_by else { return place };
+    let texts = [("place", place.into()), ("demanding", one(demanding).into())];
+    messages.format("settings-law-demanded", &arguments(texts))
 }
 
 fn tell(error: &SettingsError, teller: &Teller<'_>) -> Told {
@@ -46,7 +59,7 @@ fn tell(error: &SettingsError, teller: &Teller<'_>) -> Told {
                 ("wanted", word(&wanted.words(language))),
                 ("minimum", word(&minimum.words(language))),
                 ("name", word(&minimum.name())),
-                ("law", word(law.in_language(language))),
+                ("law", word(&cited(law, messages))),
             ];
             ("settings-looser-than-law", given)
         }

@@ -20,6 +20,8 @@ fn everything_known_is_read() {
         started = 2024-03-01
         [environments]
         production = ["**/prod/**"]
+        [services]
+        portail = ["prod/portail", "prod/base"]
         [[bind]]
         provider = "openstack"
         offer = "nubo"
@@ -43,6 +45,8 @@ fn everything_known_is_read() {
     assert_eq!(errors, []);
     assert_eq!(settings.project.entity, Some(Entity::Operator));
     assert!(settings.environments[0].paths.as_ref().unwrap().is_match("infra/prod/main.tf"));
+    let portail = &settings.services[0];
+    assert!(&*portail.name == "portail" && portail.paths.is_match("prod/base"));
     assert!(settings.exclude.is_match("examples/a/main.tf"));
     let resources = settings.classifications[0].resources.as_ref().unwrap();
     assert!(resources.is_match(r#"scaleway_rdb_instance.db["a"]"#));
