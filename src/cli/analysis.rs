@@ -18,7 +18,7 @@ use crate::catalogue::Catalogue;
 use crate::evaluation::terragrunt::{self, UnitProblem};
 use crate::evaluation::{self, AbsentModule, EvaluationError, Evaluator, Inputs, Limit, Reached, Runs};
 use crate::exception::{Baseline, BaselineError, Exceptions, Suppressions};
-use crate::inventory::{self, Inventory, RootInventory, RootView, Target, Wanted};
+use crate::inventory::{self, Depth, Inventory, RootInventory, RootView, Target, Wanted};
 use crate::plan::PlanError;
 use crate::policy::{Doctrine, DoctrineError, Finding, Judged, PolicyError};
 use crate::report::Messages;
@@ -291,8 +291,7 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
         }
         assessed.inventory
     };
-    let mut judged = doctrine.judge(&inventory.assets, &settings.project, request.today);
-    doctrine.examine(&inventory.targets, request.today, &mut judged);
+    let mut judged = doctrine.judge(&inventory.assets, &inventory.targets, &settings.project, request.today);
     problems.policies.clone_from(&judged.errors);
     let scope = Scope {
         sources: from_sources && !problems.is_incomplete(false),
@@ -359,7 +358,11 @@ fn assess(
         let evaluator = Evaluator::new(&configuration, repository, root, inputs);
         let view = RootView::new(&evaluator, configuration.sources(), inputs.workspace.clone());
         let inventory = inventory::assess(catalogue, &declared, &view);
-        let targets = inventory::targets(&evaluator, configuration.sources(), wanted);
+        let mut targets = inventory::targets(&evaluator, configuration.sources(), wanted);
+        if wanted.providers == Depth::Concluded {
+            let written = (Some(&evaluator), configuration.sources());
+            inventory::conclude(catalogue, &declared, &view, written, None, &mut targets);
+        }
         let told = (inventory, evaluator.errors(), evaluator.not_installed(), evaluator.limits());
         (told, targets, evaluator.reached())
     };
