@@ -6,6 +6,7 @@
 mod asset;
 mod broker;
 mod classification;
+mod conclusion;
 mod declared;
 mod detached;
 mod edge;
@@ -45,6 +46,7 @@ use crate::source::Span;
 use run::Merging;
 
 pub use asset::*;
+pub use conclusion::conclude;
 pub use declared::{Binding, Configuration, Declarations, Subject};
 pub use endpoint::host_of;
 pub use flow::{Flow, FlowKind};
@@ -53,7 +55,7 @@ pub use pattern::Pattern;
 pub use planned::is_of;
 pub use root::RootInventory;
 pub use run::Run;
-pub use target::{Target, TargetKind, Wanted, planned_targets, targets};
+pub use target::{Depth, Target, TargetKind, Wanted, planned_targets, targets};
 pub use view::{BackendView, Configured, InstanceView, ProviderView, RemoteStateView, RootView, Written};
 
 /// What `root` holds, with what `catalogue` knows and what is declared.

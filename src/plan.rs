@@ -170,6 +170,11 @@ impl Plan {
         })
     }
 
+    /// How the plan names its provider configurations.
+    pub fn provider_keys(&self) -> impl Iterator<Item = &str> {
+        self.providers.keys().map(|key| &**key)
+    }
+
     /// The module calls, in the order of their addresses.
     pub fn calls(&self) -> Vec<Called<'_>> {
         let mut found = Vec::new();

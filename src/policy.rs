@@ -5,6 +5,8 @@
 //! How anything is printed is not known here.
 
 mod adequacy;
+mod arguments;
+mod block;
 mod code_finding;
 mod code_scope;
 mod constant;
@@ -32,7 +34,9 @@ mod recorded;
 mod references;
 mod ruling;
 mod scope;
+mod selector;
 mod sensitivity;
+mod subjects;
 pub mod suite;
 mod texts;
 mod toml_date;
@@ -54,12 +58,13 @@ pub use gap::Gap;
 pub use judge::{Applicability, Judged, Tally};
 pub use loader::{InputValue, PolicyFile, PolicyInputs, load};
 pub use location::{Area, Grounds, Location, Minimum};
-pub use model::{Enforcement, Operation, Policy, Selector, Severity};
+pub use model::{Enforcement, Operation, Policy, Severity};
 pub use names::secnumcloud_name;
 pub use pack::{Pack, Selection};
 pub use population::DataSource;
 pub use portability::Portability;
 pub use project::{Entity, Project};
+pub use selector::{Kinds, Selector};
 pub use texts::{Article, BasisKey, Citation, Standing, Text, Texts, TextsError};
 pub use verdict::{Judgement, Ruling, Verdict};
 pub use vocabulary::{Field, Fields};

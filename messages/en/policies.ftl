@@ -2,6 +2,7 @@
 
 ## Findings.
 
+fact-held = decided by
 fact-policy = policy
 of-blocks = { $kind ->
     [provider] { $count ->
@@ -21,6 +22,8 @@ undetermined-code = { $title }: cannot be determined for { $of }
 
 settle-code-not-written = write "{ $name }", judge the plan (--plan), or let the policy say what its absence means: core::try(attrs.{ $name }, …)
 settle-code-plan = judge the plan, which may have the value: --plan FILE
+settle-arguments = let the policy say which kinds it is about: filter = asset.kind != "state"
+settle-nature-of-provider = describe the provider in a catalogue of your own (docs/catalogue.md), or say with [[bind]] which offer its host is
 settle-code-version = pin one exact version; of a provider, .terraform.lock.hcl in the repository tells it too
 
 ## Tests.

@@ -2,6 +2,7 @@
 
 ## Constats.
 
+fact-held = décidé par
 fact-policy = politique
 of-blocks = { $kind ->
     [provider] { $count ->
@@ -21,6 +22,8 @@ undetermined-code = { $title } : indéterminé pour { $of }
 
 settle-code-not-written = écrire « { $name } », juger le plan (--plan), ou faire dire à la politique ce que vaut son absence : core::try(attrs.{ $name }, …)
 settle-code-plan = juger le plan, qui peut avoir la valeur : --plan FICHIER
+settle-arguments = faire dire à la politique de quels genres elle parle : filter = asset.kind != "state"
+settle-nature-of-provider = décrire le provider dans un catalogue à soi (docs/catalogue.fr.md), ou dire par [[bind]] quelle offre est à son hôte
 settle-code-version = fixer une seule version ; pour un provider, .terraform.lock.hcl dans le dépôt la dit aussi
 
 ## Tests.

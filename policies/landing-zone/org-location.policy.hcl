@@ -10,7 +10,7 @@ input "location_by_level" {
   default = {}
 }
 
-asset_policy "*" "data_where_the_organisation_wants_them" {
+asset_policy "resource|state" "data_where_the_organisation_wants_them" {
   id = "ORG-LOCATION"
   title = {
     fr = "données hors des lieux que l’organisation admet"

@@ -30,7 +30,7 @@ pub struct Provider {
 }
 
 /// What is behind a provider.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Nature {
     /// Infrastructure or a platform.

@@ -165,8 +165,7 @@ pub fn analyse(request: &Request) -> Result<Analysis, AnalysisError> {
         }
         assessed.inventory
     };
-    let mut judged = doctrine.judge(&inventory.assets, &settings.project, request.today);
-    doctrine.examine(&inventory.targets, request.today, &mut judged);
+    let mut judged = doctrine.judge(&inventory.assets, &inventory.targets, &settings.project, request.today);
     problems.policies.clone_from(&judged.errors);
     let scope = Scope {
         sources: from_sources && !problems.is_incomplete(false),

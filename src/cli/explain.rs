@@ -137,7 +137,10 @@ impl Page<'_> {
         let given = [("severity", self.messages.text(severity).into()), ("pack", self.packs(policy).into())];
         text += &paragraph(&self.messages.format("explain-kind", &arguments(given)), "");
         let means = set_aside_by(policy, self.doctrine, self.messages);
-        text += &paragraph(&format!("{}{}{means}", self.messages.text("set-aside-by"), self.messages.text("page-colon")), "");
+        text += &paragraph(
+            &format!("{}{}{means}", self.messages.text("set-aside-by"), self.messages.text("page-colon")),
+            "",
+        );
         for pack in self.doctrine.packs.iter().filter(|pack| !pack.on && *pack.key == *policy.pack) {
             let off = arguments([("pack", pack.key.clone().into())]);
             text += &paragraph(&self.messages.format("explain-off", &off), "");

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::analysis::{AnalysisError, Problems};
 use crate::catalogue::Catalogue;
 use crate::evaluation::{Evaluator, GivenVariable, Inputs};
-use crate::inventory::{self, Inventory, RootView, Wanted};
+use crate::inventory::{self, Depth, Inventory, RootView, Wanted};
 use crate::plan::{self, Plan};
 use crate::settings::{Declared, Settings};
 use crate::source::{FileId, Found, Repository, SourceFile, Sources, read_named};
@@ -79,10 +79,15 @@ impl Planned {
         });
         let written = evaluator.map(|evaluator| (evaluator, configuration.sources()));
         let workspace = inputs.workspace.clone();
-        let targets = inventory::planned_targets(&self.plan, written, &self.directory, wanted);
+        let mut targets = inventory::planned_targets(&self.plan, written, &self.directory, wanted);
         let view =
             RootView::planned(&self.plan, &self.file, written, Arc::clone(&self.directory), workspace, variable_files);
-        let found = inventory::assess(catalogue, &Declared::new(settings), &view);
+        let declared = Declared::new(settings);
+        let found = inventory::assess(catalogue, &declared, &view);
+        if wanted.providers == Depth::Concluded {
+            let written = (evaluator, configuration.sources());
+            inventory::conclude(catalogue, &declared, &view, written, Some(&self.plan), &mut targets);
+        }
         if let Some(evaluator) = evaluator {
             problems.evaluation.extend(evaluator.errors().0);
         }

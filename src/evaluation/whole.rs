@@ -38,6 +38,8 @@ pub struct CallInstance<'c> {
     pub call: &'c ModuleCall<'c>,
     /// Where its arguments are evaluated.
     pub place: Place<'c>,
+    /// Why its module is not here, if it is not.
+    pub absent: Option<Cause>,
 }
 
 impl<'c> Evaluator<'c> {
@@ -153,8 +155,9 @@ impl<'c> Evaluator<'c> {
             for call in instance.module.calls.values() {
                 let address = |key: &str| format!("{}module.{}{key}", instance.prefix, call.name).into();
                 match &*self.children(instance, call) {
-                    Children::Absent(_) => {
-                        found.push(CallInstance { address: address(""), call, place: self.place_of(instance) });
+                    Children::Absent(unknown) => {
+                        let absent = unknown.as_unknown().and_then(|unknown| unknown.causes().first().cloned());
+                        found.push(CallInstance { address: address(""), call, place: self.place_of(instance), absent });
                     }
                     Children::Present(children) => {
                         let repetitions = children
@@ -164,6 +167,7 @@ impl<'c> Evaluator<'c> {
                             address: address(&key.to_string()),
                             call,
                             place: Place { instance: Rc::clone(instance), repetition, bindings: None },
+                            absent: None,
                         }));
                     }
                 }

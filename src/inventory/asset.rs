@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Flow, Measures};
-use crate::catalogue::{Offer, Region};
+use crate::catalogue::{Nature, Offer, Region};
 pub use crate::evaluation::TraceStep;
 
 use super::Run;
@@ -115,16 +115,16 @@ impl EvidenceKind {
     }
 }
 
-/// A managed resource instance, or the state of a root module.
+/// A managed resource instance, the state of a root module, or a provider configuration.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Asset {
     /// Full address: `module.db["fr"].scaleway_rdb_instance.main`; for a state, `backend "s3"`.
     pub address: Arc<str>,
     /// Directory of the root module, relative to the repository; empty for the top.
     pub root: Arc<str>,
-    /// Resource or state.
+    /// What it is.
     pub kind: AssetKind,
-    /// Resource type, or backend type.
+    /// Resource type, backend type, or provider type.
     pub of_type: Arc<str>,
     /// Where it is declared: the block's header.
     pub span: Span,
@@ -134,6 +134,10 @@ pub struct Asset {
     pub provider: Arc<str>,
     /// Source address of its provider: `hashicorp/aws`.
     pub provider_source: Arc<str>,
+    /// What is behind its provider, or behind the offer that its host leads to: a cloud, software as a service, or nothing
+    /// but a file beside the code. `None` when the catalogue does not know the provider, or only a host would tell and does
+    /// not.
+    pub nature: Option<Nature>,
     /// Category of service (`database`, `object_storage`…), from the catalogue; `None` for an unknown type.
     pub category: Option<Arc<str>>,
     /// Whether content is at rest in it. `None` for a type that the catalogue does not know.
@@ -174,6 +178,19 @@ pub enum AssetKind {
     Resource,
     /// The Terraform state of a root module.
     State,
+    /// A provider configuration: what is concluded of it for resources that say nothing of their own.
+    Provider,
+}
+
+impl AssetKind {
+    /// Its name, in policies and for programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Resource => "resource",
+            Self::State => "state",
+            Self::Provider => "provider",
+        }
+    }
 }
 
 /// Where an asset is.

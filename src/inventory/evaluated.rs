@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::view::{BackendView, Configured, InstanceView, ProviderView, RemoteStateView, RootView, Written};
 use super::{Run, TraceStep};
-use crate::evaluation::{Evaluator, Place, ResourceInstance, Unknown, Value};
+use crate::evaluation::{Evaluator, Place, ProviderConfiguration, ResourceInstance, Unknown, Value};
 use crate::source::{FileId, Sources, Span};
 use crate::terraform::{Backend, BackendKind, Layers};
 
@@ -70,6 +70,21 @@ pub(super) fn remote_states<'v, 'c: 'v>(evaluator: &'v Evaluator<'c>, sources: &
     found.map(view).collect()
 }
 
+/// A provider configuration as `evaluator` has it.
+pub(super) fn provider_view<'v, 'c: 'v>(
+    evaluator: &'v Evaluator<'c>,
+    configuration: &ProviderConfiguration<'c>,
+) -> ProviderView<'v> {
+    ProviderView {
+        name: Arc::clone(&configuration.name),
+        source: Arc::clone(&configuration.source),
+        alias: configuration.alias.clone(),
+        unseen: None,
+        span: configuration.block.map(|block| block.span),
+        block: configuration.body().map(|body| block(evaluator, body, configuration.place.clone())),
+    }
+}
+
 impl<'v> RootView<'v> {
     /// The root module of `evaluator`, run in `workspace`.
     pub fn new<'c: 'v>(evaluator: &'v Evaluator<'c>, sources: &Sources, workspace: Option<Arc<str>>) -> Self {
@@ -82,14 +97,7 @@ impl<'v> RootView<'v> {
             let provider = *indices.entry(id).or_insert(providers.len());
             if provider == providers.len() {
                 let Some(configuration) = evaluator.provider(id) else { continue };
-                providers.push(ProviderView {
-                    name: Arc::clone(&configuration.name),
-                    source: Arc::clone(&configuration.source),
-                    alias: configuration.alias.clone(),
-                    unseen: None,
-                    span: configuration.block.map(|block| block.span),
-                    block: configuration.body().map(|body| block(evaluator, body, configuration.place.clone())),
-                });
+                providers.push(provider_view(evaluator, &configuration));
             }
             let resource = instance.resource;
             instances.push(InstanceView {

@@ -14,12 +14,8 @@ pub(super) struct Lookup<'c>(pub(super) &'c Catalogue);
 pub(super) struct ProviderRow {
     /// Its key in the catalogue.
     pub(super) key: Arc<str>,
-    /// Whether no cloud is behind it: random values, files, keys.
-    pub(super) utility: bool,
-    /// Whether only its host tells whose it is and where.
-    pub(super) hosted: bool,
-    /// Whether it is software as a service.
-    pub(super) saas: bool,
+    /// What is behind it.
+    pub(super) nature: Nature,
     /// Where its resources are when nothing says where.
     pub(super) default_region: Option<Arc<str>>,
     /// Environment variables that settle what is not written.
@@ -103,9 +99,7 @@ impl<'c> Lookup<'c> {
         let row = self.0.provider(source)?;
         Some(ProviderRow {
             key: row.key.as_str().into(),
-            utility: row.nature == Nature::Utility,
-            hosted: row.nature == Nature::Hosted,
-            saas: row.nature == Nature::Saas,
+            nature: row.nature,
             default_region: row.default_region.as_deref().map(Arc::from),
             environment: row.environment.as_slice().into(),
         })
@@ -114,6 +108,32 @@ impl<'c> Lookup<'c> {
     /// Whether the catalogue has a provider of this key.
     pub(super) fn is_key(self, name: &str) -> bool {
         self.0.provider_by_key(name).is_some()
+    }
+
+    /// Whether a cloud or software as a service is behind the provider of this key; `None` when only a host tells.
+    pub(super) fn nature_of_key(self, key: &str) -> Option<Nature> {
+        let nature = self.0.provider_by_key(key)?.nature;
+        matches!(nature, Nature::Cloud | Nature::Saas).then_some(nature)
+    }
+
+    /// The same of an offer: what is behind the provider whose regions it has.
+    pub(super) fn nature_of_offer(self, offer: &Offer) -> Option<Nature> {
+        self.nature_of_key(offer.region_key())
+    }
+
+    /// The arguments of a configuration of the provider `key` that say where its resources are when these do not; `None`
+    /// when the catalogue has no type of it.
+    pub(super) fn location_arguments(self, key: &str) -> Option<Vec<Arc<str>>> {
+        let types = self.0.resource_types(key);
+        let mut paths: Vec<Arc<str>> = Vec::new();
+        for of_type in &types {
+            let default = self.0.service(of_type).map(|row| location_default(of_type, &row.location_default));
+            if let Some(LocationDefault::Provider(own)) = default {
+                let new = own.into_iter().filter(|path| !paths.contains(path)).collect::<Vec<_>>();
+                paths.extend(new);
+            }
+        }
+        (!types.is_empty()).then_some(paths)
     }
 
     pub(super) fn service(self, of_type: &str) -> Option<ServiceRow> {

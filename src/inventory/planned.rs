@@ -263,6 +263,12 @@ impl<'v> RootView<'v> {
     }
 }
 
+/// The provider configurations that `plan` has, as it has them.
+pub(super) fn configurations(plan: &Plan) -> Vec<ProviderView<'_>> {
+    let known = plan.provider_keys().filter_map(|key| Some((key, plan.provider(key)?.0)));
+    known.map(|(key, own)| provider(plan, (Some(key), None, &own.source), None)).collect()
+}
+
 fn provider<'v, 'c: 'v>(
     plan: &'v Plan,
     (key, id, source): ProviderKey<'v>,

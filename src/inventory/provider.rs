@@ -14,9 +14,10 @@ use super::offer::{self, Reached};
 use super::placement::{self, LocationDefault};
 use super::tags::Tags;
 use super::view::{ProviderView, RootView};
-use super::{Environment, EvidenceKind, Fact, Placement, broker, environment};
-use crate::catalogue::{Offer, OfferMatch};
+use super::{Asset, AssetKind, Environment, EvidenceKind, Fact, Measures, Placement, broker, environment};
+use crate::catalogue::{Nature, Offer, OfferMatch};
 use crate::evaluation::{Cause, CauseKind, Value};
+use crate::source::Span;
 
 /// A provider configuration.
 pub(super) struct Provider<'v> {
@@ -59,7 +60,8 @@ pub(super) struct ResourceType {
     /// Where it is when nothing is written on it.
     pub(super) default_place: Fact<Placement>,
     endpoint: Endpoint,
-    of_type: Arc<str>,
+    /// `None` for the configuration itself.
+    of_type: Option<Arc<str>>,
     offers: RefCell<FxHashMap<String, Fact<Arc<Offer>>>>,
 }
 
@@ -144,14 +146,26 @@ impl<'v> Provider<'v> {
         self.view.unseen.is_none() && self.tags.is_known()
     }
 
+    fn nature(&self) -> Option<Nature> {
+        self.row.as_ref().map(|row| row.nature)
+    }
+
+    /// What is behind it; when only its host tells, or the catalogue does not know it, what is behind `offer`.
+    pub(super) fn nature_with(&self, lookup: Lookup<'_>, offer: &Fact<Arc<Offer>>) -> Option<Nature> {
+        match self.nature() {
+            Some(Nature::Hosted) | None => lookup.nature_of_offer(offer.known()?),
+            nature => nature,
+        }
+    }
+
     /// Whether no cloud is behind it.
     pub(super) fn is_utility(&self) -> bool {
-        self.row.as_ref().is_some_and(|row| row.utility)
+        self.nature() == Some(Nature::Utility)
     }
 
     /// Whether only its host tells whose it is and where.
     fn is_hosted(&self) -> bool {
-        self.row.as_ref().is_some_and(|row| row.hosted)
+        self.nature() == Some(Nature::Hosted)
     }
 
     /// Where what is not written comes from: the entry of a file that the configuration names, or else an environment
@@ -193,13 +207,13 @@ impl<'v> Provider<'v> {
         if let Some(known) = self.types.borrow().get(of_type) {
             return Rc::clone(known);
         }
-        let found = Rc::new(self.work_out(lookup, of_type));
+        let found = Rc::new(self.work_out(lookup, Some(of_type), lookup.service(of_type).as_ref()));
         self.types.borrow_mut().insert(Arc::clone(of_type), Rc::clone(&found));
         found
     }
 
-    fn work_out(&self, lookup: Lookup<'_>, of_type: &Arc<str>) -> ResourceType {
-        let service = lookup.service(of_type);
+    /// What `of_type`, which `service` describes, is in this configuration; without a type, what holds of the configuration.
+    fn work_out(&self, lookup: Lookup<'_>, of_type: Option<&Arc<str>>, service: Option<&ServiceRow>) -> ResourceType {
         let endpoint = self.endpoint_of(lookup, of_type);
         let own_key = || Arc::clone(&self.key);
         let (region_key, host_place) = match &endpoint {
@@ -223,7 +237,7 @@ impl<'v> Provider<'v> {
             Endpoint::Usual => (own_key(), None),
         };
         let ServiceRow { location, default, parents, tags, replicas, .. } =
-            service.clone().unwrap_or_else(ServiceRow::unlisted);
+            service.cloned().unwrap_or_else(ServiceRow::unlisted);
         let location: Vec<_> = location.into_iter().filter(|path| is_place(&self.key, path)).collect();
         let default_place = self.default_place(lookup, &region_key, &default, (&location, service.is_none()));
         let holds_data = service.as_ref().map(|row| row.holds_data);
@@ -236,7 +250,7 @@ impl<'v> Provider<'v> {
             category: service.as_ref().map(|row| Arc::clone(&row.category)),
             holds_data,
             judged: service.as_ref().is_some_and(|row| row.judged),
-            takes_default_tags: self.takes_default_tags(of_type, &tags),
+            takes_default_tags: of_type.is_some_and(|of_type| self.takes_default_tags(of_type, &tags)),
             tags: tags.into_iter().filter(|path| !self.is_other_tag(path)).collect(),
             location,
             parents,
@@ -246,7 +260,7 @@ impl<'v> Provider<'v> {
             host_place,
             default_place,
             endpoint,
-            of_type: Arc::clone(of_type),
+            of_type: of_type.cloned(),
             offers: RefCell::default(),
         }
     }
@@ -267,10 +281,10 @@ impl<'v> Provider<'v> {
         path == "tags" && matches!(&*self.key, "vsphere" | "google")
     }
 
-    fn endpoint_of(&self, lookup: Lookup<'_>, of_type: &str) -> Endpoint {
+    fn endpoint_of(&self, lookup: Lookup<'_>, of_type: Option<&Arc<str>>) -> Endpoint {
         let Some(block) = self.block() else { return Endpoint::Usual };
         let kind = EvidenceKind::Host;
-        if let Some(path) = endpoint::service_path(&self.key, of_type) {
+        if let Some(path) = of_type.and_then(|of_type| endpoint::service_path(&self.key, of_type)) {
             let own = endpoint::read(lookup, &self.key, block, [path.as_str()], kind);
             if !matches!(own, Endpoint::Usual) {
                 return own;
@@ -289,10 +303,11 @@ impl<'v> Provider<'v> {
     ) -> Fact<Placement> {
         let span = self.view.span;
         // Software as a service has no region to write, and hosts have none but those that their operators know.
-        let declared_only = self
-            .row
-            .as_ref()
-            .is_some_and(|row| (row.saas && unlisted) || (row.hosted && row.region_variable().is_none()));
+        let declared_only = self.row.as_ref().is_some_and(|row| match row.nature {
+            Nature::Saas => unlisted,
+            Nature::Hosted => row.region_variable().is_none(),
+            Nature::Cloud | Nature::Utility => false,
+        });
         let unwritten = |name: &str| {
             let kind =
                 if declared_only { CauseKind::NotDeclared("placement") } else { CauseKind::NotWritten(name.into()) };
@@ -347,7 +362,7 @@ impl<'v> Provider<'v> {
             let reached = Reached {
                 provider: &self.key,
                 source: &self.view.source,
-                of_type: Some(&of.of_type),
+                of_type: of.of_type.as_deref(),
                 endpoint: &of.endpoint,
                 hosted: self.is_hosted(),
                 elsewhere: elsewhere.as_ref(),
@@ -357,7 +372,7 @@ impl<'v> Provider<'v> {
             if lookup.brokers(&self.key).next().is_some() {
                 from_code = broker::with_cloud(lookup, &self.key, from_code, placement);
             }
-            offer::with_binding(lookup, from_code, self.binding.as_ref(), Some(&of.of_type), placement)
+            offer::with_binding(lookup, from_code, self.binding.as_ref(), of.of_type.as_deref(), placement)
         };
         // Known regions are few; an unknown one has causes of its own.
         let Fact::Known { value, .. } = placement else { return compute() };
@@ -368,6 +383,73 @@ impl<'v> Provider<'v> {
         of.offers.borrow_mut().insert(value.region.code.clone(), found.clone());
         found
     }
+}
+
+impl Provider<'_> {
+    /// What is concluded of the configuration itself: what falls to a resource that says nothing of its own. `None` when no
+    /// cloud is behind it. `declared` is what the settings say of the environment, `elsewhere` what the root module does.
+    pub(super) fn concluded(
+        &self,
+        lookup: Lookup<'_>,
+        named: Named<'_>,
+        declared: Option<Fact<Environment>>,
+        elsewhere: Option<&Fact<Environment>>,
+    ) -> Option<Asset> {
+        if self.is_utility() {
+            return None;
+        }
+        let service = lookup.location_arguments(&self.key).map(|paths| ServiceRow {
+            default: if paths.is_empty() { LocationDefault::Unstated } else { LocationDefault::Provider(paths) },
+            location: Vec::new(),
+            ..ServiceRow::unlisted()
+        });
+        let of = self.work_out(lookup, None, service.as_ref());
+        let place = of.host_place.clone().unwrap_or_else(|| of.default_place.clone());
+        let place = match (&self.binding, place) {
+            (Some(binding), unknown @ Fact::Unknown { .. }) => {
+                placement::of_binding(lookup, &of.region_key, binding).unwrap_or(unknown)
+            }
+            (_, place) => place,
+        };
+        let offer = self.offer(lookup, &of, &place);
+        let place = match place {
+            Fact::Known { .. } => place,
+            unknown @ Fact::Unknown { .. } => placement::of_offer(lookup, &of.region_key, &offer).unwrap_or(unknown),
+        };
+        Some(Asset {
+            address: Arc::clone(named.address),
+            root: Arc::clone(named.root),
+            kind: AssetKind::Provider,
+            of_type: Arc::clone(named.of_type),
+            span: named.span,
+            calls: Arc::clone(named.calls),
+            provider: Arc::clone(&self.key),
+            provider_source: Arc::clone(self.source()),
+            nature: self.nature_with(lookup, &offer),
+            category: None,
+            holds_data: Some(false),
+            judged: true,
+            taggable: false,
+            runs: Vec::new(),
+            service: None,
+            environment: environment::conclude(declared, self.environment.clone(), elsewhere),
+            offer,
+            placement: place,
+            classification: classification::with_declaration(Statement::Silent, None),
+            flows: Vec::new(),
+            measures: Measures::default(),
+        })
+    }
+}
+
+/// How a provider configuration is named, and where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Named<'n> {
+    pub(super) address: &'n Arc<str>,
+    pub(super) root: &'n Arc<str>,
+    pub(super) of_type: &'n Arc<str>,
+    pub(super) span: Span,
+    pub(super) calls: &'n Arc<[Span]>,
 }
 
 /// The argument that names an entry of a file of the workstation, and that file, for the providers that have one: it holds

@@ -36,12 +36,7 @@ pub struct RootInventory {
 /// What `root` holds.
 pub(super) fn assess(lookup: Lookup<'_>, declarations: &dyn Declarations, root: &RootView<'_>) -> RootInventory {
     let providers: Vec<_> = root.providers.iter().map(|view| Provider::new(lookup, declarations, root, view)).collect();
-    let elsewhere = root
-        .workspace
-        .as_ref()
-        .and_then(environment::of_workspace)
-        .or_else(|| root.variable_files.iter().rev().find_map(|file| environment::of_variable_file(file)))
-        .or_else(|| environment::of_directory(&root.directory));
+    let elsewhere = environment_of(root);
     let of = |view: &InstanceView<'_>, provider: &Provider<'_>| {
         (!provider.is_utility()).then(|| provider.resource_type(lookup, &stated::name(lookup, view)))
     };
@@ -95,6 +90,15 @@ pub(super) fn assess(lookup: Lookup<'_>, declarations: &dyn Declarations, root: 
         inventory.without_backend = Some(Arc::clone(&root.directory));
     }
     inventory
+}
+
+/// What the workspace, the variable files and the directory of `root` say of the environment.
+pub(super) fn environment_of(root: &RootView<'_>) -> Option<Fact<Environment>> {
+    root.workspace
+        .as_ref()
+        .and_then(environment::of_workspace)
+        .or_else(|| root.variable_files.iter().rev().find_map(|file| environment::of_variable_file(file)))
+        .or_else(|| environment::of_directory(&root.directory))
 }
 
 /// A root module under assessment.
@@ -176,6 +180,7 @@ impl<'r> Root<'r> {
             calls: Arc::clone(&view.calls),
             provider: Arc::clone(&instance.provider.key),
             provider_source: Arc::clone(instance.provider.source()),
+            nature: instance.provider.nature_with(self.lookup, &offer),
             category: of.category.clone(),
             holds_data: of.holds_data,
             judged: of.judged,

@@ -11,7 +11,7 @@ use super::{
     Asset, AssetKind, Environment, Evidence, EvidenceKind, Fact, Flow, FlowKind, Placement, TraceStep, classification,
     environment, placement,
 };
-use crate::catalogue::Offer;
+use crate::catalogue::{Nature, Offer};
 use crate::evaluation::{Cause, CauseKind, MAX_CANDIDATES};
 use crate::terraform::required_backend_arguments;
 
@@ -88,6 +88,7 @@ pub(super) fn assess(
         calls: Arc::default(),
         provider: key.into(),
         provider_source: source,
+        nature: nature(lookup, &kind, &offer),
         category: Some("state".into()),
         holds_data: Some(true),
         judged: true,
@@ -105,6 +106,15 @@ pub(super) fn assess(
         measures: super::Measures::default(),
         address,
     }
+}
+
+/// What is behind the provider whose storage it is; without one, or when only a host tells, what is behind the offer.
+fn nature(lookup: Lookup<'_>, kind: &Kind<'_>, offer: &Fact<Arc<Offer>>) -> Option<Nature> {
+    if kind.local {
+        return Some(Nature::Utility);
+    }
+    let of_key = kind.provider.and_then(|key| lookup.nature_of_key(key));
+    of_key.or_else(|| lookup.nature_of_offer(offer.known()?))
 }
 
 /// Where the state is kept that `remote` reads: as a backend of that type, configured by `config`.

@@ -7,6 +7,7 @@ mod planned;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::Asset;
 use super::evaluated::calls;
 use super::pattern::Pattern;
 use super::run::Run;
@@ -22,18 +23,30 @@ pub use planned::planned_targets;
 pub struct Wanted {
     /// Resource types.
     pub resources: BTreeSet<Pattern>,
-    /// Whether provider configurations are.
-    pub providers: bool,
+    /// How much of provider configurations is.
+    pub providers: Depth,
     /// Whether module calls are.
     pub modules: bool,
     /// Whether what a plan tells of before is.
     pub before: bool,
 }
 
+/// How much of provider configurations is to be gathered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Depth {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// What is written.
+    Written,
+    /// What is concluded of them too.
+    Concluded,
+}
+
 impl Wanted {
     /// Whether nothing is.
     pub fn is_nothing(&self) -> bool {
-        self.resources.is_empty() && !self.providers && !self.modules
+        self.resources.is_empty() && self.providers == Depth::Nothing && !self.modules
     }
 
     fn wants(&self, of_type: &str) -> bool {
@@ -79,6 +92,10 @@ pub struct Target {
     pub meta: Value,
     /// What is done to it, if a plan tells.
     pub action: Option<Action>,
+    /// What is concluded of a provider configuration, when that is asked for and a cloud is behind it.
+    pub concluded: Option<Arc<Asset>>,
+    /// Why it is not known what a module call holds, when that is so.
+    pub absent: Option<Cause>,
     /// Where its arguments and blocks stand, and those that `meta` tells of: `meta.version`.
     pub places: Vec<(Arc<str>, Span)>,
 }
@@ -88,6 +105,35 @@ impl Target {
     pub fn place(&self, name: &str) -> Option<Span> {
         self.places.iter().find(|(known, _)| &**known == name).map(|(_, span)| *span)
     }
+
+    /// Whether a module call holds what has the address `address` in the same root module, itself or what it calls. Keys
+    /// that are not known, or that a plan does not tell, stand for all.
+    pub fn holds(&self, address: &str) -> bool {
+        let plain = self.address.find('[').and_then(|end| self.address.get(..end)).unwrap_or(&self.address);
+        if self.kind != TargetKind::Module || !address.starts_with(plain) {
+            return false;
+        }
+        let mut parts = steps(address);
+        let own = steps(&self.address).all(|own| parts.next().is_some_and(|part| is_same(own, part)));
+        own && parts.next().is_some()
+    }
+}
+
+/// The parts of an address: `module`, `network["eu.west"]`, `aws_vpc`, `main`.
+fn steps(address: &str) -> impl Iterator<Item = &str> {
+    let mut quoted = false;
+    address.split(move |character: char| {
+        quoted ^= character == '"';
+        character == '.' && !quoted
+    })
+}
+
+/// Whether two parts of addresses are of one name, and may be of one key.
+fn is_same(one: &str, other: &str) -> bool {
+    let split = |part| str::split_once(part, '[').map_or((part, None), |(name, key)| (name, Some(key)));
+    let ((name, key), (other_name, other_key)) = (split(one), split(other));
+    let any = |key: Option<&str>| key.is_none_or(|key| key == "\"*\"]");
+    name == other_name && (key == other_key || any(key) || any(other_key))
 }
 
 /// Attributes that providers give to nearly all their resources, and that nobody writes: what precedes the types, or
@@ -110,9 +156,10 @@ pub fn targets(evaluator: &Evaluator<'_>, sources: &Sources, wanted: &Wanted) ->
     let run = Run::of(evaluator, sources);
     let root = &evaluator.root().directory;
     let mut found = Vec::new();
-    if !wanted.resources.is_empty() || wanted.providers {
+    let providers_too = wanted.providers > Depth::Nothing;
+    if !wanted.resources.is_empty() || providers_too {
         let instances = evaluator.resource_instances();
-        if wanted.providers {
+        if providers_too {
             found.extend(providers(evaluator, &instances));
         }
         for instance in instances.iter().filter(|instance| wanted.wants(instance.resource.of_type)) {
@@ -131,6 +178,8 @@ pub fn targets(evaluator: &Evaluator<'_>, sources: &Sources, wanted: &Wanted) ->
                 prior: Value::Null,
                 meta: of_resource(of_type, &instance.place.instance.prefix, unplanned(&instance.address)),
                 action: None,
+                concluded: None,
+                absent: None,
                 places: whole.places,
             });
         }
@@ -268,6 +317,8 @@ fn of_provider(
         ]),
         of_type,
         action: None,
+        concluded: None,
+        absent: None,
         places,
     }
 }
@@ -303,7 +354,8 @@ fn of_call<'c>(evaluator: &Evaluator<'c>, instance: &CallInstance<'c>) -> Target
         let written = call.body.attribute(name);
         places.extend(written.map(|written| (format!("meta.{name}").into(), written.value.span())));
     }
-    of_module(Arc::clone(&instance.address), source, version, &place, whole.value, places)
+    let absent = instance.absent.clone();
+    Target { absent, ..of_module(Arc::clone(&instance.address), source, version, &place, whole.value, places) }
 }
 
 fn of_module(
@@ -336,6 +388,8 @@ fn of_module(
         ]),
         address,
         action: None,
+        concluded: None,
+        absent: None,
         places,
     }
 }
@@ -355,6 +409,32 @@ fn full_source(written: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_call_holds_what_its_module_makes() {
+        let span = Span::new(crate::source::FileId(0), 0, 0);
+        let root = Arc::from("");
+        let place = Place { root: &root, prefix: "", span, calls: Arc::default() };
+        for (call, address, expected) in [
+            ("module.a", "module.a.aws_vpc.b", true),
+            ("module.a", "module.a.module.b[0].aws_vpc.c", true),
+            ("module.a", "module.ab.aws_vpc.b", false),
+            ("module.a", "aws_vpc.a", false),
+            ("module.a", "module.b.module.a.aws_vpc.c", false),
+            ("module.a[\"x\"]", "module.a[\"x\"].aws_vpc.b", true),
+            ("module.a[\"x\"]", "module.a[\"y\"].aws_vpc.b", false),
+            ("module.a[\"x.y\"]", "module.a[\"x.y\"].aws_vpc.b", true),
+            ("module.a[\"x.y\"]", "module.a[\"x.z\"].aws_vpc.b", false),
+            ("module.a[\"*\"]", "module.a[0].aws_vpc.b", true),
+            ("module.a", "module.a[0].aws_vpc.b", true),
+            ("module.a[0]", "module.a[\"*\"].aws_vpc.b", true),
+            ("module.a[\"*\"].module.b", "module.a[0].module.b.aws_vpc.c", true),
+            ("module.a[\"*\"].module.b", "module.a[0].module.c.aws_vpc.c", false),
+        ] {
+            let target = of_module(call.into(), Value::Null, Value::Null, &place, Value::Null, Vec::new());
+            assert_eq!(target.holds(address), expected, "{call} {address}");
+        }
+    }
 
     #[test]
     fn the_registry_that_is_meant_is_written_out() {

@@ -1,4 +1,4 @@
-//! Findings of policies on code: the blocks that have one cause are told once.
+//! Findings on blocks of code: those that have one cause are told once.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -21,7 +21,7 @@ type GroupKey = (u32, Reverse<Verdict>, Span, String, Option<usize>, Severity, O
 const MAX_MESSAGES: usize = 4;
 
 impl Judged {
-    /// The findings of policies on code, by policy, then violations first, then by place.
+    /// The findings on blocks of code, by policy, then violations first, then by place.
     pub fn code_findings(&self, doctrine: &Doctrine, targets: &[Target]) -> Vec<Finding> {
         let mut groups: BTreeMap<GroupKey, Vec<&Examination>> = BTreeMap::new();
         for examination in self.examinations.iter().filter(|examination| examination.ruling.is_told()) {
@@ -56,7 +56,7 @@ impl Examination {
 }
 
 /// The argument `name` of `target`, or what `meta` tells of it, when it is known and but one value.
-fn scalar(target: &Target, name: &str) -> Option<String> {
+pub(super) fn scalar(target: &Target, name: &str) -> Option<String> {
     let (object, key) = match name.strip_prefix("meta.") {
         Some(key) => (&target.meta, key),
         None => (&target.attributes, name),
@@ -79,7 +79,7 @@ fn described(cause: &Cause) -> String {
 fn place(ruling: &Ruling, target: &Target) -> Span {
     let cause = ruling.causes.first().and_then(|cause| cause.span);
     let argument = ruling.attributes.iter().find_map(|name| target.place(name));
-    cause.or(argument).unwrap_or(target.span)
+    ruling.place.or(cause).or(argument).unwrap_or(target.span)
 }
 
 fn finding(cause: Span, group: &[&Examination], doctrine: &Doctrine, targets: &[Target]) -> Option<Finding> {
@@ -94,6 +94,9 @@ fn finding(cause: Span, group: &[&Examination], doctrine: &Doctrine, targets: &[
             messages.push(message.clone());
         }
     }
+    let mut assets: Vec<usize> = group.iter().flat_map(|own| &own.assets).map(|asset| *asset as usize).collect();
+    assets.sort_unstable();
+    assets.dedup();
     let addresses = indices.iter().filter_map(|index| targets.get(*index));
     // Of the runs of a root module, all have the same addresses.
     let mut named: Vec<(&str, &str)> = addresses.map(|target| (&*target.root, &*target.address)).collect();
@@ -104,15 +107,15 @@ fn finding(cause: Span, group: &[&Examination], doctrine: &Doctrine, targets: &[
         verdict: ruling.verdict,
         severity: ruling.severity,
         cause: Some(cause),
-        deciding: None,
-        flow: None,
+        deciding: ruling.deciding,
+        flow: ruling.flow.filter(|_| !first.assets.is_empty()),
         messages,
         failed: ruling.failed.clone(),
-        gaps: Vec::new(),
+        gaps: ruling.gaps.clone(),
         causes: ruling.causes.clone(),
-        evidence: Vec::new(),
+        evidence: first.evidence.clone(),
         fingerprint: finding_fingerprint(&doctrine.policies.get(policy)?.id, ruling.verdict, parts, &[]),
-        assets: Vec::new(),
+        assets,
         targets: indices,
         exception: first.exception,
         partial: None,

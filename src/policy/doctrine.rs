@@ -6,11 +6,12 @@ use super::derogation::{LegalBases, LegalBasesError};
 use super::error::PolicyError;
 use super::loader::{PolicyFile, PolicyInputs, load};
 use super::location::Minimum;
-use super::model::{Policy, Selector};
+use super::model::Policy;
 use super::pack::Pack;
 use super::portability::Portability;
+use super::selector::{Kinds, Selector};
 use super::texts::{Texts, TextsError};
-use crate::inventory::{Pattern, TargetKind, Wanted};
+use crate::inventory::{Depth, Pattern, TargetKind, Wanted};
 use crate::source::{FileId, Sources};
 use crate::syntax::parse;
 
@@ -130,13 +131,22 @@ impl Doctrine {
     pub fn wanted(&self) -> Wanted {
         let mut wanted = Wanted::default();
         for policy in &self.policies {
-            let Selector::Code(kind, pattern) = &policy.selector else { continue };
-            match kind {
-                TargetKind::Resource => {
+            match &policy.selector {
+                Selector::Code(TargetKind::Resource, pattern) => {
                     wanted.resources.insert(pattern.clone());
                 }
-                TargetKind::Provider => wanted.providers = true,
-                TargetKind::Module => wanted.modules = true,
+                Selector::Code(TargetKind::Provider, _) => wanted.providers = wanted.providers.max(Depth::Written),
+                Selector::Code(TargetKind::Module, _) => wanted.modules = true,
+                Selector::Assets(kinds) => {
+                    if policy.reads_code && kinds.meets(Kinds::KEPT) {
+                        wanted.resources.insert(Pattern::new("*"));
+                    }
+                    if kinds.meets(Kinds::PROVIDER) {
+                        wanted.providers = Depth::Concluded;
+                    }
+                    wanted.modules |= kinds.meets(Kinds::MODULE);
+                }
+                Selector::Register => {}
             }
             wanted.resources.extend(policy.lookups.types.iter().map(|of_type| Pattern::new(of_type)));
             if policy.lookups.any {

@@ -78,6 +78,17 @@ pub enum PolicyErrorKind {
         /// Those that exist.
         known: String,
     },
+    /// Something that the assets of a kind do not have.
+    #[error("no `{kind}` has `{name}`")]
+    NotOfKind {
+        /// As written.
+        name: String,
+        /// The kind.
+        kind: String,
+    },
+    /// A function that looks up code, in a policy on assets.
+    #[error("{0}() is for resource_policy, provider_policy and module_policy")]
+    OnCodeOnly(String),
     /// A word where one of a few is expected.
     #[error("`{name}` must be one of {known}")]
     Choice {

@@ -15,11 +15,11 @@ use super::texts::Standing;
 use super::verdict::{Ruling, Verdict};
 use super::wording::Wording;
 use crate::evaluation::{Cause, EvaluationError, Type, Unknown, Value, convert};
-use crate::inventory::Target;
+use crate::inventory::{Evidence, Target};
 use crate::syntax::NodeId;
 
 /// The most reasons that a ruling keeps for not knowing.
-const MAX_CAUSES: usize = 4;
+pub(super) const MAX_CAUSES: usize = 4;
 
 /// A policy's ruling on a block of code.
 #[derive(Clone, Debug)]
@@ -30,8 +30,19 @@ pub struct Examination {
     pub target: u32,
     /// What is concluded, and why.
     pub ruling: Arc<Ruling>,
+    /// Of a module call that is judged by what it holds: the assets that decide, indices.
+    pub assets: Vec<u32>,
+    /// Why the fact that decides is what it is, when a fact decides.
+    pub evidence: Vec<Evidence>,
     /// The exception that covers it, if one does: a number that the module of exceptions gives and reads.
     pub exception: Option<u32>,
+}
+
+impl Examination {
+    /// The ruling of the policy `policy` on the block `target`, indices both.
+    pub(super) fn new(policy: u32, target: u32, ruling: Arc<Ruling>) -> Self {
+        Self { policy, target, ruling, assets: Vec::new(), evidence: Vec::new(), exception: None }
+    }
 }
 
 /// What `policy`, whose index is `index`, concludes of the blocks of each of `roots`, and what is wrong in it.
@@ -63,7 +74,7 @@ pub(super) fn examine(
                     }
                     Arc::new(ruling)
                 };
-                found.push(Examination { policy: index, target: position, ruling, exception: None });
+                found.push(Examination::new(index, position, ruling));
             }
             position += 1;
         }
@@ -227,7 +238,7 @@ fn three_valued(
 }
 
 /// What all that `unknown` may be agree on.
-fn agreed(unknown: &Unknown) -> Option<bool> {
+pub(super) fn agreed(unknown: &Unknown) -> Option<bool> {
     let candidates = unknown.candidates()?;
     let first = candidates.first()?.as_bool()?;
     candidates.iter().all(|candidate| candidate.as_bool() == Some(first)).then_some(first)

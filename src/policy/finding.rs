@@ -39,9 +39,10 @@ pub struct Finding {
     pub causes: Vec<Cause>,
     /// Why the deciding part is what it is, for the first asset.
     pub evidence: Vec<Evidence>,
-    /// The assets concerned: indices, in the order of their roots and addresses. Never empty, but for a policy on code.
+    /// The assets concerned: indices, in the order of their roots and addresses. Never empty, but for what blocks of code are
+    /// told for: then the assets of module calls that decide.
     pub assets: Vec<usize>,
-    /// The blocks of code concerned, in the same way; none but for a policy on code.
+    /// The blocks of code concerned, in the same way; none when assets are judged.
     pub targets: Vec<usize>,
     /// The exception that covers all of them, if one does.
     pub exception: Option<u32>,
@@ -81,7 +82,7 @@ impl Judged {
 impl Judgement {
     /// The place to mend of its `asset`.
     pub fn cause(&self, asset: &Asset) -> Option<Span> {
-        cause(asset, &self.ruling)
+        self.ruling.place.or_else(|| cause(asset, &self.ruling))
     }
 
     /// Why the part of its `asset` that decides is what it is.
@@ -92,7 +93,8 @@ impl Judgement {
     /// A name that holds as long as the policy, the verdict, its severity, the asset and what decides are the same.
     pub fn fingerprint(&self, policy: &str, asset: &Asset) -> String {
         let policy = format!("{policy} {:?}", self.ruling.severity);
-        finding_fingerprint(&policy, self.ruling.verdict, names(asset), self.evidence(asset))
+        let values = self.ruling.values.iter().map(String::as_str);
+        finding_fingerprint(&policy, self.ruling.verdict, names(asset).chain(values), self.evidence(asset))
     }
 }
 
@@ -105,7 +107,8 @@ fn finding(cause: Option<Span>, group: &[&Judgement], doctrine: &Doctrine, asset
     let lead = assets.get(*indices.first()?)?;
     let evidence = ruling.deciding.map_or(&[] as &[Evidence], |field| evidence(lead, field, ruling.flow)).to_vec();
     let mut causes: Vec<Cause> = Vec::new();
-    for cause in ruling.gaps.iter().flat_map(|gap| gap_causes(lead, *gap, ruling.flow)) {
+    let reasons = ruling.gaps.iter().flat_map(|gap| gap_causes(lead, *gap, ruling.flow));
+    for cause in reasons.chain(&ruling.causes) {
         if !causes.contains(cause) {
             causes.push(cause.clone());
         }
@@ -143,7 +146,7 @@ fn names(asset: &Asset) -> impl Iterator<Item = &str> {
 }
 
 /// Why a part of the asset is what it is.
-fn evidence(asset: &Asset, field: Field, flow: Option<usize>) -> &[Evidence] {
+pub(super) fn evidence(asset: &Asset, field: Field, flow: Option<usize>) -> &[Evidence] {
     match field {
         Field::Environment => asset.environment.evidence(),
         Field::Offer => asset.offer.evidence(),
@@ -161,7 +164,7 @@ fn flow_of(asset: &Asset, flow: Option<usize>) -> Option<&Flow> {
     asset.flows.get(flow?)
 }
 
-fn gap_causes(asset: &Asset, gap: Gap, flow: Option<usize>) -> Vec<&Cause> {
+pub(super) fn gap_causes(asset: &Asset, gap: Gap, flow: Option<usize>) -> Vec<&Cause> {
     fn of<T>(fact: &Fact<T>) -> Vec<&Cause> {
         match fact {
             Fact::Known { .. } => Vec::new(),
@@ -183,7 +186,7 @@ fn gap_causes(asset: &Asset, gap: Gap, flow: Option<usize>) -> Vec<&Cause> {
 
 /// The place to mend: for what is not known, where the reason stands; else the evidence of what decides. What nobody
 /// declared stands nowhere: all assets that lack it are one finding.
-fn cause(asset: &Asset, ruling: &Ruling) -> Option<Span> {
+pub(super) fn cause(asset: &Asset, ruling: &Ruling) -> Option<Span> {
     let field = ruling.deciding?;
     if ruling.verdict == Verdict::Undetermined {
         let causes = gap_causes(asset, Gap::Fact(field), ruling.flow);

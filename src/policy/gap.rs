@@ -34,6 +34,14 @@ pub enum Gap {
     AuditElsewhere,
     /// Too few resources of the root module record what flows in its networks; others may elsewhere.
     NetworkFlowsElsewhere,
+    /// What is behind the provider is not known: a cloud, or software as a service.
+    Nature,
+    /// What the code writes of it is not known: a state has no arguments that policies see.
+    Arguments,
+    /// The module is not here: what it holds is not known.
+    ModuleAbsent,
+    /// The module call holds no asset: what is demanded of each is not demanded. Never told.
+    HoldsNothing,
 }
 
 impl Gap {
@@ -42,6 +50,8 @@ impl Gap {
         match self {
             Self::Fact(field) => field,
             Self::TypeNotInCatalogue => Field::HoldsData,
+            Self::Nature => Field::Type,
+            Self::Arguments | Self::ModuleAbsent | Self::HoldsNothing => Field::Identity,
             Self::OperatorCountry | Self::QualificationScope | Self::HdsConditional | Self::HdsNotRead => Field::Offer,
             Self::NotAPlace | Self::ConditionalAdequacy | Self::EssentialRegions => Field::Placement,
             // All that lack an audit log, or a service, lack the same; each network has flows of its own.
@@ -58,10 +68,18 @@ impl Gap {
                 "des ressources de la même racine portent des données dont la classification n’est pas connue",
                 "resources of the same root hold data whose classification is not known",
             ),
-            Self::Fact(_) | Self::StatementNotRead => return None,
+            Self::Fact(_) | Self::StatementNotRead | Self::ModuleAbsent | Self::HoldsNothing => return None,
             Self::TypeNotInCatalogue => (
                 "le catalogue ne connaît pas ce type de ressource : on ne sait s’il porte des données",
                 "the catalogue does not know this resource type: whether it holds data is not known",
+            ),
+            Self::Nature => (
+                "le catalogue ne connaît pas ce provider, ou seul un hôte dirait ce qu’il y a derrière : logiciel en ligne ou non",
+                "the catalogue does not know this provider, or only a host would tell what is behind it: software as a service or not",
+            ),
+            Self::Arguments => (
+                "les arguments n’en sont pas connus ici : d’un état, les politiques n’en voient pas",
+                "its arguments are not known here: of a state, policies see none",
             ),
             Self::OperatorCountry => (
                 "le catalogue ne dit pas de quel pays relève l’opérateur",

@@ -16,7 +16,6 @@ use super::error::{PolicyError, PolicyErrorKind};
 use super::model::{Enforcement, Policy, Severity};
 use super::references::{Read, References};
 use super::texts::{BasisKey, Texts};
-use super::vocabulary::Fields;
 use super::wording::Wording;
 use crate::evaluation::Value;
 use crate::source::{SourceFile, Sources, Span};
@@ -243,11 +242,12 @@ impl Loader<'_> {
         let locals = self.locals(block.body, &file.locals);
         let filter = arguments.node("filter").map(Node::id);
 
-        let vocabulary = kind.vocabulary(operations.as_deref().unwrap_or_default());
+        let vocabulary = kind.vocabulary(selector.as_ref(), operations.as_deref().unwrap_or_default());
         let inputs = file.inputs.keys().map(|name| &**name).collect();
         let mut references = References::new(&file.tree, &locals, inputs, vocabulary, &file.plugins);
         let filter_reads = filter.map_or(Read::default(), |id| references.read(id));
         let mut reads = filter_reads.fields;
+        let mut reads_code = filter_reads.own;
         let mut enforcements = Vec::new();
         for enforce in block.body.blocks_of("enforce", 0) {
             ENFORCE.check(enforce.body, &mut self.errors);
@@ -260,7 +260,8 @@ impl Loader<'_> {
             let shared = Demanded { basis: texts, overlaps, severity };
             let enforcement = enforcement(&arguments, shared, kind, &mut references);
             if let Some((enforcement, all)) = self.noted(enforcement) {
-                reads = reads.union(all);
+                reads = reads.union(all.fields);
+                reads_code |= all.own;
                 enforcements.push(enforcement);
             }
         }
@@ -299,6 +300,8 @@ impl Loader<'_> {
             filter_attributes: filter_reads.attributes.into_iter().collect(),
             shared,
             lookups,
+            reads_code,
+            own: self.offered,
         })
     }
 
@@ -334,13 +337,13 @@ struct Demanded {
     severity: Severity,
 }
 
-/// An `enforce` block, and all parts of the asset that it reads, messages included.
+/// An `enforce` block, and all that it reads, messages included.
 fn enforcement(
     arguments: &Arguments<'_, '_>,
     Demanded { basis, overlaps, severity }: Demanded,
     kind: Kind,
     references: &mut References<'_>,
-) -> Result<(Enforcement, Fields), PolicyError> {
+) -> Result<(Enforcement, Read), PolicyError> {
     let condition = arguments.required("condition")?;
     let error_message = match kind {
         Kind::Asset => Some(arguments.required("error_message")?),
@@ -350,7 +353,8 @@ fn enforcement(
     let read = references.read(condition.id());
     let when = arguments.node("when");
     let others = [when, error_message, info_message].into_iter().flatten();
-    let all = others.fold(read.fields, |all, other| all.union(references.read(other.id()).fields));
+    let mut all = read.clone();
+    others.for_each(|other| all.extend(&references.read(other.id())));
     let enforcement = Enforcement {
         severity: arguments.choice("severity", &block::SEVERITIES)?.unwrap_or(severity),
         on_unknown: arguments.choice("on_unknown", &block::SEVERITIES)?,

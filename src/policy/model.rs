@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::references::Lookups;
+use super::selector::Selector;
 use super::texts::BasisKey;
 use super::vocabulary::{Field, Fields};
 use super::wording::Wording;
 use crate::evaluation::Value;
-use crate::inventory::{AssetKind, Pattern, Target, TargetKind};
 use crate::plan::Action;
 use crate::source::Span;
 use crate::syntax::{NodeId, Tree};
@@ -66,6 +66,10 @@ pub struct Policy {
     pub(super) shared: BTreeSet<NodeId>,
     /// The resources that it looks up.
     pub(super) lookups: Lookups,
+    /// Whether it reads arguments, or what is known beside them.
+    pub(super) reads_code: bool,
+    /// Whether it does not come with the program.
+    pub(super) own: bool,
 }
 
 impl Policy {
@@ -88,6 +92,11 @@ impl Policy {
             }
         }
         ids
+    }
+
+    /// Whether it is the user's own: it does not come with the program.
+    pub fn is_own(&self) -> bool {
+        self.own
     }
 
     /// The severity of the worst that it can find.
@@ -129,44 +138,6 @@ pub enum Severity {
     Warning,
     /// To mend.
     Error,
-}
-
-/// What a policy looks at.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Selector {
-    /// Assets that are managed resources.
-    Resource,
-    /// Terraform states.
-    State,
-    /// Both.
-    Any,
-    /// Blocks of code of that kind and of the types that the pattern stands for.
-    Code(TargetKind, Pattern),
-    /// No asset: the register of derogations, which is judged elsewhere.
-    Register,
-}
-
-impl Selector {
-    /// Whether it selects assets of `kind`.
-    pub fn selects(&self, kind: AssetKind) -> bool {
-        match self {
-            Self::Any => true,
-            Self::Resource => kind == AssetKind::Resource,
-            Self::State => kind == AssetKind::State,
-            Self::Code(..) | Self::Register => false,
-        }
-    }
-
-    /// Whether it selects `target`.
-    pub fn looks_at(&self, target: &Target) -> bool {
-        match self {
-            Self::Code(kind, pattern) => {
-                let written = target.written.as_ref().is_some_and(|written| pattern.matches(written));
-                *kind == target.kind && (written || pattern.matches(&target.of_type))
-            }
-            Self::Resource | Self::State | Self::Any | Self::Register => false,
-        }
-    }
 }
 
 /// What is done to a resource.

@@ -6,10 +6,12 @@ use std::sync::Arc;
 
 use super::constant::NoFiles;
 use super::error::{PolicyError, PolicyErrorKind, listed};
-use super::functions::{self, HAS, LOOK_UP};
+use super::functions::{self, HAS, LOOK_UP, READ};
+use super::selector::{Kinds, mistaken};
 use super::vocabulary::{Fields, Term};
 use crate::evaluation::EvaluationErrorKind;
 use crate::evaluation::functions::{self as terraform, FunctionError};
+use crate::inventory::{Pattern, TargetKind};
 use crate::source::Span;
 use crate::syntax::{Expression, ForExpression, List, Node, NodeId, Part, RawPart, RawStep, Step, Tree};
 
@@ -47,10 +49,30 @@ pub(super) struct Lookups {
 /// What names mean in a policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Vocabulary {
-    /// `asset`, `project`, `today`.
-    Asset,
-    /// `attrs` and `meta`, with `prior_attrs` or not.
-    Code { prior: bool },
+    /// `asset`, `project`, `today`, and of what has arguments `attrs` and `meta`.
+    Asset(Kinds),
+    /// `attrs` and `meta` of a kind of block, with `prior_attrs` or not.
+    Code { kind: TargetKind, prior: bool },
+}
+
+impl Vocabulary {
+    /// The attributes of `meta`.
+    fn beside(self) -> Vec<&'static str> {
+        const OF: [(TargetKind, Kinds, &[&str]); 3] = [
+            (TargetKind::Resource, Kinds::KEPT, &["type", "provider_type", "module_path", "operation"]),
+            (TargetKind::Provider, Kinds::PROVIDER, &["type", "name", "alias", "namespace", "source", "version"]),
+            (TargetKind::Module, Kinds::MODULE, &["source", "version", "address"]),
+        ];
+        let is_meant = |kind: TargetKind, kinds: Kinds| match self {
+            Self::Asset(own) => own.meets(kinds),
+            Self::Code { kind: own, .. } => own == kind,
+        };
+        let own = OF.into_iter().filter(|(kind, kinds, _)| is_meant(*kind, *kinds)).flat_map(|(.., names)| names);
+        let mut names: Vec<&str> = own.copied().chain(["tfe_workspace", "tfe_stack"]).collect();
+        let mut seen = BTreeSet::new();
+        names.retain(|name| seen.insert(*name));
+        names
+    }
 }
 
 /// Walks the expressions of one policy.
@@ -158,6 +180,9 @@ impl<'t> References<'t> {
 
     fn call(&mut self, name: &str, arguments: List<'t, NodeId>, span: Span, read: &mut Read) {
         self.function(name, span);
+        if let (LOOK_UP | READ, Vocabulary::Asset(_)) = (name, self.vocabulary) {
+            self.error(span, PolicyErrorKind::OnCodeOnly(name.to_owned()));
+        }
         let mut rest = 0;
         if let (HAS, Some(object), Some(key)) = (name, arguments.get(0), arguments.get(1)) {
             if let Some(path) = presence(object, key) {
@@ -167,11 +192,18 @@ impl<'t> References<'t> {
                 (object.expression(), key.expression())
             {
                 read.attributes.insert(key.into());
+            } else if let (Expression::Variable("meta"), Expression::String(key)) =
+                (object.expression(), key.expression())
+            {
+                self.code("meta", Some(key), span, read);
             }
         }
         if name == LOOK_UP {
             match arguments.get(0).map(Node::expression) {
                 Some(Expression::String(of_type)) => {
+                    if let Some(hint) = mistaken(&Pattern::new(of_type)) {
+                        self.error(span, PolicyErrorKind::NoSuchType { name: of_type.to_owned(), hint });
+                    }
                     self.lookups.types.insert(of_type.into());
                 }
                 _ => self.lookups.any = true,
@@ -240,23 +272,21 @@ impl<'t> References<'t> {
                     self.error(span, PolicyErrorKind::UnknownReference { name: format!("input.{name}"), known });
                 }
             }
-            (_, _, Vocabulary::Asset) => {
+            ("attrs" | "meta", _, Vocabulary::Asset(kinds)) if kinds.are_within(Kinds::STATE) => {
+                let kind = PolicyErrorKind::NotOfKind { name: root.to_owned(), kind: kinds.to_string() };
+                self.error(span, kind);
+            }
+            ("attrs" | "meta", name, Vocabulary::Asset(_)) => self.code(root, name, span, read),
+            (_, _, Vocabulary::Asset(_)) => {
                 let mut path = vec![root];
                 path.extend(steps.into_iter().flat_map(names));
                 self.term(&path, span, read);
             }
-            ("prior_attrs", _, Vocabulary::Code { prior: false }) => {
+            ("prior_attrs", _, Vocabulary::Code { prior: false, .. }) => {
                 self.error(span, PolicyErrorKind::PriorAttributes);
             }
-            ("attrs" | "prior_attrs" | "meta", name, Vocabulary::Code { .. }) => {
-                read.own = true;
-                match root {
-                    "attrs" => read.attributes.extend(name.map(Arc::from)),
-                    "meta" => read.attributes.extend(name.map(|name| Arc::from(format!("meta.{name}")))),
-                    _ => {}
-                }
-            }
-            (_, _, Vocabulary::Code { prior }) => {
+            ("attrs" | "prior_attrs" | "meta", name, Vocabulary::Code { .. }) => self.code(root, name, span, read),
+            (_, _, Vocabulary::Code { prior, .. }) => {
                 let known = if prior { "attrs, prior_attrs, meta, input, local" } else { "attrs, meta, input, local" };
                 let kind = PolicyErrorKind::UnknownReference { name: root.to_owned(), known: known.to_owned() };
                 self.error(span, kind);
@@ -264,10 +294,39 @@ impl<'t> References<'t> {
         }
     }
 
+    /// Notes that `root`, an object of the block that is looked at, is read, or its attribute `name`. What may stand in a
+    /// block only its provider knows; what is known beside it is a matter of the language.
+    fn code(&mut self, root: &str, name: Option<&str>, span: Span, read: &mut Read) {
+        read.own = true;
+        match (root, name) {
+            ("attrs", Some(name)) => {
+                read.attributes.insert(name.into());
+            }
+            ("meta", Some(name)) => {
+                let known = self.vocabulary.beside();
+                if known.contains(&name) {
+                    read.attributes.insert(format!("meta.{name}").into());
+                } else {
+                    let name = format!("meta.{name}");
+                    self.error(span, PolicyErrorKind::UnknownReference { name, known: listed(known) });
+                }
+            }
+            _ => {}
+        }
+    }
+
     fn term(&mut self, path: &[&str], span: Span, read: &mut Read) {
         let parsed = path.split_first().and_then(|(root, names)| Term::parse(root, names));
         match parsed {
-            Some(term) => term.field().into_iter().for_each(|field| read.fields.insert(field)),
+            Some(term) => {
+                if let Vocabulary::Asset(kinds) = self.vocabulary
+                    && !term.is_of(kinds)
+                {
+                    let kind = PolicyErrorKind::NotOfKind { name: path.join("."), kind: kinds.to_string() };
+                    self.error(span, kind);
+                }
+                term.field().into_iter().for_each(|field| read.fields.insert(field));
+            }
             None => {
                 self.error(span, PolicyErrorKind::UnknownReference { name: path.join("."), known: nearest(path) });
             }
@@ -335,5 +394,8 @@ fn nearest(path: &[&str]) -> String {
         found.dedup();
         (!found.is_empty()).then(|| format!("in {start}: {}", found.join(", ")))
     };
-    (1..=path.len()).rev().find_map(known).unwrap_or_else(|| "asset, project, today, input, local".to_owned())
+    (1..=path.len())
+        .rev()
+        .find_map(known)
+        .unwrap_or_else(|| "asset, attrs, meta, project, today, input, local".to_owned())
 }

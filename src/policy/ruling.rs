@@ -2,6 +2,7 @@
 
 use super::constant::of_value;
 use super::error::{PolicyError, PolicyErrorKind};
+use super::examine::{MAX_CAUSES, agreed};
 use super::gap::Gap;
 use super::model::{Enforcement, Policy, Severity};
 use super::scope::{AssetScope, Circumstances, Evaluated, Subject};
@@ -9,7 +10,7 @@ use super::texts::Standing;
 use super::verdict::{Ruling, Verdict};
 use super::vocabulary::{Field, Fields};
 use super::wording::{Language, Wording};
-use crate::evaluation::{EvaluationError, Value};
+use crate::evaluation::{Cause, CauseKind, EvaluationError, Type, Value, convert};
 use crate::inventory::{AssetKind, Fact, Flow};
 use crate::syntax::NodeId;
 
@@ -203,26 +204,31 @@ fn in_world(
     errors: &mut Vec<PolicyError>,
 ) -> Ruling {
     let scope = AssetScope::new(policy, subject, circumstances);
-    let mut gaps = Vec::new();
+    let mut lacks = Lacking::default();
     let mut wrong = Vec::new();
     let bound = match policy.filter {
-        Some(filter) => three_valued("filter", policy, filter, &scope, &mut gaps, &mut wrong),
+        Some(filter) => three_valued("filter", policy, filter, &scope, &mut lacks, &mut wrong),
         None => Some(true),
     };
-    if bound == Some(false) {
+    // What is demanded of each resource that a module call holds is not demanded when it holds none.
+    if bound == Some(false) || (bound.is_none() && lacks.gaps.contains(&Gap::HoldsNothing)) {
         return Ruling::not_applicable();
+    }
+    let bound = if subject.doubtful { None } else { bound };
+    if subject.doubtful {
+        lacks.gaps.push(Gap::Nature);
     }
     let mut demands: Vec<Demand<'_>> = Vec::new();
     // Whether something other than a classification is lacking, by itself.
     let mut otherwise_open = false;
     let unclassified = |gaps: &[Gap]| gaps.contains(&Gap::Fact(Field::Classification));
-    let filter_lacks = unclassified(&gaps);
+    let filter_lacks = unclassified(&lacks.gaps);
     for (index, enforcement) in policy.enforcements.iter().enumerate() {
         let standing = standings.get(index).copied().unwrap_or(Standing::Binds);
         if standing < Standing::Invites {
             continue;
         }
-        let mut lacking = Vec::new();
+        let mut lacking = Lacking::default();
         let when = match enforcement.when {
             Some(when) => three_valued("when", policy, when, &scope, &mut lacking, &mut wrong),
             None => Some(true),
@@ -231,14 +237,13 @@ fn in_world(
             continue;
         }
         let met = three_valued("condition", policy, enforcement.condition, &scope, &mut lacking, &mut wrong);
+        if (when.is_none() || met.is_none()) && lacking.gaps.contains(&Gap::HoldsNothing) {
+            continue;
+        }
         // What is met is, whether or not it is demanded.
         let met = if when.is_none() && met == Some(false) { None } else { met };
-        otherwise_open |= met != Some(true) && !filter_lacks && !unclassified(&lacking);
-        for gap in lacking {
-            if !gaps.contains(&gap) {
-                gaps.push(gap);
-            }
-        }
+        otherwise_open |= met != Some(true) && !filter_lacks && !unclassified(&lacking.gaps);
+        lacks.extend(lacking);
         // A text that only invites never justifies more than a note.
         let severity = if standing == Standing::Invites { Severity::Note } else { enforcement.severity };
         demands.push(Demand { index, enforcement, met, severity, standing });
@@ -254,14 +259,19 @@ fn in_world(
     if demands.iter().all(|demand| demand.met == Some(true)) {
         // Whether or not the policy binds it, nothing is wrong.
         let messages = if bound == Some(true) { notices(&demands, &scope, errors) } else { Vec::new() };
-        let first = demands.first().map(|demand| demand.enforcement);
-        let deciding = (!messages.is_empty()).then(|| decides(policy, first)).flatten();
-        return Ruling { verdict: Verdict::Compliant, messages, deciding, ..Ruling::not_applicable() };
+        let first = demands.first().map(|demand| demand.enforcement).filter(|_| !messages.is_empty());
+        let deciding = first.and_then(|first| decides(policy, Some(first)));
+        let attributes = first.map(|first| first.attributes.clone()).unwrap_or_default();
+        return Ruling { verdict: Verdict::Compliant, messages, deciding, attributes, ..Ruling::not_applicable() };
     }
     if bound.is_none() || demands.iter().all(|demand| demand.met != Some(false)) {
+        let Lacking { gaps, causes } = lacks;
         let deciding = gaps.first().map(|gap| gap.field());
         let open = demands.iter().filter(|demand| demand.met != Some(true));
         let open: Vec<&Demand<'_>> = open.collect();
+        let first = open.iter().find(|demand| demand.met.is_none()).filter(|_| bound.is_some());
+        let attributes =
+            first.map_or_else(|| policy.filter_attributes.clone(), |demand| demand.enforcement.attributes.clone());
         let invited = open.iter().map(|demand| demand.standing).max() == Some(Standing::Invites);
         let on_unknown = open.iter().map(|demand| demand.enforcement.on_unknown.unwrap_or(policy.on_unknown)).max();
         return Ruling {
@@ -272,6 +282,8 @@ fn in_world(
             // The policy on classification speaks of what holds data: of the rest, nobody else would.
             because_unclassified: unclassified(&gaps) && !otherwise_open && subject.asset.holds_data != Some(false),
             gaps,
+            causes,
+            attributes,
             ..Ruling::not_applicable()
         };
     }
@@ -290,6 +302,7 @@ fn in_world(
             .collect(),
         failed: demands.iter().map(|demand| demand.index).collect(),
         deciding: decides(policy, worst.map(|demand| demand.enforcement)),
+        attributes: worst.map(|demand| demand.enforcement.attributes.clone()).unwrap_or_default(),
         ..Ruling::not_applicable()
     }
 }
@@ -308,7 +321,33 @@ struct Demand<'p> {
 /// The part of the asset that a demand is about, or else the one that the filter looked at.
 fn decides(policy: &Policy, enforcement: Option<&Enforcement>) -> Option<Field> {
     let most_specific = |fields: Fields| DECIDING.into_iter().find(|field| fields.contains(*field));
-    enforcement.and_then(|enforcement| most_specific(enforcement.reads)).or_else(|| most_specific(policy.filter_reads))
+    match enforcement {
+        Some(enforcement) if enforcement.reads.is_empty() && !enforcement.attributes.is_empty() => None,
+        Some(enforcement) => most_specific(enforcement.reads).or_else(|| most_specific(policy.filter_reads)),
+        None => most_specific(policy.filter_reads),
+    }
+}
+
+/// What expressions lack: parts of the asset, and why arguments are not known.
+#[derive(Default)]
+struct Lacking {
+    gaps: Vec<Gap>,
+    causes: Vec<Cause>,
+}
+
+impl Lacking {
+    fn extend(&mut self, other: Self) {
+        for gap in other.gaps {
+            if !self.gaps.contains(&gap) {
+                self.gaps.push(gap);
+            }
+        }
+        for cause in other.causes {
+            if self.causes.len() < MAX_CAUSES && !self.causes.contains(&cause) {
+                self.causes.push(cause);
+            }
+        }
+    }
 }
 
 fn three_valued(
@@ -316,7 +355,7 @@ fn three_valued(
     policy: &Policy,
     id: NodeId,
     scope: &AssetScope<'_>,
-    gaps: &mut Vec<Gap>,
+    lacks: &mut Lacking,
     errors: &mut Vec<PolicyError>,
 ) -> Option<bool> {
     let Evaluated { value, gaps: lacking, errors: wrong } = scope.evaluate(id);
@@ -324,15 +363,17 @@ fn three_valued(
         errors.extend(wrong.into_iter().map(of_evaluation));
         return None;
     }
-    match value.unmark().0 {
-        Value::Bool(known) => Some(*known),
-        Value::Unknown(_) => {
-            for gap in lacking {
-                if !gaps.contains(&gap) {
-                    gaps.push(gap);
-                }
+    match convert(value.unmark().0, &Type::Bool) {
+        Ok(Value::Bool(known)) => Some(known),
+        Ok(Value::Unknown(unknown)) => {
+            let settled = agreed(&unknown);
+            if settled.is_none() {
+                // What stands for a part of the asset has no reason of its own.
+                let of_code = |cause: &&Cause| lacking.is_empty() || cause.kind != CauseKind::Error;
+                let causes = unknown.causes().iter().filter(of_code).cloned().collect();
+                lacks.extend(Lacking { gaps: lacking, causes });
             }
-            None
+            settled
         }
         _ => {
             errors.push(PolicyError::new(policy.tree.node(id).span(), PolicyErrorKind::NotABool(name)));

@@ -20,13 +20,14 @@ use super::references::{names, presence};
 use super::sensitivity::{self, RootClassification};
 use super::vocabulary::{FLOW, Field, Term};
 use super::wording::Language;
-use crate::catalogue::{Catalogue, HdsStatus, Offer, OfferKind, QualificationState};
+use crate::catalogue::{Catalogue, HdsStatus, Nature, Offer, OfferKind, QualificationState};
 use crate::evaluation::functions::Environment as Files;
 use crate::evaluation::{
     Budget, Cause, CauseKind, Context, EvaluationError, EvaluationErrorKind, Reference, Scope, Value, evaluate,
 };
-use crate::inventory::Retention;
-use crate::inventory::{Asset, AssetKind, Classification, Environment, EvidenceKind, Flow, Level, Placement};
+use crate::inventory::{
+    Asset, Classification, Environment, EvidenceKind, Flow, Level, Placement, Retention, Target, TargetKind,
+};
 use crate::source::Span;
 use crate::syntax::{List, NodeId, RawStep};
 
@@ -55,6 +56,13 @@ pub(super) struct Subject<'a> {
     pub(super) recorded: RecordedOf,
     /// Where the essential data of its service are.
     pub(super) mission: Result<&'a [Arc<str>], Gap>,
+    /// The block whose arguments are read. Of a module call, what it is called and where are its own too, and all else is
+    /// that of a resource that it holds.
+    pub(super) block: Option<&'a Target>,
+    /// Why nothing is known of the asset at all, when that is so.
+    pub(super) missing: Option<Gap>,
+    /// Whether the policy may be about something else: what is behind the provider is not known.
+    pub(super) doubtful: bool,
 }
 
 /// What holds whatever the asset.
@@ -181,12 +189,19 @@ impl<'a> AssetScope<'a> {
     fn term(&self, term: Term) -> Result<Value, Gap> {
         let asset = self.subject.asset;
         let project = self.circumstances.project;
+        let call = self.subject.block.filter(|block| block.kind == TargetKind::Module);
+        let of_asset = term.field().is_some_and(|field| field != Field::Identity);
+        if let (true, Some(gap)) = (of_asset, self.subject.missing) {
+            return Err(gap);
+        }
         Ok(match term {
-            Term::Address => Value::String(Arc::clone(&asset.address)),
-            Term::Root => Value::String(Arc::clone(&asset.root)),
-            Term::Kind => Value::string(match asset.kind {
-                AssetKind::Resource => "resource",
-                AssetKind::State => "state",
+            Term::Address => Value::String(Arc::clone(call.map_or(&asset.address, |call| &call.address))),
+            Term::Root => Value::String(Arc::clone(call.map_or(&asset.root, |call| &call.root))),
+            Term::Kind => Value::string(if call.is_some() { "module" } else { asset.kind.name() }),
+            Term::ProviderNature => Value::string(match asset.nature.ok_or(Gap::Nature)? {
+                Nature::Saas => "saas",
+                Nature::Utility => "utility",
+                Nature::Cloud | Nature::Hosted => "cloud",
             }),
             Term::Type => Value::String(Arc::clone(&asset.of_type)),
             Term::Provider => Value::String(Arc::clone(&asset.provider)),
@@ -421,6 +436,14 @@ impl Scope for AssetScope<'_> {
                 reference.context.error(reference.span, undeclared);
                 (unknown(reference.span), reference.steps.len())
             }
+            (root @ ("attrs" | "meta"), _) => match self.subject.block {
+                Some(block) if root == "attrs" => (block.attributes.clone(), 0),
+                Some(block) => (block.meta.clone(), 0),
+                None => {
+                    self.note(Gap::Arguments);
+                    (unknown(reference.span), reference.steps.len())
+                }
+            },
             (root, _) => {
                 let path: smallvec::SmallVec<[&str; 4]> = names(reference.steps).collect();
                 (self.path(root, &path, reference.span, reference.context), path.len())
@@ -431,6 +454,10 @@ impl Scope for AssetScope<'_> {
     fn call(&self, name: &str, arguments: List<'_, NodeId>, span: Span, context: &Context<'_>) -> Option<Value> {
         if name == HAS {
             return Some(has(self, arguments, context));
+        }
+        if !name.starts_with("core::") {
+            // A plugin is a program, which is never run.
+            return Some(Value::unknown(Cause::at(CauseKind::UnsupportedFunction(Arc::from(name)), span)));
         }
         functions::call(name, arguments, span, context, self.circumstances.today)
     }

@@ -7,6 +7,7 @@ use super::model::Severity;
 use super::vocabulary::Field;
 use super::wording::Wording;
 use crate::evaluation::Cause;
+use crate::source::Span;
 
 /// What a policy concludes of an asset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -48,10 +49,15 @@ pub struct Ruling {
     pub deciding: Option<Field>,
     /// What was lacking, in the order it was met. Empty unless undetermined.
     pub gaps: Vec<Gap>,
-    /// The same of a block of code: why what was lacking is not known.
+    /// The same of code: why what was lacking is not known.
     pub causes: Vec<Cause>,
-    /// The arguments that decide of a block of code: those that what is not met reads.
+    /// The arguments that decide: those that what is not met reads.
     pub attributes: Vec<Arc<str>>,
+    /// Where they stand, when arguments decide of an asset, or the facts of an asset of a block of code.
+    pub place: Option<Span>,
+    /// What tells a ruling on an asset by its arguments from others: demands that are not met, and what the arguments are
+    /// worth. It is never shown.
+    pub values: Vec<String>,
     /// The flow that decides, when flows do: an index.
     pub flow: Option<usize>,
     /// Undetermined, first of all for want of a classification that nothing states: counted, not told one by one.
@@ -85,6 +91,8 @@ impl Ruling {
             gaps: Vec::new(),
             causes: Vec::new(),
             attributes: Vec::new(),
+            place: None,
+            values: Vec::new(),
             flow: None,
             because_unclassified: false,
         }

@@ -1,5 +1,7 @@
 //! What a policy may refer to: the attributes of `asset` and `project`.
 
+use super::selector::Kinds;
+
 /// A part of what is known of an asset. Assets that agree on the parts a policy reads are judged alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Field {
@@ -108,14 +110,16 @@ vocabulary! {
     Address = "asset.address" in Identity;
     /// Directory of its root module.
     Root = "asset.root" in Identity;
-    /// `resource` or `state`.
-    Kind = "asset.kind" in Type;
+    /// `resource`, `state`, `provider` or `module`.
+    Kind = "asset.kind";
     /// Resource type, or backend type.
     Type = "asset.type" in Type;
     /// Key of its provider in the catalogue.
     Provider = "asset.provider" in Type;
     /// Source address of its provider.
     ProviderSource = "asset.provider_source" in Type;
+    /// `cloud`, `saas`, or `utility` for a state in a file.
+    ProviderNature = "asset.nature" in Type;
     /// Category of service; null for an unknown type.
     Category = "asset.category" in Type;
     /// Whether its type has a place for tags.
@@ -279,6 +283,18 @@ pub(super) const FLOW: [&str; 19] = [
 ];
 
 impl Term {
+    /// Whether some of `kinds` have it. A provider configuration holds nothing, and is no service of a cloud.
+    pub(super) fn is_of(self, kinds: Kinds) -> bool {
+        let of_resource = match self {
+            Self::Category | Self::Taggable | Self::Portable | Self::Interface => true,
+            _ => matches!(
+                self.field(),
+                Some(Field::HoldsData | Field::Classification | Field::Flows | Field::Zones | Field::Retention)
+            ),
+        };
+        !of_resource || !kinds.are_within(Kinds::PROVIDER)
+    }
+
     /// The term that `root` and the names after it make.
     pub(super) fn parse(root: &str, names: &[&str]) -> Option<Self> {
         let written = || std::iter::once(root).chain(names.iter().copied());

@@ -73,7 +73,12 @@ impl<'a> Findings<'a> {
             title: self.title(finding, policy, &assets, resources.len()),
             primary: Some(Label { span, text: self.label(finding, lead) }),
             trace: trace(finding),
-            facts: self.facts(finding, policy, &assets).into_iter().chain(runs).collect(),
+            facts: self
+                .facts(finding, policy, &assets)
+                .into_iter()
+                .chain(runs)
+                .chain(self.declared(finding, policy))
+                .collect(),
             exception: self.exceptions.of(finding).map(exceptions::set_aside),
             resources,
             basis: self.basis(finding.policy, &finding.failed),
@@ -95,8 +100,11 @@ impl<'a> Findings<'a> {
         {
             return message.in_language(self.messages.language()).to_owned();
         }
-        let Some(gap) = finding.gaps.first().filter(|_| finding.verdict == Verdict::Undetermined) else {
+        if finding.verdict != Verdict::Undetermined {
             return title.to_owned();
+        }
+        let Some(gap) = finding.gaps.first() else {
+            return if finding.causes.is_empty() { title.to_owned() } else { self.open(title, "resource", count) };
         };
         let states = assets.iter().all(|asset| asset.kind == AssetKind::State);
         let kind = if states { "state" } else { "resource" };
@@ -126,7 +134,7 @@ impl<'a> Findings<'a> {
     }
 
     /// What is said at the place: the value read there; why there is none.
-    fn label(self, finding: &Finding, lead: &Asset) -> String {
+    pub(super) fn label(self, finding: &Finding, lead: &Asset) -> String {
         if let Some(cause) = leading_cause(finding) {
             return cause::words(&cause.kind, self.messages);
         }
@@ -148,8 +156,9 @@ impl<'a> Findings<'a> {
         let flow = flow.map(|flow| line("fact-flow", facts.flow(flow)));
         // The first text of a notice is its title.
         let told = usize::from(finding.verdict == Verdict::Compliant);
-        let found =
-            finding.messages.iter().skip(told).map(|text| line("fact-found", text.in_language(language).to_owned()));
+        // A message that cannot be written leaves the title, which is told.
+        let messages = finding.messages.iter().skip(told).filter(|text| **text != policy.title);
+        let found = messages.map(|text| line("fact-found", text.in_language(language).to_owned()));
         let missing = finding.gaps.iter().filter_map(|gap| gap.wording());
         let missing = missing.map(|text| line("fact-missing", text.in_language(language).to_owned()));
         // The first reason is said at the place itself.
@@ -159,28 +168,36 @@ impl<'a> Findings<'a> {
             .iter()
             .skip(said)
             .map(|cause| line("fact-missing", cause::words(&cause.kind, self.messages)));
-        let candidates = finding.gaps.first().zip(assets.first());
-        let candidates = candidates.and_then(|(gap, asset)| facts.candidates(gap.field(), asset));
+        let candidates = self.candidates(finding, assets);
+        let established = self.established(policy, assets);
+        let set_aside = self.set_aside(finding).into_iter();
+        set_aside.chain(found).chain(flow).chain(missing).chain(more).chain(candidates).chain(established).collect()
+    }
+
+    /// What that is lacking first may be.
+    pub(super) fn candidates(self, finding: &Finding, assets: &[&Asset]) -> Option<FactLine> {
+        let facts = Facts { catalogue: self.catalogue, messages: self.messages, today: self.today };
+        let (gap, asset) = finding.gaps.first().zip(assets.first())?;
+        facts.candidates(gap.field(), asset)
+    }
+
+    /// What is established of `assets` that `policy` reads.
+    pub(super) fn established(self, policy: &Policy, assets: &[&Asset]) -> Vec<FactLine> {
+        let facts = Facts { catalogue: self.catalogue, messages: self.messages, today: self.today };
         let order = [Field::Placement, Field::Offer, Field::Classification, Field::Environment];
-        let established = order.into_iter().filter(|field| policy.reads(*field));
-        let set_aside = self.set_aside(finding);
-        set_aside
-            .into_iter()
-            .chain(found)
-            .chain(flow)
-            .chain(missing)
-            .chain(more)
-            .chain(candidates)
-            .chain(established.filter_map(|field| facts.line(field, assets)))
-            .collect()
+        let read = order.into_iter().filter(|field| policy.reads(*field));
+        read.filter_map(|field| facts.line(field, assets)).collect()
     }
 
     fn remedy(self, policy: &Policy) -> Vec<String> {
         policy.remedy.iter().map(|text| text.in_language(self.messages.language()).to_owned()).collect()
     }
 
-    fn settlement(self, finding: &Finding, policy: &Policy, assets: &[&Asset]) -> Vec<String> {
-        let Some(gap) = finding.gaps.first() else { return self.remedy(policy) };
+    pub(super) fn settlement(self, finding: &Finding, policy: &Policy, assets: &[&Asset]) -> Vec<String> {
+        let cause = leading_cause(finding).map(|cause| &cause.kind);
+        let Some(gap) = finding.gaps.first() else {
+            return if cause.is_some() { self.settled_by(cause) } else { self.remedy(policy) };
+        };
         let fixed = |id: &str| vec![self.messages.text(id)];
         match gap {
             policy::Gap::OperatorCountry => fixed("settle-catalogue-offer"),
@@ -214,8 +231,10 @@ impl<'a> Findings<'a> {
                     .chain(types.first().into_iter().flat_map(|of_type| cause::service(of_type)))
                     .collect()
             }
+            policy::Gap::Nature => fixed("settle-nature-of-provider"),
+            policy::Gap::Arguments => fixed("settle-arguments"),
+            policy::Gap::ModuleAbsent | policy::Gap::HoldsNothing => self.settled_by(cause),
             policy::Gap::Fact(_) | policy::Gap::StatementNotRead => {
-                let cause = leading_cause(finding).map(|cause| &cause.kind);
                 let told = cause::settlement(gap.field(), cause, assets, self.messages);
                 if told.is_empty() && gap.field() == Field::Flows { fixed("settle-flow") } else { told }
             }
@@ -235,7 +254,7 @@ impl<'a> Findings<'a> {
 
 /// The cause that is said at the place: that of what is lacking first. What has its own words has no cause to be said
 /// there, and those of what else is lacking would mislead.
-fn leading_cause(finding: &Finding) -> Option<&Cause> {
+pub(super) fn leading_cause(finding: &Finding) -> Option<&Cause> {
     let explained = finding.gaps.first().is_some_and(|gap| gap.wording().is_some());
     finding.causes.first().filter(|_| !explained)
 }
@@ -250,7 +269,7 @@ pub(super) fn cited(citation: &Citation, messages: &Messages) -> Basis {
 }
 
 /// How the value at the place of the finding came there.
-fn trace(finding: &Finding) -> Vec<Step> {
+pub(super) fn trace(finding: &Finding) -> Vec<Step> {
     let evidence = finding.evidence.first();
     let steps = evidence.map(|evidence| evidence.trace.as_slice()).unwrap_or_default();
     steps.iter().map(|step| Step { text: step.text.to_string(), span: step.span }).collect()

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::messages::{Messages, arguments};
 use crate::policy::{
-    Article, BasisKey, Doctrine, EMBEDDED, EXAMPLES, Entity, Example, ExampleKind, Pack, Policy, Selector, Severity,
-    Text, Wording,
+    Article, BasisKey, Doctrine, EMBEDDED, EXAMPLES, Entity, Example, ExampleKind, Kinds, Pack, Policy, Selector,
+    Severity, Text, Wording,
 };
 
 /// The examples of `policy`; none for a policy that does not come with the program.
@@ -151,9 +151,9 @@ impl Page<'_> {
         let keys: Vec<String> = packs.iter().map(|pack| format!("`{}`", pack.key)).collect();
         let on = if packs.iter().any(|pack| pack.on) { "page-on" } else { "page-off" };
         let looks_at = match policy.selector {
-            Selector::Resource => "page-resources",
-            Selector::State => "page-states",
-            Selector::Any => "page-resources-and-states",
+            Selector::Assets(Kinds::RESOURCE) => "page-resources",
+            Selector::Assets(Kinds::STATE) => "page-states",
+            Selector::Assets(_) => "page-resources-and-states",
             Selector::Code(..) => "page-code",
             Selector::Register => "page-register",
         };

@@ -237,7 +237,7 @@ impl<'f> Judges<'f> {
         let doctrine = self.made.entry(format!("{inputs:?}")).or_insert_with(|| {
             Doctrine::of(files, &inputs, &mut Sources::default()).unwrap_or_else(|error| panic!("{error:?}"))
         });
-        let judged = doctrine.judge(&case.assets, &case.project, day(&case.today));
+        let judged = doctrine.judge(&case.assets, &[], &case.project, day(&case.today));
         if let Some(error) = judged.errors.first() {
             return format!("an error: {:?}", error.kind);
         }
@@ -330,7 +330,7 @@ fn what_only_invites_is_never_more_than_a_note() {
         for entity in Entity::ALL {
             for case in &cases {
                 let project = Project { entity: Some(entity), ..case.project.clone() };
-                let judged = doctrine.judge(&case.assets, &project, day(&case.today));
+                let judged = doctrine.judge(&case.assets, &[], &project, day(&case.today));
                 let ruling = ruling(&doctrine, &judged, &id, 0);
                 let standing = |key: &BasisKey| doctrine.texts.standing(key, &project, day(&case.today));
                 let binds =

@@ -51,7 +51,7 @@ module_policy "*" "pinned" {
 }
 "#;
 
-fn check(directory: &Path, arguments: &[&str]) -> Output {
+pub(crate) fn check(directory: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_cocarde"))
         .current_dir(directory)
         .args(["check", "--no-config", "--no-packs", "--policies", "own.policy.hcl"])
@@ -63,7 +63,7 @@ fn check(directory: &Path, arguments: &[&str]) -> Output {
 }
 
 /// The findings, a line each: code, kind, the texts found, addresses.
-fn findings(output: &Output) -> Vec<String> {
+pub(crate) fn findings(output: &Output) -> Vec<String> {
     let report: Json = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{output:?}"));
     let line = |own: &Json| {
         let texts = |list: &str, key: &str| -> Vec<String> {
@@ -78,7 +78,7 @@ fn findings(output: &Output) -> Vec<String> {
     report["diagnostics"].as_array().unwrap().iter().map(|own| line(own).trim_end().to_owned()).collect()
 }
 
-fn directory(files: &[(&str, &str)]) -> tempfile::TempDir {
+pub(crate) fn directory(files: &[(&str, &str)]) -> tempfile::TempDir {
     let directory = tempfile::tempdir().unwrap();
     for (name, text) in files {
         let path = directory.path().join(name);
@@ -99,7 +99,7 @@ fn change(name: &str, actions: &[&str], before: &Json, after: &Json, unknown: &J
     })
 }
 
-fn plan() -> String {
+pub(crate) fn plan() -> String {
     let old = json!({ "engine": "mysql", "storage_encrypted": true, "tags": {}, "password": "hunter2" });
     let new = json!({ "engine": "postgres", "storage_encrypted": false, "tags": null, "password": "hunter2" });
     let changes = [

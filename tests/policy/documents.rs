@@ -21,32 +21,53 @@ fn fenced<'d>(document: &'d str, kind: &str) -> Vec<(&'d str, &'d str)> {
     parts.map(text).collect()
 }
 
+/// The files of `document` that comments of that kind announce, in a repository.
+fn written(document: &str, kind: &str) -> tempfile::TempDir {
+    let directory = tempfile::tempdir().unwrap();
+    let files = fenced(document, kind);
+    assert_eq!(files.len(), 3);
+    for (name, text) in files {
+        let file = directory.path().join(name);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, text).unwrap();
+    }
+    // Where excerpts are shown from: a repository.
+    std::fs::create_dir(directory.path().join(".git")).unwrap();
+    directory
+}
+
+/// What the program says there in `lang`.
+fn said(directory: &Path, lang: &str, arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_cocarde"))
+        .current_dir(directory)
+        .args(arguments)
+        .args(["--lang", lang, "--color", "never"])
+        .env_clear()
+        .output()
+        .unwrap();
+    String::from_utf8([&*output.stdout, &*output.stderr].concat()).unwrap()
+}
+
+const CHECK: [&str; 7] = ["check", "infra", "--policies", "policies", "--no-packs", "--today", "2026-11-24"];
+
+#[test]
+fn the_example_of_kinds_ends_as_it_says() {
+    for (lang, path) in DOCUMENTS {
+        let document = document(path);
+        let directory = written(&document, "kinds-file");
+        let told = said(directory.path(), lang, &CHECK);
+        let [(_, text)] = fenced(&document, "kinds-output")[..] else { panic!("{path}") };
+        assert!(!text.is_empty() && told.starts_with(text.trim_end()), "{path}\n{told}");
+    }
+}
+
 #[test]
 fn the_ten_minutes_end_as_they_say() {
     for (lang, path) in DOCUMENTS {
         let document = document(path);
-        let directory = tempfile::tempdir().unwrap();
-        let files = fenced(&document, "file");
-        assert_eq!(files.len(), 3, "{path}");
-        for (name, text) in files {
-            let file = directory.path().join(name);
-            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-            std::fs::write(file, text).unwrap();
-        }
-        // Where excerpts are shown from: a repository.
-        std::fs::create_dir(directory.path().join(".git")).unwrap();
-        let run = |arguments: &[&str]| {
-            let output = Command::new(env!("CARGO_BIN_EXE_cocarde"))
-                .current_dir(directory.path())
-                .args(arguments)
-                .args(["--lang", lang, "--color", "never"])
-                .env_clear()
-                .output()
-                .unwrap();
-            String::from_utf8([&*output.stdout, &*output.stderr].concat()).unwrap()
-        };
-        let tested = run(&["test", "policies"]);
-        let checked = run(&["check", "infra", "--policies", "policies", "--no-packs", "--today", "2026-11-24"]);
+        let directory = written(&document, "file");
+        let tested = said(directory.path(), lang, &["test", "policies"]);
+        let checked = said(directory.path(), lang, &CHECK);
         let outputs = fenced(&document, "output");
         assert_eq!(outputs.len(), 2, "{path}");
         for (kind, text) in outputs {
@@ -83,7 +104,7 @@ fn the_mock_of_an_asset_is_one_of_a_rule_of_the_doctrine() {
 fn both_documents_show_the_same_policy() {
     let [english, french] = DOCUMENTS.map(|(_, path)| document(path));
     let code = |text: &str| -> Vec<String> {
-        let files = fenced(text, "file").into_iter();
+        let files = fenced(text, "file").into_iter().chain(fenced(text, "kinds-file"));
         let uncommented = |text: &str| -> Vec<String> {
             text.lines().filter(|line| !line.trim_start().starts_with('#')).map(str::to_owned).collect()
         };

@@ -48,7 +48,7 @@ fn sending(flows: Vec<Flow>) -> Asset {
 
 fn verdict(text: &str, id: &str, asset: Asset) -> (Verdict, Option<usize>, Vec<Gap>) {
     let doctrine = only(text);
-    let judged = doctrine.judge(&[asset], &administration(), day(TODAY));
+    let judged = doctrine.judge(&[asset], &[], &administration(), day(TODAY));
     assert_eq!(judged.errors, []);
     let ruling = ruling(&doctrine, &judged, id, 0);
     (ruling.verdict, ruling.flow, ruling.gaps)
@@ -68,7 +68,7 @@ fn the_flow_that_fails_is_the_one_that_is_told() {
     let doctrine = only(COPIES);
     let inventory = Inventory { assets: vec![asset], ..Inventory::default() };
     let assets = &inventory.assets;
-    let judged = doctrine.judge(assets, &administration(), day(TODAY));
+    let judged = doctrine.judge(assets, &[], &administration(), day(TODAY));
     let findings = judged.findings(&doctrine, assets);
     assert_eq!(findings[0].deciding, Some(Field::Flows));
     assert_eq!(findings[0].cause, Some(span(13)));
@@ -101,7 +101,7 @@ fn what_is_not_known_of_a_flow_leaves_the_verdict_open_only_if_it_is_asked() {
     assert_eq!((found, which, gaps), (Verdict::Undetermined, Some(1), vec![Gap::Fact(Field::Flows)]));
     let doctrine = only(COPIES);
     let assets = [open];
-    let judged = doctrine.judge(&assets, &administration(), day(TODAY));
+    let judged = doctrine.judge(&assets, &[], &administration(), day(TODAY));
     let causes: Vec<_> = judged.findings(&doctrine, &assets)[0].causes.iter().map(|cause| cause.kind.clone()).collect();
     assert_eq!(causes, [CauseKind::VariableWithoutValue("region".into())]);
     // Logs are not copies: where they go does not matter here.
@@ -129,7 +129,7 @@ fn what_may_not_happen_is_never_taken_for_what_does() {
     assert_eq!((found, which), (Verdict::Violation, Some(1)));
     let doctrine = only(COPIES);
     let assets = [sending(vec![doubted(12, place(&["US"]))])];
-    let judged = doctrine.judge(&assets, &administration(), day(TODAY));
+    let judged = doctrine.judge(&assets, &[], &administration(), day(TODAY));
     let causes: Vec<_> = judged.findings(&doctrine, &assets)[0].causes.iter().map(|cause| cause.kind.clone()).collect();
     assert_eq!(causes, [CauseKind::VariableWithoutValue("tag".into())]);
 }

@@ -40,6 +40,20 @@ fn with(more: &str) -> String {
 const BUCKET: &str = "resource_policy \"aws_s3_bucket\" \"x\"";
 const SMALL: &str = "resource_policy \"aws_s3_bucket\" \"x\" {\n  enforce {\n    condition = true\n  }\n}\n";
 
+/// A right policy on assets of a kind but for its condition.
+fn on_asset(kind: &str, condition: &str) -> String {
+    errors(&format!(
+        r#"asset_policy "{kind}" "x" {{
+  id    = "X"
+  title = "x"
+  enforce {{
+    condition     = {condition}
+    error_message = "no"
+  }}
+}}"#
+    ))
+}
+
 /// A right policy on code but for `more` in its body.
 fn on_code(header: &str, more: &str) -> String {
     errors(&format!("{header} {{\n  {more}\n  enforce {{\n    condition = true\n  }}\n}}"))
@@ -166,8 +180,45 @@ fn every_error_is_said_at_its_place() {
         ("a block in the header", errors("policy {\n  required_provider {}\n}")),
         ("bad type", errors("input \"count\" {\n  type    = integer\n  default = 1\n}")),
     ];
+    insta::assert_snapshot!(shown(cases));
+}
+
+#[test]
+fn what_a_kind_does_not_have_is_said_at_its_place() {
+    let cases: &[(&str, String)] = &[
+        ("what is not known beside arguments", on_code(BUCKET, "filter = core::try(meta.tpye, null) == null")),
+        (
+            "what is known beside other arguments",
+            on_code("provider_policy \"aws\" \"x\"", "filter = meta.address == null"),
+        ),
+        (
+            "presence of what is not known beside arguments",
+            on_code("module_policy \"*\" \"x\"", "filter = core::has(meta, \"versoin\")"),
+        ),
+        ("what is known beside some", on_asset("resource|module", "core::try(meta.version, null) == null")),
+        ("what is known beside none", on_asset("*", "core::try(meta.workspace, null) == null")),
+        ("what was before on an asset", with("filter = prior_attrs.bucket != null")),
+        ("attributes of a state", on_asset("state", "attrs.bucket != null")),
+        ("what is known beside the arguments of a state", on_asset("state", "meta.type == \"s3\"")),
+        ("attributes of some that have them", on_asset("resource|state", "attrs.bucket != null")),
+        ("data in a provider configuration", on_asset("provider", "asset.classification.health")),
+        ("flows from a provider configuration", on_asset("provider", "asset.flows == []")),
+        ("the category of a provider configuration", on_asset("provider", "core::has(asset, \"category\")")),
+        ("data in whatever there is", on_asset("*", "asset.classification.health")),
+        ("data in a module", on_asset("module", "asset.classification.health")),
+        ("a kind that there is not among others", on_asset("resource|states", "true")),
+        ("resources looked up for an asset", with("filter = core::length(core::getresources(\"aws_vpc\", {})) > 0")),
+        (
+            "a type that is looked up and differs by a letter",
+            on_code(BUCKET, "filter = core::length(core::getresources(\"aws_s3_buckets\", {})) > 0"),
+        ),
+    ];
+    insta::assert_snapshot!(shown(cases));
+}
+
+fn shown(cases: &[(&str, String)]) -> String {
     let shown: Vec<String> = cases.iter().map(|(name, errors)| format!("## {name}\n{errors}")).collect();
-    insta::assert_snapshot!(shown.join("\n\n"));
+    shown.join("\n\n")
 }
 
 #[test]
@@ -205,7 +256,8 @@ asset_policy "*" "x" {
         let file = PolicyFile { pack: "test", path: "test.policy.hcl", text };
         let doctrine = Doctrine::of(&[file], &inputs, &mut Sources::default()).unwrap();
         let asset = crate::support::database("a.b");
-        let judged = doctrine.judge(&[asset], &crate::support::administration(), crate::support::day("2026-11-24"));
+        let judged =
+            doctrine.judge(&[asset], &[], &crate::support::administration(), crate::support::day("2026-11-24"));
         judged.tally()
     };
     assert_eq!(judge(PolicyInputs::new()).compliant, 1);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use cocarde::evaluation::CauseKind;
 use cocarde::inventory::{Asset, Classification, Environment, Evidence, EvidenceKind, Fact, Level, Placement};
-use cocarde::policy::{Field, Finding, Policy, Project, Selector, Verdict};
+use cocarde::policy::{Field, Finding, Kinds, Policy, Project, Selector, Verdict};
 use proptest::prelude::*;
 
 use crate::support::{
@@ -89,9 +89,9 @@ proptest! {
         demands.for_each(|demand| demand.overlaps.clear());
         let worlds = facts.worlds();
         let assets: Vec<Asset> = std::iter::once(facts.asset()).chain(worlds.iter().map(Facts::asset)).collect();
-        let judged = doctrine.judge(&assets, &administration(), day(TODAY));
+        let judged = doctrine.judge(&assets, &[], &administration(), day(TODAY));
         prop_assert!(judged.errors.is_empty());
-        let of_resources = |policy: &&Policy| policy.selector == Selector::Resource && &*policy.id != "CAC-TAGS";
+        let of_resources = |policy: &&Policy| policy.selector == Selector::Assets(Kinds::RESOURCE) && &*policy.id != "CAC-TAGS";
         for policy in doctrine.policies.iter().filter(of_resources) {
             let concluded = ruling(&doctrine, &judged, &policy.id, 0).verdict;
             for world in 1..assets.len() {
@@ -112,10 +112,10 @@ proptest! {
     fn assets_are_judged_alike_alone_and_together(all in proptest::collection::vec(facts(), 1..6)) {
         let doctrine = doctrine();
         let assets: Vec<Asset> = all.iter().map(Facts::asset).collect();
-        let together = doctrine.judge(&assets, &administration(), day(TODAY));
+        let together = doctrine.judge(&assets, &[], &administration(), day(TODAY));
         for (index, asset) in (0..).zip(&assets) {
-            let alone = doctrine.judge(std::slice::from_ref(asset), &administration(), day(TODAY));
-            for policy in doctrine.policies.iter().filter(|policy| policy.selector == Selector::Resource) {
+            let alone = doctrine.judge(std::slice::from_ref(asset), &[], &administration(), day(TODAY));
+            for policy in doctrine.policies.iter().filter(|policy| policy.selector == Selector::Assets(Kinds::RESOURCE)) {
                 prop_assert_eq!(
                     ruling(&doctrine, &together, &policy.id, index),
                     ruling(&doctrine, &alone, &policy.id, 0)
@@ -134,7 +134,7 @@ fn small(filter: &str, condition: &str) -> String {
 
 fn verdict_of(text: &str, asset: &Asset) -> Verdict {
     let doctrine = only(text);
-    let judged = doctrine.judge(std::slice::from_ref(asset), &administration(), day(TODAY));
+    let judged = doctrine.judge(std::slice::from_ref(asset), &[], &administration(), day(TODAY));
     assert!(judged.errors.is_empty(), "{:?}", judged.errors);
     ruling(&doctrine, &judged, "X", 0).verdict
 }
@@ -204,7 +204,7 @@ asset_policy "*" "x" {
   }
 }"#;
     let doctrine = only(text);
-    let judged = doctrine.judge(&[database("a.b")], &administration(), day(TODAY));
+    let judged = doctrine.judge(&[database("a.b")], &[], &administration(), day(TODAY));
     let ruling = ruling(&doctrine, &judged, "X", 0);
     assert_eq!((ruling.severity, ruling.failed.as_slice()), (cocarde::policy::Severity::Warning, &[1, 0][..]));
     let said: Vec<(&str, &str)> =
@@ -218,7 +218,7 @@ fn an_error_in_a_policy_is_told_and_decides_nothing() {
         [("asset.address", "true"), ("true", "asset.offer.owner"), ("true", "core::length(1) == 1")]
     {
         let doctrine = only(&small(filter, condition));
-        let judged = doctrine.judge(&[database("a.b"), database("c.d")], &administration(), day(TODAY));
+        let judged = doctrine.judge(&[database("a.b"), database("c.d")], &[], &administration(), day(TODAY));
         assert_eq!(judged.errors.len(), 1, "{:?}", judged.errors);
         assert_eq!(ruling(&doctrine, &judged, "X", 0).verdict, Verdict::Undetermined);
     }
@@ -228,7 +228,7 @@ fn an_error_in_a_policy_is_told_and_decides_nothing() {
 fn a_policy_that_reads_the_address_looks_at_each_asset() {
     let doctrine = only(&small("true", "asset.address == \"a.b\""));
     let assets = [database("a.b"), database("c.d"), database("a.b")];
-    let judged = doctrine.judge(&assets, &administration(), day(TODAY));
+    let judged = doctrine.judge(&assets, &[], &administration(), day(TODAY));
     let verdicts: Vec<Verdict> = judged.judgements.iter().map(|judgement| judgement.ruling.verdict).collect();
     assert_eq!(verdicts, [Verdict::Compliant, Verdict::Violation, Verdict::Compliant]);
 }
@@ -256,7 +256,7 @@ fn location(findings: &[Finding]) -> Vec<&Finding> {
 fn one_cause_is_one_finding() {
     let doctrine = doctrine();
     let assets = [at_provider("b.b", 1, "sg"), at_provider("c.c", 2, "sg"), at_provider("a.a", 1, "sg")];
-    let judged = doctrine.judge(&assets, &administration(), day(TODAY));
+    let judged = doctrine.judge(&assets, &[], &administration(), day(TODAY));
     let findings = judged.findings(&doctrine, &assets);
     let found = location(&findings);
     let seen: Vec<_> = found.iter().map(|finding| (finding.cause, finding.assets.as_slice())).collect();
@@ -268,7 +268,7 @@ fn one_cause_is_one_finding() {
 fn a_fingerprint_does_not_move_with_the_lines() {
     let doctrine = doctrine();
     let fingerprint = |assets: &[Asset]| {
-        let judged = doctrine.judge(assets, &administration(), day(TODAY));
+        let judged = doctrine.judge(assets, &[], &administration(), day(TODAY));
         location(&judged.findings(&doctrine, assets))[0].fingerprint.clone()
     };
     let first = fingerprint(&[at_provider("a.a", 1, "sg"), at_provider("b.b", 1, "sg")]);
@@ -292,7 +292,7 @@ fn what_is_undetermined_is_found_where_its_reason_stands() {
         whose("b.b", CauseKind::NotInCatalogue("provider", "x/y".into())),
         whose("c.c", CauseKind::NotDeclared("offer")),
     ];
-    let judged = doctrine.judge(&assets, &administration(), day(TODAY));
+    let judged = doctrine.judge(&assets, &[], &administration(), day(TODAY));
     let findings = judged.findings(&doctrine, &assets);
     let of: Vec<_> = findings
         .iter()
@@ -322,8 +322,9 @@ fn many_assets_are_judged_once_for_each_kind() {
             }
         })
         .collect();
-    let judged = doctrine.judge(&assets, &administration(), day(TODAY));
-    let of_resources = |policy: &&Policy| matches!(policy.selector, Selector::Resource | Selector::Any);
+    let judged = doctrine.judge(&assets, &[], &administration(), day(TODAY));
+    let of_resources =
+        |policy: &&Policy| matches!(policy.selector, Selector::Assets(kinds) if kinds.meets(Kinds::RESOURCE));
     assert_eq!(judged.judgements.len(), 20_000 * doctrine.policies.iter().filter(of_resources).count());
     let findings = judged.findings(&doctrine, &assets);
     assert!(findings.len() < 100, "{}", findings.len());
@@ -341,7 +342,7 @@ fn the_same_answer_whatever_the_threads() {
     let run = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         pool.install(|| {
-            let judged = doctrine.judge(&assets, &Project::default(), day(TODAY));
+            let judged = doctrine.judge(&assets, &[], &Project::default(), day(TODAY));
             format!("{:?}", judged.findings(&doctrine, &assets))
         })
     };
@@ -352,7 +353,7 @@ fn the_same_answer_whatever_the_threads() {
 fn a_declared_classification_is_the_evidence_of_its_rules() {
     let asset = Asset { classification: known(Classification::of_level(Level::Secret)), ..database("a.b") };
     let doctrine = doctrine();
-    let judged = doctrine.judge(std::slice::from_ref(&asset), &administration(), day(TODAY));
+    let judged = doctrine.judge(std::slice::from_ref(&asset), &[], &administration(), day(TODAY));
     let findings = judged.findings(&doctrine, &[asset]);
     let [finding] = findings.as_slice() else { panic!("{findings:?}") };
     assert_eq!((finding.deciding, finding.cause), (Some(Field::Classification), Some(span(1))));

@@ -6,6 +6,7 @@ mod cases;
 mod code;
 mod documents;
 mod flows;
+mod kinds;
 mod language;
 mod logic;
 mod mutation;

@@ -16,7 +16,7 @@ use Verdict::{Compliant, NotApplicable, Undetermined, Violation};
 /// The ruling of `id` on `asset` for `project` on `today`.
 fn rule(id: &str, asset: &Asset, project: &Project, today: &str) -> Ruling {
     let doctrine = doctrine();
-    let judged = doctrine.judge(std::slice::from_ref(asset), project, day(today));
+    let judged = doctrine.judge(std::slice::from_ref(asset), &[], project, day(today));
     assert!(judged.errors.is_empty(), "{:?}", judged.errors);
     ruling(&doctrine, &judged, id, 0)
 }
@@ -123,7 +123,7 @@ fn each_level_calls_its_own_rules() {
     // On an unqualified American offer in Singapore: what each level makes of the worst place.
     let called = |level: Level| -> Vec<String> {
         let doctrine = doctrine();
-        let judged = doctrine.judge(&[holding(level, "aws", &["SG"])], &administration(), day(TODAY));
+        let judged = doctrine.judge(&[holding(level, "aws", &["SG"])], &[], &administration(), day(TODAY));
         judged
             .judgements
             .iter()
@@ -177,7 +177,7 @@ fn r9_binds_the_entities_that_its_texts_bind() {
 fn the_texts_that_bind_are_the_ones_cited() {
     let cited = |project: &Project, today: &str| -> Vec<String> {
         let doctrine = doctrine();
-        let judged = doctrine.judge(&[], project, day(today));
+        let judged = doctrine.judge(&[], &[], project, day(today));
         judged.applicability[0].citations.iter().map(|citation| citation.words.fr.clone()).collect()
     };
     let circular = "R9, circulaire n° 6404/SG du 31 mai 2023";
@@ -394,7 +394,7 @@ fn only_the_rule_on_tags_speaks_of_a_missing_classification() {
             ..database(&format!("aws_db_instance.db[{number}]"))
         })
         .collect();
-    let judged = doctrine.judge(&assets, &administration(), day(TODAY));
+    let judged = doctrine.judge(&assets, &[], &administration(), day(TODAY));
     for judgement in judged.judgements.iter().filter(|judgement| judgement.ruling.verdict == Undetermined) {
         assert!(judgement.ruling.because_unclassified, "{judgement:?}");
     }
@@ -474,7 +474,7 @@ fn a_state_is_as_protected_as_the_data_of_its_root() {
     let judge = |data: Vec<Asset>, state: Asset| {
         let doctrine = doctrine();
         let assets: Vec<Asset> = std::iter::once(state).chain(data).collect();
-        let judged = doctrine.judge(&assets, &administration(), day(TODAY));
+        let judged = doctrine.judge(&assets, &[], &administration(), day(TODAY));
         assert!(judged.errors.is_empty(), "{:?}", judged.errors);
         let ruling = ruling(&doctrine, &judged, "CAC-STATE", 0);
         assert!(!ruling.because_unclassified);
@@ -521,11 +521,11 @@ fn a_state_is_as_protected_as_the_data_of_its_root() {
 #[test]
 fn states_and_resources_have_their_own_rules() {
     let doctrine = doctrine();
-    let judged = doctrine.judge(&[state("aws", &["FR"])], &administration(), day(TODAY));
+    let judged = doctrine.judge(&[state("aws", &["FR"])], &[], &administration(), day(TODAY));
     let ids: Vec<&str> =
         judged.judgements.iter().map(|judgement| &*doctrine.policies[judgement.policy as usize].id).collect();
     assert_eq!(ids, ["CAC-STATE", "ORG-LOCATION"]);
-    let judged = doctrine.judge(&[sensitive("aws")], &administration(), day(TODAY));
+    let judged = doctrine.judge(&[sensitive("aws")], &[], &administration(), day(TODAY));
     assert!(judged.judgements.iter().all(|judgement| &*doctrine.policies[judgement.policy as usize].id != "CAC-STATE"));
     assert_eq!(sensitive("aws").kind, AssetKind::Resource);
 }

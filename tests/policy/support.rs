@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use cocarde::catalogue::{Area, Hds, HdsStatus, Offer, OfferKind, Qualification, QualificationStatus, Region};
+use cocarde::catalogue::{Area, Hds, HdsStatus, Nature, Offer, OfferKind, Qualification, QualificationStatus, Region};
 use cocarde::evaluation::{Cause, CauseKind};
 use cocarde::inventory::{
     Asset, AssetKind, Classification, Environment, Evidence, EvidenceKind, Fact, Level, Measures, Placement,
@@ -133,6 +133,7 @@ pub(crate) fn database(address: &str) -> Asset {
         calls: Arc::default(),
         provider: "scaleway".into(),
         provider_source: "scaleway/scaleway".into(),
+        nature: Some(Nature::Cloud),
         category: Some("database".into()),
         holds_data: Some(true),
         judged: true,

@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 use super::{AnalysisError, Problems};
 use crate::catalogue::Catalogue;
 use crate::evaluation::{self, AbsentModule, EvaluationError, Evaluator, Inputs, Limit, Reached, Runs};
-use crate::inventory::{self, Gathering, Inventory, RootInventory, RootView, Target, Wanted};
+use crate::inventory::{self, Depth, Gathering, Inventory, RootInventory, RootView, Target, Wanted};
 use crate::settings::{Declared, Settings};
 use crate::source::{Repository, Span};
 use crate::terraform::{Configuration, DeclarationError, Loaded, Module, RootModule};
@@ -87,7 +87,11 @@ pub(super) fn assess(
         let evaluator = Evaluator::new(&configuration, repository, root, inputs);
         let view = RootView::new(&evaluator, configuration.sources(), inputs.workspace.clone());
         let inventory = inventory::assess(catalogue, &declared, &view);
-        let targets = inventory::targets(&evaluator, configuration.sources(), wanted);
+        let mut targets = inventory::targets(&evaluator, configuration.sources(), wanted);
+        if wanted.providers == Depth::Concluded {
+            let written = (Some(&evaluator), configuration.sources());
+            inventory::conclude(catalogue, &declared, &view, written, None, &mut targets);
+        }
         let (evaluation, declarations) = evaluator.errors();
         Found {
             directory: Arc::clone(&root.directory),

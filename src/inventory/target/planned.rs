@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Place, Target, TargetKind, Wanted, chosen, of_module, of_provider, of_resource, planned, targets};
+use super::{Depth, Place, Target, TargetKind, Wanted, chosen, of_module, of_provider, of_resource, planned, targets};
 use crate::evaluation::{Cause, CauseKind, Evaluator, Mapping, Unknown, Value};
 use crate::plan::{Action, Content, Instance, Plan};
 use crate::source::{Sources, Span};
@@ -22,9 +22,13 @@ pub fn planned_targets(
     let beside = written.map(|(evaluator, sources)| targets(evaluator, sources, wanted)).unwrap_or_default();
     let (declared, mut found): (Vec<Target>, Vec<Target>) =
         beside.into_iter().partition(|target| target.kind == TargetKind::Resource);
+    // What a module holds is in the plan, whether or not its sources are here.
+    for target in &mut found {
+        target.absent = None;
+    }
     let declared: BTreeMap<&str, &Target> = declared.iter().map(|target| (&*target.address, target)).collect();
     let start = Span::new(plan.file, 0, 0);
-    if written.is_none() && wanted.providers {
+    if written.is_none() && wanted.providers > Depth::Nothing {
         found.extend(plan.providers().map(|(provider, arguments)| {
             let place = Place { root: directory, prefix: "", span: provider.span, calls: Arc::default() };
             let version = chosen(&provider.source, None, provider.span);
@@ -80,6 +84,8 @@ fn of_instance(instance: &Instance, declared: Option<&Target>, directory: &Arc<s
         prior: instance.prior.as_ref().map_or(Value::Null, whole),
         meta: of_resource(&instance.of_type, prefix, planned(instance.action)),
         action: Some(instance.action),
+        concluded: None,
+        absent: None,
         places: declared.map(|declared| declared.places.clone()).unwrap_or_default(),
     }
 }

@@ -1,11 +1,11 @@
 //! The kinds of policies: what each looks at, what may stand in it, what its expressions see.
 
 use super::block::{Shape, label};
-use crate::catalogue::Catalogue;
 use crate::inventory::{Pattern, TargetKind};
 use crate::policy::error::{PolicyError, PolicyErrorKind};
-use crate::policy::model::{Operation, Selector};
+use crate::policy::model::Operation;
 use crate::policy::references::Vocabulary;
+use crate::policy::selector::{Kinds, Selector, mistaken};
 use crate::syntax::Block;
 
 /// A kind of policy.
@@ -52,12 +52,13 @@ impl Kind {
         Shape { name, arguments, blocks: NESTED }
     }
 
-    /// What names mean in it.
-    pub(super) fn vocabulary(self, operations: &[Operation]) -> Vocabulary {
-        match self {
-            Self::Asset => Vocabulary::Asset,
-            Self::Code(_) => {
-                Vocabulary::Code { prior: !operations.is_empty() && !operations.contains(&Operation::Create) }
+    /// What names mean in it, when it looks at what `selector` selects.
+    pub(super) fn vocabulary(self, selector: Option<&Selector>, operations: &[Operation]) -> Vocabulary {
+        match (self, selector) {
+            (Self::Asset, Some(Selector::Assets(kinds))) => Vocabulary::Asset(*kinds),
+            (Self::Asset, _) => Vocabulary::Asset(Kinds::ALL),
+            (Self::Code(kind), _) => {
+                Vocabulary::Code { kind, prior: !operations.is_empty() && !operations.contains(&Operation::Create) }
             }
         }
     }
@@ -68,13 +69,11 @@ impl Kind {
         let span = block.labels.first().map_or(block.header, |label| label.span);
         match self {
             Self::Asset => {
-                const KNOWN: [(&str, Selector); 3] =
-                    [("resource", Selector::Resource), ("state", Selector::State), ("*", Selector::Any)];
-                let found = KNOWN.iter().find(|(name, _)| *name == written).map(|(_, selector)| selector.clone());
-                found.ok_or_else(|| {
-                    let known = KNOWN.map(|(name, _)| name).join(", ");
-                    PolicyError::new(span, PolicyErrorKind::UnknownSelector { name: written.to_owned(), known })
-                })
+                let unknown = || PolicyErrorKind::UnknownSelector {
+                    name: written.to_owned(),
+                    known: Kinds::NAMES.map(|(name, _)| name).join(", "),
+                };
+                Kinds::parse(written).map(Selector::Assets).ok_or_else(|| PolicyError::new(span, unknown()))
             }
             Self::Code(kind) => {
                 let pattern = Pattern::new(written);
@@ -88,19 +87,4 @@ impl Kind {
             }
         }
     }
-}
-
-/// What `pattern` most likely means instead, when it is of a provider whose resource types the catalogue has and of none
-/// of them. A type that is not like any other may be newer than the catalogue: only what is a slip of the pen is wrong.
-fn mistaken(pattern: &Pattern) -> Option<String> {
-    let (provider, _) = pattern.start().split_once('_')?;
-    let types = Catalogue::embedded().resource_types(provider);
-    if types.is_empty() || types.iter().any(|of_type| pattern.matches(of_type)) {
-        return None;
-    }
-    if pattern.as_str().contains('*') {
-        return Some(format!("there is no such type of {provider}"));
-    }
-    let near = |of_type: &&str| strsim::damerau_levenshtein(of_type, pattern.as_str()) == 1;
-    types.into_iter().find(near).map(|of_type| format!("did you mean `{of_type}`?"))
 }

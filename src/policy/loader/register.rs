@@ -7,8 +7,9 @@ use super::block::{Arguments, Shape, label, labels};
 use super::{File, Loader};
 use crate::policy::constant;
 use crate::policy::error::{PolicyError, PolicyErrorKind};
-use crate::policy::model::{Policy, Selector, Severity};
+use crate::policy::model::{Policy, Severity};
 use crate::policy::references::Lookups;
+use crate::policy::selector::Selector;
 use crate::policy::vocabulary::Fields;
 use crate::syntax::Block;
 
@@ -70,6 +71,8 @@ impl Loader<'_> {
             filter_attributes: Vec::new(),
             shared: BTreeSet::default(),
             lookups: Lookups::default(),
+            reads_code: false,
+            own: false,
         })
     }
 }

@@ -53,7 +53,10 @@ impl MockScope<'_> {
             let name = path.first()?;
             return self.mock.project.get(*name).cloned().or_else(|| Some(self.assumed(name)));
         }
-        let mut value = self.mock.asset.clone();
+        let mut value = match root {
+            "asset" => self.mock.asset.clone(),
+            _ => return None,
+        };
         for name in path {
             value = match value {
                 Value::Object(entries) | Value::Map(entries) => entries.get(*name)?.clone(),
@@ -99,6 +102,9 @@ impl Scope for MockScope<'_> {
                 Some(value) => (value.clone(), 1),
                 None => (self.term("input", &path, span, context), path.len()),
             },
+            // What a mock writes is all that there is; what it does not write at all, it does not say.
+            ("attrs", _) if self.mock.attributes != Value::Null => (self.mock.attributes.clone(), 0),
+            ("meta", _) if !self.mock.meta.is_empty() => (Value::Object(self.mock.meta.clone().into()), 0),
             (root, _) => {
                 // What follows a term are steps into its value.
                 let length = (1..=path.len())
@@ -111,6 +117,10 @@ impl Scope for MockScope<'_> {
     }
 
     fn call(&self, name: &str, arguments: List<'_, NodeId>, span: Span, context: &Context<'_>) -> Option<Value> {
+        if !name.starts_with("core::") {
+            // A plugin is a program, which is never run.
+            return Some(Value::unknown(Cause::at(CauseKind::UnsupportedFunction(Arc::from(name)), span)));
+        }
         if name != HAS {
             return functions::call(name, arguments, span, context, self.today);
         }

@@ -7,8 +7,9 @@ use jiff::civil::Date;
 
 use super::mock::{Mocks, evaluated};
 use crate::evaluation::Value;
-use crate::policy::error::{PolicyError, PolicyErrorKind};
+use crate::policy::error::{PolicyError, PolicyErrorKind, listed};
 use crate::policy::loader::{Shape, label, labels};
+use crate::policy::selector::Kinds;
 use crate::policy::verdict::Verdict;
 use crate::source::Span;
 use crate::syntax::{Block, Expression, Node, Tree};
@@ -90,7 +91,7 @@ impl MockKind {
             Self::Provider => ("provider", &["attrs", "meta", "expect_failure", "skip", "expect", "today"]),
             Self::Module => ("module", &["attrs", "meta", "expect_failure", "skip", "expect", "today"]),
             Self::Data => ("data", &["attrs"]),
-            Self::Asset => ("asset", &["asset", "project", "today", "expect"]),
+            Self::Asset => ("asset", &["asset", "attrs", "meta", "project", "today", "expect_failure", "expect"]),
         };
         Shape { name, arguments, blocks: if self == Self::Data { &[] } else { &["inputs"] } }
     }
@@ -186,6 +187,12 @@ fn mock(block: &Block<'_>, kind: MockKind, today: Option<Date>, mocks: &Mocks<'_
             attributes = Value::object::<&str>([]);
         }
         _ => {}
+    }
+    if kind == MockKind::Asset && Kinds::parse(label(block, 0)).is_none_or(Kinds::is_several) {
+        let span = block.labels.first().map_or(block.header, |label| label.span);
+        let known = Kinds::NAMES.iter().map(|(name, _)| *name).filter(|name| *name != "*");
+        let name = label(block, 0).to_owned();
+        return Err(PolicyError::new(span, PolicyErrorKind::UnknownSelector { name, known: listed(known) }));
     }
     let asset = of(object("asset")?);
     let (of_type, own) = (label(block, 0), label(block, 1));

@@ -16,8 +16,9 @@ use crate::policy::error::{PolicyError, PolicyErrorKind};
 use crate::policy::examine::{examine_one, rule};
 use crate::policy::judge::applicability;
 use crate::policy::loader::{PolicyFile, PolicyInputs};
-use crate::policy::model::{Policy, Selector};
+use crate::policy::model::Policy;
 use crate::policy::population::DataSource;
+use crate::policy::selector::{Kinds, Selector};
 use crate::policy::texts::Standing;
 use crate::policy::verdict::{Ruling, Verdict};
 use crate::source::{SourceFile, Sources};
@@ -193,12 +194,10 @@ fn on_code(
 
 /// What `policy` concludes of an asset; nothing when it does not look at its kind.
 fn on_asset(policy: &Policy, mock: &Mock, doctrine: &Doctrine, today: Date) -> Option<(Ruling, Vec<PolicyError>)> {
-    let looks = match &policy.selector {
-        Selector::Any => true,
-        Selector::Resource => &*mock.of_type == "resource",
-        Selector::State => &*mock.of_type == "state",
-        Selector::Code(..) | Selector::Register => false,
-    };
+    let Selector::Assets(kinds) = policy.selector else { return None };
+    // What software as a service keeps is a resource as well.
+    let own = Kinds::parse(&mock.of_type)?;
+    let looks = kinds.meets(own) || (own == Kinds::SAAS && kinds.meets(Kinds::RESOURCE));
     if !looks {
         return None;
     }
@@ -284,6 +283,8 @@ fn target(mock: &Mock) -> Option<Target> {
         prior: mock.prior.clone(),
         meta: Value::Object(meta.into()),
         action: (kind == TargetKind::Resource).then_some(action),
+        concluded: None,
+        absent: None,
         places: Vec::new(),
     })
 }

@@ -5,7 +5,7 @@ use std::io;
 
 use super::Register;
 use super::cells::is_unclassified;
-use crate::inventory::{Asset, AssetKind, Fact, Flow};
+use crate::inventory::{Asset, Fact, Flow};
 use crate::policy::secnumcloud_name;
 use crate::report::credentials::without_credentials;
 use crate::report::terminal::visible;
@@ -59,10 +59,7 @@ fn record(register: &Register<'_>, asset: &Asset) -> [String; 25] {
     [
         asset.root.to_string(),
         asset.address.to_string(),
-        match asset.kind {
-            AssetKind::Resource => "resource".to_owned(),
-            AssetKind::State => "state".to_owned(),
-        },
+        asset.kind.name().to_owned(),
         asset.of_type.to_string(),
         asset.category.as_deref().unwrap_or_default().to_owned(),
         yes_or_no(asset.holds_data).unwrap_or_default(),

@@ -8,7 +8,7 @@ use super::summary::{Part, Summary};
 use super::{Register, Words};
 use crate::catalogue::Offer;
 use crate::evaluation::Cause;
-use crate::inventory::{Asset, AssetKind, Classification, Evidence, Fact, Flow, Placement};
+use crate::inventory::{Asset, Classification, Evidence, Fact, Flow, Placement};
 use crate::policy::{Language, secnumcloud_name};
 use crate::report::cause;
 use crate::report::credentials::without_credentials;
@@ -219,10 +219,7 @@ fn one<'r>(words: Words<'r>, asset: &'r Asset) -> JsonAsset<'r> {
     JsonAsset {
         root: &asset.root,
         address: &asset.address,
-        kind: match asset.kind {
-            AssetKind::Resource => "resource",
-            AssetKind::State => "state",
-        },
+        kind: asset.kind.name(),
         of_type: &asset.of_type,
         provider: &asset.provider,
         category: asset.category.as_deref(),

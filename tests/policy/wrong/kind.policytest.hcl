@@ -1,0 +1,11 @@
+policytest {
+  targets = ["good.policy.hcl"]
+}
+
+asset "ressource" "x" {
+  asset = {}
+}
+
+asset "*" "y" {
+  asset = {}
+}
