@@ -50,13 +50,11 @@ impl Gap {
         match self {
             Self::Fact(field) => field,
             Self::TypeNotInCatalogue => Field::HoldsData,
-            Self::Nature => Field::Type,
-            Self::Arguments | Self::ModuleAbsent | Self::HoldsNothing => Field::Identity,
             Self::OperatorCountry | Self::QualificationScope | Self::HdsConditional | Self::HdsNotRead => Field::Offer,
             Self::NotAPlace | Self::ConditionalAdequacy | Self::EssentialRegions => Field::Placement,
             // All that lack an audit log, or a service, lack the same; each network has flows of its own.
-            Self::AuditElsewhere | Self::SeveralServices => Field::Type,
-            Self::NetworkFlowsElsewhere => Field::Identity,
+            Self::AuditElsewhere | Self::SeveralServices | Self::Nature => Field::Type,
+            Self::NetworkFlowsElsewhere | Self::Arguments | Self::ModuleAbsent | Self::HoldsNothing => Field::Identity,
             Self::StatementNotRead | Self::NatureOrImpact => Field::Classification,
         }
     }

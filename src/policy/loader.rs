@@ -13,7 +13,7 @@ use rustc_hash::FxHashSet;
 
 use super::constant;
 use super::error::{PolicyError, PolicyErrorKind};
-use super::model::{Enforcement, Policy, Severity};
+use super::model::{Enforcement, Policy, Severity, Tolerance};
 use super::references::{Read, References};
 use super::texts::{BasisKey, Texts};
 use super::wording::Wording;
@@ -285,8 +285,7 @@ impl Loader<'_> {
             also_in,
             related,
             on_unknown: on_unknown?.unwrap_or(Severity::Warning),
-            ignorable: ignorable?.unwrap_or(true),
-            baseline: baseline?.unwrap_or(true),
+            tolerance: Tolerance { comment: ignorable?.unwrap_or(true), baseline: baseline?.unwrap_or(true) },
             selector: selector?,
             operations: operations?,
             enforcements,

@@ -13,6 +13,15 @@ use crate::plan::Action;
 use crate::source::Span;
 use crate::syntax::{NodeId, Tree};
 
+/// What may set the findings of a policy aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tolerance {
+    /// A comment in the code: `ignorable`.
+    pub comment: bool,
+    /// A baseline.
+    pub baseline: bool,
+}
+
 /// A policy.
 #[derive(Debug)]
 pub struct Policy {
@@ -40,10 +49,8 @@ pub struct Policy {
     pub related: Vec<Arc<str>>,
     /// How much an undetermined verdict matters.
     pub on_unknown: Severity,
-    /// Whether a comment in the code may set its findings aside.
-    pub ignorable: bool,
-    /// Whether a baseline may know them.
-    pub baseline: bool,
+    /// What may set its findings aside, beside a derogation.
+    pub tolerance: Tolerance,
     /// What it looks at.
     pub selector: Selector,
     /// What is done to resources that it looks at; whatever a plan does but destroying them, without any.

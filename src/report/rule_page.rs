@@ -32,8 +32,8 @@ pub fn set_aside_by(policy: &Policy, doctrine: &Doctrine, messages: &Messages) -
     let given = arguments([("bases", bases.join(", ").into())]);
     let means = [
         (!bases.is_empty()).then(|| messages.format("set-aside-by-derogation", &given)),
-        policy.ignorable.then(|| messages.text("set-aside-by-comment")),
-        policy.baseline.then(|| messages.text("set-aside-by-baseline")),
+        policy.tolerance.comment.then(|| messages.text("set-aside-by-comment")),
+        policy.tolerance.baseline.then(|| messages.text("set-aside-by-baseline")),
     ];
     let means: Vec<String> = means.into_iter().flatten().collect();
     if means.is_empty() { messages.text("set-aside-by-nothing") } else { means.join(", ") }
