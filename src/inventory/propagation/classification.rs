@@ -31,7 +31,8 @@ pub(super) fn conclude(assets: &[Option<Asset>], graph: &Graph<'_>) -> Vec<(usiz
         let Some(asset) = asset.as_ref().filter(|asset| receives(asset)) else { continue };
         let found = received.by_asset.get(index).map(Vec::as_slice).unwrap_or_default();
         if !is_silent(index) {
-            concluded.extend(contradiction(asset, found).map(|fact| (index, fact)));
+            let fact = contradiction(asset, found).or_else(|| completed(asset, found));
+            concluded.extend(fact.map(|fact| (index, fact)));
             continue;
         }
         // Doubt about what comes here by itself comes before that which comes along from elsewhere.
@@ -236,13 +237,32 @@ fn unsaid(graph: &Graph<'_>, received: &Received<'_>, is_silent: impl Fn(usize) 
     unsaid
 }
 
+/// Whether it is a tag that says what `asset` holds. What is declared is the last word of who answers for the data.
+fn is_tagged(asset: &Asset) -> bool {
+    let kind = asset.classification.evidence().first().map(|evidence| evidence.kind);
+    matches!(kind, Some(EvidenceKind::Tag | EvidenceKind::DefaultTag))
+}
+
+/// A copy with what it is a copy of, besides what its tags say: a word for how sensitive data are does not take from them
+/// that they are about health, or personal.
+fn completed(asset: &Asset, found: &[Contribution<'_>]) -> Option<Fact<Classification>> {
+    let own = asset.classification.known().filter(|_| is_tagged(asset))?;
+    let more: Vec<&Contribution<'_>> = found.iter().filter(|other| !covers(own, other.value)).collect();
+    if more.is_empty() {
+        return None;
+    }
+    let others = own.others.iter().cloned().chain(more.iter().map(|other| other.value.clone())).collect();
+    let evidence = asset.classification.evidence().iter().cloned();
+    let evidence = evidence.chain(more.iter().flat_map(|other| other.evidence.iter().cloned())).collect();
+    Some(Fact::Known { value: Classification { others, ..own.clone() }, evidence })
+}
+
 /// A copy whose tags say less than there is to protect in what it is a copy of.
 fn contradiction(asset: &Asset, found: &[Contribution<'_>]) -> Option<Fact<Classification>> {
     let own = asset.classification.known()?;
     let (source, way) = all(found)?;
     let evidence = asset.classification.evidence();
-    let tagged = matches!(evidence.first()?.kind, EvidenceKind::Tag | EvidenceKind::DefaultTag);
-    if !tagged || own.level >= source.level || source.level <= Level::Internal {
+    if !is_tagged(asset) || own.level >= source.level || source.level <= Level::Internal {
         return None;
     }
     let kind = CauseKind::Contradiction(own.level.name().into(), source.level.name().into());

@@ -112,6 +112,20 @@ fn a_contradicted_copy_may_hold_all_that_its_sources_do() {
 }
 
 #[test]
+fn what_a_copy_says_takes_nothing_from_what_its_source_holds() {
+    let inventory = in_order(&[
+        Bucket { copies: vec![1], ..tagged(&[("classification", "sante")]) },
+        Bucket { logs: vec![2], ..tagged(&[("classification", "sensible")]) },
+        tagged(&[("classification", "sensible")]),
+    ]);
+    let copy = class(&inventory, 1);
+    assert_eq!((copy.level, copy.is_about_health()), (Level::Sensitive, true));
+    assert!(asset(&inventory, 1).classification.evidence().iter().any(|one| one.kind == EvidenceKind::Reference));
+    // What merely may carry data has the last word on them.
+    assert!(!class(&inventory, 2).is_about_health());
+}
+
+#[test]
 fn words_made_up_add_no_more_than_one_kind_each_level() {
     let words: Vec<&'static str> = (0..40).map(|index| &*Box::leak(format!("mot-{index}").into_boxed_str())).collect();
     let mut buckets: Vec<Bucket> = words

@@ -5,13 +5,13 @@ use std::io;
 
 use super::Register;
 use super::cells::is_unclassified;
-use crate::inventory::{Asset, Fact, Flow};
+use crate::inventory::{Asset, Classification, Fact, Flow};
 use crate::policy::secnumcloud_name;
 use crate::report::credentials::without_credentials;
 use crate::report::terminal::visible;
 
 /// The columns. They are the same in all languages.
-const COLUMNS: [&str; 25] = [
+const COLUMNS: [&str; 26] = [
     "root",
     "address",
     "kind",
@@ -31,6 +31,7 @@ const COLUMNS: [&str; 25] = [
     "level",
     "nature",
     "impact",
+    "other_levels",
     "classification_source",
     "flows",
     "flow_countries",
@@ -49,7 +50,7 @@ pub fn write(register: &Register<'_>, out: &mut dyn io::Write) -> io::Result<()>
     writer.flush()
 }
 
-fn record(register: &Register<'_>, asset: &Asset) -> [String; 25] {
+fn record(register: &Register<'_>, asset: &Asset) -> [String; 26] {
     let words = register.words;
     let offer = asset.offer.known();
     let region = asset.placement.known().map(|placement| &placement.region);
@@ -76,6 +77,7 @@ fn record(register: &Register<'_>, asset: &Asset) -> [String; 25] {
         classification.map(|own| own.level.name().to_owned()).unwrap_or_default(),
         classification.and_then(|own| own.nature.as_deref()).unwrap_or_default().to_owned(),
         classification.map(|own| own.impact.join(" ")).unwrap_or_default(),
+        classification.map(|own| levels(&own.others)).unwrap_or_default(),
         asset.classification.known().and_then(|_| source(register, &asset.classification)).unwrap_or_default(),
         asset.flows.iter().map(|flow| words.facts().flow_with_reason(flow)).collect::<Vec<_>>().join(" | "),
         destinations(&asset.flows),
@@ -83,6 +85,13 @@ fn record(register: &Register<'_>, asset: &Asset) -> [String; 25] {
         asset.runs.iter().filter_map(|run| run.file()).map(|file| &**file).collect::<Vec<_>>().join(" "),
         words.place(asset.span),
     ]
+}
+
+/// The levels of `kinds`, each once.
+fn levels(kinds: &[Classification]) -> String {
+    let mut names: Vec<&str> = kinds.iter().map(|kind| kind.level.name()).collect();
+    names.dedup();
+    names.join(" ")
 }
 
 /// The countries that data go to, each once; `?` for those that are not known.
