@@ -4,10 +4,8 @@ use std::sync::Arc;
 
 use super::Flow;
 use super::chosen::Chosen;
-use super::reading::{
-    MAX_FLOWS, Receiver, beginning, host_in, host_of_url, is_public_address, region_of_arn, registry_of, texts,
-};
-use crate::catalogue::{FlowArgument, FlowCondition, FlowKind, FlowReading, FlowToward};
+use super::reading::{MAX_FLOWS, Receiver, host_of_url, region_of_arn};
+use crate::catalogue::{FlowArgument, FlowCondition, FlowKind, FlowReading};
 use crate::evaluation::{Cause, CauseKind, Value};
 use crate::inventory::placement;
 use crate::inventory::provider::ResourceType;
@@ -48,12 +46,12 @@ impl Gathered {
 
 /// An argument of an instance that makes flows.
 #[derive(Clone, Copy)]
-struct Reader<'a, 'r> {
-    root: &'a Root<'r>,
-    instance: &'a Instance<'r>,
-    of: &'a ResourceType,
-    asset: &'a Asset,
-    argument: &'a FlowArgument,
+pub(super) struct Reader<'a, 'r> {
+    pub(super) root: &'a Root<'r>,
+    pub(super) instance: &'a Instance<'r>,
+    pub(super) of: &'a ResourceType,
+    pub(super) asset: &'a Asset,
+    pub(super) argument: &'a FlowArgument,
     /// Whose data they are, when others choose them.
     chosen: &'a [Chosen],
 }
@@ -138,7 +136,7 @@ impl Reader<'_, '_> {
         origins
     }
 
-    fn written(self) -> Vec<Written> {
+    pub(super) fn written(self) -> Vec<Written> {
         let mut written = self.instance.view.block.arguments(&self.argument.argument);
         written.retain(|written| *written.value.unmark().0 != Value::Null);
         written
@@ -169,7 +167,13 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn evidence(self, kind: EvidenceKind, span: Span, value: Option<Arc<str>>, index: Option<usize>) -> Evidence {
+    pub(super) fn evidence(
+        self,
+        kind: EvidenceKind,
+        span: Span,
+        value: Option<Arc<str>>,
+        index: Option<usize>,
+    ) -> Evidence {
         let block = &self.instance.view.block;
         let trace = index.map(|index| block.trace(&self.argument.argument, index)).unwrap_or_default();
         Evidence { kind, span: Some(span), value, trace }
@@ -280,186 +284,11 @@ impl Reader<'_, '_> {
     }
 
     /// Whoever is at `place` with the provider of the resource.
-    fn at(self, place: Fact<Placement>) -> Receiver {
+    pub(super) fn at(self, place: Fact<Placement>) -> Receiver {
         let target = place.known().map(|place| Arc::clone(&place.written));
         let target = target.or_else(|| place.evidence().first().and_then(|evidence| evidence.value.clone()));
         let offer = self.instance.provider.offer(self.root.lookup, self.of, &place);
         Receiver::new(target, offer, place)
-    }
-
-    /// To places outside the root module.
-    fn elsewhere(self, assets: &[Option<Asset>]) -> Vec<Flow> {
-        let (lookup, kind) = (self.root.lookup, self.argument.kind);
-        match self.argument.reading {
-            FlowReading::Region => {
-                let block = &*self.instance.view.block;
-                let places = placement::read_each(lookup, &self.of.region_key, block, &self.argument.argument);
-                let flow = |place: Fact<Placement>| {
-                    let evidence = place.evidence().first().cloned()?;
-                    Some(self.at(place).flow(kind, evidence))
-                };
-                places.into_iter().filter_map(flow).collect()
-            }
-            FlowReading::Host | FlowReading::Image | FlowReading::Address | FlowReading::Text => self.named(assets),
-            FlowReading::Table | FlowReading::Names => self.table(),
-            _ => self.switched().into_iter().collect(),
-        }
-    }
-
-    /// To the hosts, registries or addresses that the value names.
-    fn named(self, assets: &[Option<Asset>]) -> Vec<Flow> {
-        let (lookup, kind, view) = (self.root.lookup, self.argument.kind, self.instance.view);
-        let mut flows = Vec::new();
-        for (index, written) in self.written().into_iter().enumerate() {
-            let mut found = Vec::new();
-            texts(&written.value, &mut found);
-            for text in found {
-                let shown = |value: Option<&str>| {
-                    self.evidence(EvidenceKind::Argument, written.span, value.map(Arc::from), Some(index))
-                };
-                let receiver = match (text, self.argument.reading) {
-                    (Ok(text), FlowReading::Address) => {
-                        let Ok(address) = text.trim().parse() else { continue };
-                        if !is_public_address(address) {
-                            continue;
-                        }
-                        let evidence = shown(Some(&text));
-                        (Receiver::address(lookup, address, &evidence), evidence)
-                    }
-                    (Ok(text), reading) => {
-                        if let Some(region) = region_of_arn(&text) {
-                            let evidence = shown(Some(region));
-                            (
-                                self.at(placement::of_host(lookup, &self.of.region_key, &region.into(), &evidence)),
-                                evidence,
-                            )
-                        } else {
-                            let host = match reading {
-                                FlowReading::Image => registry_of(&text),
-                                FlowReading::Text => host_of_url(&text),
-                                _ => host_in(&text),
-                            };
-                            let Some(host) = host else { continue };
-                            let evidence = shown(Some(host));
-                            (Receiver::host(lookup, host, &evidence), evidence)
-                        }
-                    }
-                    // What a program is told to call may be anything, its own address among it.
-                    (Err(_), FlowReading::Text) => continue,
-                    (Err(causes), _) => {
-                        let referred = self.root.referred(view, &self.argument.argument, &written.value);
-                        match referred.and_then(|to| assets.get(to)?.as_ref()) {
-                            Some(target) => {
-                                let address = Arc::clone(&target.address);
-                                let evidence = self.evidence(
-                                    EvidenceKind::Reference,
-                                    written.span,
-                                    Some(address.clone()),
-                                    Some(index),
-                                );
-                                (Receiver::new(Some(address), target.offer.clone(), target.placement.clone()), evidence)
-                            }
-                            None => {
-                                let evidence = shown(None);
-                                (Receiver::unknown(None, causes, &evidence), evidence)
-                            }
-                        }
-                    }
-                };
-                flows.push(receiver.0.flow(kind, receiver.1));
-            }
-        }
-        flows
-    }
-
-    /// To what the variables of a program name, by value or by name.
-    fn table(self) -> Vec<Flow> {
-        let (lookup, kind) = (self.root.lookup, self.argument.kind);
-        let mut flows = Vec::new();
-        for written in self.written() {
-            // The names of what is sensitive as a whole are not to be told either.
-            let (Value::Map(entries) | Value::Object(entries), false) = written.value.unmark() else { continue };
-            // A variable that names the host says better whose it is than the name of another: it may be one's own.
-            let addressed: Vec<&str> =
-                entries.entries().keys().filter(|name| names_a_host(name)).map(|name| service_in(name)).collect();
-            for (name, value) in entries.entries().iter().filter(|(name, _)| !names_callers(name)) {
-                let shown = |text: &str| self.evidence(EvidenceKind::Argument, written.span, Some(text.into()), None);
-                let host = match value.unmark() {
-                    (Value::String(text), false) if self.argument.reading == FlowReading::Table => host_of_url(text),
-                    (Value::Unknown(unknown), false) if self.argument.reading == FlowReading::Table => {
-                        beginning(unknown).and_then(host_of_url)
-                    }
-                    _ => None,
-                };
-                let evidence = shown(&host.map_or_else(|| name.to_string(), |host| format!("{name}: {host}")));
-                let receiver = match host {
-                    Some(host) => Some(Receiver::host(lookup, host, &evidence)),
-                    None if addressed.contains(&service_in(name)) => None,
-                    None => Receiver::variable(lookup, name, &evidence),
-                };
-                if let Some(receiver) = receiver
-                    && flows.len() < MAX_FLOWS
-                {
-                    flows.push(receiver.flow(kind, evidence));
-                }
-            }
-        }
-        flows
-    }
-
-    /// Where the catalogue says that the data go, given that the argument is what it is.
-    fn switched(self) -> Option<Flow> {
-        let (lookup, written) = (self.root.lookup, self.written().into_iter().next());
-        if written.is_none() && self.argument.reading == FlowReading::Given {
-            return None;
-        }
-        let (span, kind) = match &written {
-            Some(written) if written.chosen => (written.span, EvidenceKind::Planned),
-            Some(written) => (written.span, EvidenceKind::Argument),
-            None => (self.instance.view.span, EvidenceKind::ProviderDefault),
-        };
-        let leaf = self.argument.argument.rsplit('.').next().unwrap_or_default();
-        let word = written.as_ref().filter(|_| self.argument.reading == FlowReading::Switch);
-        let shown = word.and_then(|written| word_of(&written.value)).map(|word| format!("{leaf} = {word}"));
-        let evidence = self.evidence(
-            kind,
-            span,
-            Some(shown.unwrap_or_else(|| leaf.to_owned()).into()),
-            written.as_ref().map(|_| 0),
-        );
-        let offer = || self.asset.offer.clone();
-        let unstated = || {
-            let cause = Cause { kind: CauseKind::NotInCatalogue("destination", leaf.into()), span: Some(span) };
-            Fact::unknown(vec![cause], vec![evidence.clone()])
-        };
-        // Whether it goes anywhere is not known: what it would take to know is the reason.
-        let doubt = word.and_then(|written| written.value.unmark().0.as_unknown());
-        if let Some(unknown) = doubt {
-            let receiver = Receiver::unknown(None, unknown.causes().to_vec(), &evidence);
-            return Some(receiver.flow(self.argument.kind, evidence));
-        }
-        let receiver = match &self.argument.toward {
-            FlowToward::Everywhere => Receiver::everywhere(offer(), &self.of.region_key, &evidence),
-            FlowToward::Host(host) => Receiver::host(lookup, host, &evidence),
-            FlowToward::Offer(id) => match lookup.offer_named(id) {
-                Some(offer) => Receiver::new(None, Fact::established(offer, vec![evidence.clone()]), unstated()),
-                None => Receiver::new(None, unstated_offer(&evidence), unstated()),
-            },
-            FlowToward::Paired => {
-                let pair = self.asset.placement.known().and_then(|place| paired(&place.region.notes));
-                match pair {
-                    Some(code) => self.at(placement::of_host(lookup, &self.of.region_key, &code.into(), &evidence)),
-                    None => match &self.asset.placement {
-                        Fact::Unknown { causes, .. } => {
-                            Receiver::new(None, offer(), Fact::unknown(causes.clone(), vec![evidence.clone()]))
-                        }
-                        Fact::Known { .. } => Receiver::new(None, offer(), unstated()),
-                    },
-                }
-            }
-            FlowToward::Elsewhere | FlowToward::Written => Receiver::new(None, offer(), unstated()),
-        };
-        Some(receiver.flow(self.argument.kind, evidence))
     }
 }
 
@@ -478,32 +307,6 @@ impl From<&Chosen> for Origin {
     }
 }
 
-/// Whether a variable of this name tells a program which host to call.
-fn names_a_host(name: &str) -> bool {
-    ["_HOST", "_URL", "_URI", "_ENDPOINT", "_DOMAIN", "_DSN"].iter().any(|end| name.ends_with(end))
-}
-
-/// Whether a variable of this name lists who may call the program, not whom it calls.
-fn names_callers(name: &str) -> bool {
-    ["CORS", "ORIGIN", "ALLOWED_HOSTS"].iter().any(|part| name.contains(part))
-}
-
-/// The service that a variable is about: `CRISP` of `CRISP_WEBSITE_ID`.
-fn service_in(name: &str) -> &str {
-    name.split('_').next().unwrap_or(name)
-}
-
-fn unstated_offer<T>(evidence: &Evidence) -> Fact<T> {
-    let cause = Cause { kind: CauseKind::NotDeclared("offer"), span: evidence.span };
-    Fact::unknown(vec![cause], vec![evidence.clone()])
-}
-
-/// The region that a row of Azure's regions says is paired with it.
-fn paired(notes: &str) -> Option<&str> {
-    let (_, rest) = notes.split_once("paired=")?;
-    rest.split([';', ',', ' ']).next().filter(|code| !code.is_empty())
-}
-
 /// The values of a list, or the one value.
 pub(super) fn items(value: &Value) -> Vec<Value> {
     match value.unmark().0 {
@@ -519,7 +322,7 @@ fn word(value: &Value) -> Option<String> {
     word_of(value).map(|word| word.to_lowercase())
 }
 
-fn word_of(value: &Value) -> Option<String> {
+pub(super) fn word_of(value: &Value) -> Option<String> {
     match value.unmark() {
         (Value::String(text), false) => Some(text.to_string()),
         (Value::Bool(answer), false) => Some(answer.to_string()),
