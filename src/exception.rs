@@ -19,12 +19,12 @@ use jiff::civil::Date;
 
 pub use baseline::{Baseline, BaselineError, Entry};
 pub use comment::Malformed;
-pub use derogation::{Act, Defect, Deviation};
+pub use derogation::{Act, Defect, Deviation, Partial};
 pub use suppression::{Nameable, SuppressionProblem, SuppressionProblemKind, Suppressions};
 pub use tally::Tally;
 
 use crate::inventory::{Asset, Inventory, Target};
-use crate::policy::{Doctrine, Examination, Finding, Judged, Judgement, Policy, Ruling, Severity, Verdict};
+use crate::policy::{Doctrine, Examination, Finding, Judged, Judgement, Ruling, Severity, Verdict};
 use crate::settings::DerogationRule;
 use crate::source::{FileId, Sources, Span};
 
@@ -74,7 +74,7 @@ pub struct Exceptions {
     pub applied: Vec<Exception>,
     /// The derogations that lift some of the texts a verdict rests on and leave others: the numbers of
     /// [`Judgement::partial`] are positions here.
-    pub partial: Vec<Vec<Act>>,
+    pub partial: Vec<Partial>,
     /// What is to be told of derogations.
     pub deviations: Vec<Deviation>,
     /// What is to be told of comments.
@@ -125,9 +125,9 @@ impl Exceptions {
         self.applied.get(finding.exception? as usize)
     }
 
-    /// The derogations that lift some of the texts that `finding` rests on, when others still bind.
-    pub fn partial_of(&self, finding: &Finding) -> &[Act] {
-        finding.partial.and_then(|number| self.partial.get(number as usize)).map_or(&[], Vec::as_slice)
+    /// What derogations lift of `finding`, when it stands all the same.
+    pub fn partial_of(&self, finding: &Finding) -> Option<&Partial> {
+        self.partial.get(finding.partial? as usize)
     }
 
     fn add(&mut self, exception: Exception) -> u32 {
@@ -135,8 +135,8 @@ impl Exceptions {
         u32::try_from(self.applied.len() - 1).unwrap_or(u32::MAX)
     }
 
-    fn add_partial(&mut self, acts: Vec<Act>) -> u32 {
-        self.partial.push(acts);
+    fn add_partial(&mut self, partial: Partial) -> u32 {
+        self.partial.push(partial);
         u32::try_from(self.partial.len() - 1).unwrap_or(u32::MAX)
     }
 
@@ -194,10 +194,4 @@ fn rank(ruling: &Ruling, set_aside: bool) -> u8 {
         Verdict::Compliant => 4,
         Verdict::NotApplicable => 5,
     }
-}
-
-/// The policy and the asset of `judgement`.
-fn subject<'a>(judgement: &Judgement, circumstances: Circumstances<'a>) -> Option<(&'a Policy, &'a Asset)> {
-    let policy = circumstances.doctrine.policies.get(judgement.policy as usize)?;
-    Some((policy, circumstances.assets.get(judgement.asset as usize)?))
 }

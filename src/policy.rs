@@ -58,7 +58,7 @@ pub use gap::Gap;
 pub use judge::{Applicability, Judged, Tally};
 pub use loader::{InputValue, PolicyFile, PolicyInputs, load};
 pub use location::{Area, Grounds, Location, Minimum};
-pub use model::{Enforcement, Operation, Policy, Severity, Tolerance};
+pub use model::{Enforcement, Operation, Policy, Severity};
 pub use names::secnumcloud_name;
 pub use pack::{Pack, Selection};
 pub use population::DataSource;

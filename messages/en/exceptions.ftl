@@ -7,7 +7,7 @@ fact-other-text = still binds
 fact-authority = granted by
 fact-assumption = assumption
 derogation-text = "{ $reference }" ({ $basis }), granted by { $authority } on { $granted }; { $until ->
-    [none] without end while no acceptable offer is available
+    [none] end not established: no day of an acceptable offer is declared
    *[other] through { $until }
 }
 derogation-other-text = { $citation }: no derogation that is registered exempts from it
@@ -42,8 +42,10 @@ derogation-out-of-reach = a derogation under { $basis } cannot lift { $rule }
 derogation-out-of-reach-remedy = take this rule out of the entry; this legal basis lifts: { $known }
 derogation-matches-nothing = the derogation "{ $reference }" is about no resource of the repository
 derogation-matches-nothing-remedy = correct `addresses`, `modules` or `paths`, or delete the entry
-derogation-unused = the derogation "{ $reference }" serves no more: nothing there breaks the rules that it lifts
+derogation-unused = the derogation "{ $reference }" serves no more: nothing that it covers breaks the rules that it lifts
 derogation-unused-remedy = delete the entry
+derogation-other-texts = the derogation "{ $reference }" lifts nothing: what is found there rests on other texts than { $basis }
+derogation-other-texts-remedy = register a derogation under the text that the findings cite, or delete the entry
 derogation-ends-soon = the derogation "{ $reference }" ends on { $last }, { $days ->
     [0] today
     [one] in one day
@@ -66,7 +68,7 @@ malformed-address = `address` is not an address
 suppression-unknown-rule = the rule "{ $rule }" that this comment names does not exist
 suppression-unknown-rule-remedy = choose among: { $known }
 suppression-powerless = no comment sets { $rule } aside
-suppression-powerless-remedy = take this rule out of the comment: mend what it finds, declare in cocarde.toml what the code cannot tell, or register there the derogation obtained if the law provides for one (cocarde explain { $rule })
+suppression-powerless-remedy = take this rule out of the comment: mend what it finds, declare in cocarde.toml what the code cannot tell, or register there the derogation obtained if a text provides for one (cocarde explain { $rule })
 suppression-detached = this comment is attached to nothing: no code is on its line nor on the next
 suppression-detached-remedy = put it at the end of the line, or just before the argument or block
 suppression-expired = this comment has had no effect since { $until }
@@ -149,4 +151,4 @@ explain-derogation = { $basis }: { $months } months after an acceptable offer is
    *[no] {""}
 }
 explain-derogation-rules = lifts { $rules }
-explain-derogation-level = { $rule } (data: { $level })
+explain-derogation-with = { $rule } (what { $text } demands too)

@@ -12,7 +12,7 @@ settings-unknown-value = there is no value "{ $value }" here
 settings-unknown-value-remedy = choose among: { $known }
 settings-no-such-pack = there is no pack of rules "{ $pack }"
 settings-no-such-pack-remedy = choose among: { $known }
-settings-looser-than-law = "{ $wanted }" is wider than what the law allows for the level "{ $level }": { $minimum } ({ $law })
+settings-looser-than-law = "{ $wanted }" is wider than the place that Cocarde takes from the texts for the level "{ $level }": { $minimum } ({ $law })
 # $place names a place, and $demanding demands that one complies with it.
 settings-law-demanded = { $place }; { $demanding } demands compliance with it
 settings-looser-than-law-remedy = write `{ $name }` or a narrower place, or delete the line: the rule applies without it

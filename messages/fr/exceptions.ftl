@@ -6,8 +6,8 @@ fact-baseline = connu
 fact-other-text = s’impose encore
 fact-authority = accordée par
 fact-assumption = hypothèse
-derogation-text = « { $reference } » ({ $basis }), accordée par { $authority } le { $granted } ; { $until ->
-    [none] sans terme tant qu’aucune offre acceptable n’est disponible
+derogation-text = « { $reference } » ({ $basis }), accordée le { $granted } (autorité : { $authority }) ; { $until ->
+    [none] terme non établi : aucune date d’offre acceptable n’est déclarée
    *[other] jusqu’au { $until } inclus
 }
 derogation-other-text = { $citation } : aucune dérogation enregistrée n’en dispense
@@ -42,8 +42,10 @@ derogation-out-of-reach = une dérogation { $basis } ne peut lever { $rule }
 derogation-out-of-reach-remedy = retirer cette règle de l’entrée ; cette base légale lève : { $known }
 derogation-matches-nothing = la dérogation « { $reference } » ne porte sur aucune ressource du dépôt
 derogation-matches-nothing-remedy = corriger `addresses`, `modules` ou `paths`, ou supprimer l’entrée
-derogation-unused = la dérogation « { $reference } » ne sert plus : rien n’y contrevient aux règles qu’elle lève
+derogation-unused = la dérogation « { $reference } » ne sert plus : rien de ce qu’elle couvre n’enfreint les règles qu’elle lève
 derogation-unused-remedy = supprimer l’entrée
+derogation-other-texts = la dérogation « { $reference } » ne lève rien : ce qui est constaté là repose sur d’autres textes que { $basis }
+derogation-other-texts-remedy = enregistrer une dérogation selon le texte que citent les constats, ou supprimer l’entrée
 derogation-ends-soon = la dérogation « { $reference } » prend fin le { $last }, { $days ->
     [0] aujourd’hui
     [one] dans un jour
@@ -66,7 +68,7 @@ malformed-address = `address` n’est pas une adresse
 suppression-unknown-rule = la règle « { $rule } » que ce commentaire nomme n’existe pas
 suppression-unknown-rule-remedy = choisir parmi : { $known }
 suppression-powerless = aucun commentaire n’écarte { $rule }
-suppression-powerless-remedy = retirer cette règle du commentaire : corriger ce qu’elle constate, déclarer dans cocarde.toml ce que le code ne dit pas, ou y enregistrer la dérogation obtenue si la loi en prévoit (cocarde explain { $rule })
+suppression-powerless-remedy = retirer cette règle du commentaire : corriger ce qu’elle constate, déclarer dans cocarde.toml ce que le code ne dit pas, ou y enregistrer la dérogation obtenue si un texte en prévoit une (cocarde explain { $rule })
 suppression-detached = ce commentaire n’est attaché à rien : ni sa ligne ni la suivante n’ont de code
 suppression-detached-remedy = le placer au bout de la ligne, ou juste avant l’argument ou le bloc
 suppression-expired = ce commentaire n’a plus d’effet depuis le { $until }
@@ -170,4 +172,4 @@ explain-derogation = { $basis } : { $months } mois après qu’une offre accepta
    *[no] {""}
 }
 explain-derogation-rules = lève { $rules }
-explain-derogation-level = { $rule } (données : { $level })
+explain-derogation-with = { $rule } (ce qu’exige aussi { $text })

@@ -12,7 +12,7 @@ settings-unknown-value = la valeur « { $value } » n’existe pas ici
 settings-unknown-value-remedy = choisir parmi : { $known }
 settings-no-such-pack = le paquet de règles « { $pack } » n’existe pas
 settings-no-such-pack-remedy = choisir parmi : { $known }
-settings-looser-than-law = « { $wanted } » est plus large que ce que le droit admet pour le niveau « { $level } » : { $minimum } ({ $law })
+settings-looser-than-law = « { $wanted } » est plus large que le lieu que Cocarde retient d’après les textes pour le niveau « { $level } » : { $minimum } ({ $law })
 # $place names a place, and $demanding demands that one complies with it.
 settings-law-demanded = { $place } ; { $demanding } demande de s’y conformer
 settings-looser-than-law-remedy = écrire `{ $name }`, un lieu plus étroit, ou supprimer la ligne : la règle s’applique sans elle

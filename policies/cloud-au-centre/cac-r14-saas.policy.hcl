@@ -15,20 +15,19 @@ asset_policy "resource" "online_services_follow_the_data" {
 
   rationale = {
     fr = <<-TEXT
-      Les règles s’appliquent au logiciel en ligne : R14 veut que l’infrastructure et les services de l’éditeur soient
-      conformes à R9. Un service de journaux, de supervision, de messagerie ou d’appel externe qu’un système de données
-      protégées alimente les reçoit pour partie. Ce que portent journaux et messages n’est pas dans le code : la règle
+      R14 l’impose aux services logiciels offerts aux agents ; pour les services techniques qu’un système alimente
+      (journaux, supervision, messagerie, appels), la règle l’étend, par déduction de R9. Ils reçoivent une part de ce que
+      le système traite. Ce que portent journaux et messages n’est pas dans le code : la règle
       avertit, et ne conclut pas que des données protégées sont transmises.
     TEXT
     en = <<-TEXT
-      The rules apply to software as a service: R14 wants the infrastructure and the editor's services to comply with R9. A
-      service for logs, monitoring, mail or external calls that a system of protected data feeds receives part of them.
-      What logs and messages carry is not in the code: the rule warns, and does not conclude that protected data are sent.
+      R14 demands it of software services offered to agents; to technical services that a system feeds (logs, monitoring,
+      mail, calls) the rule extends it, as drawn from R9. They receive part of what the system handles. What logs and messages carry is not in the code: the rule warns, and does not conclude that protected data are sent.
     TEXT
   }
   remedy = {
-    fr = "choisir un service conforme à R9 pour ces données, ou établir qu’aucune donnée protégée ne lui parvient (expurgation, pseudonymisation) et l’écrire au dossier d’homologation"
-    en = "choose a service that complies with R9 for these data, or establish that no protected data reach it (redaction, pseudonyms) and keep that in the accreditation file"
+    fr = "choisir un service conforme à R9 pour ces données, ou établir qu’aucune donnée protégée ne lui parvient (expurgation, anonymisation ; une donnée pseudonymisée reste une donnée personnelle) et l’écrire au dossier d’homologation"
+    en = "choose a service that complies with R9 for these data, or establish that no protected data reach it (redaction, anonymisation; pseudonymised data remain personal data) and keep that in the accreditation file"
   }
 
   unknown = {

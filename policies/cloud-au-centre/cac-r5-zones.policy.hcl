@@ -24,8 +24,8 @@ asset_policy "resource" "data_in_several_zones" {
     TEXT
   }
   remedy = {
-    fr = "activer la répartition sur plusieurs zones, ou écrire au dossier pourquoi la criticité du service ne la demande pas"
-    en = "switch on the spread over several zones, or keep in the file why the criticality of the service does not call for it"
+    fr = "activer la répartition sur plusieurs zones, ou consigner l’écart à R5, et comment la reprise d’activité est assurée"
+    en = "switch on the spread over several zones, or record the departure from R5, and how recovery is ensured"
   }
 
   unknown = {

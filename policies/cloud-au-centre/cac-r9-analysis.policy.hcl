@@ -13,14 +13,14 @@ asset_policy "resource" "both_criteria_analysed" {
   rationale = {
     fr = <<-TEXT
       L’exigence d’une offre qualifiée naît de deux critères cumulatifs : la nature des données (secret protégé par la
-      loi, ou données nécessaires aux missions essentielles de l’État) et la gravité de leur compromission (ordre public,
+      loi, ou données nécessaires aux missions essentielles de l’État) et l’atteinte que leur violation est susceptible d’engendrer (ordre public,
       sécurité publique, santé ou vie des personnes, propriété intellectuelle). Une classification qui n’en renseigne
       qu’un ne permet de conclure ni dans un sens ni dans l’autre. L’appréciation revient, au cas par cas, à
       l’administration responsable des données.
     TEXT
     en = <<-TEXT
       The demand for a qualified offer comes from two criteria together: the nature of the data (a secret protected by
-      law, or data needed for the State's essential missions) and the gravity of their breach (public order, public
+      law, or data needed for the State's essential missions) and the harm that their breach is liable to cause (public order, public
       security, people's health or life, intellectual property). A classification that gives only one of them allows no
       conclusion either way. The administration responsible for the data decides, case by case.
     TEXT

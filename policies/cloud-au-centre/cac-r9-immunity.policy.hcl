@@ -28,8 +28,8 @@ asset_policy "resource" "data_out_of_reach_of_third_states" {
     TEXT
   }
   remedy = {
-    fr = "choisir une offre dont l’opérateur et ceux qui le contrôlent relèvent du seul droit de l’Union, une offre qualifiée SecNumCloud ou un cloud interne de l’État"
-    en = "choose an offer whose operator and those who control it are under Union law only, an offer with SecNumCloud, or a State internal cloud"
+    fr = "pour des données d’une sensibilité particulière, choisir une offre qualifiée SecNumCloud 3.2 pour ce service et cette région ou un cloud interne de l’État, ou enregistrer la dérogation obtenue ; pour d’autres données personnelles, une offre dont l’opérateur et ceux qui le contrôlent relèvent du seul droit de l’Union et de ses États membres suffit"
+    en = "for data of particular sensitivity, choose an offer qualified under SecNumCloud 3.2 for this service and region or a State internal cloud, or register the derogation obtained; for other personal data, an offer whose operator and those who control it are under the law of the Union and its Member States only is enough"
   }
 
   unknown = {
@@ -45,13 +45,16 @@ asset_policy "resource" "data_out_of_reach_of_third_states" {
     reach_en = "${asset.offer.name} (${asset.offer.operator}) is subject to the law of a third State (${asset.offer.third_state_law})"
   }
 
+  # The texts say who may derogate: the minister, with the Prime Minister; not a comment in the code.
   enforce {
+    ignorable     = false
     when          = asset.classification.particular_sensitivity && !project.prototype
     condition     = local.immune
     error_message = { fr = "${local.reach_fr} et les données sont d’une sensibilité particulière", en = "${local.reach_en} and the data are of particular sensitivity" }
   }
 
   enforce {
+    ignorable     = false
     severity      = "warning"
     when          = asset.classification.particular_sensitivity && project.prototype
     condition     = local.immune

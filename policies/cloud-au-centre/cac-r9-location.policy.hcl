@@ -15,20 +15,21 @@ asset_policy "resource" "personal_data_in_adequate_country" {
   rationale = {
     fr = <<-TEXT
       Les données personnelles, celles des agents publics comprises, sont traitées conformément au RGPD, dont les
-      transferts hors de l’Union sont un point d’attention exprès de la règle. L’hébergement dans l’Union, dans l’Espace
-      économique européen ou dans un pays reconnu adéquat par la Commission concourt à une protection suffisante ;
-      ailleurs, le transfert suppose des garanties appropriées, que le code ne montre pas. La règle n’exige pas la France.
+      transferts hors de l’Union sont un point d’attention exprès de la règle. L’hébergement dans l’Union, dans
+      l’Espace économique européen ou dans un pays reconnu adéquat par la Commission permet notamment d’assurer un
+      niveau de protection adéquat ; ailleurs, le transfert suppose des garanties appropriées, que le code ne montre
+      pas. La règle n’exige pas la France.
     TEXT
     en = <<-TEXT
       Personal data, those of public agents included, are handled as the GDPR demands, and the rule expressly draws
       attention to transfers out of the Union. Hosting in the Union, the European Economic Area or a country that the
-      Commission found adequate helps to give sufficient protection; elsewhere a transfer needs appropriate safeguards,
-      which code does not show. The rule does not demand France.
+      Commission found adequate allows in particular an adequate level of protection; elsewhere a transfer needs
+      appropriate safeguards, which code does not show. The rule does not demand France.
     TEXT
   }
   remedy = {
-    fr = "choisir une région de l’Union, de l’EEE ou d’un pays adéquat ; si le transfert est encadré (art. 46 du RGPD), verser les garanties au dossier d’homologation"
-    en = "choose a region in the Union, the EEA or an adequate country; if safeguards frame the transfer (GDPR article 46), keep them in the accreditation file"
+    fr = "choisir une région de l’Union, de l’EEE ou d’un pays adéquat ; sinon, après évaluation du droit du pays, établir les garanties de l’article 46 du RGPD, consigner le transfert au registre des activités de traitement, et le dire en commentaire : # cocarde:ignore[CAC-R9-LOCATION] reason=\"…\" until=DATE"
+    en = "choose a region in the Union, the EEA or an adequate country; otherwise, after assessing that country's law, set up the safeguards of GDPR article 46, enter the transfer in the record of processing activities, and say so in a comment: # cocarde:ignore[CAC-R9-LOCATION] reason=\"…\" until=DATE"
   }
 
   unknown = {

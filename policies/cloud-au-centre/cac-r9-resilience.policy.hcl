@@ -49,7 +49,9 @@ asset_policy "resource" "copies_as_protected_as_the_data" {
     ]
   }
 
+  # What no comment sets aside of the data, none does of their copies.
   enforce {
+    ignorable = false
     basis     = ["circulaire-6404-sg#R9", "loi-2024-449#31"]
     when      = local.bound && asset.classification.particular_sensitivity && core::length(local.copies) > 0
     condition = core::alltrue([for flow in local.copies : flow.offer_kind == "state-internal" || flow.secnumcloud_valid])
@@ -71,6 +73,7 @@ asset_policy "resource" "copies_as_protected_as_the_data" {
 
   # Requirements on hosts of health data make no exception for environments.
   enforce {
+    ignorable = false
     basis     = ["referentiel-hds-v2#EXI-28"]
     when      = asset.classification.health && core::length(local.elsewhere) > 0
     condition = core::alltrue([for flow in local.elsewhere : flow.eea])

@@ -16,23 +16,25 @@ asset_policy "resource" "sensitive_data_on_qualified_offer" {
   rationale = {
     fr = <<-TEXT
       Un système en production ou en recette, ses moyens de résilience compris, qui traite des données d’une sensibilité
-      particulière dont la violation porterait atteinte à l’ordre public, à la sécurité publique, à la santé ou à la vie
-      des personnes ou à la propriété intellectuelle, ne peut recourir à une offre commerciale que si elle est qualifiée
-      SecNumCloud. La qualification porte sur un service et une région déterminés, et vaut entre deux dates : celle du
+      particulière dont la violation est susceptible d’engendrer une atteinte à l’ordre public, à la sécurité publique, à la
+      santé ou à la vie des personnes ou à la propriété intellectuelle, ne peut recourir à une offre commerciale que si elle
+      est qualifiée SecNumCloud (ou titulaire d’une qualification européenne au moins équivalente : aucune n’est connue à ce
+      jour). La qualification porte sur un service et une région déterminés, et vaut entre deux dates : celle du
       fournisseur ne suffit pas, et un service bâti sur une offre qualifiée n’est pas qualifié pour autant. Les clouds
       internes de l’État ne sont pas soumis à cette exigence.
     TEXT
     en = <<-TEXT
       A system in production or acceptance, means of resilience included, that handles data of particular sensitivity
-      whose breach would harm public order, public security, people's health or life, or intellectual property may use
-      a commercial offer only if that offer has the SecNumCloud qualification. A qualification covers given services in
+      whose breach is liable to harm public order, public security, people's health or life, or intellectual property may
+      use a commercial offer only if that offer has the SecNumCloud qualification (or a European qualification at least
+      equivalent: none is known today). A qualification covers given services in
       given regions, between two dates: that of the provider as a whole is not enough, and a service built on a
       qualified offer is not qualified for that. The State's internal clouds are not subject to it.
     TEXT
   }
   remedy = {
-    fr = "déployer ces ressources sur une offre qualifiée pour ce service et cette région, ou sur un cloud interne de l’État ; ou enregistrer la dérogation obtenue dans cocarde.toml, sous [[derogation]]"
-    en = "deploy these resources on an offer qualified for this service and region, or on a State internal cloud; or register the derogation obtained in cocarde.toml, under [[derogation]]"
+    fr = "déployer ces ressources sur une offre qualifiée pour ce service et cette région, ou sur un cloud interne de l’État ; ou, pour un projet déjà engagé, enregistrer sous [[derogation]] la dérogation obtenue (celle de R9 seule ne suffit plus depuis le 17 avril 2026)"
+    en = "deploy these resources on an offer qualified for this service and region, or on a State internal cloud; or, for a project already under way, register under [[derogation]] the derogation obtained (one under R9 alone is no longer enough since 17 April 2026)"
   }
 
   unknown = {
@@ -87,8 +89,8 @@ asset_policy "resource" "sensitive_data_on_qualified_offer" {
     when      = project.prototype
     condition = local.compliant
     error_message = {
-      fr = "prototype sur ${asset.offer.name} (${asset.offer.operator}) : ${local.standing_fr} (jugé au ${today}) ; la conformité sera exigée au passage à l’échelle"
-      en = "prototype on ${asset.offer.name} (${asset.offer.operator}): ${local.standing_en} (judged as of ${today}); conformity becomes due when it scales up"
+      fr = "prototype sur ${asset.offer.name} (${asset.offer.operator}) : ${local.standing_fr} (jugé au ${today}) ; le guide de la DINUM n’exige la conformité des start-up d’État qu’au passage à l’échelle, mais l’article 31 ne prévoit pas cette exception"
+      en = "prototype on ${asset.offer.name} (${asset.offer.operator}): ${local.standing_en} (judged as of ${today}); DINUM's guide asks conformity of State start-ups only when they scale up, but article 31 provides for no such exception"
     }
   }
 }

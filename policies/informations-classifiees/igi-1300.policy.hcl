@@ -10,20 +10,22 @@ asset_policy "resource" "no_classified_data_in_a_cloud" {
 
   rationale = {
     fr = <<-TEXT
-      Les informations protégées au titre du secret de la défense nationale (Secret, Très Secret) n’ont pas vocation à
-      être hébergées dans un service en nuage. La qualification SecNumCloud n’atteste pas l’aptitude à en recevoir ; des
-      clouds internes de l’État, l’un s’arrête à la Diffusion Restreinte et l’autre l’exclut. Aucune dérogation à la
-      doctrine « cloud au centre » ne lève cette interdiction.
+      D’après le guide de l’ANSSI de juillet 2024, connu par la presse, les systèmes traitant des informations classifiées
+      (Secret, Très Secret) n’ont pas vocation à recourir au nuage. La qualification SecNumCloud n’atteste pas l’aptitude à en recevoir ; des
+      clouds internes de l’État, l’un s’arrête à la Diffusion Restreinte et l’autre l’exclut. Une dérogation à R9
+      ou à l’article 31 n’y autorise pas ; l’instruction n’ayant pas été lue, la règle est une prudence sans exception.
     TEXT
     en = <<-TEXT
-      Information classified as a national defence secret (Secret, Très Secret) is not meant for cloud services. The
+      According to ANSSI's guide of July 2024, known through the press, systems handling classified information (Secret,
+      Très Secret) are not meant for the cloud. The
       SecNumCloud qualification does not attest the ability to hold it; of the State's internal clouds, one stops at
-      Diffusion Restreinte and the other excludes it. No derogation from the "cloud at the centre" doctrine lifts this.
+      Diffusion Restreinte and the other excludes it. A derogation from R9 or article 31 does not authorise it;
+      as the instruction was not read, the rule is a precaution without exception.
     TEXT
   }
   remedy = {
-    fr = "retirer ces données de ce déploiement, et saisir l’officier de sécurité ; si le niveau déclaré est une erreur, le corriger"
-    en = "take these data out of this deployment and refer to the security officer; if the declared level is a mistake, correct it"
+    fr = "ne rien déployer ; si des données l’ont été, saisir sans délai l’officier de sécurité avant toute suppression et suivre ses instructions ; si le niveau déclaré est une erreur, le corriger"
+    en = "deploy nothing; if data have been, refer at once to the security officer before deleting anything and follow their instructions; if the declared level is a mistake, correct it"
   }
 
   unknown = {

@@ -8,8 +8,8 @@ asset_policy "state" "state_as_protected_as_the_data" {
     fr = "état Terraform moins protégé que les données qu’il décrit"
     en = "Terraform state less protected than the data it describes"
   }
-  basis    = ["circulaire-6404-sg#R9", "loi-2024-449#31"]
-  see_also = ["secnumcloud-3-2#19.2", "ii-901", "igi-1300"]
+  basis    = ["circulaire-6404-sg#R9", "loi-2024-449#31", "ii-901", "igi-1300"]
+  see_also = ["secnumcloud-3-2#19.2"]
   also_in  = ["sren-art31"]
   related  = ["CAC-R9-SECNUMCLOUD", "CAC-R9-IMMUNITY", "CAC-R9-LOCATION", "DR-OFFER", "IGI-1300", "ORG-LOCATION"]
   # The texts do not name the state: the rule is drawn from them.
@@ -30,8 +30,8 @@ asset_policy "state" "state_as_protected_as_the_data" {
     TEXT
   }
   remedy = {
-    fr = "conserver l’état là où ces données peuvent être : sur une offre qui satisfait à ce qu’elles exigent, ou sur un cloud interne de l’État"
-    en = "keep the state where these data may be: on an offer that meets what they demand, or on a State internal cloud"
+    fr = "conserver l’état là où ces données peuvent être : sur une offre qui satisfait à ce qu’elles exigent, ou sur un cloud interne de l’État (de Diffusion Restreinte, un qui l’admet ; classifiées, nulle part)"
+    en = "keep the state where these data may be: on an offer that meets what they demand, or on a State internal cloud (of Diffusion Restreinte, one that admits it; classified, nowhere)"
   }
 
   unknown = {
@@ -58,24 +58,15 @@ asset_policy "state" "state_as_protected_as_the_data" {
     marked   = local.classified || local.restricted
     # A file on a workstation is nobody's service: nothing more is asked of it.
     kept = !local.local_file
-    described_fr = (
-      local.classified ? "classifié" :
-      local.restricted ? "de Diffusion Restreinte" :
-      local.sensitive ? "d’une sensibilité particulière" : "personnel"
-    )
-    described_en = (
-      local.classified ? "classified" :
-      local.restricted ? "Diffusion Restreinte" :
-      local.sensitive ? "of particular sensitivity" : "personal"
-    )
   }
 
   enforce {
-    when      = local.sensitive || local.marked
+    basis     = ["circulaire-6404-sg#R9", "loi-2024-449#31"]
+    when      = local.sensitive && !local.marked
     condition = !local.local_file
     error_message = {
-      fr = "l’état est un fichier local, en clair sur le poste ou l’exécuteur, et ce qu’il décrit est ${local.described_fr}"
-      en = "the state is a local file, in clear on the workstation or runner, and what it describes is ${local.described_en}"
+      fr = "l’état est un fichier local, en clair sur le poste ou l’exécuteur, et ce qu’il décrit est d’une sensibilité particulière"
+      en = "the state is a local file, in clear on the workstation or runner, and what it describes is of particular sensitivity"
     }
   }
 
@@ -90,7 +81,28 @@ asset_policy "state" "state_as_protected_as_the_data" {
   }
 
   enforce {
-    when = local.classified
+    basis     = ["ii-901"]
+    when      = local.restricted
+    condition = !local.local_file
+    error_message = {
+      fr = "l’état est un fichier local, en clair sur le poste ou l’exécuteur, et ce qu’il décrit est de Diffusion Restreinte"
+      en = "the state is a local file, in clear on the workstation or runner, and what it describes is Diffusion Restreinte"
+    }
+  }
+
+  enforce {
+    basis     = ["igi-1300"]
+    when      = local.classified
+    condition = !local.local_file
+    error_message = {
+      fr = "l’état est un fichier local, en clair sur le poste ou l’exécuteur, et ce qu’il décrit est classifié"
+      en = "the state is a local file, in clear on the workstation or runner, and what it describes is classified"
+    }
+  }
+
+  enforce {
+    basis = ["igi-1300"]
+    when  = local.classified
     # None will do: what it is kept in is what is wrong.
     condition = local.local_file
     error_message = {
@@ -100,8 +112,9 @@ asset_policy "state" "state_as_protected_as_the_data" {
   }
 
   enforce {
+    basis     = ["ii-901"]
     when      = local.restricted
-    condition = asset.offer.id == "pi"
+    condition = asset.offer.admits_restricted
     error_message = {
       fr = "l’état est chez ${asset.offer.name} (${asset.offer.operator}), qui n’admet pas la Diffusion Restreinte, et ce qu’il décrit porte cette mention"
       en = "the state is at ${asset.offer.name} (${asset.offer.operator}), which does not admit Diffusion Restreinte, and what it describes bears that mark"
@@ -109,20 +122,22 @@ asset_policy "state" "state_as_protected_as_the_data" {
   }
 
   enforce {
+    basis     = ["circulaire-6404-sg#R9", "loi-2024-449#31"]
     when      = local.sensitive && !local.marked && local.kept
     condition = local.internal || asset.offer.secnumcloud.valid
     error_message = {
-      fr = "l’état est chez ${asset.offer.name} (${asset.offer.operator}), sans qualification SecNumCloud valide au ${today}, et ce qu’il décrit est ${local.described_fr}"
-      en = "the state is at ${asset.offer.name} (${asset.offer.operator}), without a valid SecNumCloud qualification as of ${today}, and what it describes is ${local.described_en}"
+      fr = "l’état est chez ${asset.offer.name} (${asset.offer.operator}), sans qualification SecNumCloud valide au ${today}, et ce qu’il décrit est d’une sensibilité particulière"
+      en = "the state is at ${asset.offer.name} (${asset.offer.operator}), without a valid SecNumCloud qualification as of ${today}, and what it describes is of particular sensitivity"
     }
   }
 
   enforce {
+    basis     = ["circulaire-6404-sg#R9", "loi-2024-449#31"]
     when      = local.sensitive && !local.marked && local.kept
     condition = asset.offer.third_state_law == null
     error_message = {
-      fr = "l’état est chez ${asset.offer.name} (${asset.offer.operator}), soumis au droit d’un État tiers (${asset.offer.third_state_law}), et ce qu’il décrit est ${local.described_fr}"
-      en = "the state is at ${asset.offer.name} (${asset.offer.operator}), under the law of a third State (${asset.offer.third_state_law}), and what it describes is ${local.described_en}"
+      fr = "l’état est chez ${asset.offer.name} (${asset.offer.operator}), soumis au droit d’un État tiers (${asset.offer.third_state_law}), et ce qu’il décrit est d’une sensibilité particulière"
+      en = "the state is at ${asset.offer.name} (${asset.offer.operator}), under the law of a third State (${asset.offer.third_state_law}), and what it describes is of particular sensitivity"
     }
   }
 

@@ -4,20 +4,20 @@ asset_policy "resource" "data_is_classified" {
     fr = "ressources porteuses de données sans classification"
     en = "resources that hold data without a classification"
   }
-  basis    = ["parcours-cloud-dinum#etiquetage"]
-  see_also = ["circulaire-6404-sg#R9", "vade-mecum-dinum-2026"]
+  basis    = ["circulaire-6404-sg#R9", "loi-2024-449#31", "parcours-cloud-dinum#etiquetage"]
+  see_also = ["vade-mecum-dinum-2026"]
   related  = ["CAC-R9-ANALYSIS"]
   severity = "warning"
 
   rationale = {
     fr = <<-TEXT
-      L’étiquetage systématique des ressources est un prérequis d’un déploiement en nuage, et toute la règle R9 dépend de
-      la sensibilité des données. Sans classification, ni la conformité ni l’écart ne peuvent être établis. La classification
+      R9 et l’article 31 supposent une analyse de la sensibilité des données ; le guide de la DINUM recommande l’étiquetage
+      systématique des ressources, qui permet de la porter. Sans classification, ni la conformité ni l’écart ne peuvent être établis. La classification
       s’apprécie au cas par cas, par l’administration responsable des données : elle se déclare, elle ne se devine pas.
     TEXT
     en = <<-TEXT
-      Systematic tagging of resources is a prerequisite of a cloud deployment, and all of rule R9 depends on how
-      sensitive the data are. Without a classification neither compliance nor a breach can be established. The
+      R9 and article 31 presuppose an analysis of how sensitive the data are; DINUM's guide recommends systematic tagging
+      of resources, which can carry it. Without a classification neither compliance nor a breach can be established. The
       administration responsible for the data decides it, case by case: it is declared, never guessed.
     TEXT
   }

@@ -36,8 +36,8 @@ asset_policy "resource" "personal_data_leave_the_union_with_safeguards" {
     TEXT
   }
   remedy = {
-    fr = "choisir une région de l’EEE ou d’un pays adéquat ; sinon établir les garanties appropriées et les verser au registre des traitements"
-    en = "choose a region in the EEA or in an adequate country; otherwise set up appropriate safeguards and keep them in the record of processing"
+    fr = "choisir une région de l’EEE ou d’un pays adéquat ; sinon, après évaluation du droit du pays, établir les garanties de l’article 46 du RGPD et consigner le transfert au registre des activités de traitement"
+    en = "choose a region in the EEA or in an adequate country; otherwise, after assessing that country's law, set up the safeguards of GDPR article 46 and enter the transfer in the record of processing activities"
   }
 
   unknown = {

@@ -215,11 +215,11 @@ impl Page<'_> {
                 ("validated", validated.into()),
             ];
             text += &paragraph(&self.messages.format("explain-derogation", &arguments(given)), "  ");
-            let rule = |rule: &Liftable| match rule.level {
+            let rule = |rule: &Liftable| match rule.with.as_ref().and_then(|text| self.doctrine.texts.words(text)) {
                 None => rule.id.clone(),
-                Some(level) => {
-                    let given = [("rule", rule.id.clone().into()), ("level", level.name().into())];
-                    self.messages.format("explain-derogation-level", &arguments(given))
+                Some(text) => {
+                    let given = [("rule", rule.id.clone().into()), ("text", self.words(&text).to_owned().into())];
+                    self.messages.format("explain-derogation-with", &arguments(given))
                 }
             };
             let rules = basis.rules.iter().map(rule).collect::<Vec<_>>().join(", ");

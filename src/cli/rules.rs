@@ -115,7 +115,7 @@ pub(super) fn unknown_rules(doctrine: &Doctrine, policies: &GivenPolicies, setti
 pub(super) fn nameable(doctrine: &Doctrine, policies: &GivenPolicies) -> Vec<Nameable> {
     let left_out = policies.left_out();
     let left_out = left_out.iter().flat_map(|doctrine| &doctrine.policies);
-    let rule = |policy: &Policy| Nameable { id: Arc::clone(&policy.id), ignorable: policy.tolerance.comment };
+    let rule = |policy: &Policy| Nameable { id: Arc::clone(&policy.id), ignorable: policy.is_partly_ignorable() };
     doctrine.policies.iter().chain(left_out).map(rule).collect()
 }
 

@@ -79,7 +79,7 @@ impl Baseline {
             fingerprint: found.fingerprint(),
         };
         let mut entries: Vec<Entry> = found::all(judged, circumstances)
-            .filter(|own| own.policy.tolerance.baseline && (own.exception.is_none() || own.exception == known))
+            .filter(|own| own.policy.baseline && (own.exception.is_none() || own.exception == known))
             .map(entry)
             .collect();
         entries.sort();
@@ -117,7 +117,7 @@ pub(super) fn apply(
     let mut known: BTreeMap<&str, bool> =
         baseline.entries.iter().map(|entry| (entry.fingerprint.as_str(), false)).collect();
     found::cover(judged, circumstances, |own| {
-        if !own.policy.tolerance.baseline || own.exception.is_some() {
+        if !own.policy.baseline || own.exception.is_some() {
             return None;
         }
         *known.get_mut(own.fingerprint().as_str())? = true;

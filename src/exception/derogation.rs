@@ -16,8 +16,8 @@ pub use defect::{Defect, Deviation};
 use defect::{defects, deviation, last_day};
 use scope::{Places, Scope};
 
-use super::{Circumstances, Exception, Exceptions, subject};
-use crate::policy::{BasisKey, Judged, Judgement, LegalBasis, Selector, Severity, Standing};
+use super::{Circumstances, Exception, Exceptions};
+use crate::policy::{BasisKey, Judged, Judgement, LegalBasis, Policy, Selector, Severity, Standing};
 use crate::settings::DerogationRule;
 use crate::source::Span;
 
@@ -36,6 +36,15 @@ pub struct Act {
     pub last_day: Option<Date>,
     /// Where it is registered.
     pub span: Span,
+}
+
+/// What derogations lift of a verdict that still stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Partial {
+    /// The acts, the one that ends first before the others.
+    pub acts: Vec<Act>,
+    /// The texts by which it stands.
+    pub binding: Vec<BasisKey>,
 }
 
 /// An entry of the register, beside what is judged.
@@ -78,50 +87,60 @@ impl<'r> Entry<'r> {
     }
 }
 
-/// The texts that `judgement` rests on.
-fn texts<'a>(judgement: &Judgement, judged: &'a Judged, circumstances: Circumstances<'a>) -> Vec<&'a BasisKey> {
-    let policy = circumstances.doctrine.policies.get(judgement.policy as usize);
-    let applicability = judged.applicability.get(judgement.policy as usize);
-    let cited = applicability.zip(policy).map(|(own, policy)| own.citations_of(policy, &judgement.ruling.failed));
-    cited.into_iter().flatten().map(|citation| &citation.key).collect()
+/// What a verdict rests on: a demand of its policy that is not met, or not known to be, and a text that makes it.
+type Ground<'a> = (usize, &'a BasisKey);
+
+/// All that `judgement` rests on, with its policy.
+fn grounds<'a>(
+    judgement: &Judgement,
+    judged: &'a Judged,
+    circumstances: Circumstances<'a>,
+) -> Option<(&'a Policy, Vec<Ground<'a>>)> {
+    let policy = circumstances.doctrine.policies.get(judgement.policy as usize)?;
+    let applicability = judged.applicability.get(judgement.policy as usize)?;
+    let failed = &judgement.ruling.failed;
+    let demands = if failed.is_empty() { (0..policy.enforcements.len()).collect() } else { failed.clone() };
+    let cited = |index: usize| {
+        let citations = applicability.citations_of(policy, &[index]).into_iter();
+        citations.map(move |citation| (index, &citation.key)).collect::<Vec<_>>()
+    };
+    Some((policy, demands.into_iter().flat_map(cited).collect()))
 }
 
-/// The verdicts that a derogation is about and that its basis can lift, by position: those that rest on a text of it.
+/// The verdicts that a derogation is about and that its basis can lift, in part at least: positions.
 fn reach(scope: &Scope<'_>, basis: &LegalBasis, judged: &Judged) -> Vec<usize> {
     let (rule, circumstances) = (scope.rule(), scope.circumstances());
-    let named = |id: &str| rule.rules.is_empty() || rule.rules.iter().any(|(named, _)| **named == *id);
     let reached = |judgement: &Judgement| {
         judgement.ruling.is_adverse()
-            && subject(judgement, circumstances).is_some_and(|(policy, asset)| {
-                let level = asset.classification.known().map(|classification| classification.level);
-                named(&policy.id) && basis.lifts(&policy.id, level)
+            && grounds(judgement, judged, circumstances).is_some_and(|(policy, grounds)| {
+                is_named(rule, &policy.id) && grounds.into_iter().any(|(index, text)| basis.lifts(policy, index, text))
             })
-            && texts(judgement, judged, circumstances).into_iter().any(|text| basis.lifts_text(text))
             && scope.has(judgement.asset as usize)
     };
     let positions = judged.judgements.par_iter().with_min_len(1024).enumerate();
     positions.filter(|(_, judgement)| reached(judgement)).map(|(position, _)| position).collect()
 }
 
-/// The entries that lift the texts of one verdict.
+/// How what one verdict rests on is lifted.
 struct Lifting {
-    /// Their indices in the register, the one that ends first before the others.
+    /// The entries that lift some of it: their indices, the one that ends first before the others.
     entries: Vec<usize>,
-    /// Whether they lift all of the texts.
-    whole: bool,
+    /// The texts by which some of it stays, each once. None when all is lifted.
+    binding: Vec<BasisKey>,
 }
 
-/// Of the entries `among` that hold, those that lift `texts`: of several that lift one, that which ends last.
-fn lifting(texts: &[&BasisKey], among: &[usize], entries: &[Entry<'_>]) -> Lifting {
+/// Of the entries `among` that hold, those that lift the `grounds` of `policy`: of several that lift one, that which ends
+/// last.
+fn lifting(policy: &Policy, grounds: &[Ground<'_>], among: &[usize], entries: &[Entry<'_>]) -> Lifting {
     let end = |index: usize| entries.get(index).and_then(|entry| entry.last_day);
-    let lifts = |index: usize, text| entries.get(index).is_some_and(|entry| entry.basis.lifts_text(text));
-    let mut own = Lifting { entries: Vec::new(), whole: true };
-    for text in texts {
-        let able = among.iter().copied().filter(|index| lifts(*index, text));
+    let mut own = Lifting { entries: Vec::new(), binding: Vec::new() };
+    for (demand, text) in grounds {
+        let lifts = |index: &usize| entries.get(*index).is_some_and(|entry| entry.basis.lifts(policy, *demand, text));
+        let able = among.iter().copied().filter(lifts);
         match able.reduce(|one, other| if is_later(end(other), end(one)) { other } else { one }) {
             Some(index) if !own.entries.contains(&index) => own.entries.push(index),
-            Some(_) => {}
-            None => own.whole = false,
+            None if !own.binding.contains(text) => own.binding.push((*text).clone()),
+            _ => {}
         }
     }
     own.entries.sort_by_key(|index| (end(*index).is_none(), end(*index), *index));
@@ -151,15 +170,25 @@ pub(super) fn apply(
         let holds = entry.holds();
         // What others lift altogether needs neither this one nor its renewal.
         let needs = |position: &&usize| match lifted.get(*position) {
-            Some(lifting) => lifting.entries.contains(&index) || !(holds || lifting.whole),
+            Some(lifting) => lifting.entries.contains(&index) || !(holds || lifting.binding.is_empty()),
             None => true,
         };
-        let own = entry.reached.iter().filter(needs);
-        let mut assets: Vec<usize> =
-            own.filter_map(|position| judged.judgements.get(*position)).map(|own| own.asset as usize).collect();
+        let own: Vec<usize> = entry.reached.iter().filter(needs).copied().collect();
+        let judgements = own.iter().filter_map(|position| judged.judgements.get(*position));
+        let mut assets: Vec<usize> = judgements.map(|own| own.asset as usize).collect();
         assets.sort_unstable();
         assets.dedup();
-        exceptions.deviations.extend(deviations(entry, &assets, &places));
+        let mut defects = entry.defects.clone();
+        if holds {
+            // What stands by another text all the same will not be graver when this one ends.
+            let sets_aside = |position: &usize| lifted.get(position).is_some_and(|own| own.binding.is_empty());
+            if entry.reached.is_empty() {
+                defects.extend(useless(&places.scope(entry.rule), entry.basis, judged));
+            } else if own.iter().any(sets_aside) {
+                defects.extend(ending(entry.rule, entry.basis, circumstances));
+            }
+        }
+        exceptions.deviations.extend(deviations(entry, defects, &assets, circumstances));
     }
     settle(&mut exceptions.deviations, judged, circumstances);
     mark(judged, &lifted, &entries, exceptions);
@@ -174,22 +203,25 @@ fn lift(judged: &Judged, entries: &[Entry<'_>], circumstances: Circumstances<'_>
         }
     }
     let lifting = |(position, among): (usize, Vec<usize>)| {
-        let texts = texts(judged.judgements.get(position)?, judged, circumstances);
-        Some((position, lifting(&texts, &among, entries)))
+        let (policy, grounds) = grounds(judged.judgements.get(position)?, judged, circumstances)?;
+        Some((position, lifting(policy, &grounds, &among, entries)))
     };
     reaching.into_iter().filter_map(lifting).collect()
 }
 
-/// Gives each verdict of `judged` the number of what lifts it. Verdicts that the same entries lift share one.
+/// Gives each verdict of `judged` the number of what lifts it. Verdicts that the same entries lift alike share one.
 fn mark(judged: &mut Judged, lifted: &FxHashMap<usize, Lifting>, entries: &[Entry<'_>], exceptions: &mut Exceptions) {
-    let mut numbers: FxHashMap<(&[usize], bool), u32> = FxHashMap::default();
+    let mut numbers: FxHashMap<(&[usize], &[BasisKey]), u32> = FxHashMap::default();
     for (position, judgement) in judged.judgements.iter_mut().enumerate() {
-        let Some(lifting) = lifted.get(&position) else { continue };
-        let number = *numbers.entry((&lifting.entries, lifting.whole)).or_insert_with(|| {
-            let acts = lifting.entries.iter().filter_map(|index| entries.get(*index)).map(Entry::act).collect();
-            if lifting.whole { exceptions.add(Exception::Derogation(acts)) } else { exceptions.add_partial(acts) }
+        let Some(Lifting { entries: own, binding }) = lifted.get(&position) else { continue };
+        let number = *numbers.entry((own, binding)).or_insert_with(|| {
+            let acts = own.iter().filter_map(|index| entries.get(*index)).map(Entry::act).collect();
+            match binding.as_slice() {
+                [] => exceptions.add(Exception::Derogation(acts)),
+                _ => exceptions.add_partial(Partial { acts, binding: binding.clone() }),
+            }
         });
-        if lifting.whole {
+        if binding.is_empty() {
             judgement.exception = Some(number);
         } else {
             judgement.partial = Some(number);
@@ -197,18 +229,14 @@ fn mark(judged: &mut Judged, lifted: &FxHashMap<usize, Lifting>, entries: &[Entr
     }
 }
 
-/// What is to be told of `entry`, which `assets` need or would.
-fn deviations(entry: &Entry<'_>, assets: &[usize], places: &Places<'_>) -> Vec<Deviation> {
-    let Entry { rule, basis, reached, .. } = entry;
-    let circumstances = places.circumstances();
-    let mut defects = entry.defects.clone();
-    if entry.holds() {
-        if reached.is_empty() {
-            defects.extend(useless(&places.scope(rule), basis));
-        } else if !assets.is_empty() {
-            defects.extend(ending(rule, basis, circumstances));
-        }
-    }
+/// The `defects` of `entry` as they are told, which `assets` need or would.
+fn deviations(
+    entry: &Entry<'_>,
+    defects: Vec<(Defect, Span)>,
+    assets: &[usize],
+    circumstances: Circumstances<'_>,
+) -> Vec<Deviation> {
+    let Entry { rule, basis, .. } = entry;
     let told = defects.into_iter().filter(|_| circumstances.whole || !assets.is_empty());
     let needed = !assets.is_empty() || !is_judged(rule, basis, circumstances);
     let deviation = |(defect, span)| {
@@ -230,24 +258,42 @@ fn settle(deviations: &mut Vec<Deviation>, judged: &Judged, circumstances: Circu
         None => deviations.clear(),
         Some(Standing::Binds) => {}
         Some(Standing::Invites) => deviations.iter_mut().for_each(|own| own.severity = Severity::Note),
-        Some(_) => deviations.retain(|own| matches!(own.defect, Defect::Unused | Defect::MatchesNothing)),
+        Some(_) => {
+            deviations.retain(|own| matches!(own.defect, Defect::Unused | Defect::OtherTexts | Defect::MatchesNothing))
+        }
     }
 }
 
 /// What is to be told of a derogation that holds and covers nothing; it may be about assets all the same.
-fn useless(scope: &Scope<'_>, basis: &LegalBasis) -> Option<(Defect, Span)> {
-    if !is_judged(scope.rule(), basis, scope.circumstances()) {
+fn useless(scope: &Scope<'_>, basis: &LegalBasis, judged: &Judged) -> Option<(Defect, Span)> {
+    let (rule, circumstances) = (scope.rule(), scope.circumstances());
+    if !is_judged(rule, basis, circumstances) {
         return None;
     }
-    let defect = if scope.has_any() { Defect::Unused } else { Defect::MatchesNothing };
-    Some((defect, scope.rule().span))
+    let stands = |own: &Judgement| {
+        let policy = circumstances.doctrine.policies.get(own.policy as usize);
+        let named = policy.is_some_and(|policy| is_named(rule, &policy.id) && basis.can_lift(&policy.id));
+        own.ruling.is_adverse() && named && scope.has(own.asset as usize)
+    };
+    let defect = if !scope.has_any() {
+        Defect::MatchesNothing
+    } else if judged.judgements.par_iter().any(stands) {
+        Defect::OtherTexts
+    } else {
+        Defect::Unused
+    };
+    Some((defect, rule.span))
+}
+
+/// Whether `rule` is about the policy `id`: without a list, about all that its basis can lift.
+fn is_named(rule: &DerogationRule, id: &str) -> bool {
+    rule.rules.is_empty() || rule.rules.iter().any(|(named, _)| **named == *id)
 }
 
 /// Whether all that may need `rule` is judged: a rule that was left out of the run may, and what is elsewhere.
 fn is_judged(rule: &DerogationRule, basis: &LegalBasis, circumstances: Circumstances<'_>) -> bool {
     let judged = |id: &str| circumstances.doctrine.policies.iter().any(|policy| *policy.id == *id);
-    let named = |id: &str| rule.rules.is_empty() || rule.rules.iter().any(|(named, _)| **named == *id);
-    circumstances.whole && basis.rules.iter().filter(|own| named(&own.id)).all(|own| judged(&own.id))
+    circumstances.whole && basis.rules.iter().filter(|own| is_named(rule, &own.id)).all(|own| judged(&own.id))
 }
 
 /// What is to be told of a derogation that covers something, and ends.

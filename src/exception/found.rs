@@ -67,6 +67,15 @@ impl<'a> Found<'a> {
         }
     }
 
+    /// Whether a comment in the code may set it aside.
+    pub(super) fn is_ignorable(self) -> bool {
+        let failed = match self.subject {
+            Subject::Asset(judgement, _) => &judgement.ruling.failed,
+            Subject::Block(examination, _) => &examination.ruling.failed,
+        };
+        self.policy.is_ignorable(failed)
+    }
+
     /// Directory of the root module.
     pub(super) fn root(self) -> &'a str {
         match self.subject {

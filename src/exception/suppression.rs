@@ -217,7 +217,12 @@ pub(super) fn apply(
                 if speaks {
                     let own = suppression.rules.iter_mut().filter(|named| named.id == *id);
                     own.for_each(|named| named.used = true);
-                    first = first.or(Some(*index));
+                    if adverse.is_ignorable() {
+                        first = first.or(Some(*index));
+                    } else {
+                        let kind = SuppressionProblemKind::Powerless(Arc::clone(id));
+                        problems.push(SuppressionProblem { span: suppression.span, kind });
+                    }
                 }
             }
             let index = first.filter(|_| adverse.exception.is_none())?;

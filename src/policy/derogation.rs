@@ -2,12 +2,12 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use serde::{Deserialize, Deserializer, de::Error};
+use serde::{Deserialize, Deserializer};
 
+use super::model::Policy;
 use super::texts::{BasisKey, Texts};
 use super::toml_date;
 use super::wording::Wording;
-use crate::inventory::Level;
 
 /// What the texts say of derogations.
 #[derive(Debug)]
@@ -51,9 +51,9 @@ pub struct LegalBasis {
 pub struct Liftable {
     /// Its id.
     pub id: String,
-    /// The level of the data for which it can; any without it.
-    #[serde(default, deserialize_with = "level")]
-    pub level: Option<Level>,
+    /// A text: only its demands that rest on it too can be lifted; all without it.
+    #[serde(default, deserialize_with = "optional_basis_key")]
+    pub with: Option<BasisKey>,
 }
 
 /// How long a derogation lasts.
@@ -141,12 +141,6 @@ fn optional_basis_key<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Opti
     basis_key(deserializer).map(Some)
 }
 
-fn level<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Level>, D::Error> {
-    let name = String::deserialize(deserializer)?;
-    let found = Level::ALL.iter().find(|level| level.name() == name);
-    found.map(|level| Some(*level)).ok_or_else(|| D::Error::custom(format!("no such level: {name}")))
-}
-
 impl LegalBases {
     /// Reads a table whose texts are among `texts`.
     pub fn parse(toml: &str, texts: &Texts) -> Result<Self, LegalBasesError> {
@@ -159,7 +153,8 @@ impl LegalBases {
         for basis in &table.basis {
             let LegalBasis { duration, validation, granted, engaged, exempts, .. } = basis;
             let exempted = exempts.iter().map(|exemption| &exemption.text);
-            let mut cited = std::iter::once(&basis.text).chain(&basis.procedure).chain(exempted);
+            let with = basis.rules.iter().filter_map(|rule| rule.with.as_ref());
+            let mut cited = std::iter::once(&basis.text).chain(&basis.procedure).chain(exempted).chain(with);
             if let Some(unknown) = cited.find(|key| texts.get(key).is_none()) {
                 return Err(LegalBasesError::UnknownText(unknown.to_string()));
             }
@@ -195,19 +190,16 @@ impl LegalBasis {
         acceptable_offer.saturating_add(i32::from(self.duration.months).months())
     }
 
-    /// Whether it can lift the rule `id`, for some data at least.
+    /// Whether it can lift the rule `id`, in part at least.
     pub fn can_lift(&self, id: &str) -> bool {
         self.rules.iter().any(|rule| rule.id == id)
     }
 
-    /// Whether it lifts the rule `id` for data of `level`; when that is not known, only what it lifts for any data.
-    pub fn lifts(&self, id: &str, level: Option<Level>) -> bool {
-        self.rules.iter().any(|rule| rule.id == id && rule.level.is_none_or(|wanted| level == Some(wanted)))
-    }
-
-    /// Whether what rests on `text` is lifted.
-    pub fn lifts_text(&self, text: &BasisKey) -> bool {
-        self.text == *text || self.exemption(text).is_some()
+    /// Whether it lifts what `text` demands by the demand `index` of `policy`.
+    pub fn lifts(&self, policy: &Policy, index: usize, text: &BasisKey) -> bool {
+        let rests = |wanted: &BasisKey| policy.basis_of(index).contains(wanted);
+        let named = |rule: &Liftable| *rule.id == *policy.id && rule.with.as_ref().is_none_or(rests);
+        self.rules.iter().any(named) && (self.text == *text || self.exemption(text).is_some())
     }
 
     /// By which it exempts from `text`, which is not its own.
@@ -251,7 +243,7 @@ mod tests {
         for basis in doctrine.derogations.iter() {
             for rule in &basis.rules {
                 let policy = doctrine.policies.iter().find(|policy| *policy.id == *rule.id);
-                assert!(policy.is_some_and(|policy| policy.tolerance.baseline), "{}: {}", basis.key, rule.id);
+                assert!(policy.is_some_and(|policy| policy.baseline), "{}: {}", basis.key, rule.id);
             }
             for never in ["HDS-LOCATION", "HDS-CERTIFIED", "DR-OFFER", "IGI-1300", "CAC-R9-LOCATION"] {
                 assert!(!basis.can_lift(never), "{}: {never}", basis.key);
@@ -260,13 +252,20 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_that_judges_other_data_too_is_lifted_for_the_level_alone() {
-        let all = doctrine().derogations;
-        let basis = all.get("R9").unwrap();
-        assert!(basis.lifts("CAC-R9-IMMUNITY", Some(Level::ParticularSensitivity)));
-        assert!(!basis.lifts("CAC-R9-IMMUNITY", Some(Level::Personal)));
-        assert!(!basis.lifts("CAC-R9-IMMUNITY", None));
-        assert!(basis.lifts("CAC-R9-SECNUMCLOUD", None));
+    fn of_a_rule_that_judges_other_data_too_only_what_rests_on_the_law_is_lifted() {
+        let doctrine = doctrine();
+        let (basis, text) = (doctrine.derogations.get("R9").unwrap(), BasisKey::parse("circulaire-6404-sg#R9"));
+        for (id, lifted) in [
+            ("CAC-R9-SECNUMCLOUD", &[true, true][..]),
+            ("CAC-R9-IMMUNITY", &[true, true, false]),
+            ("CAC-R9-RESILIENCE", &[true, false, false]),
+            ("CAC-R9-LOCATION", &[false]),
+        ] {
+            let policy = doctrine.policies.iter().find(|policy| *policy.id == *id).unwrap();
+            let found: Vec<bool> =
+                (0..policy.enforcements.len()).map(|index| basis.lifts(policy, index, &text)).collect();
+            assert_eq!(found.get(..lifted.len()), Some(lifted), "{id}");
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ use rustc_hash::FxHashSet;
 
 use super::constant;
 use super::error::{PolicyError, PolicyErrorKind};
-use super::model::{Enforcement, Policy, Severity, Tolerance};
+use super::model::{Enforcement, Policy, Severity};
 use super::references::{Read, References};
 use super::texts::{BasisKey, Texts};
 use super::wording::Wording;
@@ -92,7 +92,17 @@ const HEADER: Shape = Shape {
 const INPUT: Shape = Shape { name: "input", arguments: &["type", "default", "description"], blocks: &[] };
 const ENFORCE: Shape = Shape {
     name: "enforce",
-    arguments: &["when", "basis", "overlaps", "condition", "error_message", "info_message", "severity", "on_unknown"],
+    arguments: &[
+        "when",
+        "basis",
+        "overlaps",
+        "condition",
+        "error_message",
+        "info_message",
+        "severity",
+        "on_unknown",
+        "ignorable",
+    ],
     blocks: &[],
 };
 
@@ -257,7 +267,8 @@ impl Loader<'_> {
             self.named.extend(own.iter().map(|id| (Arc::clone(id), arguments.span("overlaps"))));
             let overlaps = if own.is_empty() { overlaps.clone() } else { own };
             let severity = severity.flatten().unwrap_or(file.severity);
-            let shared = Demanded { basis: texts, overlaps, severity };
+            let ignorable = ignorable.flatten().unwrap_or(true);
+            let shared = Demanded { basis: texts, overlaps, severity, ignorable };
             let enforcement = enforcement(&arguments, shared, kind, &mut references);
             if let Some((enforcement, all)) = self.noted(enforcement) {
                 reads = reads.union(all.fields);
@@ -285,7 +296,7 @@ impl Loader<'_> {
             also_in,
             related,
             on_unknown: on_unknown?.unwrap_or(Severity::Warning),
-            tolerance: Tolerance { comment: ignorable?.unwrap_or(true), baseline: baseline?.unwrap_or(true) },
+            baseline: baseline?.unwrap_or(true),
             selector: selector?,
             operations: operations?,
             enforcements,
@@ -334,12 +345,13 @@ struct Demanded {
     basis: Vec<BasisKey>,
     overlaps: Vec<Arc<str>>,
     severity: Severity,
+    ignorable: bool,
 }
 
 /// An `enforce` block, and all that it reads, messages included.
 fn enforcement(
     arguments: &Arguments<'_, '_>,
-    Demanded { basis, overlaps, severity }: Demanded,
+    Demanded { basis, overlaps, severity, ignorable }: Demanded,
     kind: Kind,
     references: &mut References<'_>,
 ) -> Result<(Enforcement, Read), PolicyError> {
@@ -359,6 +371,7 @@ fn enforcement(
         on_unknown: arguments.choice("on_unknown", &block::SEVERITIES)?,
         basis,
         overlaps,
+        ignorable: arguments.flag("ignorable")?.unwrap_or(ignorable),
         span: condition.span(),
         when: when.map(Node::id),
         condition: condition.id(),

@@ -13,15 +13,6 @@ use crate::plan::Action;
 use crate::source::Span;
 use crate::syntax::{NodeId, Tree};
 
-/// What may set the findings of a policy aside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Tolerance {
-    /// A comment in the code: `ignorable`.
-    pub comment: bool,
-    /// A baseline.
-    pub baseline: bool,
-}
-
 /// A policy.
 #[derive(Debug)]
 pub struct Policy {
@@ -49,8 +40,8 @@ pub struct Policy {
     pub related: Vec<Arc<str>>,
     /// How much an undetermined verdict matters.
     pub on_unknown: Severity,
-    /// What may set its findings aside, beside a derogation.
-    pub tolerance: Tolerance,
+    /// Whether a baseline may know its findings.
+    pub baseline: bool,
     /// What it looks at.
     pub selector: Selector,
     /// What is done to resources that it looks at; whatever a plan does but destroying them, without any.
@@ -106,6 +97,28 @@ impl Policy {
         self.own
     }
 
+    /// The texts that its demand `index` rests on: its own, or else those of all.
+    pub fn basis_of(&self, index: usize) -> &[BasisKey] {
+        let own = self.enforcements.get(index).map_or(&[] as &[_], |enforcement| &enforcement.basis);
+        if own.is_empty() { &self.basis } else { own }
+    }
+
+    /// Whether a comment in the code may set aside that the demands `failed` are not met: each of them allows it. Without
+    /// any, all of its demands are meant.
+    pub fn is_ignorable(&self, failed: &[usize]) -> bool {
+        let (all, own) = (&self.enforcements, |index: &usize| self.enforcements.get(*index));
+        if failed.is_empty() {
+            !all.is_empty() && all.iter().all(|demand| demand.ignorable)
+        } else {
+            failed.iter().filter_map(own).all(|demand| demand.ignorable)
+        }
+    }
+
+    /// Whether a comment in the code may set some of its findings aside.
+    pub fn is_partly_ignorable(&self) -> bool {
+        self.enforcements.iter().any(|demand| demand.ignorable)
+    }
+
     /// The severity of the worst that it can find.
     pub fn severity(&self) -> Severity {
         self.enforcements.iter().map(|enforcement| enforcement.severity).max().unwrap_or(Severity::Error)
@@ -123,6 +136,8 @@ pub struct Enforcement {
     pub on_unknown: Option<Severity>,
     /// Ids of policies that find the same fault after another text: of those that find it in an asset, one speaks.
     pub overlaps: Vec<Arc<str>>,
+    /// Whether a comment in the code may set aside that it is not met.
+    pub ignorable: bool,
     /// Where the condition stands.
     pub span: Span,
     /// Whether it is demanded of the asset at all.

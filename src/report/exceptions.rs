@@ -100,14 +100,9 @@ impl Findings<'_> {
         let citations = self.citations(finding.policy, &finding.failed);
         let exception = self.exceptions.of(finding);
         let mut lines = exception.map(|exception| facts(exception, self, &citations)).unwrap_or_default();
-        let partial = self.exceptions.partial_of(finding);
-        lines.extend(partial.iter().flat_map(|act| act_lines(act, self, &citations)));
-        if !partial.is_empty() {
-            let lifts = |act: &Act, citation: &Citation| {
-                let basis = self.doctrine.derogations.get(&act.basis);
-                basis.is_some_and(|basis| basis.lifts_text(&citation.key))
-            };
-            let binding = citations.iter().filter(|citation| !partial.iter().any(|act| lifts(act, citation)));
+        if let Some(partial) = self.exceptions.partial_of(finding) {
+            lines.extend(partial.acts.iter().flat_map(|act| act_lines(act, self, &citations)));
+            let binding = citations.iter().filter(|citation| partial.binding.contains(&citation.key));
             lines.extend(binding.map(|citation| {
                 let words = citation.words.in_language(self.messages.language()).to_owned();
                 let words = self.messages.format("derogation-other-text", &arguments([("citation", words.into())]));
@@ -131,7 +126,7 @@ impl Findings<'_> {
             ("basis", deviation.basis.to_string().into()),
         ]);
         match &deviation.defect {
-            Defect::NotValidated | Defect::MatchesNothing | Defect::Unused => {}
+            Defect::NotValidated | Defect::MatchesNothing | Defect::Unused | Defect::OtherTexts => {}
             Defect::EngagedTooLate { until, engaged } => {
                 given.set("until", messages.date(*until));
                 given.set("engaged", messages.date(*engaged));

@@ -32,8 +32,14 @@ pub fn set_aside_by(policy: &Policy, doctrine: &Doctrine, messages: &Messages) -
     let given = arguments([("bases", bases.join(", ").into())]);
     let means = [
         (!bases.is_empty()).then(|| messages.format("set-aside-by-derogation", &given)),
-        policy.tolerance.comment.then(|| messages.text("set-aside-by-comment")),
-        policy.tolerance.baseline.then(|| messages.text("set-aside-by-baseline")),
+        policy.is_partly_ignorable().then(|| {
+            messages.text(if policy.is_ignorable(&[]) {
+                "set-aside-by-comment"
+            } else {
+                "set-aside-by-comment-in-part"
+            })
+        }),
+        policy.baseline.then(|| messages.text("set-aside-by-baseline")),
     ];
     let means: Vec<String> = means.into_iter().flatten().collect();
     if means.is_empty() { messages.text("set-aside-by-nothing") } else { means.join(", ") }

@@ -314,7 +314,7 @@ fn a_derogation_may_be_for_one_variable_file() {
     let settings = format!(
         "{SETTINGS}\n[[classify]]\nresources = [\"scaleway_object_bucket.*\"]\nlevel = \"sensibilite-particuliere\"\n\
          nature = \"mission-essentielle\"\nimpact = [\"ordre-public\"]\n\n[[derogation]]\nbasis = \"SREN31\"\nreference = \"x\"\n\
-         authority = \"x\"\npm-validated = true\nproject-engaged = 2021-01-01\ngranted = 2026-01-01\n\
+         authority = \"x\"\npm-validated = true\nproject-engaged = 2021-01-01\ngranted = 2026-05-01\n\
          paths = [\"env/recette.tfvars\"]\n"
     );
     let files = [

@@ -187,7 +187,7 @@ fn the_texts_that_bind_are_the_ones_cited() {
     assert_eq!(cited(&administration(), TODAY), [circular, law]);
     assert_eq!(cited(&administration(), "2026-04-16"), [circular]);
     assert_eq!(cited(&of(Entity::ListedGroup), TODAY), [law]);
-    assert_eq!(cited(&of(Entity::LocalAuthority), TODAY), [circular, law]);
+    assert_eq!(cited(&of(Entity::LocalAuthority), TODAY), [circular]);
     assert_eq!(cited(&old, TODAY), [law]);
     assert!(cited(&old, "2026-04-16").is_empty());
 }
@@ -361,13 +361,13 @@ fn health_data_stay_in_the_eea_at_a_certified_host() {
     ] {
         assert_eq!(verdict("HDS-CERTIFIED", &holding(Level::Health, id, &["FR"])), expected, "{id}");
     }
-    // The law binds everyone, from its day; before, the circular does, and only the State.
+    // The code binds everyone; the requirements on hosts, from their day.
     let other = Project { entity: Some(Entity::Other), ..administration() };
     let health = holding(Level::Health, "nubo", &["US"]);
     for (project, today, location, certified) in [
         (&other, TODAY, Violation, Violation),
         (&other, "2024-11-16", Violation, Violation),
-        (&other, "2024-11-15", NotApplicable, NotApplicable),
+        (&other, "2024-11-15", NotApplicable, Violation),
         (&administration(), "2024-11-15", NotApplicable, Violation),
     ] {
         assert_eq!(rule("HDS-LOCATION", &health, project, today).verdict, location, "{today}");

@@ -93,6 +93,8 @@ pub enum Defect {
     MatchesNothing,
     /// Nothing in its scope needs it.
     Unused,
+    /// What is found in its scope rests on texts that it does not lift.
+    OtherTexts,
     /// It ends soon.
     EndsSoon {
         /// Its last day.
@@ -116,6 +118,7 @@ impl Defect {
             Self::OutOfReach { .. } => "out-of-reach",
             Self::MatchesNothing => "matches-nothing",
             Self::Unused => "unused",
+            Self::OtherTexts => "other-texts",
             Self::EndsSoon { .. } => "ends-soon",
         }
     }
@@ -133,6 +136,7 @@ impl Defect {
             | Self::OutOfReach { .. }
             | Self::MatchesNothing
             | Self::Unused
+            | Self::OtherTexts
             | Self::EndsSoon { .. } => false,
         }
     }
@@ -185,7 +189,7 @@ pub(super) fn defects(rule: &DerogationRule, basis: &LegalBasis, today: Date) ->
 /// `defect` of `rule` at `span`, as if something needed it.
 pub(super) fn deviation(rule: &DerogationRule, basis: &LegalBasis, defect: Defect, span: Span) -> Deviation {
     let severity = match &defect {
-        Defect::MatchesNothing | Defect::Unused | Defect::EndsSoon { .. } => Severity::Warning,
+        Defect::MatchesNothing | Defect::Unused | Defect::OtherTexts | Defect::EndsSoon { .. } => Severity::Warning,
         _ => Severity::Error,
     };
     let about = match &defect {

@@ -7,7 +7,7 @@ use super::block::{Arguments, Shape, label, labels};
 use super::{File, Loader};
 use crate::policy::constant;
 use crate::policy::error::{PolicyError, PolicyErrorKind};
-use crate::policy::model::{Policy, Severity, Tolerance};
+use crate::policy::model::{Policy, Severity};
 use crate::policy::references::Lookups;
 use crate::policy::selector::Selector;
 use crate::policy::vocabulary::Fields;
@@ -56,7 +56,7 @@ impl Loader<'_> {
             also_in: Vec::new(),
             related: Vec::new(),
             on_unknown: Severity::Warning,
-            tolerance: Tolerance { comment: false, baseline: false },
+            baseline: false,
             selector: Selector::Register,
             operations: Vec::new(),
             enforcements: Vec::new(),
