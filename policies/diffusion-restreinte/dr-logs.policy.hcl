@@ -41,7 +41,10 @@ asset_policy "resource" "logs_kept_for_twelve_months" {
 
   filter = (
     asset.retention.stated
-    && core::contains(["sensible", "sensibilite-particuliere", "diffusion-restreinte"], asset.classification.level)
+    && core::anytrue([
+      for level in asset.classification.levels :
+      core::contains(["sensible", "sensibilite-particuliere", "diffusion-restreinte"], level)
+    ])
     && core::contains(local.bound_environments, asset.environment)
   )
 

@@ -52,7 +52,7 @@ asset_policy "resource|state" "data_where_the_organisation_wants_them" {
     en = "the place of the data, or that where they go, is not established, or the level of the data, on which the allowed place depends, is not"
   }
 
-  filter = local.wanted != ""
+  filter = local.wanted != "" || core::length(local.others) > 0
 
   locals {
     kept  = asset.kind == "state" ? asset.type != "local" : asset.holds_data
@@ -61,24 +61,51 @@ asset_policy "resource|state" "data_where_the_organisation_wants_them" {
       local.level == null ? input.location_everywhere :
       core::lookup(input.location_by_level, local.level, input.location_everywhere)
     )
+    # Data of several kinds are where each of them may be.
+    others = (
+      asset.kind == "state" || core::length(input.location_by_level) == 0 || !asset.classification.stated ? [] :
+      core::distinct(core::compact([for level in asset.classification.levels : core::lookup(input.location_by_level, level, "")]))
+    )
     within = (
+      local.wanted == "" ? true :
       local.wanted == "France" ? asset.placement.france :
       local.wanted == "EU" ? asset.placement.eu :
       local.wanted == "EEA" ? asset.placement.eea :
       local.wanted == "adequate" ? asset.placement.adequate :
       core::alltrue([for country in asset.placement.countries : core::contains(core::split(",", local.wanted), country)])
     )
+    within_others = core::alltrue([
+      for area in local.others : (
+        area == "France" ? asset.placement.france :
+        area == "EU" ? asset.placement.eu :
+        area == "EEA" ? asset.placement.eea :
+        area == "adequate" ? asset.placement.adequate :
+        core::alltrue([for country in asset.placement.countries : core::contains(core::split(",", area), country)])
+      )
+    ])
     # What leaves it, but for what is a resource of its own, which is judged where it is.
     sent = [
       for flow in asset.flows : {
         kind      = flow.kind
         countries = flow.countries
         within = flow.offer_kind == "state-internal" || (
-          local.wanted == "France" ? flow.france :
-          local.wanted == "EU" ? flow.eu :
-          local.wanted == "EEA" ? flow.eea :
-          local.wanted == "adequate" ? flow.adequate :
-          core::alltrue([for country in flow.countries : core::contains(core::split(",", local.wanted), country)])
+          (
+            local.wanted == "" ? true :
+            local.wanted == "France" ? flow.france :
+            local.wanted == "EU" ? flow.eu :
+            local.wanted == "EEA" ? flow.eea :
+            local.wanted == "adequate" ? flow.adequate :
+            core::alltrue([for country in flow.countries : core::contains(core::split(",", local.wanted), country)])
+          )
+          && core::alltrue([
+            for area in local.others : (
+              area == "France" ? flow.france :
+              area == "EU" ? flow.eu :
+              area == "EEA" ? flow.eea :
+              area == "adequate" ? flow.adequate :
+              core::alltrue([for country in flow.countries : core::contains(core::split(",", area), country)])
+            )
+          ])
         )
       } if !flow.resource && (flow.kind != "endpoint" || flow.identified)
     ]
@@ -91,22 +118,26 @@ asset_policy "resource|state" "data_where_the_organisation_wants_them" {
     received = [
       for flow in local.sent : flow if core::contains(["log", "monitoring", "notification", "mail", "endpoint"], flow.kind)
     ]
-    wanted_fr = (
-      local.wanted == "EU" ? "Union européenne" :
-      local.wanted == "EEA" ? "Espace économique européen" :
-      local.wanted == "adequate" ? "Espace économique européen et pays adéquats" : local.wanted
-    )
-    wanted_en = (
-      local.wanted == "EU" ? "European Union" :
-      local.wanted == "EEA" ? "European Economic Area" :
-      local.wanted == "adequate" ? "European Economic Area and adequate countries" : local.wanted
-    )
+    wanted_fr = core::join(" ; ", core::distinct(core::compact([
+      for area in core::concat([local.wanted], local.others) : (
+        area == "EU" ? "Union européenne" :
+        area == "EEA" ? "Espace économique européen" :
+        area == "adequate" ? "Espace économique européen et pays adéquats" : area
+      )
+    ])))
+    wanted_en = core::join("; ", core::distinct(core::compact([
+      for area in core::concat([local.wanted], local.others) : (
+        area == "EU" ? "European Union" :
+        area == "EEA" ? "European Economic Area" :
+        area == "adequate" ? "European Economic Area and adequate countries" : area
+      )
+    ])))
   }
 
   # The State's internal clouds are in France, which any list that an administration writes has.
   enforce {
     when      = local.kept
-    condition = asset.offer.kind == "state-internal" || local.within
+    condition = asset.offer.kind == "state-internal" || (local.within && local.within_others)
     error_message = {
       fr = "région ${asset.placement.region} (${core::join(", ", asset.placement.countries)}) : [location] n’admet ici que ${local.wanted_fr}"
       en = "region ${asset.placement.region} (${core::join(", ", asset.placement.countries)}): [location] allows here only ${local.wanted_en}"

@@ -384,6 +384,10 @@ impl<'a> AssetScope<'a> {
         let classification = self.subject.classification.ok_or(MISSING)?;
         Ok(match term {
             Term::Level => Value::string(classification.level.name()),
+            Term::Levels => {
+                let names = sensitivity::levels(classification).ok_or(Gap::NatureOrImpact)?;
+                Value::tuple(names.into_iter().map(|level| Value::string(level.name())).collect())
+            }
             Term::Rank => Value::int(classification.level as i64),
             Term::Nature => {
                 classification.nature.as_ref().map_or(Value::Null, |nature| Value::String(Arc::clone(nature)))

@@ -10,6 +10,21 @@ pub(super) fn particular_sensitivity(classification: &Classification) -> Option<
     classification.kinds().map(particular_sensitivity_of).fold(Some(false), or)
 }
 
+/// The levels of all kinds of data, each once; what meets both criteria is of particular sensitivity too, whatever its
+/// level. `None` as above.
+pub(super) fn levels(classification: &Classification) -> Option<Vec<Level>> {
+    let mut levels: Vec<Level> = Vec::new();
+    for kind in classification.kinds() {
+        let sensitive = particular_sensitivity_of(kind)?.then_some(Level::ParticularSensitivity);
+        for level in std::iter::once(kind.level).chain(sensitive) {
+            if !levels.contains(&level) {
+                levels.push(level);
+            }
+        }
+    }
+    Some(levels)
+}
+
 /// The same of one kind of data.
 fn particular_sensitivity_of(classification: &Classification) -> Option<bool> {
     match classification.level {

@@ -182,6 +182,9 @@ vocabulary! {
     ClassificationStated = "asset.classification.stated" in Classification;
     /// Canonical level.
     Level = "asset.classification.level" in Classification;
+    /// Levels of all data that it holds, the most demanding first; what meets both criteria of R9 counts as of particular
+    /// sensitivity too.
+    Levels = "asset.classification.levels" in Classification;
     /// Rank of the level, from 0 for `public`.
     Rank = "asset.classification.rank" in Classification;
     /// Nature of the most demanding data, as declared; null for none.

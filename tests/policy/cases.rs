@@ -139,6 +139,11 @@ fn of_asset(asset: &mut Asset, key: &str, value: &str) {
         "nature" => {
             asset.classification = known(Classification { nature: Some(value.into()), ..classification(asset) });
         }
+        "also" => {
+            let other = level(value);
+            let own = classification(asset);
+            asset.classification = known(Classification { others: vec![other], ..own });
+        }
         "impact" => asset.classification = known(Classification { impact: listed(value), ..classification(asset) }),
         "offer" => asset.offer = fact(value, |id| Arc::new(offer(id))),
         "in" => {
