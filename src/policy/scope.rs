@@ -25,9 +25,7 @@ use crate::evaluation::functions::Environment as Files;
 use crate::evaluation::{
     Budget, Cause, CauseKind, Context, EvaluationError, EvaluationErrorKind, Reference, Scope, Value, evaluate,
 };
-use crate::inventory::{
-    Asset, Classification, Environment, EvidenceKind, Flow, Level, Placement, Retention, Target, TargetKind,
-};
+use crate::inventory::{Asset, Classification, Environment, Flow, Level, Placement, Retention, Target, TargetKind};
 use crate::source::Span;
 use crate::syntax::{List, NodeId, RawStep};
 
@@ -346,10 +344,7 @@ impl<'a> AssetScope<'a> {
         let value = |name: &str| match name {
             "kind" => Ok(Value::string(flow.kind.name())),
             "target" => Ok(flow.target.as_ref().map_or(Value::Null, |target| Value::String(Arc::clone(target)))),
-            "resource" => {
-                let referred = flow.evidence.kind == EvidenceKind::Reference && flow.evidence.value.is_some();
-                Ok(Value::Bool(referred))
-            }
+            "resource" => Ok(Value::Bool(flow.leads_to_resource())),
             "identified" => Ok(Value::Bool(flow.is_identified())),
             "located" => Ok(Value::Bool(flow.placement.known().is_some())),
             "operator" => operator.clone().map_or_else(|| offer(Term::Operator), Ok),
