@@ -84,6 +84,7 @@ level-tres-secret = Très Secret
 level-none = no declared classification
 nature = nature: { $words }
 beside = with: { $words }
+and-more = perhaps more
 impact = harm: { $words }
 
 environment-production = production

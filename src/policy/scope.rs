@@ -23,7 +23,7 @@ use super::wording::Language;
 use crate::catalogue::{Catalogue, HdsStatus, Nature, Offer, OfferKind, QualificationState};
 use crate::evaluation::functions::Environment as Files;
 use crate::evaluation::{
-    Budget, Cause, CauseKind, Context, EvaluationError, EvaluationErrorKind, Reference, Scope, Value, evaluate,
+    Budget, Cause, CauseKind, Context, EvaluationError, EvaluationErrorKind, Reference, Scope, Unknown, Value, evaluate,
 };
 use crate::inventory::{Asset, Classification, Environment, Flow, Level, Placement, Retention, Target, TargetKind};
 use crate::source::Span;
@@ -377,9 +377,35 @@ impl<'a> AssetScope<'a> {
             return self.subject.stated.map(Value::Bool).ok_or(Gap::StatementNotRead);
         }
         let classification = self.subject.classification.ok_or(MISSING)?;
+        let more = classification.and_more;
+        // More may come to what is known: it takes away nothing that is there, and may bring all that is not.
+        let holds = |known: Option<bool>, gap: Gap| match known {
+            Some(true) => Ok(Value::Bool(true)),
+            Some(false) if !more => Ok(Value::Bool(false)),
+            Some(false) => Err(MISSING),
+            None => Err(gap),
+        };
+        let level = |value: fn(Level) -> Value| {
+            if !more {
+                return value(classification.level);
+            }
+            self.note(MISSING);
+            let possible = Level::ALL.into_iter().filter(|level| *level >= classification.level);
+            let cause = Cause::at(CauseKind::Error, self.subject.asset.span);
+            Value::Unknown(Unknown::new(cause).with_candidates(possible.map(value).collect()))
+        };
+        match term {
+            Term::Level => return Ok(level(|level| Value::string(level.name()))),
+            Term::Rank => return Ok(level(|level| Value::int(level as i64))),
+            Term::ParticularSensitivity => {
+                return holds(sensitivity::particular_sensitivity(classification), Gap::NatureOrImpact);
+            }
+            Term::Personal => return holds(Some(classification.is_personal()), MISSING),
+            Term::Health => return holds(Some(classification.is_about_health()), MISSING),
+            _ if more => return Err(MISSING),
+            _ => {}
+        }
         Ok(match term {
-            Term::Level => Value::string(classification.level.name()),
-            Term::Rank => Value::int(classification.level as i64),
             Term::Nature => {
                 classification.nature.as_ref().map_or(Value::Null, |nature| Value::String(Arc::clone(nature)))
             }
@@ -390,11 +416,6 @@ impl<'a> AssetScope<'a> {
             Term::Impact => {
                 Value::tuple(classification.impact.iter().map(|impact| Value::String(Arc::clone(impact))).collect())
             }
-            Term::ParticularSensitivity => {
-                Value::Bool(sensitivity::particular_sensitivity(classification).ok_or(Gap::NatureOrImpact)?)
-            }
-            Term::Personal => Value::Bool(classification.is_personal()),
-            Term::Health => Value::Bool(classification.is_about_health()),
             _ => Value::Null,
         })
     }

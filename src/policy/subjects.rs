@@ -227,8 +227,8 @@ fn flow_key(flow: &Flow) -> FlowKey<'_> {
     }
 }
 
-/// Each kind of data.
-type ClassificationKey<'a> = SmallVec<[(Level, Option<&'a str>, &'a [Arc<str>]); 1]>;
+/// Each kind of data, and whether there may be more.
+type ClassificationKey<'a> = (SmallVec<[(Level, Option<&'a str>, &'a [Arc<str>]); 1]>, bool);
 
 fn keys(subjects: &[Subject<'_>]) -> Vec<Key> {
     let mut types = Numbers::new();
@@ -251,7 +251,8 @@ fn keys(subjects: &[Subject<'_>]) -> Vec<Key> {
             let placement = fact_key(&asset.placement, place_key);
             let classification: FactKey<ClassificationKey<'_>> = fact_key(&asset.classification, |classification| {
                 let kinds = classification.kinds();
-                kinds.map(|kind| (kind.level, kind.nature.as_deref(), kind.impact.as_slice())).collect()
+                let kinds = kinds.map(|kind| (kind.level, kind.nature.as_deref(), kind.impact.as_slice()));
+                (kinds.collect(), classification.and_more)
             });
             // In the order of `Field::ALL`.
             Key([

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use cocarde::catalogue::Offer;
 use cocarde::evaluation::Cause;
-use cocarde::inventory::{Asset, Environment, Evidence, EvidenceKind, Fact, Flow, FlowKind, Level, Placement};
+use cocarde::inventory::{
+    Asset, Classification, Environment, Evidence, EvidenceKind, Fact, Flow, FlowKind, Level, Placement,
+};
 use cocarde::policy::{Doctrine, PolicyFile, PolicyInputs};
 use cocarde::source::Sources;
 use proptest::prelude::*;
@@ -116,7 +118,8 @@ fn flows() -> impl Strategy<Value = Flow> {
 fn assets() -> impl Strategy<Value = Asset> {
     let environments = proptest::sample::select(vec![Environment::Production, Environment::Sandbox]);
     let levels = [Level::Internal, Level::Personal, Level::Health, Level::ParticularSensitivity, Level::Restricted];
-    let classes = proptest::sample::select(levels.map(class).to_vec());
+    let more = levels.map(|level| Classification { and_more: true, ..class(level) });
+    let classes = proptest::sample::select([levels.map(class), more].concat());
     (facts(environments.boxed()), facts(offers().boxed()), facts(places().boxed()), facts(classes.boxed())).prop_map(
         |(environment, offer, placement, classification)| Asset {
             environment,
