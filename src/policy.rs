@@ -36,6 +36,7 @@ mod ruling;
 mod scope;
 mod selector;
 mod sensitivity;
+mod slip;
 mod subjects;
 pub mod suite;
 mod texts;

@@ -84,6 +84,7 @@ level-tres-secret = Très Secret
 level-none = no declared classification
 nature = nature: { $words }
 beside = with: { $words }
+and-more = perhaps more
 impact = harm: { $words }
 
 environment-production = production
@@ -129,6 +130,7 @@ cause-version-chosen = which version of { $name } is used is chosen at initialis
 cause-operation = code alone does not tell whether { $address } is created or changed: a plan does
 cause-hosted-only = { $name } is known to HCP Terraform only
 cause-chosen = whether { $name } chooses it is told neither by names nor by tags
+cause-account = whether `{ $name }` is of the same account is not told: by `allowed_account_ids` or `assume_role`, it would be
 cause-not-declared-classification = no tag and no declaration tells what data
 cause-not-declared-environment = nothing tells which environment this is
 cause-not-declared-offer = the code does not tell which offer this provider reaches

@@ -84,6 +84,7 @@ level-tres-secret = Très Secret
 level-none = classification non déclarée
 nature = nature : { $words }
 beside = avec : { $words }
+and-more = et peut-être davantage
 impact = atteinte : { $words }
 
 environment-production = production
@@ -129,6 +130,7 @@ cause-version-chosen = la version de { $name } est choisie à l’initialisation
 cause-operation = le code seul ne dit pas si { $address } est créé ou modifié : un plan le dit
 cause-hosted-only = { $name } n’est connu que de HCP Terraform
 cause-chosen = ni les noms ni les étiquettes ne disent si { $name } la choisit
+cause-account = rien ne dit si `{ $name }` est du même compte : `allowed_account_ids` ou `assume_role` le diraient
 cause-not-declared-classification = ni étiquette ni déclaration ne dit quelles données
 cause-not-declared-environment = rien ne dit de quel environnement il s’agit
 cause-not-declared-offer = le code ne dit pas quelle offre ce provider atteint

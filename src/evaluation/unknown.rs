@@ -209,6 +209,8 @@ pub enum CauseKind {
     HostedOnly(Arc<str>),
     /// Whether a resource chooses another by its name or its tags, which these do not tell: what chooses.
     Chosen(Arc<str>),
+    /// Whether another provider configuration is of the same account, which neither tells: its address in the code.
+    Account(Arc<str>),
     /// The code cannot tell it, only a declaration in `cocarde.toml` can: what (`classification`, `environment`, `offer`).
     NotDeclared(&'static str),
 }

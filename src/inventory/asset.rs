@@ -25,7 +25,8 @@ pub enum Fact<T> {
     Unknown {
         /// Why not, most useful first. Never empty.
         causes: Vec<Cause>,
-        /// What it may be, when that is finite; else empty.
+        /// What it may be, when that is finite; else empty, but for the least of what data may be
+        /// ([`Classification::and_more`]).
         candidates: Vec<T>,
         /// Where one looked, the deciding place first.
         evidence: Vec<Evidence>,
@@ -229,12 +230,15 @@ pub struct Classification {
     /// What it holds besides, when data of several kinds come together in it; none of these has others. Each keeps its own
     /// nature and impact: both criteria of R9 are met by the same data or not at all.
     pub others: Vec<Classification>,
+    /// Whether it may hold more than these kinds: something else says what comes to it, and could not be read. Only of what
+    /// a fact that is not known may be: these kinds are then the least that it holds.
+    pub and_more: bool,
 }
 
 impl Classification {
     /// Data of `level`, of which no more is known.
     pub fn of_level(level: Level) -> Self {
-        Self { level, nature: None, impact: Vec::new(), others: Vec::new() }
+        Self { level, nature: None, impact: Vec::new(), others: Vec::new(), and_more: false }
     }
 
     /// Each kind of data, the most demanding first.

@@ -82,7 +82,8 @@ pub(super) fn completed(main: Classification, other: Classification) -> Classifi
         _ => None,
     };
     let impact = if main.impact.is_empty() { other.impact } else { main.impact };
-    Classification { level: main.level, nature: kind.or(main.nature).or(other.nature), impact, others: Vec::new() }
+    let nature = kind.or(main.nature).or(other.nature);
+    Classification { nature, impact, ..Classification::of_level(main.level) }
 }
 
 /// What was read so far. Each part keeps the tag that says it.
@@ -238,7 +239,7 @@ impl<'t> Reading<'t> {
         };
         let nature = self.nature.as_ref().map(|nature| Arc::clone(&nature.0)).or_else(|| kind.map(Arc::from));
         let impact = self.impact.iter().map(|impact| Arc::clone(&impact.0)).collect();
-        Classification { level, nature, impact, others: Vec::new() }
+        Classification { nature, impact, ..Classification::of_level(level) }
     }
 }
 

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 pub(super) use gather::Edge;
 
-use super::{Evidence, Fact, Placement};
+use super::{Evidence, EvidenceKind, Fact, Placement};
 pub use crate::catalogue::FlowKind;
 use crate::catalogue::Offer;
 use crate::evaluation::Cause;
@@ -40,6 +40,11 @@ impl Flow {
     /// Whether it is known who operates what receives it.
     pub fn is_identified(&self) -> bool {
         self.operator.is_some() || self.offer.known().is_some()
+    }
+
+    /// Whether what receives it is a resource of the same root module, which is an asset of its own.
+    pub fn leads_to_resource(&self) -> bool {
+        self.evidence.kind == EvidenceKind::Reference && self.evidence.value.is_some()
     }
 
     /// Why it is not known whether anything goes there, who receives it, or where.

@@ -198,6 +198,19 @@ impl<'v> Provider<'v> {
         &self.view.source
     }
 
+    /// As the code names it: `aws`, `aws.abroad`.
+    pub(super) fn written_name(&self) -> Arc<str> {
+        match &self.view.alias {
+            Some(alias) => format!("{}.{alias}", self.view.name).into(),
+            None => Arc::clone(&self.view.name),
+        }
+    }
+
+    /// The header of its block; `None` when nothing is written.
+    pub(super) fn span(&self) -> Option<Span> {
+        self.view.span
+    }
+
     pub(super) fn block(&self) -> Option<&dyn super::view::Configured> {
         self.view.block.as_deref()
     }

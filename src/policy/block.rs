@@ -166,8 +166,8 @@ fn absent_in<'t>(call: &Target, absent: &[&'t Target]) -> Option<&'t Cause> {
 
 /// What stands for the assets of a call of which none is there to be asked.
 fn placeholder(call: &Target) -> Asset {
-    fn unknown<T>(call: &Target) -> Fact<T> {
-        let cause = Cause::at(CauseKind::NotDeclared("placement"), call.span);
+    fn unknown<T>(call: &Target, what: &'static str) -> Fact<T> {
+        let cause = Cause::at(CauseKind::NotDeclared(what), call.span);
         Fact::Unknown { causes: vec![cause], candidates: Vec::new(), evidence: Vec::new() }
     }
     Asset {
@@ -186,10 +186,10 @@ fn placeholder(call: &Target) -> Asset {
         taggable: false,
         runs: call.run.iter().cloned().collect(),
         service: None,
-        environment: unknown(call),
-        offer: unknown(call),
-        placement: unknown(call),
-        classification: unknown(call),
+        environment: unknown(call, "environment"),
+        offer: unknown(call, "offer"),
+        placement: unknown(call, "placement"),
+        classification: unknown(call, "classification"),
         flows: Vec::new(),
         measures: Measures::default(),
     }

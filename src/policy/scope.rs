@@ -23,11 +23,9 @@ use super::wording::Language;
 use crate::catalogue::{Catalogue, HdsStatus, Nature, Offer, OfferKind, QualificationState};
 use crate::evaluation::functions::Environment as Files;
 use crate::evaluation::{
-    Budget, Cause, CauseKind, Context, EvaluationError, EvaluationErrorKind, Reference, Scope, Value, evaluate,
+    Budget, Cause, CauseKind, Context, EvaluationError, EvaluationErrorKind, Reference, Scope, Unknown, Value, evaluate,
 };
-use crate::inventory::{
-    Asset, Classification, Environment, EvidenceKind, Flow, Level, Placement, Retention, Target, TargetKind,
-};
+use crate::inventory::{Asset, Classification, Environment, Flow, Level, Placement, Retention, Target, TargetKind};
 use crate::source::Span;
 use crate::syntax::{List, NodeId, RawStep};
 
@@ -346,10 +344,7 @@ impl<'a> AssetScope<'a> {
         let value = |name: &str| match name {
             "kind" => Ok(Value::string(flow.kind.name())),
             "target" => Ok(flow.target.as_ref().map_or(Value::Null, |target| Value::String(Arc::clone(target)))),
-            "resource" => {
-                let referred = flow.evidence.kind == EvidenceKind::Reference && flow.evidence.value.is_some();
-                Ok(Value::Bool(referred))
-            }
+            "resource" => Ok(Value::Bool(flow.leads_to_resource())),
             "identified" => Ok(Value::Bool(flow.is_identified())),
             "located" => Ok(Value::Bool(flow.placement.known().is_some())),
             "operator" => operator.clone().map_or_else(|| offer(Term::Operator), Ok),
@@ -382,13 +377,39 @@ impl<'a> AssetScope<'a> {
             return self.subject.stated.map(Value::Bool).ok_or(Gap::StatementNotRead);
         }
         let classification = self.subject.classification.ok_or(MISSING)?;
+        let more = classification.and_more;
+        // More may come to what is known: it takes away nothing that is there, and may bring all that is not.
+        let holds = |known: Option<bool>, gap: Gap| match known {
+            Some(true) => Ok(Value::Bool(true)),
+            Some(false) if !more => Ok(Value::Bool(false)),
+            Some(false) => Err(MISSING),
+            None => Err(gap),
+        };
+        let level = |value: fn(Level) -> Value| {
+            if !more {
+                return value(classification.level);
+            }
+            self.note(MISSING);
+            let possible = Level::ALL.into_iter().filter(|level| *level >= classification.level);
+            let cause = Cause::at(CauseKind::Error, self.subject.asset.span);
+            Value::Unknown(Unknown::new(cause).with_candidates(possible.map(value).collect()))
+        };
+        match term {
+            Term::Level => return Ok(level(|level| Value::string(level.name()))),
+            Term::Rank => return Ok(level(|level| Value::int(level as i64))),
+            Term::ParticularSensitivity => {
+                return holds(sensitivity::particular_sensitivity(classification), Gap::NatureOrImpact);
+            }
+            Term::Personal => return holds(Some(classification.is_personal()), MISSING),
+            Term::Health => return holds(Some(classification.is_about_health()), MISSING),
+            _ if more => return Err(MISSING),
+            _ => {}
+        }
         Ok(match term {
-            Term::Level => Value::string(classification.level.name()),
             Term::Levels => {
                 let names = sensitivity::levels(classification).ok_or(Gap::NatureOrImpact)?;
                 Value::tuple(names.into_iter().map(|level| Value::string(level.name())).collect())
             }
-            Term::Rank => Value::int(classification.level as i64),
             Term::Nature => {
                 classification.nature.as_ref().map_or(Value::Null, |nature| Value::String(Arc::clone(nature)))
             }
@@ -399,11 +420,6 @@ impl<'a> AssetScope<'a> {
             Term::Impact => {
                 Value::tuple(classification.impact.iter().map(|impact| Value::String(Arc::clone(impact))).collect())
             }
-            Term::ParticularSensitivity => {
-                Value::Bool(sensitivity::particular_sensitivity(classification).ok_or(Gap::NatureOrImpact)?)
-            }
-            Term::Personal => Value::Bool(classification.is_personal()),
-            Term::Health => Value::Bool(classification.is_about_health()),
             _ => Value::Null,
         })
     }

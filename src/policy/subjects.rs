@@ -13,7 +13,7 @@ use super::scope::Subject;
 use super::sensitivity::RootClassification;
 use super::vocabulary::Field;
 use crate::evaluation::CauseKind;
-use crate::inventory::{Asset, AssetKind, Classification, Fact, Flow, FlowKind, Level, Run};
+use crate::inventory::{Asset, AssetKind, Classification, Fact, Flow, FlowKind, Level, Placement, Run};
 
 /// The assets of a repository, as policies ask of them.
 pub(super) struct Subjects<'a> {
@@ -195,22 +195,40 @@ fn fact_key<'a, T, K>(fact: &'a Fact<T>, key: impl Fn(&'a T) -> K) -> FactKey<K>
     }
 }
 
-/// A flow as far as verdicts and what they say depend on it.
-type FlowKey<'a> = (FlowKind, Option<&'a str>, Option<&'a str>, Option<&'a str>, Option<(&'a str, &'a str)>, bool);
+/// A place as far as verdicts depend on it.
+type PlaceKey<'a> = (&'a str, &'a str, &'a [String], Option<bool>, Option<bool>);
 
-fn flow_key(flow: &Flow) -> FlowKey<'_> {
-    (
-        flow.kind,
-        flow.target.as_deref(),
-        flow.operator.as_deref(),
-        flow.offer.known().map(|offer| offer.id.as_str()),
-        flow.placement.known().map(|place| (place.region.provider.as_str(), place.region.code.as_str())),
-        flow.doubt.is_empty(),
-    )
+fn place_key(place: &Placement) -> PlaceKey<'_> {
+    let region = &*place.region;
+    (&region.provider, &region.code, &region.countries, region.eu, region.eea)
 }
 
-/// Each kind of data.
-type ClassificationKey<'a> = SmallVec<[(Level, Option<&'a str>, &'a [Arc<str>]); 1]>;
+/// A flow as far as verdicts and what they say depend on it: all that `AssetScope::flow` reads.
+#[derive(PartialEq, Eq, Hash)]
+struct FlowKey<'a> {
+    kind: FlowKind,
+    target: Option<&'a str>,
+    is_resource: bool,
+    operator: Option<&'a str>,
+    offer: FactKey<(&'a str, &'a str)>,
+    placement: FactKey<PlaceKey<'a>>,
+    is_doubted: bool,
+}
+
+fn flow_key(flow: &Flow) -> FlowKey<'_> {
+    FlowKey {
+        kind: flow.kind,
+        target: flow.target.as_deref(),
+        is_resource: flow.leads_to_resource(),
+        operator: flow.operator.as_deref(),
+        offer: fact_key(&flow.offer, |offer| offer.identity()),
+        placement: fact_key(&flow.placement, place_key),
+        is_doubted: !flow.doubt.is_empty(),
+    }
+}
+
+/// Each kind of data, and whether there may be more.
+type ClassificationKey<'a> = (SmallVec<[(Level, Option<&'a str>, &'a [Arc<str>]); 1]>, bool);
 
 fn keys(subjects: &[Subject<'_>]) -> Vec<Key> {
     let mut types = Numbers::new();
@@ -230,12 +248,11 @@ fn keys(subjects: &[Subject<'_>]) -> Vec<Key> {
             let asset = subject.asset;
             let of_type = (&*asset.of_type, &*asset.provider, &*asset.provider_source, &asset.category, asset.taggable);
             let what = (asset.kind, asset.nature, asset.holds_data, asset.judged);
-            let placement = fact_key(&asset.placement, |placement| {
-                (placement.region.provider.as_str(), placement.region.code.as_str())
-            });
+            let placement = fact_key(&asset.placement, place_key);
             let classification: FactKey<ClassificationKey<'_>> = fact_key(&asset.classification, |classification| {
                 let kinds = classification.kinds();
-                kinds.map(|kind| (kind.level, kind.nature.as_deref(), kind.impact.as_slice())).collect()
+                let kinds = kinds.map(|kind| (kind.level, kind.nature.as_deref(), kind.impact.as_slice()));
+                (kinds.collect(), classification.and_more)
             });
             // In the order of `Field::ALL`.
             Key([

@@ -77,6 +77,7 @@ fn message(kind: &CauseKind) -> (&'static str, FluentArgs<'static>) {
         CauseKind::Operation(address) => ("cause-operation", one("address", address)),
         CauseKind::HostedOnly(name) => ("cause-hosted-only", one("name", name)),
         CauseKind::Chosen(name) => ("cause-chosen", one("name", name)),
+        CauseKind::Account(name) => ("cause-account", one("name", name)),
         CauseKind::NotDeclared("classification") => ("cause-not-declared-classification", arguments([])),
         CauseKind::NotDeclared("environment") => ("cause-not-declared-environment", arguments([])),
         CauseKind::NotDeclared("offer") => ("cause-not-declared-offer", arguments([])),

@@ -273,6 +273,10 @@ impl Facts<'_> {
         for other in &classification.others {
             add("beside", self.classification(other));
         }
+        if classification.and_more {
+            text.push_str(&self.messages.text("separator"));
+            text.push_str(&self.messages.text("and-more"));
+        }
         text
     }
 

@@ -107,6 +107,9 @@ pub enum SettingsErrorKind {
     /// A key that is needed.
     #[error("{0} is needed here")]
     Missing(&'static str),
+    /// An `[[environment]]` that says nothing of what is in it.
+    #[error("one of paths, modules and resources is needed, to tell what is in the environment")]
+    NothingOfEnvironment,
     /// A `[[classify]]` that says nothing of what it classifies.
     #[error("one of paths, modules and resources is needed, to tell what is classified")]
     NothingClassified,

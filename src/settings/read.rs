@@ -175,7 +175,7 @@ impl Reader {
         let paths = globs("paths", Self::path_globs);
         let (modules, resources) = (globs("modules", Self::address_globs), globs("resources", Self::address_globs));
         if !["paths", "modules", "resources"].iter().any(|key| entry.contains_key(*key)) {
-            self.errors.push(SettingsError { span, kind: SettingsErrorKind::Missing("paths") });
+            self.errors.push(SettingsError { span, kind: SettingsErrorKind::NothingOfEnvironment });
             return None;
         }
         let Some(environment) = environment else {
@@ -235,7 +235,7 @@ impl Reader {
             }
             return None;
         };
-        let classification = Classification { level, nature, impact, others: Vec::new() };
+        let classification = Classification { nature, impact, ..Classification::of_level(level) };
         Some(ClassifyRule { paths, modules, resources, classification, span })
     }
 }

@@ -17,7 +17,7 @@ pub(super) struct Reader {
     pub(super) errors: Vec<SettingsError>,
 }
 
-/// The keys of one table, each looked at once: those that nobody asks for are mistakes.
+/// One table of the file: its keys, and what they are worth with their places.
 pub(super) type Table<'i> = DeTable<'i>;
 
 impl Reader {

@@ -13,5 +13,6 @@ mod mutation;
 mod packs;
 mod robustness;
 mod rules;
+mod sharing;
 mod suite;
 mod support;

@@ -7,7 +7,7 @@ use cocarde::inventory::{Asset, AssetKind, Classification, Environment, Level};
 use cocarde::policy::{Entity, Field, Gap, Project, Ruling, Severity, Verdict};
 
 use crate::support::{
-    TODAY, administration, class, database, day, doctrine, holding, known, offer, one_of, place, ruling, state,
+    TODAY, administration, class, database, day, doctrine, holding, known, offer, one_of, only, place, ruling, state,
     unknown, variable,
 };
 use Severity::{Error, Note, Warning};
@@ -232,13 +232,55 @@ fn what_holds_data_of_several_kinds_is_judged_for_all_of_them() {
 }
 
 #[test]
+fn the_least_that_data_are_settles_what_more_cannot_change() {
+    let at_least = |level, id, countries: &[&str]| Asset {
+        classification: one_of(variable("x"), vec![Classification { and_more: true, ..class(level) }]),
+        ..holding(level, id, countries)
+    };
+    let verdict = |id, asset: &Asset| rule(id, asset, &administration(), TODAY).verdict;
+    let personal = at_least(Level::Personal, "scaleway", &["CN"]);
+    assert_eq!(verdict("CAC-R9-LOCATION", &personal), Violation);
+    for id in ["CAC-R9-SECNUMCLOUD", "HDS-CERTIFIED", "DR-OFFER"] {
+        let ruling = rule(id, &at_least(Level::Personal, "ovh", &["FR"]), &administration(), TODAY);
+        assert_eq!(ruling.verdict, Undetermined, "{id}");
+        assert!(ruling.gaps.contains(&Gap::Fact(Field::Classification)), "{id}");
+    }
+    assert_eq!(verdict("HDS-CERTIFIED", &at_least(Level::Health, "nubo", &["FR"])), Violation);
+    assert_eq!(verdict("CAC-R9-SECNUMCLOUD", &at_least(Level::ParticularSensitivity, "aws", &["FR"])), Violation);
+    // Of levels, those below are out of the question.
+    let asked = |condition: &str, level| {
+        let enforce = format!("condition = {condition}\n    error_message = \"x\"");
+        let text = format!(
+            "asset_policy \"resource\" \"x\" {{\n  id = \"OWN-X\"\n  title = \"x\"\n  enforce {{\n    {enforce}\n  }}\n}}\n"
+        );
+        let doctrine = only(&text);
+        let judged = doctrine.judge(&[at_least(level, "aws", &["FR"])], &[], &administration(), day(TODAY));
+        assert!(judged.errors.is_empty(), "{condition}");
+        ruling(&doctrine, &judged, "OWN-X", 0).verdict
+    };
+    for (condition, expected) in [
+        ("asset.classification.rank >= 4", Compliant),
+        ("asset.classification.rank < 5", Violation),
+        ("asset.classification.rank > 5", Undetermined),
+        ("asset.classification.level != \"interne\"", Compliant),
+        ("asset.classification.level == \"sensible\"", Undetermined),
+        ("asset.classification.level == \"secret\"", Undetermined),
+        ("!asset.classification.health", Undetermined),
+        ("core::length(asset.classification.natures) == 0", Undetermined),
+        ("asset.classification.nature == null", Undetermined),
+    ] {
+        assert_eq!(asked(condition, Level::Sensitive), expected, "{condition}");
+    }
+    assert_eq!(asked("asset.classification.level == \"tres-secret\"", Level::TopSecret), Compliant);
+}
+
+#[test]
 fn both_criteria_make_particular_sensitivity_whatever_the_level() {
     let asset = |level, nature: Option<&str>, impact: &[&str]| Asset {
         classification: known(Classification {
-            level,
             nature: nature.map(Into::into),
             impact: impact.iter().map(|&impact| impact.into()).collect(),
-            others: Vec::new(),
+            ..class(level)
         }),
         ..sensitive("scaleway")
     };

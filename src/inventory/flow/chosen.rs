@@ -1,11 +1,14 @@
 //! Whose data a plan copies, when the plan does not name them: another resource attaches them, or they are chosen by their
 //! names, by their tags, or by being there.
 //!
-//! What such a plan copies is chosen among the resources of its own account and region: here, of the same provider
-//! configuration, in the same region as far as both are known. What is chosen elsewhere is not seen.
+//! What such a plan copies is chosen among the resources of its own account and region: here, in the same region as far as
+//! both are known, of the same provider configuration; of another one perhaps, unless it is known to be of another
+//! account. What is chosen elsewhere is not seen.
 
+mod arn;
 mod aws;
 mod choice;
+mod lifecycle;
 
 use std::sync::Arc;
 
@@ -13,7 +16,8 @@ use rustc_hash::FxHashMap;
 
 use self::choice::Choice;
 use super::gather::items;
-use crate::evaluation::Cause;
+use crate::evaluation::{Cause, CauseKind};
+use crate::inventory::provider::Provider;
 use crate::inventory::root::{Instance, Root};
 use crate::inventory::view::InstanceView;
 use crate::inventory::{Asset, TraceStep};
@@ -75,12 +79,13 @@ impl<'r> Root<'r> {
         items(&written.value).iter().find_map(|value| self.referred(view, path, value))
     }
 
-    /// The assets that `instance` may choose: of its provider configuration and not known to be in another region.
+    /// The assets that `instance` may choose, and whether they are of its account: not known to be in another region, nor
+    /// in another account.
     fn eligible<'i>(
         &'i self,
         instance: &Instance<'r>,
         assets: &'i [Option<Asset>],
-    ) -> Vec<(&'i Instance<'r>, &'i Asset)> {
+    ) -> Vec<(&'i Instance<'r>, &'i Asset, Choice)> {
         // Where an asset is has the places of its replicas: what counts here is where it stands itself.
         let region = |instance: &Instance<'r>| {
             let place = self.placement(instance, instance.of.as_deref()?);
@@ -92,8 +97,22 @@ impl<'r> Root<'r> {
             _ => true,
         };
         let all = self.instances.iter().zip(assets).filter_map(|(other, asset)| Some((other, asset.as_ref()?)));
-        all.filter(|(other, _)| std::ptr::eq(other.provider, instance.provider) && same(other)).collect()
+        let all = all.map(|(other, asset)| (other, asset, same_account(instance.provider, other.provider)));
+        all.filter(|(other, _, account)| *account != Choice::No && same(other)).collect()
     }
+}
+
+/// Whether two provider configurations are of one account.
+fn same_account(own: &Provider<'_>, other: &Provider<'_>) -> Choice {
+    if std::ptr::eq(own, other) {
+        return Choice::Yes;
+    }
+    let (mine, theirs) = (aws::accounts(own), aws::accounts(other));
+    let apart = !mine.is_empty() && !theirs.is_empty() && !mine.iter().any(|account| theirs.contains(account));
+    if own.source() != other.source() || apart {
+        return Choice::No;
+    }
+    Choice::Perhaps(vec![Cause { kind: CauseKind::Account(other.written_name()), span: other.span() }])
 }
 
 /// Adds `index` to what is chosen, unless it is not.

@@ -9,6 +9,10 @@ use crate::inventory::{Asset, Classification, Evidence, EvidenceKind, Fact, IMPA
 
 /// The most sources of one asset whose way is told. All that they hold counts.
 const MAX_TOLD: usize = 8;
+/// The most sets of things that what could not be read may be, the one that has no end among them.
+const MAX_DOUBTS: usize = 8;
+/// The most things that what receives several of these may hold.
+const MAX_CANDIDATES: usize = 16;
 
 /// What is concluded of each asset that data come to.
 pub(super) fn conclude(assets: &[Option<Asset>], graph: &Graph<'_>) -> Vec<(usize, Fact<Classification>)> {
@@ -21,9 +25,7 @@ pub(super) fn conclude(assets: &[Option<Asset>], graph: &Graph<'_>) -> Vec<(usiz
         received.add(assets, graph, &reached, is_silent);
     }
     let unreadable = unreadable(assets, graph, &said, &received);
-    let mut order: Vec<usize> = unreadable.keys().copied().collect();
-    order.sort_by_key(|index| address(assets, *index));
-    let unknown = graph.reach(order, |edge| edge.doubt.is_empty(), is_silent);
+    let doubts = Doubt::all(assets, graph, &unreadable, is_silent);
     let unsaid = unsaid(graph, &received, is_silent);
 
     let mut concluded = Vec::new();
@@ -35,21 +37,21 @@ pub(super) fn conclude(assets: &[Option<Asset>], graph: &Graph<'_>) -> Vec<(usiz
             concluded.extend(fact.map(|fact| (index, fact)));
             continue;
         }
-        // Doubt about what comes here by itself comes before that which comes along from elsewhere.
-        let doubt = unreadable.get(&index).map(|fact| (fact, Vec::new()));
-        let doubt = doubt.or_else(|| {
-            let step = unknown.get(index).copied().flatten()?;
-            Some((unreadable.get(&step.source)?, graph.path(&unknown, index)))
-        });
-        // That there is nothing to protect takes that all which comes is known: what is not may be anything.
-        let open = doubt.is_some() || unsaid.get(index) == Some(&true);
-        let known = all(found).filter(|(value, _)| !(is_harmless(value) && open));
-        if let Some((value, evidence)) = known {
-            concluded.push((index, Fact::Known { value, evidence }));
-        } else if let Some((Fact::Unknown { causes, candidates, evidence }, path)) = doubt {
-            let evidence = evidence.iter().cloned().chain(path).collect();
-            let (causes, candidates) = (causes.clone(), candidates.clone());
-            concluded.push((index, Fact::Unknown { causes, candidates, evidence }));
+        let open: Vec<&Doubt> = doubts.iter().filter(|doubt| doubt.is_about(index)).collect();
+        let known = all(found);
+        // Of a source that says nothing, what it may hold is asked only when there may be nothing to protect.
+        let unsaid = unsaid.get(index) == Some(&true);
+        let may_be = possible(known.as_ref().map(|(value, _)| value), &open, unsaid);
+        match (known, may_be, told(assets, &open, index)) {
+            (Some((_, evidence)), MayBe::One(value), _) => concluded.push((index, Fact::Known { value, evidence })),
+            (known, MayBe::Any(candidates), Some(source)) => {
+                let Some(Fact::Unknown { causes, evidence, .. }) = unreadable.get(&source.index) else { continue };
+                let way = source.doubt.path(graph, index);
+                let evidence = evidence.iter().cloned().chain(way);
+                let evidence = evidence.chain(known.into_iter().flat_map(|(_, evidence)| evidence)).collect();
+                concluded.push((index, Fact::Unknown { causes: causes.clone(), candidates, evidence }));
+            }
+            _ => {}
         }
     }
     concluded
@@ -195,6 +197,128 @@ fn all(found: &[Contribution<'_>]) -> Option<(Classification, Vec<Evidence>)> {
     Some((Classification { others, ..first.value.clone() }, evidence))
 }
 
+/// What could not be read and may be the same few things, or anything: by asset, and how far it comes.
+struct Doubt {
+    /// Empty when it may be anything.
+    candidates: Vec<Classification>,
+    sources: Vec<usize>,
+    reached: Vec<Option<Step>>,
+}
+
+impl Doubt {
+    fn all(
+        assets: &[Option<Asset>],
+        graph: &Graph<'_>,
+        unreadable: &BTreeMap<usize, Fact<Classification>>,
+        is_silent: impl Fn(usize) -> bool,
+    ) -> Vec<Self> {
+        let mut order: Vec<usize> = unreadable.keys().copied().collect();
+        order.sort_by_key(|index| address(assets, *index));
+        let mut doubts = vec![Self { candidates: Vec::new(), sources: Vec::new(), reached: Vec::new() }];
+        for source in order {
+            let Some(Fact::Unknown { candidates, .. }) = unreadable.get(&source) else { continue };
+            let known = doubts.iter().position(|doubt| doubt.candidates == *candidates);
+            // With many, the last of them may be anything like the first: more is doubted, never less.
+            let position = known.unwrap_or(if doubts.len() < MAX_DOUBTS { doubts.len() } else { 0 });
+            match doubts.get_mut(position) {
+                Some(doubt) => doubt.sources.push(source),
+                None => {
+                    doubts.push(Self { candidates: candidates.clone(), sources: vec![source], reached: Vec::new() })
+                }
+            }
+        }
+        for doubt in &mut doubts {
+            doubt.reached = graph.reach(doubt.sources.iter().copied(), |edge| edge.doubt.is_empty(), &is_silent);
+        }
+        doubts
+    }
+
+    fn is_about(&self, index: usize) -> bool {
+        self.source(index).is_some()
+    }
+
+    /// What could not be read that comes to `index`: doubt about what comes there by itself comes first.
+    fn source(&self, index: usize) -> Option<usize> {
+        let own = self.sources.contains(&index).then_some(index);
+        own.or_else(|| self.reached.get(index).copied().flatten().map(|step| step.source))
+    }
+
+    /// The way from that to `index`.
+    fn path(&self, graph: &Graph<'_>, index: usize) -> Vec<Evidence> {
+        if self.sources.contains(&index) { Vec::new() } else { graph.path(&self.reached, index) }
+    }
+}
+
+/// The doubt that is told of an asset, and what could not be read.
+struct Told<'d> {
+    doubt: &'d Doubt,
+    index: usize,
+}
+
+fn told<'d>(assets: &[Option<Asset>], open: &[&'d Doubt], index: usize) -> Option<Told<'d>> {
+    let all = open.iter().filter_map(|doubt| Some(Told { doubt, index: doubt.source(index)? }));
+    all.min_by_key(|told| (told.index != index, address(assets, told.index)))
+}
+
+/// What data may be.
+enum MayBe {
+    /// That alone, whatever could not be read.
+    One(Classification),
+    /// One of these; anything when there are none.
+    Any(Vec<Classification>),
+}
+
+/// What holds `known` may hold, with all that may come along, be it `unsaid`.
+fn possible(known: Option<&Classification>, open: &[&Doubt], unsaid: bool) -> MayBe {
+    let mut worlds: Vec<Option<Classification>> = vec![known.cloned()];
+    let mut anything = false;
+    for doubt in open {
+        anything |= doubt.candidates.is_empty();
+        let mut wider: Vec<Option<Classification>> = Vec::new();
+        for world in &worlds {
+            for candidate in &doubt.candidates {
+                let joined = Some(joined(world.as_ref(), candidate));
+                if !wider.contains(&joined) {
+                    wider.push(joined);
+                }
+            }
+        }
+        if wider.len() > MAX_CANDIDATES {
+            anything = true;
+        }
+        if !anything {
+            worlds = wider;
+        }
+    }
+    anything |= unsaid && worlds.iter().flatten().any(is_harmless);
+    // The least that it holds settles what is asked of it when there is something to protect.
+    let at_least = |known: &Classification| Classification { and_more: true, ..known.clone() };
+    match (known, worlds.as_slice()) {
+        _ if anything => MayBe::Any(known.filter(|known| !is_harmless(known)).map(at_least).into_iter().collect()),
+        (Some(_), [Some(one)]) => MayBe::One(one.clone()),
+        _ => MayBe::Any(worlds.into_iter().flatten().collect()),
+    }
+}
+
+/// `known` with the kinds of `other` that say more.
+fn joined(known: Option<&Classification>, other: &Classification) -> Classification {
+    let Some(known) = known else { return other.clone() };
+    let and_more = known.and_more || other.and_more;
+    let mut all: Vec<&Classification> = known.kinds().chain(other.kinds()).collect();
+    all.sort_by_key(|one| kind(one));
+    let mut kinds: Vec<Classification> = Vec::new();
+    for one in all {
+        if !kinds.iter().any(|known| covers(known, one)) {
+            kinds.push(Classification { others: Vec::new(), and_more: false, ..one.clone() });
+        }
+    }
+    let mut kinds = kinds.into_iter();
+    match kinds.next() {
+        Some(first) => Classification { others: kinds.collect(), and_more, ..first },
+        None => other.clone(),
+    }
+}
+
 /// What is said and could not be read, and what receives data only if something does that is not known: by asset.
 fn unreadable(
     assets: &[Option<Asset>],
@@ -214,9 +338,14 @@ fn unreadable(
     for edge in doubtful {
         let origin = assets.get(edge.from).and_then(Option::as_ref).and_then(|asset| asset.classification.known());
         let reached = received.reached.get(edge.from) == Some(&true);
+        let here = received.by_asset.get(edge.to).map(Vec::as_slice).unwrap_or_default();
+        let is_here = |kind: &Classification| here.iter().any(|known| covers(known.value, kind));
+        let there = received.by_asset.get(edge.from).map(Vec::as_slice).unwrap_or_default();
+        // What comes there surely needs no other way.
         let matters = match origin {
-            Some(value) => !is_harmless(value),
-            None => reached || of(edge.from) == Said::Unreadable,
+            Some(value) => !is_harmless(value) && !value.kinds().all(is_here),
+            None if of(edge.from) == Said::Unreadable => true,
+            None => reached && !there.iter().all(|one| is_here(one.value)),
         };
         if matters && of(edge.to) == Said::Silent {
             found.entry(edge.to).or_insert_with(|| Fact::unknown(edge.doubt.clone(), vec![edge.evidence.clone()]));

@@ -3,11 +3,12 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use crate::inventory::fake::{Fake, map};
+use crate::evaluation::{CauseKind, Value};
+use crate::inventory::fake::{Fake, map, one_of, variable};
 use crate::inventory::tests::{computed, of, root};
 use crate::inventory::{Asset, Classification, Environment, EvidenceKind, Fact, Level, RootInventory};
 
-/// A bucket: what its tags say, where its logs go, and where it is copied to.
+/// A bucket: what its tags say (`?` for a variable without value, `a|b` for one of two), where its logs go, and where it is copied to.
 #[derive(Debug, Clone, Default)]
 struct Bucket {
     tags: Vec<(&'static str, &'static str)>,
@@ -27,7 +28,13 @@ fn name(index: usize) -> String {
 fn assess(buckets: &[Bucket], order: &[usize]) -> RootInventory {
     let names: Vec<String> = order.iter().map(|index| name(*index)).collect();
     let block = |bucket: &Bucket| {
-        let tags = if bucket.tags.is_empty() { Fake::new() } else { Fake::new().with("tags", map(&bucket.tags)) };
+        let value = |text: &str| match text.split('|').collect::<Vec<_>>().as_slice() {
+            ["?"] => Value::Unknown(variable("x")),
+            [text] => Value::string(*text),
+            several => one_of(several),
+        };
+        let tags = Value::object(bucket.tags.iter().map(|(key, text)| (*key, value(text))));
+        let tags = if bucket.tags.is_empty() { Fake::new() } else { Fake::new().with("tags", tags) };
         let logs = bucket.logs.iter().fold(tags, |block, to| block.with("logging.target_bucket", computed(&name(*to))));
         bucket.copies.iter().fold(logs, |block, to| {
             block.with("replication_configuration.rules.destination.bucket", computed(&name(*to)))
@@ -123,6 +130,52 @@ fn what_a_copy_says_takes_nothing_from_what_its_source_holds() {
     assert!(asset(&inventory, 1).classification.evidence().iter().any(|one| one.kind == EvidenceKind::Reference));
     // What merely may carry data has the last word on them.
     assert!(!class(&inventory, 2).is_about_health());
+}
+
+/// What a bucket may hold where those of `words` come together: levels, `+` after those that are the least of it.
+fn together(words: &[&'static str]) -> String {
+    let last = words.len();
+    let mut buckets: Vec<Bucket> = words
+        .iter()
+        .map(|word| Bucket { logs: vec![last], ..tagged(&[("classification", word)]) })
+        .map(|bucket| if bucket.tags[0].1.is_empty() { Bucket { tags: Vec::new(), ..bucket } } else { bucket })
+        .collect();
+    buckets.push(Bucket::default());
+    let shown = |own: &Classification| {
+        let levels: Vec<&str> = levels(own).into_iter().map(Level::name).collect();
+        format!("{}{}", levels.join(" "), if own.and_more { "+" } else { "" })
+    };
+    match &asset(&in_order(&buckets), last).classification {
+        Fact::Known { value, .. } => shown(value),
+        Fact::Unknown { candidates, .. } => format!("?{}", candidates.iter().map(shown).collect::<Vec<_>>().join("|")),
+    }
+}
+
+#[test]
+fn what_is_known_does_not_hide_what_could_not_be_read() {
+    assert_eq!(together(&["personnelle", "?"]), "?personnelle+");
+    assert_eq!(together(&["personnelle", "sensible", "?"]), "?sensible personnelle+");
+    // Of what is one of a few, each is looked at; what adds nothing to what is known is no doubt.
+    assert_eq!(together(&["personnelle", "interne|sante"]), "?personnelle|sante personnelle");
+    assert_eq!(together(&["personnelle", "public|interne"]), "personnelle");
+    assert_eq!(together(&["interne|sante", "interne|sensible"]), "?interne|sensible|sante|sensible sante");
+    assert_eq!(together(&["interne|sante", "?"]), "?");
+    assert_eq!(together(&["personnelle", "interne|sante", "?"]), "?personnelle+");
+    // There is nothing to protect only if that is so of all; a source of which nobody said anything hides no more than that.
+    assert_eq!(together(&["interne", "?"]), "?");
+    assert_eq!(together(&["interne", ""]), "?");
+    assert_eq!(together(&["personnelle", ""]), "personnelle");
+    assert_eq!(together(&["interne", "public|interne", ""]), "?");
+}
+
+#[test]
+fn what_could_not_be_read_is_told_with_its_way_before_what_is_known() {
+    let to_the_last = |word: &'static str| Bucket { logs: vec![2], ..tagged(&[("classification", word)]) };
+    let inventory = in_order(&[to_the_last("personnelle"), to_the_last("?"), Bucket::default()]);
+    let Fact::Unknown { causes, evidence, .. } = &asset(&inventory, 2).classification else { panic!("a doubt") };
+    assert_eq!(causes[0].kind, CauseKind::VariableWithoutValue("x".into()));
+    let told: Vec<_> = evidence.iter().filter_map(|one| one.value.as_deref()).collect();
+    assert_eq!(told, ["aws_s3_bucket.b1", "classification=personnelle", "aws_s3_bucket.b0"]);
 }
 
 #[test]
@@ -259,6 +312,33 @@ proptest! {
             levels.remove("interne");
             words.remove("interne");
             prop_assert_eq!(levels, words);
+        }
+    }
+
+    /// Whatever the word is that could not be read, all that was concluded without it holds.
+    #[test]
+    fn nothing_is_concluded_that_an_unknown_word_may_belie((buckets, _) in buckets(), hidden in 0..7_usize) {
+        let with = |word: &'static str| {
+            let mut buckets = buckets.clone();
+            buckets[hidden].tags.retain(|tag| tag.0 != "classification");
+            buckets[hidden].tags.push(("classification", word));
+            in_order(&buckets)
+        };
+        let open = with("?");
+        for word in ["public", "interne", "personnelle", "sante", "sensible", "r9"] {
+            let settled = with(word);
+            // What says itself what it holds has the last word on what could not be read.
+            let says = |index: usize| buckets[index].tags.iter().any(|tag| tag.0 == "classification");
+            for index in (0..7).filter(|index| *index != hidden && !says(*index)) {
+                let now = asset(&settled, index).classification.known().map(levels);
+                match &asset(&open, index).classification {
+                    Fact::Known { value, .. } => prop_assert_eq!(now, Some(levels(value)), "{} {}", index, word),
+                    Fact::Unknown { candidates, .. } => for least in candidates.iter().filter(|one| one.and_more) {
+                        let now = now.clone().unwrap_or_default();
+                        prop_assert!(levels(least).iter().all(|level| now.contains(level)), "{} {}", index, word);
+                    }
+                }
+            }
         }
     }
 

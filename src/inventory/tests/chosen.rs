@@ -60,9 +60,10 @@ fn a_selection_by_references_copies_what_it_names_and_nothing_else() {
     let unknown = selection().with("resources", Value::Unknown(variable("arns")));
     assert_eq!(of_selection(unknown, database(&[]), Fake::new()), [DOUBT, DOUBT, COPY]);
     let read = Unknown::new(Cause::at(CauseKind::DataSource("data.aws_db_instance.x".into()), span(1)));
-    let read =
-        selection().with("resources", Value::Unknown(read)).with("selection_tag", tag("backup", Value::string("x")));
-    assert_eq!(of_selection(read, database(&[]), Fake::new()), ["", "", COPY]);
+    let read = selection().with("resources", Value::tuple(vec![Value::Unknown(read)]));
+    assert_eq!(of_selection(read.clone(), database(&[]), Fake::new()), ["", "", COPY]);
+    let tagged = read.with("selection_tag", tag("backup", Value::string("x")));
+    assert_eq!(of_selection(tagged, database(&[]), Fake::new()), ["", "", COPY]);
 }
 
 #[test]
@@ -74,6 +75,9 @@ fn a_selection_by_arns_copies_what_they_stand_for() {
     assert_eq!(of("arn:aws:rds:*:*:db:usagers"), [COPY, "", ""]);
     assert_eq!(of("arn:aws:rds:*:*:db:agents"), ["", "", COPY]);
     assert_eq!(of("arn:aws:ec2:*:*:volume/*"), ["", COPY, ""]);
+    assert_eq!(of("arn:aws:*"), [COPY, COPY, ""]);
+    assert_eq!(of("arn:aws:rds:eu-west-3:123456789012:*gers"), [COPY, "", ""]);
+    assert_eq!(of("*:usagers"), [COPY, "", ""]);
     // AWS makes up the names of volumes: no code has them before they are there.
     assert_eq!(of("arn:aws:ec2:eu-west-3:123456789012:volume/vol-0a"), ["", "", COPY]);
     assert_eq!(of("arn:aws:ec2:eu-west-3:123456789012:volume/vol-0*"), ["", DOUBT, COPY]);
@@ -134,6 +138,46 @@ fn tags_of_the_provider_choose_too_and_another_provider_has_a_plan_of_its_own() 
 }
 
 #[test]
+fn another_provider_configuration_is_perhaps_of_the_same_account() {
+    let of = |own: Fake, other: Fake, source: &str, selection: Fake| {
+        let own = own.text("region", "eu-west-3");
+        let mut view = root("hashicorp/aws", Some(own), vec![plan(), ("aws_backup_selection.s", selection)]);
+        view.providers.push(ProviderView {
+            unseen: None,
+            name: "aws".into(),
+            source: source.into(),
+            alias: Some("other".into()),
+            span: Some(span(801)),
+            block: Some(other.text("region", "eu-west-3").boxed()),
+        });
+        view.instances.push(instance("aws_db_instance.other", 1, database(&[])));
+        let inventory = of(&view);
+        let asset = inventory.assets.iter().find(|asset| &*asset.address == "aws_db_instance.other").unwrap();
+        let causes: Vec<_> = asset.flows.iter().flat_map(|flow| flow.causes().cloned()).collect();
+        (flows(&inventory, "aws_db_instance.other").join(" "), causes)
+    };
+    let all = || selection().with("resources", list(&["*"]));
+    let role = |account: &str| Fake::new().text("assume_role.role_arn", &format!("arn:aws:iam::{account}:role/x"));
+    let aws = "hashicorp/aws";
+    let (flow, causes) = of(Fake::new(), Fake::new(), aws, all());
+    assert_eq!(flow, DOUBT);
+    assert_eq!(causes, [Cause::at(CauseKind::Account("aws.other".into()), span(801))]);
+    assert_eq!(of(role("111111111111"), Fake::new(), aws, all()).0, DOUBT);
+    assert_eq!(of(role("111111111111"), role("111111111111"), aws, all()).0, DOUBT);
+    assert_eq!(of(role("111111111111"), role("222222222222"), aws, all()).0, "");
+    let allowed = |accounts: &[&str]| Fake::new().with("allowed_account_ids", list(accounts));
+    assert_eq!(of(allowed(&["1", "2"]), allowed(&["2", "3"]), aws, all()).0, DOUBT);
+    assert_eq!(of(allowed(&["1", "2"]), allowed(&["3"]), aws, all()).0, "");
+    let unknown = Fake::new().with("allowed_account_ids", Value::Unknown(variable("account")));
+    assert_eq!(of(allowed(&["1"]), unknown, aws, all()).0, DOUBT);
+    assert_eq!(of(Fake::new(), Fake::new(), "acme/aws", all()).0, "");
+    // What is named is chosen, whatever the account; what does not fit is not.
+    let named = selection().with("resources", Value::tuple(vec![computed("aws_db_instance.other")]));
+    assert_eq!(of(Fake::new(), role("222222222222"), aws, named).0, COPY);
+    assert_eq!(of(Fake::new(), Fake::new(), aws, selection().with("resources", list(&["arn:aws:s3:::x"]))).0, "");
+}
+
+#[test]
 fn a_vault_holds_what_is_copied_to_it() {
     let plan = (PLAN, Fake::new().with("rule.target_vault_name", computed("aws_backup_vault.v")));
     let named = selection().with("resources", Value::tuple(vec![computed("aws_db_instance.d")]));
@@ -178,6 +222,49 @@ fn a_lifecycle_policy_takes_the_volumes_that_have_its_tags() {
     };
     assert_eq!(of(&["VOLUME"]), [1, 0, 1, 0]);
     assert_eq!(of(&["INSTANCE"]), [0, 0, 0, 1]);
+}
+
+#[test]
+fn a_default_lifecycle_policy_takes_all_but_what_it_excludes() {
+    let of = |of_type: &str, exclusions: Fake, volume: Fake, machine: Fake| {
+        let policy = exclusions
+            .text("default_policy", of_type)
+            .text("policy_details.resource_type", of_type)
+            .text("policy_details.action.cross_region_copy.target", "us-east-1");
+        let inventory = aws(vec![
+            ("aws_dlm_lifecycle_policy.l", policy),
+            ("aws_ebs_volume.v", volume),
+            ("aws_instance.m", machine),
+        ]);
+        ["aws_ebs_volume.v", "aws_instance.m"].map(|address| flows(&inventory, address).join(" "))
+    };
+    let (copy, doubt) = ("snapshot us-east-1 @ us-east-1", "?snapshot us-east-1 @ us-east-1");
+    let none = Fake::new;
+    let tags = |value: &str| Fake::new().with("tags", map(&[("backup", value)]));
+    assert_eq!(of("VOLUME", none(), none(), none()), [copy, copy]);
+    assert_eq!(of("INSTANCE", none(), none(), none()), ["", copy]);
+    let by_tag =
+        || Fake::new().with("policy_details.exclusions.exclude_tags", map(&[("backup", "no"), ("other", "x")]));
+    // AWS says that tags exclude machines, and not surely volumes.
+    assert_eq!(of("INSTANCE", by_tag(), none(), tags("no")), ["", ""]);
+    assert_eq!(of("INSTANCE", by_tag(), none(), tags("yes")), ["", copy]);
+    let unknown = Fake::new().with("tags", Value::object([("backup", Value::Unknown(variable("x")))]));
+    assert_eq!(of("INSTANCE", by_tag(), none(), unknown), ["", doubt]);
+    assert_eq!(of("VOLUME", by_tag(), tags("no"), none()), [doubt, copy]);
+    assert_eq!(
+        of("VOLUME", by_tag(), tags("yes"), Fake::new().with("volume_tags", map(&[("other", "x")]))),
+        [copy, doubt]
+    );
+    let types = || Fake::new().with("policy_details.exclusions.exclude_volume_types", list(&["st1", "sc1"]));
+    assert_eq!(of("VOLUME", types(), Fake::new().text("type", "st1"), none()), ["", doubt]);
+    assert_eq!(of("VOLUME", types(), Fake::new().text("type", "gp3"), none())[0], copy);
+    assert_eq!(of("VOLUME", types(), none(), none())[0], doubt);
+    let boot = |value| Fake::new().with("policy_details.exclusions.exclude_boot_volumes", value);
+    assert_eq!(of("VOLUME", boot(Value::Bool(true)), none(), none()), [copy, doubt]);
+    assert_eq!(of("VOLUME", boot(Value::Bool(false)), none(), none()), [copy, copy]);
+    assert_eq!(of("VOLUME", boot(Value::Unknown(variable("boot"))), none(), none()), [copy, doubt]);
+    let second = Fake::new().text("ebs_block_device", "x");
+    assert_eq!(of("VOLUME", boot(Value::Bool(true)), none(), second), [copy, copy]);
 }
 
 #[test]

@@ -5,7 +5,8 @@ use crate::inventory::{Pattern, TargetKind};
 use crate::policy::error::{PolicyError, PolicyErrorKind};
 use crate::policy::model::Operation;
 use crate::policy::references::Vocabulary;
-use crate::policy::selector::{Kinds, Selector, mistaken};
+use crate::policy::selector::{Kinds, Selector};
+use crate::policy::slip::mistaken;
 use crate::syntax::Block;
 
 /// A kind of policy.

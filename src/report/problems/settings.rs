@@ -76,6 +76,7 @@ fn tell(error: &SettingsError, teller: &Teller<'_>) -> Told {
             ("settings-overlay", vec![("path", word(path)), ("reason", word(&super::files::reason(error, messages)))])
         }
         SettingsErrorKind::Missing(key) => ("settings-missing", vec![("key", word(key))]),
+        SettingsErrorKind::NothingOfEnvironment => ("settings-nothing-of-environment", Vec::new()),
         SettingsErrorKind::NothingClassified => ("settings-nothing-classified", Vec::new()),
         SettingsErrorKind::NothingDerogated => ("settings-nothing-derogated", Vec::new()),
         SettingsErrorKind::TooManyDerogations(most) => {

@@ -24,7 +24,8 @@ impl<'a> Words<'a> {
     }
 
     pub(in crate::report) fn level(self, classification: &Classification) -> String {
-        self.text(&format!("level-{}", classification.level.name()))
+        let level = self.text(&format!("level-{}", classification.level.name()));
+        if classification.and_more { format!("{level}, {}", self.text("and-more")) } else { level }
     }
 
     pub(in crate::report) fn category(self, asset: &Asset) -> String {

@@ -212,10 +212,12 @@ fn one<'r>(words: Words<'r>, asset: &'r Asset) -> JsonAsset<'r> {
     let mut evidence = Vec::new();
     let mut unknown = Vec::new();
     let facts = words.facts();
-    add(words, "placement", &asset.placement, |value| facts.placement(value), &mut evidence, &mut unknown);
-    add(words, "offer", &asset.offer, |value| value.id.clone(), &mut evidence, &mut unknown);
-    add(words, "environment", &asset.environment, |value| value.name().to_owned(), &mut evidence, &mut unknown);
-    add(words, "classification", &asset.classification, |own| own.level.name().to_owned(), &mut evidence, &mut unknown);
+    add(words, "placement", &asset.placement, |value| Some(facts.placement(value)), &mut evidence, &mut unknown);
+    add(words, "offer", &asset.offer, |value| Some(value.id.clone()), &mut evidence, &mut unknown);
+    add(words, "environment", &asset.environment, |value| Some(value.name().to_owned()), &mut evidence, &mut unknown);
+    // The least that it holds is no end of what it may hold.
+    let level = |own: &Classification| (!own.and_more).then(|| own.level.name().to_owned());
+    add(words, "classification", &asset.classification, level, &mut evidence, &mut unknown);
     JsonAsset {
         root: &asset.root,
         address: &asset.address,
@@ -304,7 +306,7 @@ fn add<'r, T>(
     words: Words<'r>,
     name: &'static str,
     fact: &'r Fact<T>,
-    shown: impl Fn(&T) -> String,
+    shown: impl Fn(&T) -> Option<String>,
     evidence: &mut Vec<JsonEvidence<'r>>,
     unknown: &mut Vec<JsonUnknown<'r>>,
 ) {
@@ -313,7 +315,7 @@ fn add<'r, T>(
         unknown.push(JsonUnknown {
             fact: name,
             reasons: causes.iter().map(|cause| reason(words, cause)).collect(),
-            candidates: candidates.iter().map(shown).collect(),
+            candidates: candidates.iter().filter_map(shown).collect(),
         });
     }
 }

@@ -72,6 +72,9 @@ prototype = "oui"
 prodution = ["a"]
 production = ["[a"]
 
+[[environment]]
+name = "production"
+
 [[classify]]
 level = "secret"
 
