@@ -114,6 +114,7 @@ cause-expansion = how many instances { $address } has is not known
 cause-not-written = "{ $name }" is not written here
 cause-sensitive = "{ $name }" is sensitive, hence not read
 cause-not-understood = "{ $value }" has no established meaning for the tag "{ $key }"
+cause-no-such-environment = the tag { $key }={ $value } is of no known environment
 cause-contradiction = two declarations contradict each other: "{ $one }" and "{ $other }"
 cause-not-in-catalogue-region = the region "{ $written }" is not in the catalogue of { $date }
 cause-not-in-catalogue-host = the host { $written } is not in the catalogue of { $date }
@@ -150,6 +151,7 @@ settle-backend-files = say which one holds: --backend-config FILE
 settle-local-backend = keep the state in a backend whose place is known
 settle-contradiction = correct one of the two
 settle-tag = correct the value of the tag (levels: public, interne, personnelle, sante, sensibilite-particuliere…)
+settle-environment-tag = give the tag the name of an environment (production, recette, secours, developpement, bac-a-sable)
 settle-sources = give the sources beside the plan: cocarde check --plan FILE DIRECTORY
 settle-or-declare = or declare in cocarde.toml:
 settle-declare = declare in cocarde.toml:

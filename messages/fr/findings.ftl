@@ -114,6 +114,7 @@ cause-expansion = le nombre d’instances de { $address } n’est pas connu
 cause-not-written = « { $name } » n’est pas écrit ici
 cause-sensitive = « { $name } » est sensible, donc non lu
 cause-not-understood = « { $value } » n’a pas de sens établi pour l’étiquette « { $key } »
+cause-no-such-environment = l’étiquette { $key }={ $value } n’est d’aucun environnement connu
 cause-contradiction = deux déclarations se contredisent : « { $one } » et « { $other } »
 cause-not-in-catalogue-region = la région « { $written } » n’est pas au catalogue du { $date }
 cause-not-in-catalogue-host = l’hôte { $written } n’est pas au catalogue du { $date }
@@ -150,6 +151,7 @@ settle-backend-files = dire lequel vaut : --backend-config FICHIER
 settle-local-backend = garder l’état dans un backend dont le lieu est connu
 settle-contradiction = corriger l’une des deux
 settle-tag = corriger la valeur de l’étiquette (niveaux : public, interne, personnelle, sante, sensibilite-particuliere…)
+settle-environment-tag = donner à l’étiquette le nom d’un environnement (production, recette, secours, developpement, bac-a-sable)
 settle-sources = donner les sources à côté du plan : cocarde check --plan FICHIER RÉPERTOIRE
 settle-or-declare = ou déclarer dans cocarde.toml :
 settle-declare = déclarer dans cocarde.toml :

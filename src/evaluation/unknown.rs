@@ -183,6 +183,8 @@ pub enum CauseKind {
     Sensitive(Arc<str>),
     /// Written, and of no meaning that holds everywhere: the key and the value.
     NotUnderstood(Arc<str>, Arc<str>),
+    /// A tag says the environment in a word that is of none: its key and its value.
+    NoSuchEnvironment(Arc<str>, Arc<str>),
     /// Two places say different things: what each says.
     Contradiction(Arc<str>, Arc<str>),
     /// The catalogue does not have it: what kind of thing (`region`, `host`, `provider`…), and how it is written.

@@ -58,6 +58,7 @@ fn message(kind: &CauseKind) -> (&'static str, FluentArgs<'static>) {
         CauseKind::NotWritten(name) => ("cause-not-written", one("name", name)),
         CauseKind::Sensitive(name) => ("cause-sensitive", one("name", name)),
         CauseKind::NotUnderstood(key, value) => ("cause-not-understood", two(("key", key), ("value", value))),
+        CauseKind::NoSuchEnvironment(key, value) => ("cause-no-such-environment", two(("key", key), ("value", value))),
         CauseKind::Contradiction(first, second) => ("cause-contradiction", two(("one", first), ("other", second))),
         CauseKind::NotInCatalogue("region", written) => ("cause-not-in-catalogue-region", one("written", written)),
         CauseKind::NotInCatalogue("host", written) => ("cause-not-in-catalogue-host", one("written", written)),
@@ -132,6 +133,7 @@ pub(super) fn by_code(cause: &CauseKind, messages: &Messages) -> Option<String> 
         CauseKind::BackendFiles(_) => Some(messages.text("settle-backend-files")),
         CauseKind::LocalBackend => Some(messages.text("settle-local-backend")),
         CauseKind::NotWritten(name) => with("settle-write-argument", "name", name),
+        CauseKind::NoSuchEnvironment(..) => Some(messages.text("settle-environment-tag")),
         CauseKind::Unexpressed(_) | CauseKind::ProviderNotSeen(_) => Some(messages.text("settle-sources")),
         CauseKind::Contradiction(..) => Some(messages.text("settle-contradiction")),
         _ => None,
@@ -188,12 +190,19 @@ fn declaration(field: Field, lead: &Asset, assets: &[&Asset]) -> Vec<String> {
             )
         }
         Field::Classification | Field::HoldsData => {
-            let resources = listed(assets.iter().map(|asset| text(&asset.address)));
+            let resources = listed(assets.iter().map(|asset| text(&declarable(&asset.address))));
             entry("[[classify]]", &[("resources", resources), ("level", blank())])
         }
         Field::RootClassification => entry("[[classify]]", &[("paths", roots()), ("level", blank())]),
         Field::Identity | Field::Type | Field::Flows | Field::Zones | Field::Retention | Field::Detection => Vec::new(),
     }
+}
+
+/// A glob of `cocarde.toml` for `address` that holds once instances that are not known yet are: the address without key
+/// stands for all of them.
+fn declarable(address: &str) -> String {
+    const ANY: &str = "[\"*\"]";
+    address.strip_suffix(ANY).unwrap_or(address).replace(ANY, "[*]")
 }
 
 /// The lines of `cocarde.toml` that say whether the contract of `assets` has HDS certification. A state has no provider
