@@ -30,6 +30,8 @@ consequence-limit = what is beyond the limit is not judged: resources may be mis
 consequence-unmatched = it changes no verdict
 first-declaration = first declaration
 also-label = also at
+given-label = given by
+also-label = also at
 path-label = path
 source-label = source
 source-calls = { $source } ({ $count ->
@@ -210,8 +212,8 @@ module-not-installed-remedy = run `terraform init -backend=false` or `tofu init 
         *[other] the { $roots } root modules
     } before `cocarde check`, or accept that they are not judged (`--allow-missing-modules`)
 variable-files-unread = { $count ->
-    [one] no root module is run with the variable file { $path }, by its place and what it sets
-   *[other] no root module is run with { $count } variable files, by their places and what they set
+    [one] no root module is run with the variable file { $path }, by its place, its name and what it sets
+   *[other] no root module is run with { $count } variable files, by their places, their names and what they set
 }
 variable-files-unread-remedy = if Terraform is run with one of them, give it: --var-file FILE; else nothing is to be done
 ignored-configuration = { $count ->

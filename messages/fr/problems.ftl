@@ -30,6 +30,8 @@ consequence-limit = ce qui est au-delà de la limite n’est pas jugé : des res
 consequence-unmatched = elle ne change aucun verdict
 first-declaration = première déclaration
 also-label = aussi à
+given-label = donné par
+also-label = aussi à
 path-label = chemin
 source-label = source
 source-calls = { $source } ({ $count ->
@@ -210,8 +212,8 @@ module-not-installed-remedy = lancer `terraform init -backend=false` ou `tofu in
         *[other] les { $roots } modules racines
     } avant `cocarde check`, ou accepter qu’ils ne soient pas jugés (`--allow-missing-modules`)
 variable-files-unread = { $count ->
-    [one] aucun module racine n’est exécuté avec le fichier de variables { $path }, à en juger par sa place et ce qu’il fixe
-   *[other] aucun module racine n’est exécuté avec { $count } fichiers de variables, à en juger par leur place et ce qu’ils fixent
+    [one] aucun module racine n’est exécuté avec le fichier de variables { $path }, à en juger par sa place, son nom et ce qu’il fixe
+   *[other] aucun module racine n’est exécuté avec { $count } fichiers de variables, à en juger par leur place, leur nom et ce qu’ils fixent
 }
 variable-files-unread-remedy = si Terraform est exécuté avec l’un d’eux, le donner : --var-file FICHIER ; sinon, il n’y a rien à faire
 ignored-configuration = { $count ->

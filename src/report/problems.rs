@@ -89,6 +89,19 @@ impl<'a> Teller<'a> {
         FactLine::new("consequence", self.messages.text(id), None, self.messages)
     }
 
+    /// Where else the same is so: the first places of many.
+    fn also(&self, spans: &[Span]) -> Vec<FactLine> {
+        let line = |text: String| FactLine::new("also-label", text, None, self.messages);
+        let inside = spans.iter().filter(|span| (span.file.0 as usize) < self.sources.len());
+        let places = inside.take(MAX_LISTED).map(|span| {
+            let (path, position) = self.sources.position(*span);
+            line(format!("{path}:{}", position.line))
+        });
+        let more = spans.len().saturating_sub(MAX_LISTED);
+        let rest = (more > 0).then(|| line(self.say("and-more", [("count", number(more))])));
+        places.chain(rest).collect()
+    }
+
     fn diagnostic(&mut self, told: Told) -> Diagnostic {
         // A place in a file that is not of the run cannot be shown.
         let place = told.place.filter(|span| (span.file.0 as usize) < self.sources.len());

@@ -47,6 +47,49 @@ fn modules_that_only_call_each_other_are_told() {
     }
 }
 
+#[test]
+fn what_a_variable_file_makes_wrong_is_told_once_with_its_line() {
+    let main = r#"
+variable "zone" {}
+variable "size" {
+  default = 1
+}
+locals {
+  mail = "mail.${var.zone}"
+  web  = "www.${var.zone}"
+}
+resource "aws_s3_bucket" "b" {
+  tags = { Name = local.mail, Alias = local.web }
+}
+module "m" {
+  source = "./m"
+  zone   = var.zone
+}
+"#;
+    let module = "variable \"zone\" {}\nresource \"aws_s3_bucket\" \"b\" {\n  tags = { Name = \"x.${var.zone}\" }\n}\n";
+    let blank = "{\n  \"size\": 2,\n  \"zone\": null\n}\n";
+    let files = [("main.tf", main), ("m/main.tf", module), ("prod.tfvars", "zone = \"x.fr\"\n")];
+    let directory = repository(&[&files[..], &[("env/dev.tfvars.json", blank)]].concat());
+    for (language, words) in LANGUAGES.into_iter().zip([
+        ["donné par    var.zone ← env/dev.tfvars.json:3", "prévoir son absence"],
+        ["given by     var.zone ← env/dev.tfvars.json:3", "provide for its absence"],
+    ]) {
+        let run = check(directory.path(), language, &[]);
+        run.assert(0, &[&words[..], &["m/main.tf:3:24", "main.tf:7", "main.tf:8"]].concat());
+        assert_eq!(run.out.matches("evaluation-interpolation").count(), 1, "{}", run.out);
+        assert!(!run.out.contains("jsonencode"), "{}", run.out);
+    }
+    // A form to fill in is no run, and that it is not read is told.
+    let directory = repository(&[&files[..], &[("env/template.tfvars.json", blank)]].concat());
+    for (language, words) in LANGUAGES.into_iter().zip(["son nom", "its name"]) {
+        let run = check(directory.path(), language, &[]);
+        run.assert(0, &["variable-files-unread", "env/template.tfvars.json", words]);
+        assert!(!run.out.contains("evaluation-interpolation"), "{}", run.out);
+    }
+    let given = check(directory.path(), "en", &["--var-file", "env/template.tfvars.json"]);
+    given.assert(0, &["var.zone ← env/template.tfvars.json:3"]);
+}
+
 /// Whoever adds a directory must not take another out of judgement.
 #[test]
 fn what_no_root_module_leads_to_is_judged_all_the_same() {
