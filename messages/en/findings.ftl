@@ -105,6 +105,7 @@ cause-unsupported-function = this version does not evaluate the function { $name
 cause-provider-function = the function { $name }() belongs to a provider, which is not run
 cause-workspace = the workspace is not given
 cause-file-not-read = the file { $path } could not be read
+cause-no-such-file = the file { $path } does not exist
 cause-environment = nothing is written here; Terraform would take it from the environment variable { $name }
 cause-profile = nothing is written here; Terraform would take it from the entry of { $file } that `{ $argument }` names
 cause-error = it cannot be evaluated with what is known
@@ -143,6 +144,7 @@ settle-variable-files = say which one holds: --var-file FILE (one run for each)
 settle-module = install the module (terraform init -backend=false) before the analysis
 settle-workspace = give the workspace: --workspace NAME
 settle-file = check that the file { $path } is in the repository and can be read
+settle-missing-file = add the file { $path } to the repository, or correct the path that leads to it; if it is made before Terraform runs, analyse where it is
 settle-error = first mend the error reported below, if there is one; else give the values that are lacking (--var, --var-file)
 settle-write-region = write the region in the block, in full
 settle-write-argument = write "{ $name }" in the block

@@ -105,6 +105,7 @@ cause-unsupported-function = la fonction { $name }() n’est pas évaluée par c
 cause-provider-function = la fonction { $name }() appartient à un provider, qui n’est pas exécuté
 cause-workspace = le workspace n’est pas donné
 cause-file-not-read = le fichier { $path } n’a pas pu être lu
+cause-no-such-file = le fichier { $path } n’existe pas
 cause-environment = rien n’est écrit ici ; Terraform le prendrait dans la variable d’environnement { $name }
 cause-profile = rien n’est écrit ici ; Terraform le prendrait dans l’entrée de { $file } que nomme `{ $argument }`
 cause-error = cela ne peut être évalué avec ce que l’on sait
@@ -143,6 +144,7 @@ settle-variable-files = dire lequel vaut : --var-file FICHIER (une exécution po
 settle-module = installer le module (terraform init -backend=false) avant l’analyse
 settle-workspace = donner le workspace : --workspace NOM
 settle-file = vérifier que le fichier { $path } est dans le dépôt et lisible
+settle-missing-file = ajouter le fichier { $path } au dépôt, ou corriger le chemin qui y mène ; s’il est produit avant Terraform, analyser là où il l’est
 settle-error = corriger d’abord l’erreur signalée plus bas, s’il y en a une ; sinon donner les valeurs qui manquent (--var, --var-file)
 settle-write-region = écrire la région dans le bloc, en toutes lettres
 settle-write-argument = écrire « { $name } » dans le bloc

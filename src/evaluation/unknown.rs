@@ -165,6 +165,8 @@ pub enum CauseKind {
     Workspace,
     /// A file that `file()` and the like could not read: its path.
     FileNotRead(Arc<str>),
+    /// A file that is not in the repository: its path from the top. What runs before Terraform may make it.
+    NoSuchFile(Arc<str>),
     /// Taken from an environment variable when Terraform runs: its name.
     Environment(Arc<str>),
     /// Taken from a file of the workstation: the argument that names an entry there, and the file.

@@ -90,6 +90,32 @@ module "m" {
     given.assert(0, &["var.zone ← env/template.tfvars.json:3"]);
 }
 
+#[test]
+fn a_file_that_does_not_exist_is_told_by_its_path_once_for_all_roots() {
+    let root = |path: &str| {
+        format!(
+            "locals {{\n  config = yamldecode(file(\"${{path.module}}/{path}\"))\n}}\nprovider \"aws\" {{\n  \
+             region = \"eu-west-3\"\n}}\nresource \"aws_s3_bucket\" \"b\" {{\n  tags = local.config.tags\n}}\n"
+        )
+    };
+    let [one, other, third] =
+        ["../../config/zone.yaml", "../../../config/zone.yaml", "../../config/other.yaml"].map(root);
+    let directory =
+        repository(&[("roots/a/main.tf", &one), ("roots/deep/b/main.tf", &other), ("roots/c/main.tf", &third)]);
+    for (language, words) in LANGUAGES.into_iter().zip([
+        ["le fichier config/zone.yaml n’existe pas", "ajouter le fichier config/zone.yaml", "2 : aws_s3_bucket.b"],
+        ["the file config/zone.yaml does not exist", "add the file config/zone.yaml", "2: aws_s3_bucket.b"],
+    ]) {
+        let run = check(directory.path(), language, &[]);
+        run.assert(0, &words);
+        for path in ["config/zone.yaml", "config/other.yaml"] {
+            let title =
+                if language == "fr" { format!("{path} n’existe pas") } else { format!("{path} does not exist") };
+            assert_eq!(run.out.matches(&title).count(), 1, "{}", run.out);
+        }
+    }
+}
+
 /// Whoever adds a directory must not take another out of judgement.
 #[test]
 fn what_no_root_module_leads_to_is_judged_all_the_same() {
