@@ -29,7 +29,6 @@ consequence-evaluation = this value is taken for unknown, and what depends on it
 consequence-limit = what is beyond the limit is not judged: resources may be missing from the report, or undetermined
 consequence-unmatched = it changes no verdict
 first-declaration = first declaration
-also-label = also at
 given-label = given by
 also-label = also at
 path-label = path

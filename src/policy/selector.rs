@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::error::TypeHint;
 use crate::catalogue::{Catalogue, Nature};
 use crate::inventory::{Asset, AssetKind, Pattern, Target, TargetKind};
 
@@ -114,17 +115,17 @@ impl Selector {
 
 /// What `pattern` most likely means instead, when it is of a provider whose resource types the catalogue has and of none
 /// of them. A type that is not like any other may be newer than the catalogue: only what is a slip of the pen is wrong.
-pub(super) fn mistaken(pattern: &Pattern) -> Option<String> {
+pub(super) fn mistaken(pattern: &Pattern) -> Option<TypeHint> {
     let (provider, _) = pattern.start().split_once('_')?;
     let types = Catalogue::embedded().resource_types(provider);
     if types.is_empty() || types.iter().any(|of_type| pattern.matches(of_type)) {
         return None;
     }
     if pattern.as_str().contains('*') {
-        return Some(format!("there is no such type of {provider}"));
+        return Some(TypeHint::NoneOf(provider.to_owned()));
     }
     let near = |of_type: &&str| strsim::damerau_levenshtein(of_type, pattern.as_str()) == 1;
-    types.into_iter().find(near).map(|of_type| format!("did you mean `{of_type}`?"))
+    types.into_iter().find(near).map(|of_type| TypeHint::Near(of_type.to_owned()))
 }
 
 #[cfg(test)]

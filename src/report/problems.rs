@@ -12,6 +12,7 @@ mod limits;
 mod modules;
 mod plans;
 mod policies;
+mod policy_words;
 mod settings;
 mod syntax;
 mod undeclared;
@@ -28,7 +29,7 @@ pub use files::{encoding, ignored, no_configuration, path, settings_file, unread
 pub use limits::limits;
 pub use modules::modules_not_installed;
 pub use plans::{foreign_sources, partial_plan, plan};
-pub use policies::{doctrine, no_policies, no_such_rule, no_tests, policies};
+pub use policies::{doctrine, no_policies, no_such_rule, no_tests, policies, policy_error};
 pub use settings::settings;
 pub use syntax::syntax;
 pub use undeclared::no_such_variable;
