@@ -19,6 +19,7 @@ mod module_scope;
 mod number;
 mod open;
 mod operators;
+mod origin;
 mod possibilities;
 mod provider;
 mod scope;
@@ -50,7 +51,9 @@ pub use number::{Number, NumberError};
 pub use operators::{OperatorError, attribute, binary, index, to_template_string, unary, unify_branches};
 pub use possibilities::computed_on;
 pub use provider::{ProviderConfiguration, ProviderId};
-pub use scope::{Binding, Budget, Context, EvaluationError, EvaluationErrorKind, Reference, Scope, TemplateError};
+pub use scope::{
+    Binding, Budget, Context, EvaluationError, EvaluationErrorKind, Origin, Reference, Scope, TemplateError,
+};
 pub use trace::TraceStep;
 pub use types::{ObjectAttribute, Type, TypeError, TypeErrorKind};
 pub use unify::unify_all;

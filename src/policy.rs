@@ -50,7 +50,7 @@ pub use adequacy::Adequacy;
 pub use constant::value as constant;
 pub use derogation::{LegalBases, LegalBasesError, LegalBasis, Liftable};
 pub use doctrine::{Doctrine, DoctrineError, EMBEDDED, EXAMPLES};
-pub use error::{PolicyError, PolicyErrorKind};
+pub use error::{InputProblem, PolicyError, PolicyErrorKind, TypeHint, Within};
 pub use examine::Examination;
 pub use example::{Example, ExampleKind};
 pub use finding::Finding;

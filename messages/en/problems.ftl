@@ -29,6 +29,7 @@ consequence-evaluation = this value is taken for unknown, and what depends on it
 consequence-limit = what is beyond the limit is not judged: resources may be missing from the report, or undetermined
 consequence-unmatched = it changes no verdict
 first-declaration = first declaration
+given-label = given by
 also-label = also at
 path-label = path
 source-label = source
@@ -210,8 +211,8 @@ module-not-installed-remedy = run `terraform init -backend=false` or `tofu init 
         *[other] the { $roots } root modules
     } before `cocarde check`, or accept that they are not judged (`--allow-missing-modules`)
 variable-files-unread = { $count ->
-    [one] no root module is run with the variable file { $path }, by its place and what it sets
-   *[other] no root module is run with { $count } variable files, by their places and what they set
+    [one] no root module is run with the variable file { $path }, by its place, its name and what it sets
+   *[other] no root module is run with { $count } variable files, by their places, their names and what they set
 }
 variable-files-unread-remedy = if Terraform is run with one of them, give it: --var-file FILE; else nothing is to be done
 ignored-configuration = { $count ->

@@ -29,6 +29,7 @@ consequence-evaluation = cette valeur est tenue pour inconnue, et ce qui en dép
 consequence-limit = ce qui est au-delà de la limite n’est pas jugé : des ressources peuvent manquer au rapport, ou rester indéterminées
 consequence-unmatched = elle ne change aucun verdict
 first-declaration = première déclaration
+given-label = donné par
 also-label = aussi à
 path-label = chemin
 source-label = source
@@ -210,8 +211,8 @@ module-not-installed-remedy = lancer `terraform init -backend=false` ou `tofu in
         *[other] les { $roots } modules racines
     } avant `cocarde check`, ou accepter qu’ils ne soient pas jugés (`--allow-missing-modules`)
 variable-files-unread = { $count ->
-    [one] aucun module racine n’est exécuté avec le fichier de variables { $path }, à en juger par sa place et ce qu’il fixe
-   *[other] aucun module racine n’est exécuté avec { $count } fichiers de variables, à en juger par leur place et ce qu’ils fixent
+    [one] aucun module racine n’est exécuté avec le fichier de variables { $path }, à en juger par sa place, son nom et ce qu’il fixe
+   *[other] aucun module racine n’est exécuté avec { $count } fichiers de variables, à en juger par leur place, leur nom et ce qu’ils fixent
 }
 variable-files-unread-remedy = si Terraform est exécuté avec l’un d’eux, le donner : --var-file FICHIER ; sinon, il n’y a rien à faire
 ignored-configuration = { $count ->
@@ -425,6 +426,8 @@ words-a-set = un ensemble
 words-a-tuple = un tuple
 words-a-map = une table (map)
 words-an-object = un objet
+words-a-policy-file = un fichier de politiques
+words-a-test-file = un fichier de tests
 words-an-unknown-value = une valeur inconnue
 words-a-known-value = une valeur connue
 words-a-list-or-a-set = une liste ou un ensemble

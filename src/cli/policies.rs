@@ -110,7 +110,7 @@ pub(super) fn inputs(
         let tree = if json { parse_json_values(id, &text) } else { parse(id, &text) };
         let wrong = tree.errors().iter();
         let mut wrong: Vec<PolicyError> = wrong
-            .map(|error| PolicyError { span: error.span, kind: PolicyErrorKind::Syntax(error.kind.to_string()) })
+            .map(|error| PolicyError { span: error.span, kind: PolicyErrorKind::Syntax(error.kind.clone()) })
             .collect();
         for attribute in tree.body().attributes() {
             match constant(attribute.value) {

@@ -174,7 +174,7 @@ impl<'c> Evaluator<'c> {
     }
 
     pub(super) fn error(&self, span: Span, kind: EvaluationErrorKind) {
-        self.errors.borrow_mut().push(EvaluationError { span, kind });
+        self.errors.borrow_mut().push(EvaluationError::new(span, kind));
     }
 
     /// The errors met so far, each once, in the order of their places.
@@ -182,6 +182,7 @@ impl<'c> Evaluator<'c> {
         let mut errors = self.errors.borrow().clone();
         errors.sort_by_key(|error| error.span);
         errors.dedup();
+        self.add_origins(&mut errors);
         let mut declarations = self.declaration_errors.borrow().clone();
         declarations.sort_by_key(|error| error.span);
         declarations.dedup();

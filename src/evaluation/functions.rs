@@ -53,6 +53,20 @@ pub trait Environment {
     /// The files below the directory `path`, as paths relative to it with `/` between their parts. Those in it are at
     /// depth 1, and `depth` is the largest that is asked for.
     fn list(&self, path: &str, depth: usize) -> Result<Vec<String>, ReadError>;
+
+    /// `path` from the top of the repository, if it has one.
+    fn from_top(&self, path: &str) -> Option<String> {
+        let _ = path;
+        None
+    }
+}
+
+/// Why nothing is known of the file at `path`, as the configuration writes it: `error` says it.
+pub(super) fn not_read(environment: &dyn Environment, path: &str, error: &ReadError) -> CauseKind {
+    match environment.from_top(path) {
+        Some(full) if *error == ReadError::NotFound => CauseKind::NoSuchFile(files::clean(&full).into()),
+        _ => CauseKind::FileNotRead(path.into()),
+    }
 }
 
 /// The families, each in the order of its names.
@@ -160,6 +174,10 @@ impl Environment for Metered<'_> {
         let listed = self.environment.list(path, depth);
         self.add(listed.as_ref().map_or(0, |files| files.len().saturating_mul(WORK_PER_LISTED)));
         listed
+    }
+
+    fn from_top(&self, path: &str) -> Option<String> {
+        self.environment.from_top(path)
     }
 }
 

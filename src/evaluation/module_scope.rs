@@ -44,6 +44,10 @@ impl Environment for Files<'_> {
     fn list(&self, directory: &str, depth: usize) -> Result<Vec<String>, ReadError> {
         self.repository.list_below(&self.path(directory)?, depth)
     }
+
+    fn from_top(&self, path: &str) -> Option<String> {
+        self.path(path).ok()
+    }
 }
 
 /// The scope of the expressions at one place of a module instance.

@@ -118,7 +118,7 @@ impl Context<'_> {
     pub fn error(&self, span: Span, kind: EvaluationErrorKind) {
         let mut errors = self.errors.borrow_mut();
         if errors.len() < MAX_ERRORS {
-            errors.push(EvaluationError { span, kind });
+            errors.push(EvaluationError::new(span, kind));
         }
     }
 }
@@ -239,6 +239,23 @@ pub struct EvaluationError {
     pub span: Span,
     /// What.
     pub kind: EvaluationErrorKind,
+    /// What gave the value, when that stands in no module.
+    pub origin: Option<Origin>,
+}
+
+/// A line of a variable file, or of a Terragrunt unit, that gives a variable its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Origin {
+    /// The variable: `var.region`.
+    pub variable: Arc<str>,
+    /// Where its value is written.
+    pub span: Span,
+}
+
+impl EvaluationError {
+    pub(super) fn new(span: Span, kind: EvaluationErrorKind) -> Self {
+        Self { span, kind, origin: None }
+    }
 }
 
 /// What is wrong.

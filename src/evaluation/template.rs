@@ -1,9 +1,7 @@
 //! Templates: interpolation, directives, and the functions that evaluate a template of their own.
 
-use std::sync::Arc;
-
 use super::expression::{count_of, elements, evaluate as evaluate_node, failed};
-use super::functions::Environment;
+use super::functions::{Environment, not_read};
 use super::limit::Limit;
 use super::operators::to_template_string;
 use super::scope::{Budget, Context, EvaluationErrorKind, Reference, Scope, TemplateError};
@@ -225,7 +223,7 @@ pub(super) fn from_file(arguments: List<'_, NodeId>, span: Span, context: &Conte
                 Ok(text) => from_text(text, path, variables, span, context),
                 Err(_) => wrong(context, span, path, TemplateError::NotAString),
             },
-            Err(_) => Value::unknown(Cause::at(CauseKind::FileNotRead(Arc::clone(path)), span)),
+            Err(error) => Value::unknown(Cause::at(not_read(context.scope.environment(), path, &error), span)),
         },
         Value::Unknown(unknown) => Value::Unknown(Unknown::of([unknown])),
         _ => wrong(context, span, "", TemplateError::NotAString),

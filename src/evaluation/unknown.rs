@@ -165,6 +165,8 @@ pub enum CauseKind {
     Workspace,
     /// A file that `file()` and the like could not read: its path.
     FileNotRead(Arc<str>),
+    /// A file that is not in the repository: its path from the top. What runs before Terraform may make it.
+    NoSuchFile(Arc<str>),
     /// Taken from an environment variable when Terraform runs: its name.
     Environment(Arc<str>),
     /// Taken from a file of the workstation: the argument that names an entry there, and the file.
@@ -183,6 +185,8 @@ pub enum CauseKind {
     Sensitive(Arc<str>),
     /// Written, and of no meaning that holds everywhere: the key and the value.
     NotUnderstood(Arc<str>, Arc<str>),
+    /// A tag says the environment in a word that is of none: its key and its value.
+    NoSuchEnvironment(Arc<str>, Arc<str>),
     /// Two places say different things: what each says.
     Contradiction(Arc<str>, Arc<str>),
     /// The catalogue does not have it: what kind of thing (`region`, `host`, `provider`…), and how it is written.

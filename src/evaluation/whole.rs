@@ -138,7 +138,11 @@ impl<'c> Evaluator<'c> {
         });
     }
 
-    fn each_module(&self, instance: &Rc<ModuleInstance<'c>>, visit: &mut dyn FnMut(&Rc<ModuleInstance<'c>>)) {
+    pub(super) fn each_module(
+        &self,
+        instance: &Rc<ModuleInstance<'c>>,
+        visit: &mut dyn FnMut(&Rc<ModuleInstance<'c>>),
+    ) {
         visit(instance);
         for call in instance.module.calls.values() {
             if let Children::Present(children) = &*self.children(instance, call) {

@@ -7,7 +7,7 @@ use super::evaluated::provider_view;
 use super::lookup::Lookup;
 use super::planned::configurations;
 use super::provider::{Named, Provider};
-use super::root::environment_of;
+use super::root::{Root, providers_of};
 use super::target::{Target, TargetKind};
 use super::view::{ProviderView, RootView};
 use crate::catalogue::Catalogue;
@@ -25,8 +25,12 @@ pub fn conclude(
     plan: Option<&Plan>,
     targets: &mut [Target],
 ) {
+    if !targets.iter().any(|target| target.kind == TargetKind::Provider) {
+        return;
+    }
     let lookup = Lookup(catalogue);
-    let elsewhere = environment_of(root);
+    let providers = providers_of(lookup, declarations, root);
+    let assessment = Root::new(lookup, declarations, root, &providers);
     let planned = plan.map(configurations).unwrap_or_default();
     let all = written.map(|evaluator| evaluator.provider_configurations(&[])).unwrap_or_default();
     for target in targets.iter_mut().filter(|target| target.kind == TargetKind::Provider) {
@@ -46,7 +50,7 @@ pub fn conclude(
         };
         let conclude = |view: &ProviderView<'_>| {
             let provider = Provider::new(lookup, declarations, root, view);
-            provider.concluded(lookup, named, declared.clone(), elsewhere.as_ref()).map(Arc::new)
+            provider.concluded(lookup, named, declared.clone(), &assessment).map(Arc::new)
         };
         let configuration = all.iter().find(|(own, _)| own.block.is_some_and(|block| block.span == target.span));
         let used = |span| root.providers.iter().find(|view| view.span == span && is_of(view, target));

@@ -115,10 +115,43 @@ fn is_environment_key(key: &str) -> bool {
     )
 }
 
-/// What the tags of a resource say; `None` when they say nothing. `block` is where they are written.
-pub(super) fn read(tags: &Tags, block: Option<&dyn Configured>) -> Option<Fact<Environment>> {
+/// What tags say of the environment.
+#[derive(Debug, Clone, Default)]
+pub(super) enum Statement {
+    /// Nothing.
+    #[default]
+    Silent,
+    /// A word that is of no environment: it says nothing, and is told when nothing else does.
+    NotUnderstood(Cause, Evidence),
+    /// This.
+    Said(Fact<Environment>),
+}
+
+impl Statement {
+    /// Whether they say it.
+    pub(super) fn is_said(&self) -> bool {
+        matches!(self, Self::Said(_))
+    }
+
+    /// This, or what `other` says when this says nothing.
+    #[must_use]
+    pub(super) fn or_else(self, other: impl FnOnce() -> Self) -> Self {
+        match self {
+            Self::Said(_) => self,
+            Self::Silent => other(),
+            Self::NotUnderstood(..) => match other() {
+                said @ Self::Said(_) => said,
+                Self::Silent | Self::NotUnderstood(..) => self,
+            },
+        }
+    }
+}
+
+/// What the tags of a resource say. `block` is where they are written.
+pub(super) fn read(tags: &Tags, block: Option<&dyn Configured>) -> Statement {
     let mut unknown: Option<&Tag> = None;
     let mut bare = None;
+    let mut not_understood: Option<(&Tag, &Arc<str>)> = None;
     for tag in &tags.entries {
         if tag.written.is_empty() {
             if let (None, TagValue::Text(text)) = (&bare, &tag.value)
@@ -144,20 +177,29 @@ pub(super) fn read(tags: &Tags, block: Option<&dyn Configured>) -> Option<Fact<E
             (false, _) => reading(&word),
         };
         match word {
-            Word::One(environment) => return Some(Fact::established(environment, vec![tag.evidence(block)])),
+            Word::One(environment) => {
+                return Statement::Said(Fact::established(environment, vec![tag.evidence(block)]));
+            }
             Word::Several(candidates) => {
                 let kind = CauseKind::NotUnderstood(Arc::clone(&tag.written), Arc::clone(text));
-                return Some(Fact::Unknown {
+                return Statement::Said(Fact::Unknown {
                     causes: vec![Cause::at(kind, tag.span())],
                     candidates: candidates.to_vec(),
                     evidence: vec![tag.evidence(block)],
                 });
             }
             // A house name for an environment says nothing here; another key may.
-            Word::None => {}
+            Word::None if text.trim().is_empty() => {}
+            Word::None => not_understood = not_understood.or(Some((tag, text))),
         }
     }
-    bare.or_else(|| unknown.map(|tag| unknown_value(tag, tag.evidence(block))))
+    if let Some(fact) = bare.or_else(|| unknown.map(|tag| unknown_value(tag, tag.evidence(block)))) {
+        return Statement::Said(fact);
+    }
+    not_understood.map_or(Statement::Silent, |(tag, text)| {
+        let kind = CauseKind::NoSuchEnvironment(Arc::clone(&tag.written), Arc::clone(text));
+        Statement::NotUnderstood(Cause::at(kind, tag.span()), tag.evidence(block))
+    })
 }
 
 /// A tag without key that names an environment, in the words that name nothing else.
@@ -219,13 +261,13 @@ fn of_path(environment: Environment, path: &str) -> Fact<Environment> {
 /// The environment, from what is declared, then from what tags say, then from where the root module is.
 pub(super) fn conclude(
     declared: Option<Fact<Environment>>,
-    tagged: Option<Fact<Environment>>,
+    tagged: Statement,
     elsewhere: Option<&Fact<Environment>>,
 ) -> Fact<Environment> {
     match (declared, tagged) {
         (
             Some(Fact::Known { value: declared, evidence: declaration }),
-            Some(Fact::Known { value: tagged, evidence: tags }),
+            Statement::Said(Fact::Known { value: tagged, evidence: tags }),
         ) if tagged.is_bound_by_r9() && !declared.is_bound_by_r9() => {
             let span = tags.first().and_then(|evidence| evidence.span);
             let kind = CauseKind::Contradiction(tagged.name().into(), declared.name().into());
@@ -233,8 +275,11 @@ pub(super) fn conclude(
             Fact::Unknown { causes: vec![Cause { kind, span }], candidates: vec![tagged, declared], evidence }
         }
         (Some(declared), _) => declared,
-        (None, Some(tagged)) => tagged,
-        (None, None) => elsewhere.cloned().unwrap_or_else(|| {
+        (None, Statement::Said(tagged)) => tagged,
+        (None, Statement::NotUnderstood(cause, evidence)) => {
+            elsewhere.cloned().unwrap_or_else(|| Fact::unknown(vec![cause], vec![evidence]))
+        }
+        (None, Statement::Silent) => elsewhere.cloned().unwrap_or_else(|| {
             let cause = Cause { kind: CauseKind::NotDeclared("environment"), span: None };
             Fact::unknown(vec![cause], Vec::new())
         }),
@@ -250,7 +295,14 @@ mod tests {
         let block = Fake::new().with("tags", value);
         let mut tags = Tags::default();
         tags.read(&block, &"tags".into(), EvidenceKind::Tag);
-        read(&tags, Some(&block)).map_or_else(|| "-".into(), |fact| in_short(&fact))
+        match read(&tags, Some(&block)) {
+            Statement::Silent => "-".into(),
+            Statement::NotUnderstood(cause, _) => match cause.kind {
+                CauseKind::NoSuchEnvironment(key, value) => format!("!{key}={value}"),
+                other => panic!("{other:?}"),
+            },
+            Statement::Said(fact) => in_short(&fact),
+        }
     }
 
     fn in_short(fact: &Fact<Environment>) -> String {
@@ -276,13 +328,14 @@ mod tests {
             ("développement", "developpement"),
             ("sandbox", "bac-a-sable"),
             ("formation", "bac-a-sable"),
-            // Could be several, or says nothing.
+            // Could be several, or is of none.
             ("test", "?recette|developpement"),
             ("non-prod", "?recette|developpement|bac-a-sable"),
-            ("hors production fr", "-"),
-            ("dev-prod", "-"),
-            ("prod-like", "-"),
-            ("blue", "-"),
+            ("hors production fr", "!env=hors production fr"),
+            ("dev-prod", "!env=dev-prod"),
+            ("prod-like", "!env=prod-like"),
+            ("blue", "!env=blue"),
+            (" ", "-"),
         ];
         for (word, expected) in table {
             assert_eq!(of_tags(map(&[("env", word)])), expected, "{word}");
@@ -296,6 +349,8 @@ mod tests {
         assert_eq!(of_tags(map(&[("is-production", "false")])), "?recette|developpement|bac-a-sable");
         assert_eq!(of_tags(map(&[("stage", "prod"), ("Name", "dev")])), "production");
         assert_eq!(of_tags(map(&[("backstage", "prod")])), "-");
+        assert_eq!(of_tags(map(&[("Environment", "management"), ("stage", "recette")])), "recette");
+        assert_eq!(of_tags(map(&[("is-production", "perhaps")])), "!is-production=perhaps");
         assert_eq!(of_tags(list(&["tet", "env:staging", "managed-by:terraform"])), "recette");
         assert_eq!(of_tags(list(&["production", "webapp"])), "production");
         assert_eq!(of_tags(list(&["backup", "test"])), "-");
@@ -318,8 +373,8 @@ mod tests {
     fn a_declaration_does_not_silence_a_production_tag() {
         let fact = |environment| Some(Fact::established(environment, Vec::new()));
         let (dev, prod) = (Environment::Development, Environment::Production);
-        let of = |declared, tagged, elsewhere: Option<Fact<Environment>>| {
-            in_short(&conclude(declared, tagged, elsewhere.as_ref()))
+        let of = |declared, tagged: Option<Fact<Environment>>, elsewhere: Option<Fact<Environment>>| {
+            in_short(&conclude(declared, tagged.map_or(Statement::Silent, Statement::Said), elsewhere.as_ref()))
         };
         assert_eq!(of(fact(dev), fact(prod), None), "?production|developpement");
         assert_eq!(of(fact(prod), fact(dev), None), "production");
@@ -327,6 +382,25 @@ mod tests {
         assert_eq!(of(None, fact(dev), fact(prod)), "developpement");
         assert_eq!(of(None, None, fact(prod)), "production");
         assert_eq!(of(None, None, None), "?");
+    }
+
+    #[test]
+    fn a_word_that_is_of_no_environment_is_told_when_nothing_else_says_it() {
+        let block = Fake::new().with("tags", map(&[("Environment", "management")]));
+        let mut tags = Tags::default();
+        tags.read(&block, &"tags".into(), EvidenceKind::Tag);
+        let said = || read(&tags, Some(&block));
+        let Fact::Unknown { causes, evidence, .. } = conclude(None, said(), None) else { panic!("it is not known") };
+        let [Cause { kind: CauseKind::NoSuchEnvironment(key, value), span: Some(_) }] = causes.as_slice() else {
+            panic!("{causes:?}")
+        };
+        assert_eq!((&**key, &**value, evidence.len()), ("Environment", "management", 1));
+        let prod = Fact::established(Environment::Production, Vec::new());
+        assert_eq!(in_short(&conclude(None, said(), Some(&prod))), "production", "the directory says it");
+        assert_eq!(in_short(&conclude(Some(prod.clone()), said(), None)), "production", "it is declared");
+        let other = said().or_else(|| Statement::Said(prod));
+        assert!(other.is_said(), "what it belongs to says it");
+        assert!(matches!(said().or_else(Statement::default), Statement::NotUnderstood(..)));
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::endpoint::{self, Endpoint};
 use super::lookup::{Lookup, ProviderRow, ServiceRow};
 use super::offer::{self, Reached};
 use super::placement::{self, LocationDefault};
+use super::root::Root;
 use super::tags::Tags;
 use super::view::{ProviderView, RootView};
 use super::{Asset, AssetKind, Environment, EvidenceKind, Fact, Measures, Placement, broker, environment};
@@ -31,7 +32,7 @@ pub(super) struct Provider<'v> {
     pub(super) tags: Tags,
     /// What these say, when the resource has none of its own.
     pub(super) statement: Statement,
-    pub(super) environment: Option<Fact<Environment>>,
+    pub(super) environment: environment::Statement,
     endpoint: OnceCell<Endpoint>,
     types: RefCell<FxHashMap<Arc<str>, Rc<ResourceType>>>,
 }
@@ -400,13 +401,14 @@ impl<'v> Provider<'v> {
 
 impl Provider<'_> {
     /// What is concluded of the configuration itself: what falls to a resource that says nothing of its own. `None` when no
-    /// cloud is behind it. `declared` is what the settings say of the environment, `elsewhere` what the root module does.
+    /// cloud is behind it. `declared` is what the settings say of the environment; `root` is the root module, with what the
+    /// configuration may be configured from.
     pub(super) fn concluded(
         &self,
         lookup: Lookup<'_>,
         named: Named<'_>,
         declared: Option<Fact<Environment>>,
-        elsewhere: Option<&Fact<Environment>>,
+        root: &Root<'_>,
     ) -> Option<Asset> {
         if self.is_utility() {
             return None;
@@ -417,17 +419,9 @@ impl Provider<'_> {
             ..ServiceRow::unlisted()
         });
         let of = self.work_out(lookup, None, service.as_ref());
-        let place = of.host_place.clone().unwrap_or_else(|| of.default_place.clone());
-        let place = match (&self.binding, place) {
-            (Some(binding), unknown @ Fact::Unknown { .. }) => {
-                placement::of_binding(lookup, &of.region_key, binding).unwrap_or(unknown)
-            }
-            (_, place) => place,
-        };
-        let offer = self.offer(lookup, &of, &place);
-        let place = match place {
-            Fact::Known { .. } => place,
-            unknown @ Fact::Unknown { .. } => placement::of_offer(lookup, &of.region_key, &offer).unwrap_or(unknown),
+        let (placement, offer) = match root.host_of(&of) {
+            Some(host) => root.place_and_offer(self, host),
+            None => self.place_and_offer(lookup, &of),
         };
         Some(Asset {
             address: Arc::clone(named.address),
@@ -445,13 +439,30 @@ impl Provider<'_> {
             taggable: false,
             runs: Vec::new(),
             service: None,
-            environment: environment::conclude(declared, self.environment.clone(), elsewhere),
+            environment: environment::conclude(declared, self.environment.clone(), root.elsewhere.as_ref()),
             offer,
-            placement: place,
+            placement,
             classification: classification::with_declaration(Statement::Silent, None),
             flows: Vec::new(),
             measures: Measures::default(),
         })
+    }
+
+    /// Where what says nothing of its own is, and under which contract.
+    fn place_and_offer(&self, lookup: Lookup<'_>, of: &ResourceType) -> (Fact<Placement>, Fact<Arc<Offer>>) {
+        let place = of.host_place.clone().unwrap_or_else(|| of.default_place.clone());
+        let place = match (&self.binding, place) {
+            (Some(binding), unknown @ Fact::Unknown { .. }) => {
+                placement::of_binding(lookup, &of.region_key, binding).unwrap_or(unknown)
+            }
+            (_, place) => place,
+        };
+        let offer = self.offer(lookup, of, &place);
+        let place = match place {
+            Fact::Known { .. } => place,
+            unknown @ Fact::Unknown { .. } => placement::of_offer(lookup, &of.region_key, &offer).unwrap_or(unknown),
+        };
+        (place, offer)
     }
 }
 

@@ -18,14 +18,15 @@ const MAX_ANCESTORS: usize = 8;
 impl<'r> Root<'r> {
     /// The resource that a provider is configured from, when its host is an attribute of it: what a Kubernetes provider
     /// makes is where the cluster is, under the cluster's contract.
-    pub(super) fn host_of(&self, of: &ResourceType) -> Option<&Instance<'r>> {
+    pub(super) fn host_of(&self, of: &ResourceType) -> Option<(&Instance<'r>, &ResourceType)> {
         let causes = of.unknown_host()?;
         let address = causes.iter().find_map(|cause| match &cause.kind {
             CauseKind::Computed(address, _) => Some(address),
             _ => None,
         })?;
         let host = self.instances.get(self.index_of(address)?)?;
-        host.of.as_deref().is_some_and(|of| of.unknown_host().is_none()).then_some(host)
+        let host_type = host.of.as_deref().filter(|of| of.unknown_host().is_none())?;
+        Some((host, host_type))
     }
 
     /// What an instance belongs to, the nearest first, and where it says so.

@@ -16,6 +16,7 @@ use super::{
     Asset, AssetKind, Environment, Evidence, EvidenceKind, Fact, Placement, Run, broker, edge, environment, itself,
     offer, placement, propagation, state, stated,
 };
+use crate::catalogue::Offer;
 use crate::source::Span;
 
 /// What one root module holds.
@@ -35,29 +36,8 @@ pub struct RootInventory {
 
 /// What `root` holds.
 pub(super) fn assess(lookup: Lookup<'_>, declarations: &dyn Declarations, root: &RootView<'_>) -> RootInventory {
-    let providers: Vec<_> = root.providers.iter().map(|view| Provider::new(lookup, declarations, root, view)).collect();
-    let elsewhere = environment_of(root);
-    let of = |view: &InstanceView<'_>, provider: &Provider<'_>| {
-        (!provider.is_utility()).then(|| provider.resource_type(lookup, &stated::name(lookup, view)))
-    };
-    let known = root.instances.iter().filter_map(|view| Some((view, providers.get(view.provider)?)));
-    let instances = known
-        .enumerate()
-        .map(|(index, (view, provider))| {
-            let of = of(view, provider);
-            Instance { view, provider, index, of, own: RefCell::default() }
-        })
-        .collect();
-    let mut assessment = Root {
-        lookup,
-        declarations,
-        view: root,
-        elsewhere,
-        instances,
-        by_address: RefCell::default(),
-        by_id: RefCell::default(),
-        detached: FxHashMap::default(),
-    };
+    let providers = providers_of(lookup, declarations, root);
+    let mut assessment = Root::new(lookup, declarations, root, &providers);
     assessment.detached = assessment.detached_tags();
     let mut inventory = RootInventory {
         directory: Arc::clone(&root.directory),
@@ -92,6 +72,15 @@ pub(super) fn assess(lookup: Lookup<'_>, declarations: &dyn Declarations, root: 
     inventory
 }
 
+/// The provider configurations that the instances of `root` use, by their index.
+pub(super) fn providers_of<'r>(
+    lookup: Lookup<'_>,
+    declarations: &dyn Declarations,
+    root: &'r RootView<'r>,
+) -> Vec<Provider<'r>> {
+    root.providers.iter().map(|view| Provider::new(lookup, declarations, root, view)).collect()
+}
+
 /// What the workspace, the variable files and the directory of `root` say of the environment.
 pub(super) fn environment_of(root: &RootView<'_>) -> Option<Fact<Environment>> {
     root.workspace
@@ -107,7 +96,7 @@ pub(super) struct Root<'r> {
     declarations: &'r dyn Declarations,
     view: &'r RootView<'r>,
     /// What the workspace and the directory say of the environment.
-    elsewhere: Option<Fact<Environment>>,
+    pub(super) elsewhere: Option<Fact<Environment>>,
     pub(super) instances: Vec<Instance<'r>>,
     /// Indices by address, and by address without the last key; made when a parent is first looked for.
     pub(super) by_address: RefCell<Option<FxHashMap<Arc<str>, usize>>>,
@@ -133,10 +122,62 @@ struct Own {
     /// Where it is, if it or its provider says it.
     placement: Option<Fact<Placement>>,
     statement: Statement,
-    environment: Option<Fact<Environment>>,
+    environment: environment::Statement,
 }
 
 impl<'r> Root<'r> {
+    /// `view`, whose provider configurations are `providers`, without the tags that resources give to one another.
+    pub(super) fn new(
+        lookup: Lookup<'r>,
+        declarations: &'r dyn Declarations,
+        view: &'r RootView<'r>,
+        providers: &'r [Provider<'r>],
+    ) -> Self {
+        let of = |view: &InstanceView<'_>, provider: &Provider<'_>| {
+            (!provider.is_utility()).then(|| provider.resource_type(lookup, &stated::name(lookup, view)))
+        };
+        let known = view.instances.iter().filter_map(|view| Some((view, providers.get(view.provider)?)));
+        let instances = known
+            .enumerate()
+            .map(|(index, (view, provider))| {
+                let of = of(view, provider);
+                Instance { view, provider, index, of, own: RefCell::default() }
+            })
+            .collect();
+        Self {
+            lookup,
+            declarations,
+            view,
+            elsewhere: environment_of(view),
+            instances,
+            by_address: RefCell::default(),
+            by_id: RefCell::default(),
+            detached: FxHashMap::default(),
+        }
+    }
+
+    /// Where `runs_on`, of type `runs_as`, is and under which contract, for what `provider` makes on it.
+    pub(super) fn place_and_offer(
+        &self,
+        provider: &Provider<'_>,
+        (runs_on, runs_as): (&Instance<'r>, &ResourceType),
+    ) -> (Fact<Placement>, Fact<Arc<Offer>>) {
+        let place = self.placement(runs_on, runs_as);
+        let offer = runs_on.provider.offer(self.lookup, runs_as, &place);
+        let offer = if std::ptr::eq(runs_on.provider, provider) {
+            offer
+        } else {
+            offer::with_binding(self.lookup, offer, provider.binding.as_ref(), None, &place)
+        };
+        let place = match place {
+            Fact::Known { .. } => place,
+            unknown @ Fact::Unknown { .. } => {
+                placement::of_offer(self.lookup, &runs_as.region_key, &offer).unwrap_or(unknown)
+            }
+        };
+        (place, offer)
+    }
+
     /// The asset that an instance is, and whether it says its environment itself: where its root module is says it of all.
     fn asset(&self, index: usize) -> Option<(Asset, bool)> {
         let instance = self.instances.get(index)?;
@@ -148,29 +189,13 @@ impl<'r> Root<'r> {
             address: &view.address,
             of_type: &view.of_type,
         };
-        let (runs_on, runs_as) = match self.host_of(of).and_then(|host| Some((host, host.of.as_deref()?))) {
-            Some(host) => host,
-            None => (instance, of),
-        };
-        let place = self.placement(runs_on, runs_as);
-        let offer = runs_on.provider.offer(self.lookup, runs_as, &place);
-        let offer = if std::ptr::eq(runs_on.provider, instance.provider) {
-            offer
-        } else {
-            offer::with_binding(self.lookup, offer, instance.provider.binding.as_ref(), None, &place)
-        };
-        let place = match place {
-            Fact::Known { .. } => place,
-            unknown @ Fact::Unknown { .. } => {
-                placement::of_offer(self.lookup, &runs_as.region_key, &offer).unwrap_or(unknown)
-            }
-        };
+        let (place, offer) = self.place_and_offer(instance.provider, self.host_of(of).unwrap_or((instance, of)));
         let replicas =
             of.replicas.iter().flat_map(|path| placement::read_each(self.lookup, &of.region_key, &*view.block, path));
         let place = replicas.fold(place, placement::with_replica);
         let (statement, tagged) = self.said(instance, of);
         let declared = self.declarations.environment(subject);
-        let states_environment = declared.is_some() || tagged.is_some();
+        let states_environment = declared.is_some() || tagged.is_said();
         let asset = Asset {
             address: Arc::clone(&view.address),
             root: Arc::clone(&self.view.directory),
@@ -245,7 +270,7 @@ impl<'r> Root<'r> {
         };
         let takes_defaults = of.takes_default_tags && !defaults.is_empty();
         let (mut statement, mut environment) = if tags.is_empty() {
-            (Statement::Silent, None)
+            (Statement::Silent, environment::Statement::Silent)
         } else {
             (classification::read(&tags, Some(block)), environment::read(&tags, Some(block)))
         };
@@ -316,10 +341,10 @@ impl<'r> Root<'r> {
     }
 
     /// What tags say of the data and of the environment: its own, its provider's, those of what it belongs to.
-    fn said(&self, instance: &Instance<'r>, of: &ResourceType) -> (Statement, Option<Fact<Environment>>) {
+    fn said(&self, instance: &Instance<'r>, of: &ResourceType) -> (Statement, environment::Statement) {
         let own = self.own(instance, of);
         let (mut statement, mut tagged) = (own.statement.clone(), own.environment.clone());
-        if of.parents.is_empty() || (!matches!(statement, Statement::Silent) && tagged.is_some()) {
+        if of.parents.is_empty() || (!matches!(statement, Statement::Silent) && tagged.is_said()) {
             return (statement, tagged);
         }
         let mut way = Vec::new();

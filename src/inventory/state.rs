@@ -95,7 +95,11 @@ pub(super) fn assess(
         taggable: false,
         runs: Vec::new(),
         service: None,
-        environment: environment::conclude(declarations.environment(subject), None, elsewhere),
+        environment: environment::conclude(
+            declarations.environment(subject),
+            environment::Statement::Silent,
+            elsewhere,
+        ),
         offer,
         placement,
         classification: classification::with_declaration(

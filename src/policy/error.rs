@@ -1,7 +1,11 @@
 //! What can be wrong with a policy. Every error has its place: a wrong policy is never half applied.
 
-use crate::evaluation::EvaluationErrorKind;
+use std::fmt;
+
+use crate::evaluation::functions::FunctionError;
+use crate::evaluation::{ConvertError, EvaluationErrorKind, TypeErrorKind};
 use crate::source::Span;
+use crate::syntax::SyntaxErrorKind;
 
 /// Something wrong in a policy file.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,8 +24,61 @@ impl PolicyError {
 
 /// Names for people to choose from.
 pub(super) fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
-    let names: Vec<&str> = names.into_iter().collect();
-    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+    names.into_iter().collect::<Vec<&str>>().join(", ")
+}
+
+/// Names for people to choose from, and what they may follow.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Within {
+    /// What stands before the dot, when they are those that may follow it.
+    pub start: Option<String>,
+    /// The names, separated by commas; empty when there are none.
+    pub names: String,
+}
+
+impl From<String> for Within {
+    fn from(names: String) -> Self {
+        Self { start: None, names }
+    }
+}
+
+impl fmt::Display for Within {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.start {
+            Some(start) => write!(out, "in {start}: {}", self.names),
+            None => out.write_str(shown(&self.names)),
+        }
+    }
+}
+
+/// Names to choose from, of which there may be none.
+fn shown(names: &str) -> &str {
+    if names.is_empty() { "none" } else { names }
+}
+
+/// What a resource type that there is not may mean.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum TypeHint {
+    /// This type.
+    #[error("did you mean `{0}`?")]
+    Near(String),
+    /// None of this provider, whose types are known.
+    #[error("there is no such type of {0}")]
+    NoneOf(String),
+}
+
+/// Why a value does not fit an input.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum InputProblem {
+    /// The type of the input is none.
+    #[error("{0}")]
+    Type(TypeErrorKind),
+    /// It is not of the type of the input.
+    #[error("{0}")]
+    Conversion(ConvertError),
+    /// What is given is no value.
+    #[error("not a value of the language")]
+    NoValue,
 }
 
 /// What is wrong.
@@ -29,9 +86,9 @@ pub(super) fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
 pub enum PolicyErrorKind {
     /// The file is not HCL there; the parser's words.
     #[error("{0}")]
-    Syntax(String),
+    Syntax(SyntaxErrorKind),
     /// A block type that the language does not have.
-    #[error("there is no block `{name}` here; known: {known}")]
+    #[error("there is no block `{name}` here; known: {}", shown(.known))]
     UnknownBlock {
         /// As written.
         name: String,
@@ -39,7 +96,7 @@ pub enum PolicyErrorKind {
         known: String,
     },
     /// An argument that the block does not have.
-    #[error("there is no argument `{name}` in {block}; known: {known}")]
+    #[error("there is no argument `{name}` in {block}; known: {}", shown(.known))]
     UnknownArgument {
         /// As written.
         name: String,
@@ -71,7 +128,7 @@ pub enum PolicyErrorKind {
     #[error("a policy needs at least one `enforce` block")]
     NoEnforcement,
     /// A kind of asset that does not exist.
-    #[error("no asset is a `{name}`; known: {known}")]
+    #[error("no asset is a `{name}`; known: {}", shown(.known))]
     UnknownSelector {
         /// As written.
         name: String,
@@ -124,7 +181,7 @@ pub enum PolicyErrorKind {
         /// As written.
         name: String,
         /// What is.
-        known: String,
+        known: Within,
     },
     /// A word that is no operation, or no word at all.
     #[error("`operations` must be a list of create, update and delete, with one of them at least")]
@@ -138,10 +195,10 @@ pub enum PolicyErrorKind {
         /// As written.
         name: String,
         /// What may be meant.
-        hint: String,
+        hint: TypeHint,
     },
     /// A value for an input that no policy declares.
-    #[error("no policy declares the input `{name}`; known: {known}")]
+    #[error("no policy declares the input `{name}`; known: {}", shown(.known))]
     NoSuchInput {
         /// As given.
         name: String,
@@ -174,7 +231,7 @@ pub enum PolicyErrorKind {
     Prefix(String),
     /// A function that does not exist.
     #[error("{0}")]
-    NoSuchFunction(String),
+    NoSuchFunction(FunctionError),
     /// An input without value.
     #[error("the input `{0}` has neither a value nor a default")]
     InputWithoutValue(String),
@@ -184,7 +241,7 @@ pub enum PolicyErrorKind {
         /// The input.
         name: String,
         /// Why it does not fit.
-        reason: String,
+        reason: InputProblem,
     },
     /// An expression that cannot be evaluated.
     #[error("{0}")]

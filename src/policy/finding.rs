@@ -10,7 +10,7 @@ use super::model::Severity;
 use super::verdict::{Judgement, Ruling, Verdict};
 use super::vocabulary::Field;
 use super::wording::Wording;
-use crate::evaluation::Cause;
+use crate::evaluation::{Cause, CauseKind};
 use crate::inventory::{Asset, AssetKind, Evidence, Fact, Flow, Run};
 use crate::source::Span;
 
@@ -60,14 +60,26 @@ impl Judged {
     /// The findings, by policy, then violations first, then by place. Verdicts that lack only a classification are
     /// counted in [`Judged::tally`], not found here: the policy on classification speaks for them.
     pub fn findings(&self, doctrine: &Doctrine, assets: &[Asset]) -> Vec<Finding> {
+        let told = || {
+            let told = self.judgements.iter().filter(|judgement| judgement.ruling.is_told());
+            told.filter_map(|judgement| Some((judgement, assets.get(judgement.asset as usize)?)))
+        };
+        // One file that is missing is missed at many places.
+        let mut missed: BTreeMap<&str, Span> = BTreeMap::new();
+        for (path, span) in told().filter_map(|(judgement, asset)| missing_file(asset, &judgement.ruling)) {
+            missed.entry(path).and_modify(|first| *first = span.min(*first)).or_insert(span);
+        }
+        let cause = |judgement: &Judgement, asset: &Asset| {
+            let file = missing_file(asset, &judgement.ruling).map(|(path, _)| path);
+            file.and_then(|path| missed.get(path).copied()).or_else(|| judgement.cause(asset))
+        };
         let mut groups: BTreeMap<GroupKey<'_>, Vec<&Judgement>> = BTreeMap::new();
-        for judgement in self.judgements.iter().filter(|judgement| judgement.ruling.is_told()) {
-            let Some(asset) = assets.get(judgement.asset as usize) else { continue };
+        for (judgement, asset) in told() {
             let ruling = &*judgement.ruling;
             let key = (
                 judgement.policy,
                 std::cmp::Reverse(ruling.verdict),
-                judgement.cause(asset),
+                cause(judgement, asset),
                 ruling.messages.as_slice(),
                 ruling.gaps.as_slice(),
                 ruling.severity,
@@ -181,6 +193,15 @@ pub(super) fn gap_causes(asset: &Asset, gap: Gap, flow: Option<usize>) -> Vec<&C
         Gap::Fact(Field::Detection) => asset.measures.detection.as_ref().map(of).unwrap_or_default(),
         Gap::Fact(Field::Flows) => flow_of(asset, flow).map(|flow| flow.causes().collect()).unwrap_or_default(),
         _ => Vec::new(),
+    }
+}
+
+/// The file that is not there and for want of which the verdict is undetermined, and where it is asked for.
+fn missing_file<'a>(asset: &'a Asset, ruling: &Ruling) -> Option<(&'a str, Span)> {
+    let field = ruling.deciding.filter(|_| ruling.verdict == Verdict::Undetermined && ruling.place.is_none())?;
+    match gap_causes(asset, Gap::Fact(field), ruling.flow).first()? {
+        Cause { kind: CauseKind::NoSuchFile(path), span: Some(span) } => Some((&**path, *span)),
+        _ => None,
     }
 }
 

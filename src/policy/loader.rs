@@ -141,7 +141,7 @@ impl Loader<'_> {
 
     fn file(&mut self, own: &PolicyFile<'_>, tree: &Arc<Tree>) {
         for error in tree.errors() {
-            self.errors.push(PolicyError::new(error.span, PolicyErrorKind::Syntax(error.kind.to_string())));
+            self.errors.push(PolicyError::new(error.span, PolicyErrorKind::Syntax(error.kind.clone())));
         }
         let body = tree.body();
         FILE.check(body, &mut self.errors);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::constant::NoFiles;
-use super::error::{PolicyError, PolicyErrorKind, listed};
+use super::error::{PolicyError, PolicyErrorKind, Within, listed};
 use super::functions::{self, HAS, LOOK_UP, READ};
 use super::selector::Kinds;
 use super::slip::mistaken;
@@ -223,7 +223,7 @@ impl<'t> References<'t> {
         if !name.starts_with(PREFIX) {
             self.error(span, PolicyErrorKind::Prefix(name.to_owned()));
         } else if let Err(error @ FunctionError::NoSuchFunction { .. }) = terraform::call(name, &[], &NoFiles) {
-            self.error(span, PolicyErrorKind::NoSuchFunction(error.to_string()));
+            self.error(span, PolicyErrorKind::NoSuchFunction(error));
         }
     }
 
@@ -270,7 +270,10 @@ impl<'t> References<'t> {
             ("input", Some(name), _) => {
                 if !self.inputs.contains(&name) {
                     let known = listed(self.inputs.iter().copied());
-                    self.error(span, PolicyErrorKind::UnknownReference { name: format!("input.{name}"), known });
+                    self.error(
+                        span,
+                        PolicyErrorKind::UnknownReference { name: format!("input.{name}"), known: known.into() },
+                    );
                 }
             }
             ("attrs" | "meta", _, Vocabulary::Asset(kinds)) if kinds.are_within(Kinds::STATE) => {
@@ -289,7 +292,7 @@ impl<'t> References<'t> {
             ("attrs" | "prior_attrs" | "meta", name, Vocabulary::Code { .. }) => self.code(root, name, span, read),
             (_, _, Vocabulary::Code { prior, .. }) => {
                 let known = if prior { "attrs, prior_attrs, meta, input, local" } else { "attrs, meta, input, local" };
-                let kind = PolicyErrorKind::UnknownReference { name: root.to_owned(), known: known.to_owned() };
+                let kind = PolicyErrorKind::UnknownReference { name: root.to_owned(), known: known.to_owned().into() };
                 self.error(span, kind);
             }
         }
@@ -309,7 +312,7 @@ impl<'t> References<'t> {
                     read.attributes.insert(format!("meta.{name}").into());
                 } else {
                     let name = format!("meta.{name}");
-                    self.error(span, PolicyErrorKind::UnknownReference { name, known: listed(known) });
+                    self.error(span, PolicyErrorKind::UnknownReference { name, known: listed(known).into() });
                 }
             }
             _ => {}
@@ -346,7 +349,7 @@ impl<'t> References<'t> {
         }
         let Some(id) = self.locals.get(name) else {
             let known = listed(self.locals.keys().map(|name| &**name));
-            self.error(span, PolicyErrorKind::UnknownReference { name: format!("local.{name}"), known });
+            self.error(span, PolicyErrorKind::UnknownReference { name: format!("local.{name}"), known: known.into() });
             return;
         };
         self.open.push(name);
@@ -387,16 +390,16 @@ pub(super) fn presence<'t>(object: Node<'t>, key: Node<'t>) -> Option<Vec<&'t st
 }
 
 /// What may follow the longest start of `path` that means something.
-fn nearest(path: &[&str]) -> String {
+fn nearest(path: &[&str]) -> Within {
     let known = |length: usize| {
         let start = path.get(..length).unwrap_or_default().join(".");
         let next = |term: &str| Some(term.strip_prefix(&start)?.strip_prefix('.')?.split('.').next()?.to_owned());
         let mut found: Vec<String> = Term::ALL.iter().filter_map(|(term, _)| next(term)).collect();
         found.dedup();
-        (!found.is_empty()).then(|| format!("in {start}: {}", found.join(", ")))
+        (!found.is_empty()).then(|| Within { names: found.join(", "), start: Some(start) })
     };
     (1..=path.len())
         .rev()
         .find_map(known)
-        .unwrap_or_else(|| "asset, attrs, meta, project, today, input, local".to_owned())
+        .unwrap_or_else(|| "asset, attrs, meta, project, today, input, local".to_owned().into())
 }

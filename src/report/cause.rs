@@ -49,6 +49,7 @@ fn message(kind: &CauseKind) -> (&'static str, FluentArgs<'static>) {
         CauseKind::ProviderFunction(name) => ("cause-provider-function", one("name", name)),
         CauseKind::Workspace => ("cause-workspace", arguments([])),
         CauseKind::FileNotRead(path) => ("cause-file-not-read", one("path", path)),
+        CauseKind::NoSuchFile(path) => ("cause-no-such-file", one("path", path)),
         CauseKind::Environment(name) => ("cause-environment", one("name", name)),
         CauseKind::Profile(argument, file) => ("cause-profile", two(("argument", argument), ("file", file))),
         CauseKind::Error => ("cause-error", arguments([])),
@@ -58,6 +59,7 @@ fn message(kind: &CauseKind) -> (&'static str, FluentArgs<'static>) {
         CauseKind::NotWritten(name) => ("cause-not-written", one("name", name)),
         CauseKind::Sensitive(name) => ("cause-sensitive", one("name", name)),
         CauseKind::NotUnderstood(key, value) => ("cause-not-understood", two(("key", key), ("value", value))),
+        CauseKind::NoSuchEnvironment(key, value) => ("cause-no-such-environment", two(("key", key), ("value", value))),
         CauseKind::Contradiction(first, second) => ("cause-contradiction", two(("one", first), ("other", second))),
         CauseKind::NotInCatalogue("region", written) => ("cause-not-in-catalogue-region", one("written", written)),
         CauseKind::NotInCatalogue("host", written) => ("cause-not-in-catalogue-host", one("written", written)),
@@ -128,11 +130,13 @@ pub(super) fn by_code(cause: &CauseKind, messages: &Messages) -> Option<String> 
         CauseKind::ModuleNotInstalled(..) => Some(messages.text("settle-module")),
         CauseKind::Workspace => Some(messages.text("settle-workspace")),
         CauseKind::FileNotRead(path) => with("settle-file", "path", path),
+        CauseKind::NoSuchFile(path) => with("settle-missing-file", "path", path),
         CauseKind::Error | CauseKind::Cycle => Some(messages.text("settle-error")),
         CauseKind::BackendConfiguration(name) => with("settle-backend", "arguments", &backend_arguments(name)),
         CauseKind::BackendFiles(_) => Some(messages.text("settle-backend-files")),
         CauseKind::LocalBackend => Some(messages.text("settle-local-backend")),
         CauseKind::NotWritten(name) => with("settle-write-argument", "name", name),
+        CauseKind::NoSuchEnvironment(..) => Some(messages.text("settle-environment-tag")),
         CauseKind::Unexpressed(_) | CauseKind::ProviderNotSeen(_) => Some(messages.text("settle-sources")),
         CauseKind::Contradiction(..) => Some(messages.text("settle-contradiction")),
         _ => None,
@@ -189,12 +193,19 @@ fn declaration(field: Field, lead: &Asset, assets: &[&Asset]) -> Vec<String> {
             )
         }
         Field::Classification | Field::HoldsData => {
-            let resources = listed(assets.iter().map(|asset| text(&asset.address)));
+            let resources = listed(assets.iter().map(|asset| text(&declarable(&asset.address))));
             entry("[[classify]]", &[("resources", resources), ("level", blank())])
         }
         Field::RootClassification => entry("[[classify]]", &[("paths", roots()), ("level", blank())]),
         Field::Identity | Field::Type | Field::Flows | Field::Zones | Field::Retention | Field::Detection => Vec::new(),
     }
+}
+
+/// A glob of `cocarde.toml` for `address` that holds once instances that are not known yet are: the address without key
+/// stands for all of them.
+fn declarable(address: &str) -> String {
+    const ANY: &str = "[\"*\"]";
+    address.strip_suffix(ANY).unwrap_or(address).replace(ANY, "[*]")
 }
 
 /// The lines of `cocarde.toml` that say whether the contract of `assets` has HDS certification. A state has no provider

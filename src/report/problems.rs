@@ -12,6 +12,7 @@ mod limits;
 mod modules;
 mod plans;
 mod policies;
+mod policy_words;
 mod settings;
 mod syntax;
 mod undeclared;
@@ -28,7 +29,7 @@ pub use files::{encoding, ignored, no_configuration, path, settings_file, unread
 pub use limits::limits;
 pub use modules::modules_not_installed;
 pub use plans::{foreign_sources, partial_plan, plan};
-pub use policies::{doctrine, no_policies, no_such_rule, no_tests, policies};
+pub use policies::{doctrine, no_policies, no_such_rule, no_tests, policies, policy_error};
 pub use settings::settings;
 pub use syntax::syntax;
 pub use undeclared::no_such_variable;
@@ -87,6 +88,19 @@ impl<'a> Teller<'a> {
 
     fn consequence(&self, id: &str) -> FactLine {
         FactLine::new("consequence", self.messages.text(id), None, self.messages)
+    }
+
+    /// Where else the same is so: the first places of many.
+    fn also(&self, spans: &[Span]) -> Vec<FactLine> {
+        let line = |text: String| FactLine::new("also-label", text, None, self.messages);
+        let inside = spans.iter().filter(|span| (span.file.0 as usize) < self.sources.len());
+        let places = inside.take(MAX_LISTED).map(|span| {
+            let (path, position) = self.sources.position(*span);
+            line(format!("{path}:{}", position.line))
+        });
+        let more = spans.len().saturating_sub(MAX_LISTED);
+        let rest = (more > 0).then(|| line(self.say("and-more", [("count", number(more))])));
+        places.chain(rest).collect()
     }
 
     fn diagnostic(&mut self, told: Told) -> Diagnostic {

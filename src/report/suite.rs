@@ -130,7 +130,7 @@ pub fn write_json(tested: &Files, sources: &Sources, messages: &Messages, out: &
     };
     let error = |own: &crate::policy::PolicyError| {
         let inside = (own.span.file.0 as usize) < sources.len();
-        json!({ "message": own.kind.to_string(), "place": inside.then(|| place(own.span)) })
+        json!({ "message": problems::policy_error(own, sources, messages), "place": inside.then(|| place(own.span)) })
     };
     let case = |case: &Case| {
         let conclusions = case.conclusions.iter().map(|own| {

@@ -367,6 +367,12 @@ impl Tree {
         Node { tree: self, id }
     }
 
+    /// The outermost expression that stands at `span`. Every expression is looked at: for what is reported only.
+    pub fn node_at(&self, span: Span) -> Option<Node<'_>> {
+        let ids = (0..self.nodes.len()).rev().filter_map(|index| u32::try_from(index).ok());
+        ids.map(|index| self.node(NodeId(index))).find(|node| node.span() == span)
+    }
+
     /// Whether the file is of JSON syntax, where only the reader tells a block from an argument.
     pub fn is_json(&self) -> bool {
         matches!(self.root, Root::Json(_))

@@ -10,7 +10,7 @@ use super::declare::declare;
 use super::files::{ConfigurationFile, order, variable_file_rank};
 use super::load::Loaded;
 use super::module::Module;
-use super::run::Run;
+use super::run::{Run, is_form};
 use super::unit::UnitSource;
 use crate::source::{FileId, Sources, Span, is_automatic_variable_file};
 use crate::syntax::Tree;
@@ -106,7 +106,8 @@ impl<'s> Configuration<'s> {
 
     /// Gives each variable file that Terraform does not read by itself to the nearest module, at its directory or above,
     /// that declares a variable it sets, if that is a root module. Where no module is, none is read by itself, whatever its
-    /// name. One that sets no variable of any is still a way to run the root module of its neighbours.
+    /// name. One that sets no variable of any is still a way to run the root module of its neighbours. Forms to fill in are
+    /// given to none.
     fn share_out(&mut self, variable_files: &FxHashMap<&str, Vec<(Arc<str>, FileId)>>) {
         let roots = self.roots.iter().enumerate().filter(|(_, root)| !root.is_unit());
         let by_directory: FxHashMap<Arc<str>, usize> =
@@ -118,6 +119,10 @@ impl<'s> Configuration<'s> {
         for (directory, files) in directories {
             let automatic = |name: &str| self.modules.contains_key(*directory) && is_automatic_variable_file(name);
             for (name, file) in files.iter().filter(|(name, _)| !automatic(name)) {
+                if is_form(name) {
+                    self.unread.push(*file);
+                    continue;
+                }
                 let path: Arc<str> = format!("{directory}/{name}").into();
                 let sets = |directory: &&str| {
                     let (module, tree) = (self.modules.get(*directory), self.tree(*file));

@@ -18,6 +18,9 @@ const MAX_RUNS: usize = 32;
 /// Names of files that give what all runs share.
 const SHARED: [&str; 5] = ["base", "common", "commun", "communs", "shared"];
 
+/// Words of the names of files that are to be copied and filled in, which no run is given as they are.
+const OF_FORMS: [&str; 9] = ["dist", "example", "exemple", "gabarit", "modele", "modèle", "sample", "template", "tmpl"];
+
 /// What the name of a file that completes a backend says besides the run that it is for.
 const OF_BACKENDS: [&str; 9] = ["backend", "config", "etat", "hcl", "remote", "s3", "state", "tf", "tfbackend"];
 
@@ -126,6 +129,12 @@ impl Configuration<'_> {
     }
 }
 
+/// Whether the variable file of this name is a form to copy and fill in (`example.tfvars`), and no way to run a root module: what
+/// it sets is of no system.
+pub(super) fn is_form(name: &str) -> bool {
+    words(name).any(|word| OF_FORMS.contains(&word.as_str()))
+}
+
 /// The words of a name, in lower case.
 fn words(name: &str) -> impl Iterator<Item = String> {
     name.split(['.', '-', '_']).filter(|word| !word.is_empty()).map(str::to_lowercase)
@@ -160,6 +169,23 @@ mod tests {
             format!("{} | {} | {} | {}", names(&[*file]), names(shared), names(beside), names(&root.backend_files))
         };
         configuration.runs_with_files(configuration.roots().first().unwrap()).0.into_iter().map(told).collect()
+    }
+
+    #[test]
+    fn a_form_to_fill_in_is_no_run() {
+        let found = runs(&[
+            MAIN,
+            ("prod.tfvars", "a = 1\n"),
+            ("template.terraform.tfvars.json", "{\"a\": null}\n"),
+            ("env/prod-EXAMPLE.tfvars", "a = 2\n"),
+            ("sampledata.tfvars", "b = 1\n"),
+        ]);
+        assert_eq!(found, ["prod.tfvars |  | sampledata.tfvars | ", "sampledata.tfvars |  | prod.tfvars | "]);
+        let loaded = Scratch::new(&[MAIN, ("example.tfvars", "a = 1\n")]).load();
+        let configuration = Configuration::new(&loaded);
+        let told: Vec<&str> =
+            configuration.unread_variable_files().map(|file| &**loaded.sources.file(file).path()).collect();
+        assert_eq!(told, ["example.tfvars"], "that it is not read is told");
     }
 
     const MAIN: (&str, &str) =

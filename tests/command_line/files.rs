@@ -47,6 +47,75 @@ fn modules_that_only_call_each_other_are_told() {
     }
 }
 
+#[test]
+fn what_a_variable_file_makes_wrong_is_told_once_with_its_line() {
+    let main = r#"
+variable "zone" {}
+variable "size" {
+  default = 1
+}
+locals {
+  mail = "mail.${var.zone}"
+  web  = "www.${var.zone}"
+}
+resource "aws_s3_bucket" "b" {
+  tags = { Name = local.mail, Alias = local.web }
+}
+module "m" {
+  source = "./m"
+  zone   = var.zone
+}
+"#;
+    let module = "variable \"zone\" {}\nresource \"aws_s3_bucket\" \"b\" {\n  tags = { Name = \"x.${var.zone}\" }\n}\n";
+    let blank = "{\n  \"size\": 2,\n  \"zone\": null\n}\n";
+    let files = [("main.tf", main), ("m/main.tf", module), ("prod.tfvars", "zone = \"x.fr\"\n")];
+    let directory = repository(&[&files[..], &[("env/dev.tfvars.json", blank)]].concat());
+    for (language, words) in LANGUAGES.into_iter().zip([
+        ["donné par    var.zone ← env/dev.tfvars.json:3", "prévoir son absence"],
+        ["given by     var.zone ← env/dev.tfvars.json:3", "provide for its absence"],
+    ]) {
+        let run = check(directory.path(), language, &[]);
+        run.assert(0, &[&words[..], &["m/main.tf:3:24", "main.tf:7", "main.tf:8"]].concat());
+        assert_eq!(run.out.matches("evaluation-interpolation").count(), 1, "{}", run.out);
+        assert!(!run.out.contains("jsonencode"), "{}", run.out);
+    }
+    // A form to fill in is no run, and that it is not read is told.
+    let directory = repository(&[&files[..], &[("env/template.tfvars.json", blank)]].concat());
+    for (language, words) in LANGUAGES.into_iter().zip(["son nom", "its name"]) {
+        let run = check(directory.path(), language, &[]);
+        run.assert(0, &["variable-files-unread", "env/template.tfvars.json", words]);
+        assert!(!run.out.contains("evaluation-interpolation"), "{}", run.out);
+    }
+    let given = check(directory.path(), "en", &["--var-file", "env/template.tfvars.json"]);
+    given.assert(0, &["var.zone ← env/template.tfvars.json:3"]);
+}
+
+#[test]
+fn a_file_that_does_not_exist_is_told_by_its_path_once_for_all_roots() {
+    let root = |path: &str| {
+        format!(
+            "locals {{\n  config = yamldecode(file(\"${{path.module}}/{path}\"))\n}}\nprovider \"aws\" {{\n  \
+             region = \"eu-west-3\"\n}}\nresource \"aws_s3_bucket\" \"b\" {{\n  tags = local.config.tags\n}}\n"
+        )
+    };
+    let [one, other, third] =
+        ["../../config/zone.yaml", "../../../config/zone.yaml", "../../config/other.yaml"].map(root);
+    let directory =
+        repository(&[("roots/a/main.tf", &one), ("roots/deep/b/main.tf", &other), ("roots/c/main.tf", &third)]);
+    for (language, words) in LANGUAGES.into_iter().zip([
+        ["le fichier config/zone.yaml n’existe pas", "ajouter le fichier config/zone.yaml", "2 : aws_s3_bucket.b"],
+        ["the file config/zone.yaml does not exist", "add the file config/zone.yaml", "2: aws_s3_bucket.b"],
+    ]) {
+        let run = check(directory.path(), language, &[]);
+        run.assert(0, &words);
+        for path in ["config/zone.yaml", "config/other.yaml"] {
+            let title =
+                if language == "fr" { format!("{path} n’existe pas") } else { format!("{path} does not exist") };
+            assert_eq!(run.out.matches(&title).count(), 1, "{}", run.out);
+        }
+    }
+}
+
 /// Whoever adds a directory must not take another out of judgement.
 #[test]
 fn what_no_root_module_leads_to_is_judged_all_the_same() {

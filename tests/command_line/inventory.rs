@@ -238,6 +238,38 @@ fn gather(json: &Value, keys: &mut BTreeSet<String>) {
     }
 }
 
+/// A bucket in a module: `count` of the call, then of the bucket.
+fn counted([call, bucket]: [&str; 2]) -> [(&'static str, String); 2] {
+    let call = format!(
+        "variable \"n\" {{}}\nmodule \"m\" {{\n  source = \"./m\"\n  count  = {call}\n  n      = {bucket}\n}}\n"
+    );
+    let module = "variable \"n\" {}\nresource \"aws_s3_bucket\" \"b\" {\n  count = var.n\n}\n";
+    [("main.tf", call), ("m/main.tf", module.to_owned())]
+}
+
+#[test]
+fn a_declaration_for_instances_of_unknown_count_holds_once_it_is_known() {
+    for (counts, symbolic, proposed) in [
+        (["1", "var.n"], "module.m[0].aws_s3_bucket.b[\"*\"]", "[\"module.m[0].aws_s3_bucket.b\"]"),
+        (["var.n", "1"], "module.m[\"*\"].aws_s3_bucket.b[0]", "[\"module.m[*].aws_s3_bucket.b[0]\"]"),
+        (["var.n", "var.n"], "module.m[\"*\"].aws_s3_bucket.b[\"*\"]", "[\"module.m[*].aws_s3_bucket.b\"]"),
+    ] {
+        let settings = format!("[[classify]]\nresources = {proposed}\nlevel = \"personnelle\"\n");
+        let of = |counts, settings: &str| {
+            let files = counted(counts);
+            let [main, module] = [0, 1].map(|index: usize| (files[index].0, &*files[index].1));
+            repository(&[main, module, ("cocarde.toml", settings)])
+        };
+        let open = of(counts, "");
+        run(open.path(), &["explain", symbolic, "--lang", "en"]).assert(0, &[&format!("resources = {proposed}")]);
+        // Before the count is known, and after.
+        for (counts, address) in [(counts, symbolic), (["1", "1"], "module.m[0].aws_s3_bucket.b[0]")] {
+            let page = run(of(counts, &settings).path(), &["explain", address, "--lang", "en"]);
+            page.assert(0, &["personal\n", "declaration (cocarde.toml:1)"]);
+        }
+    }
+}
+
 #[test]
 fn what_a_stranger_writes_drives_no_terminal() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

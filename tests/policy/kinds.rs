@@ -104,6 +104,60 @@ fn a_provider_configuration_has_arguments_beside_what_is_concluded() {
 }
 
 #[test]
+fn a_provider_configured_from_a_cluster_is_where_the_cluster_is() {
+    let source = r#"
+provider "aws" {
+  region = "us-east-1"
+}
+provider "kubernetes" {
+  host = aws_eks_cluster.main.endpoint
+}
+provider "helm" {
+  kubernetes {
+    host = module.cluster.endpoint
+  }
+}
+provider "kubernetes" {
+  alias = "read"
+  host  = data.aws_eks_cluster.other.endpoint
+}
+resource "aws_eks_cluster" "main" {
+  name = "main"
+}
+module "cluster" {
+  source = "./cluster"
+}
+data "aws_eks_cluster" "other" {
+  name = "other"
+}
+resource "kubernetes_deployment" "app" {}
+"#;
+    let cluster = r#"
+resource "aws_eks_cluster" "this" {
+  name = "this"
+}
+output "endpoint" {
+  value = aws_eks_cluster.this.endpoint
+}
+"#;
+    let said = "${asset.offer.id} in ${asset.placement.region}";
+    let files = [("main.tf", source), ("cluster/main.tf", cluster)];
+    // Whether or not a resource uses it; what a data source answers stays unknown.
+    assert_eq!(
+        found(&demand("provider", "asset.placement.france", said), &files),
+        [
+            "X violation provider.aws provider.helm provider.kubernetes aws in us-east-1",
+            "X undetermined provider.kubernetes.read",
+        ]
+    );
+    // As what it makes.
+    assert_eq!(
+        found(&demand("kubernetes_deployment", "asset.placement.france", said), &files),
+        ["X violation kubernetes_deployment.app aws in us-east-1"]
+    );
+}
+
+#[test]
 fn a_comment_on_a_provider_configuration_sets_its_finding_aside() {
     let source = "provider \"aws\" {\n  region = \"us-east-1\" # cocarde:ignore[X] reason=\"no data there\"\n}\n";
     let output = judged(&demand("provider", "asset.placement.france", "no"), &[("main.tf", source)], &[]);

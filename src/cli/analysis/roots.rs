@@ -138,7 +138,9 @@ pub(super) fn assess(
     let modules = configuration.modules();
     problems.declarations.splice(0..0, modules.iter().flat_map(|module| module.errors.iter().cloned()));
     // A module that several roots call is found wrong by each of them.
-    problems.evaluation.sort_by_cached_key(|error| (error.span, error.kind.to_string()));
+    problems.evaluation.sort_by_cached_key(|error| {
+        (error.span, error.kind.to_string(), error.origin.as_ref().map(|origin| origin.span))
+    });
     problems.evaluation.dedup();
     problems.declarations.sort_by_key(|error| error.span);
     problems.declarations.dedup();

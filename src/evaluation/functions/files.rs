@@ -47,7 +47,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
             // A file that is not there now may be made before Terraform runs, but so may any other; Terraform says no too.
             Err(ReadError::NotFound) => Ok(Value::Bool(false)),
             Err(ReadError::NotAFile) => Err(Problem::Read(ReadError::NotAFile).at(0)),
-            Err(_) => Ok(not_read(call)),
+            Err(error) => Ok(not_read(call, &error)),
         }
     }),
     Function::new("filemd5", &[PATH], Kind::String, |call| with_contents(call, |bytes| Ok(digest::<Md5>(bytes)))),
@@ -77,12 +77,12 @@ fn with_contents(
     match call.environment.read(call.text(0)) {
         Ok(bytes) if bytes.len() > MAX_BYTES => Err(Problem::Limit("the size of a file").into()),
         Ok(bytes) => compute(&bytes),
-        Err(_) => Ok(not_read(call)),
+        Err(error) => Ok(not_read(call, &error)),
     }
 }
 
-fn not_read(call: &Arguments<'_>) -> Value {
-    Value::unknown(Cause { kind: CauseKind::FileNotRead(call.text(0).into()), span: None })
+fn not_read(call: &Arguments<'_>, error: &ReadError) -> Value {
+    Value::unknown(Cause { kind: super::not_read(call.environment, call.text(0), error), span: None })
 }
 
 fn base_name(path: &str) -> &str {
@@ -95,7 +95,7 @@ fn base_name(path: &str) -> &str {
 }
 
 /// The shortest path that is the same, by its text alone.
-fn clean(path: &str) -> String {
+pub(super) fn clean(path: &str) -> String {
     let absolute = path.starts_with('/');
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {
@@ -132,7 +132,7 @@ fn file_set(call: &Arguments<'_>) -> Result<Value, Failure> {
     let files = match call.environment.list(&start, depth) {
         Ok(files) => files,
         Err(ReadError::NotFound) => Vec::new(),
-        Err(_) => return Ok(not_read(call)),
+        Err(error) => return Ok(not_read(call, &error)),
     };
     let matching: Vec<String> =
         files.into_iter().map(|file| format!("{directory}{file}")).filter(|file| matcher.is_match(file)).collect();

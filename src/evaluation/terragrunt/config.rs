@@ -69,7 +69,7 @@ impl<'r> Session<'r> {
         };
         self.read.get(path.into(), compute).unwrap_or_else(|()| {
             let name = path.rsplit('/').next().unwrap_or(path);
-            self.errors.borrow_mut().push(EvaluationError { span, kind: EvaluationErrorKind::Cycle(name.into()) });
+            self.errors.borrow_mut().push(EvaluationError::new(span, EvaluationErrorKind::Cycle(name.into())));
             Value::unknown(Cause::at(CauseKind::Cycle, span))
         })
     }
@@ -149,12 +149,12 @@ impl<'s, 'r> Config<'s, 'r> {
     fn local(&self, name: &str, span: Span) -> Value {
         let Some(node) = self.local_node(name) else {
             let kind = EvaluationErrorKind::Undeclared(format!("local.{name}").into());
-            self.session.errors.borrow_mut().push(EvaluationError { span, kind });
+            self.session.errors.borrow_mut().push(EvaluationError::new(span, kind));
             return failed(span);
         };
         self.locals.get(name.into(), || self.value(node)).unwrap_or_else(|()| {
             let kind = EvaluationErrorKind::Cycle(format!("local.{name}").into());
-            self.session.errors.borrow_mut().push(EvaluationError { span, kind });
+            self.session.errors.borrow_mut().push(EvaluationError::new(span, kind));
             Value::unknown(Cause::at(CauseKind::Cycle, span))
         })
     }

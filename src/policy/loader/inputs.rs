@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use super::block::label;
 use crate::evaluation::{Type, Value, convert};
 use crate::policy::constant;
-use crate::policy::error::{PolicyError, PolicyErrorKind, listed};
+use crate::policy::error::{InputProblem, PolicyError, PolicyErrorKind, listed};
 use crate::source::{FileId, Span};
 use crate::syntax::{Block, parse_expression};
 
@@ -94,14 +94,15 @@ impl PolicyInputs {
     /// if not.
     pub(super) fn value_of(&self, block: &Block<'_>, offered: bool) -> Result<Value, PolicyError> {
         let name = label(block, 0);
-        let wrong = |span: Span, reason: String| {
+        let wrong = |span: Span, reason: InputProblem| {
             PolicyError::new(span, PolicyErrorKind::Input { name: name.to_owned(), reason })
         };
         let of_type = match block.body.attribute("type") {
             None => Type::Any,
             Some(attribute) => {
                 let default = &mut |node| constant::value(node).unwrap_or(Value::Null);
-                Type::from_node(attribute.value, default).map_err(|error| wrong(error.span, error.kind.to_string()))?
+                Type::from_node(attribute.value, default)
+                    .map_err(|error| wrong(error.span, InputProblem::Type(error.kind)))?
             }
         };
         let given = self.given.get(name).or_else(|| self.offered.get(name).filter(|_| offered));
@@ -110,7 +111,7 @@ impl PolicyInputs {
         let given = given.or_else(|| self.settled.get(name).filter(|_| !offered).map(|value| (value, block.header)));
         let (value, span) = match (given, block.body.attribute("default")) {
             (Some((given, span)), _) => {
-                (read(given, &of_type).ok_or_else(|| wrong(span, "not a value of the language".to_owned()))?, span)
+                (read(given, &of_type).ok_or_else(|| wrong(span, InputProblem::NoValue))?, span)
             }
             (None, Some(default)) => (constant::value(default.value)?, default.value.span()),
             (None, None) => {
@@ -118,7 +119,7 @@ impl PolicyInputs {
                 return Err(PolicyError::new(block.header, kind));
             }
         };
-        convert(&value, &of_type).map_err(|error| wrong(span, error.to_string()))
+        convert(&value, &of_type).map_err(|error| wrong(span, InputProblem::Conversion(error)))
     }
 }
 

@@ -140,7 +140,7 @@ pub(super) fn evaluated(node: Node<'_>, mocks: &Mocks<'_>) -> Result<Value, Poli
     let Some(error) = errors.into_inner().into_iter().next() else { return Ok(value) };
     let kind = match error.kind {
         EvaluationErrorKind::Undeclared(name) => {
-            PolicyErrorKind::UnknownReference { name: name.to_string(), known: mocks.names() }
+            PolicyErrorKind::UnknownReference { name: name.to_string(), known: mocks.names().into() }
         }
         kind => PolicyErrorKind::Evaluation(Box::new(kind)),
     };

@@ -102,7 +102,7 @@ pub(super) fn read(tree: &Tree) -> Result<Suite, Vec<PolicyError>> {
     let mut errors: Vec<PolicyError> = tree
         .errors()
         .iter()
-        .map(|error| PolicyError::new(error.span, PolicyErrorKind::Syntax(error.kind.to_string())))
+        .map(|error| PolicyError::new(error.span, PolicyErrorKind::Syntax(error.kind.clone())))
         .collect();
     let body = tree.body();
     FILE.check(body, &mut errors);

@@ -1,6 +1,7 @@
-//! Policies and tables of law that cannot be applied: rare, and for their authors, so the words stay those of the layer.
+//! Policies and tables of law that cannot be applied. Tables are ours, so their words stay those of the layer.
 
 use super::settings::closest;
+use super::values::Values;
 use super::{Teller, word};
 use crate::policy::{DoctrineError, PolicyError, PolicyErrorKind};
 use crate::report::{Diagnostic, Messages, Severity, arguments};
@@ -10,7 +11,7 @@ use crate::source::Sources;
 pub fn policies(errors: &[PolicyError], sources: &Sources, messages: &Messages) -> Vec<Diagnostic> {
     let mut teller = Teller::new(sources, messages);
     let tell = |error: &PolicyError| {
-        let given = arguments([("message", word(&error.kind))]);
+        let given = arguments([("message", word(&policy_error(error, sources, messages)))]);
         let inside = (error.span.file.0 as usize) < sources.len();
         let path = if inside { &**sources.file(error.span.file).path() } else { "" };
         let code = match error.kind {
@@ -23,6 +24,13 @@ pub fn policies(errors: &[PolicyError], sources: &Sources, messages: &Messages) 
         teller.diagnostic(told)
     };
     errors.iter().map(tell).collect()
+}
+
+/// What is wrong with a policy, in a few words.
+pub fn policy_error(error: &PolicyError, sources: &Sources, messages: &Messages) -> String {
+    let inside = (error.span.file.0 as usize) < sources.len();
+    let written = if inside { sources.text(error.span) } else { "" };
+    Values { messages, written }.policy(&error.kind)
 }
 
 /// Tells why the doctrine could not be read.

@@ -157,7 +157,7 @@ impl Values<'_> {
         }
     }
 
-    fn of_type(self, error: &TypeErrorKind) -> String {
+    pub(super) fn of_type(self, error: &TypeErrorKind) -> String {
         match error {
             TypeErrorKind::NotAType => self.say("type-not-a-type", []),
             TypeErrorKind::Arguments(name, takes) => {

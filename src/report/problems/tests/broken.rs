@@ -198,6 +198,51 @@ fn policy_errors() {
     }));
 }
 
+/// The mistakes that whoever writes a policy makes first.
+#[test]
+fn errors_of_policies_are_told_in_both_languages() {
+    let demand =
+        |condition: &str| format!("  enforce {{\n    condition     = {condition}\n    error_message = \"no\"\n  }}\n");
+    let policy = |label: &str, id: &str, inside: &str| {
+        format!("asset_policy \"{label}\" \"p\" {{\n  id    = \"{id}\"\n  title = \"t\"\n{inside}}}\n")
+    };
+    let wrong = [
+        policy("resource", "A", &demand("asset.placement.francee")),
+        policy("resource", "B", &demand("local.absent")),
+        policy("resource", "C", &demand("core::startwith(asset.type, \"x\")")),
+        policy("resource", "D", &demand("startswith(asset.type, \"x\")")),
+        policy("resource", "E", &format!("  titel = \"x\"\n{}", demand("true"))),
+        policy("resource", "F", "  demand {}\n"),
+        policy("ressource", "G", &demand("true")),
+        policy("resource", "H", ""),
+        policy("resource", "I", &format!("  severity = \"grave\"\n{}", demand("true"))),
+        policy("resource", "J", &format!("  basis = [\"no-such-text\"]\n{}", demand("true"))),
+        policy("resource", "bad id", &demand("true")),
+        policy("state", "K", &demand("attrs.x")),
+        policy("resource", "L", &demand("core::getresources(\"aws_s3_bucket\", {})")),
+        "asset_policy \"resource\" \"n\" {\n  title = \"t\"\n}\n".to_owned(),
+        format!("{}{}", policy("resource", "O", &demand("true")), policy("resource", "O", &demand("true"))),
+        "resource_policy \"aws_s3_buckett\" \"q\" {\n  id = \"Q\"\n  title = \"t\"\n}\n".to_owned(),
+        "input \"i\" {\n  type = number\n  default = \"x\"\n}\n".to_owned(),
+        "input \"i\" {}\n".to_owned(),
+        "asset_policy {\n".to_owned(),
+    ];
+    let mut told_of_all = String::new();
+    for text in &wrong {
+        let file = PolicyFile { pack: "test", path: "policies/test.policy.hcl", text };
+        let mut sources = Sources::default();
+        let found = Doctrine::of(&[file], &PolicyInputs::default(), &mut sources);
+        let Err(DoctrineError::Policies(errors)) = found else { panic!("this policy is wrong:\n{text}") };
+        let [french, english] = both().map(|messages| told(&policies(&errors, &sources, &messages), &sources));
+        for (french, english) in french.lines().zip(english.lines()).filter(|(line, _)| line.contains("fautive")) {
+            let said = french.split_once('«').expect("the message").1.trim_matches([' ', '»', '\u{a0}']);
+            assert!(!english.contains(said), "{said}");
+        }
+        told_of_all += &format!("{french}{english}");
+    }
+    insta::assert_snapshot!(told_of_all);
+}
+
 /// What evaluating every argument of every resource of `files` reports, in both languages.
 fn evaluated(files: &[(&str, &str)]) -> String {
     let scratch = Scratch::new(files);
