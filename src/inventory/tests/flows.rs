@@ -107,6 +107,21 @@ fn a_database_s_copies_hold_what_it_holds_and_say_where_they_are() {
 }
 
 #[test]
+fn what_subscribes_to_a_topic_holds_what_the_topic_does() {
+    let topic = "aws_sns_topic.a";
+    let subscription = Fake::new().with("topic_arn", computed(topic)).text("endpoint", "rssi@gmail.com");
+    let resources = vec![
+        (topic, Fake::new().with("tags", map(&[("classification", "sante")]))),
+        ("aws_sns_topic_subscription.s", subscription),
+        ("aws_sns_topic_subscription.other", Fake::new().text("topic_arn", "arn:aws:sns:eu-west-3:1:other")),
+    ];
+    let inventory = of(&root("hashicorp/aws", Some(Fake::new().text("region", "eu-west-3")), resources));
+    assert_eq!(level(&inventory, "aws_sns_topic_subscription.s"), "sante");
+    assert_eq!(level(&inventory, "aws_sns_topic_subscription.other"), "!declare classification");
+    assert_eq!(flows(&inventory, "aws_sns_topic_subscription.s").len(), 1);
+}
+
+#[test]
 fn circles_end_and_the_most_demanding_data_decide() {
     let volume = |source: &str, tags: Option<Value>| {
         let block = Fake::new().with("source_vol_id", computed(source));
