@@ -147,6 +147,8 @@ pub enum FlowReading {
 pub enum FlowToward {
     /// The value tells it.
     Written,
+    /// Another service of the same offer, in the same place.
+    Here,
     /// Another region of the same operator, which the documentation does not name.
     Elsewhere,
     /// The region that Azure pairs with that of the resource.
@@ -238,6 +240,7 @@ impl Row {
             Some(("host", host)) => FlowToward::Host(host.to_owned()),
             Some(("offer", offer)) => FlowToward::Offer(offer.to_owned()),
             _ => match self.to.as_str() {
+                "here" => FlowToward::Here,
                 "elsewhere" => FlowToward::Elsewhere,
                 "paired" => FlowToward::Paired,
                 "global" => FlowToward::Everywhere,

@@ -252,7 +252,7 @@ vocabulary! {
 /// ```
 ///
 /// A rule that looks at flows is judged once more with each of them alone: what is told is the one that fails it.
-pub(super) const FLOW: [&str; 19] = [
+pub(super) const FLOW: [&str; 20] = [
     // `replica`, `snapshot`, `backup`, `log`, `key`, `cdn`, `dns`, `mail`, `image`, `resolver`, `endpoint`, `monitoring`,
     // `notification`, `remote-state`. A replica is in `asset.placement` too.
     "kind",
@@ -267,6 +267,8 @@ pub(super) const FLOW: [&str; 19] = [
     "operator",
     // What contract that falls under; as in `asset.offer`.
     "offer",
+    // Whether that is the contract of the resource itself; false when it is not known.
+    "same_offer",
     "offer_kind",
     "operator_country",
     "owner_country",

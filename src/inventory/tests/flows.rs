@@ -122,6 +122,40 @@ fn what_subscribes_to_a_topic_holds_what_the_topic_does() {
 }
 
 #[test]
+fn logs_that_a_service_keeps_beside_it_are_where_it_is() {
+    let of = |types: Value| {
+        let cluster = Fake::new().with("enabled_cluster_log_types", types);
+        let provider = Fake::new().text("region", "eu-west-3");
+        let inventory = of(&root("hashicorp/aws", Some(provider), vec![("aws_eks_cluster.c", cluster)]));
+        let doubts: Vec<_> = inventory.assets[0].flows.iter().map(|flow| flow.doubt.len()).collect();
+        (flows(&inventory, "aws_eks_cluster.c"), doubts)
+    };
+    let here = || vec!["log - aws @ eu-west-3".to_owned()];
+    assert_eq!(of(list(&["api", "audit"])), (here(), vec![0]));
+    assert_eq!(of(list(&[])), (vec![], vec![]));
+    assert_eq!(of(Value::Null), (vec![], vec![]));
+    assert_eq!(of(Value::Unknown(variable("types"))), (here(), vec![1]));
+}
+
+#[test]
+fn what_a_provider_s_own_service_receives_is_at_its_operator() {
+    let of = |of_type: &str, block: Fake| {
+        let provider = Fake::new().text("region", "eu-west-3");
+        flows(&of(&root("hashicorp/aws", Some(provider), vec![(of_type, block)])), of_type)
+    };
+    let log = |bucket: Value| of("aws_flow_log.f", Fake::new().with("log_destination", bucket));
+    assert_eq!(log(Value::Unknown(variable("bucket"))), ["log - aws @ !var.bucket"]);
+    let named = ["log arn:aws:s3:::logs aws @ !destination arn:aws:s3:::logs"];
+    assert_eq!(log(Value::string("arn:aws:s3:::logs")), named);
+    let subscribed = |protocol: &str| {
+        let block = Fake::new().text("protocol", protocol).with("endpoint", Value::Unknown(variable("end")));
+        of("aws_sns_topic_subscription.s", block)
+    };
+    assert_eq!(subscribed("sqs"), ["notification - aws @ !var.end"]);
+    assert_eq!(subscribed("https"), ["notification - !var.end @ !var.end"]);
+}
+
+#[test]
 fn circles_end_and_the_most_demanding_data_decide() {
     let volume = |source: &str, tags: Option<Value>| {
         let block = Fake::new().with("source_vol_id", computed(source));
