@@ -130,6 +130,8 @@ pub enum FlowReading {
     Table,
     /// It is a map of which only the keys are read.
     Names,
+    /// It is a document, in YAML or as nested values, some texts of which may be addresses with their scheme.
+    Document,
     /// It refers to the resource that receives the data.
     Asset,
     /// It refers to the resource whose data these are: they are received here.

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::Flow;
+use super::document::{self, Address};
 use super::gather::{Reader, items, word_of};
 use super::reading::{
     MAX_FLOWS, Receiver, beginning, host_in, host_of_url, is_public_address, region_of_arn, registry_of, texts,
@@ -29,6 +30,7 @@ impl Reader<'_, '_> {
             }
             FlowReading::Host | FlowReading::Image | FlowReading::Address | FlowReading::Text => self.named(assets),
             FlowReading::Table | FlowReading::Names => self.table(),
+            FlowReading::Document => self.documented(),
             _ => self.switched().into_iter().collect(),
         }
     }
@@ -129,6 +131,23 @@ impl Reader<'_, '_> {
                 {
                     flows.push(receiver.flow(kind, evidence));
                 }
+            }
+        }
+        flows
+    }
+
+    /// To the hosts of the catalogue that a document names.
+    fn documented(self) -> Vec<Flow> {
+        let (lookup, kind) = (self.root.lookup, self.argument.kind);
+        let mut flows = Vec::new();
+        for (index, written) in self.written().into_iter().enumerate() {
+            for Address { name, host } in document::addresses(&written.value) {
+                if flows.len() >= MAX_FLOWS || lookup.destination(&host).is_none() {
+                    continue;
+                }
+                let shown = name.map_or_else(|| Arc::clone(&host), |name| format!("{name}: {host}").into());
+                let evidence = self.evidence(EvidenceKind::Argument, written.span, Some(shown), Some(index));
+                flows.push(Receiver::host(lookup, &host, &evidence).flow(kind, evidence));
             }
         }
         flows
