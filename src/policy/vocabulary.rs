@@ -253,8 +253,8 @@ vocabulary! {
 ///
 /// A rule that looks at flows is judged once more with each of them alone: what is told is the one that fails it.
 pub(super) const FLOW: [&str; 20] = [
-    // `replica`, `snapshot`, `backup`, `log`, `key`, `cdn`, `dns`, `mail`, `image`, `resolver`, `endpoint`, `monitoring`,
-    // `notification`, `remote-state`. A replica is in `asset.placement` too.
+    // `replica`, `snapshot`, `backup`, `log`, `key`, `cdn`, `dns`, `mail`, `image`, `chart`, `resolver`, `endpoint`,
+    // `monitoring`, `notification`, `remote-state`. A replica is in `asset.placement` too.
     "kind",
     // What receives it: a host, a region, the address of a resource; null when nothing names it.
     "target",

@@ -156,6 +156,22 @@ fn what_a_provider_s_own_service_receives_is_at_its_operator() {
 }
 
 #[test]
+fn charts_are_read_from_their_repository() {
+    let of = |repository: &str, chart: &str| {
+        let release = Fake::new().text("repository", repository).text("chart", chart);
+        flows(&of(&root("hashicorp/helm", None, vec![("helm_release.r", release)])), "helm_release.r")
+    };
+    let github = ["chart argoproj.github.io github @ !place argoproj.github.io"];
+    assert_eq!(of("https://argoproj.github.io/argo-helm", "argo-cd"), github);
+    assert_eq!(of("", "oci://ghcr.io/argoproj/argo-helm/argo-cd"), ["chart ghcr.io github @ !place ghcr.io"]);
+    let unknown = ["chart charts.example.org !host charts.example.org @ !host charts.example.org"];
+    assert_eq!(of("https://charts.example.org", "app"), unknown);
+    for own in ["./charts", "../charts", "https://charts.internal", "http://charts", "https://10.0.0.4/charts"] {
+        assert_eq!(of(own, "./app"), [""; 0], "{own}");
+    }
+}
+
+#[test]
 fn circles_end_and_the_most_demanding_data_decide() {
     let volume = |source: &str, tags: Option<Value>| {
         let block = Fake::new().with("source_vol_id", computed(source));
@@ -224,7 +240,7 @@ fn variables_of_programs_name_whom_they_call() {
     };
     assert_eq!(
         of(&[("LLM", "https://user:pass@api.openai.com/v1")]),
-        ["endpoint api.openai.com openai @ !destination api.openai.com"]
+        ["endpoint api.openai.com openai @ !place api.openai.com"]
     );
     assert_eq!(of(&[("MISTRAL_API_KEY", "x")]).len(), 1);
     assert_eq!(of(&[("LEVEL", "debug"), ("DATABASE_URL", "postgres://10.0.0.1/db"), ("MAIL", "a@b.org")]), [""; 0]);
