@@ -28,7 +28,7 @@ use jiff::civil::Date;
 pub use backend::Backend;
 pub use broker::Broker;
 pub use country::Country;
-pub use destination::Destination;
+pub use destination::{Destination, DestinationRow};
 pub use flow::{FlowArgument, FlowCondition, FlowKind, FlowOwn, FlowReading, FlowToward};
 pub use host::HostMatch;
 pub use measure::{MeasureArgument, MeasureReading};

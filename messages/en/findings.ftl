@@ -38,6 +38,7 @@ fact-offer = offer
 fact-data = data
 fact-environment = environment
 fact-flow = sends
+fact-flow-read = reads
 
 ## Facts.
 

@@ -2,6 +2,7 @@
 
 undetermined-flows = where data go from { $of } cannot be determined
 cause-not-in-catalogue-destination = the catalogue does not tell where { $written } leads
+cause-not-in-catalogue-place = the catalogue does not tell where { $written } is
 cause-not-in-catalogue-contract = the catalogue does not tell under which contract and law { $written } is
 
 ## The register of assets.
@@ -36,12 +37,13 @@ register-assets-text = { $resources ->
 }
 register-operators = Operators
 register-countries = Countries
-register-destinations = Flows to
+register-destinations = Flows with
 register-levels = Data
 register-flows = Flows
+register-reads = Reads
 register-flow = { $kind } { $count }{ $unknown ->
     [0] {""}
-   *[other] {" "}({ $unknown } to an unknown place)
+   *[other] {" "}({ $unknown } at an unknown place)
 }
 register-undetermined = Unknown
 register-part-location = location
@@ -69,6 +71,7 @@ register-hidden-text = { $count ->
 
 flow-place-unknown = unknown place
 flow-place-not-in-catalogue = unknown place (not in the catalogue)
+flow-place-not-told = unknown place (the catalogue does not tell it)
 flow-place-because = unknown place ({ $reason })
 flow-in-doubt = may or may not go there
 flow-replica = replica
@@ -81,6 +84,7 @@ flow-cdn = distribution network
 flow-dns = name that leads to
 flow-mail = mail
 flow-image = image
+flow-chart = chart repository
 flow-resolver = resolver
 flow-endpoint = calls
 flow-monitoring = monitoring
@@ -120,6 +124,7 @@ explain-type-no-data-guessed = { $type } ({ $provider }): { $category }, holds n
 explain-runs = run with
 explain-state-data = what the resources of its root module hold
 explain-flow = sends
+explain-flow-read = reads
 explain-candidates = may be: { $values }
 explain-neither = "{ $asked }" is neither a rule nor the address of an asset here; nearest: { $nearest }
 explain-neither-at-all = "{ $asked }" is neither a rule nor the address of an asset here: `cocarde explain` lists the rules, `cocarde inventory --all` the addresses

@@ -38,6 +38,7 @@ fact-offer = offre
 fact-data = données
 fact-environment = environnement
 fact-flow = envoie
+fact-flow-read = lit
 
 ## Faits.
 

@@ -2,6 +2,7 @@
 
 undetermined-flows = destination indéterminée des données { $of }
 cause-not-in-catalogue-destination = le catalogue ne dit pas où mène { $written }
+cause-not-in-catalogue-place = le catalogue ne dit pas où se trouve { $written }
 cause-not-in-catalogue-contract = le catalogue ne dit pas de quel contrat ni de quel droit relève { $written }
 
 ## Registre des actifs.
@@ -39,12 +40,13 @@ register-assets-text = { $resources ->
 }
 register-operators = Opérateurs
 register-countries = Pays
-register-destinations = Flux vers
+register-destinations = Flux avec
 register-levels = Données
 register-flows = Flux
+register-reads = Lit
 register-flow = { $kind } { $count }{ $unknown ->
     [0] {""}
-   *[other] {" "}(dont { $unknown } vers un lieu inconnu)
+   *[other] {" "}(dont { $unknown } en un lieu inconnu)
 }
 register-undetermined = Inconnu
 register-part-location = localisation
@@ -72,6 +74,7 @@ register-hidden-text = { $count ->
 
 flow-place-unknown = lieu inconnu
 flow-place-not-in-catalogue = lieu inconnu (absent du catalogue)
+flow-place-not-told = lieu inconnu (le catalogue ne le dit pas)
 flow-place-because = lieu inconnu ({ $reason })
 flow-in-doubt = y va peut-être
 flow-replica = réplique
@@ -84,6 +87,7 @@ flow-cdn = réseau de distribution
 flow-dns = nom qui mène à
 flow-mail = courrier
 flow-image = image
+flow-chart = dépôt de charts
 flow-resolver = résolveur
 flow-endpoint = appels
 flow-monitoring = supervision
@@ -123,6 +127,7 @@ explain-type-no-data-guessed = { $type } ({ $provider }) : { $category }, ne por
 explain-runs = exécuté avec
 explain-state-data = ce que portent les ressources de sa racine
 explain-flow = envoie
+explain-flow-read = lit
 explain-candidates = peut être : { $values }
 explain-neither = « { $asked } » n’est ni une règle ni l’adresse d’un actif d’ici ; le plus proche : { $nearest }
 explain-neither-at-all = « { $asked } » n’est ni une règle ni l’adresse d’un actif d’ici : `cocarde explain` liste les règles, `cocarde inventory --all` les adresses

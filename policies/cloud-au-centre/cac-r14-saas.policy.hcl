@@ -39,10 +39,11 @@ asset_policy "resource" "online_services_follow_the_data" {
   filter = core::contains(local.bound_environments, asset.environment) && core::length(local.received) > 0
 
   locals {
-    # What a program calls is only judged when one knows who that is: it may be the system itself.
+    # What a program calls is only judged when one knows who that is: it may be the system itself. What falls under the
+    # offer of the resource is no other service: the rules on R9 judge that offer.
     received = [
       for flow in asset.flows : flow
-      if !flow.resource && (
+      if !flow.resource && !flow.same_offer && (
         core::contains(["log", "monitoring", "notification", "mail"], flow.kind) || (flow.kind == "endpoint" && flow.identified)
       )
     ]

@@ -16,14 +16,14 @@ asset_policy "resource" "third_parties_are_known" {
   rationale = {
     fr = <<-TEXT
       Les administrations veillent à préserver la maîtrise, la pérennité et l’indépendance de leurs systèmes d’information,
-      et la fin de contrat d’une offre doit être soutenable. Un registre d’images, un résolveur ou un hébergement de noms
-      que le système appelle chez un tiers est une dépendance de plus : elle se recense. Rien ne dit que des données
+      et la fin de contrat d’une offre doit être soutenable. Un registre d’images, un dépôt de charts, un résolveur ou un
+      hébergement de noms que le système appelle chez un tiers est une dépendance de plus : elle se recense. Rien ne dit que des données
       protégées y passent, et rien ne l’interdit : c’est une information.
     TEXT
     en = <<-TEXT
       Administrations see to it that they keep the control, durability and independence of their information systems, and
-      leaving an offer must be sustainable. An image registry, a resolver or name hosting that the system calls at a third
-      party is one more dependency: it is listed. Nothing says that protected data pass there, and nothing forbids it: this
+      leaving an offer must be sustainable. An image registry, a chart repository, a resolver or name hosting that the system
+      calls at a third party is one more dependency: it is listed. Nothing says that protected data pass there, and nothing forbids it: this
       is for information.
     TEXT
   }
@@ -45,9 +45,12 @@ asset_policy "resource" "third_parties_are_known" {
   )
 
   locals {
+    # What names no public host (a variable without a value, a name of the cluster) may be the system itself.
     called = [
       for flow in asset.flows : flow
-      if !flow.resource && flow.identified && core::contains(["image", "resolver", "dns"], flow.kind)
+      if !flow.resource && (flow.identified || flow.target != null) && (
+        core::contains(["image", "chart", "resolver", "dns"], flow.kind)
+      )
     ]
   }
 

@@ -26,6 +26,31 @@ pub struct Destination {
     pub countries: Vec<String>,
 }
 
+/// A service that data may go to, as a row has it.
+#[derive(Debug, Clone)]
+pub struct DestinationRow<'c> {
+    /// Its key.
+    pub key: &'c str,
+    /// Who operates it.
+    pub operator: String,
+    /// Country of the operator; empty when the row tells none.
+    pub operator_country: String,
+    /// Id of its offer; empty when none has a row of its own.
+    pub offer: &'c str,
+    /// Country whose law reaches the operator; `None` when that is not known or when there is none.
+    pub third_state_law: Option<String>,
+    /// Codes of the countries that it is known to be in.
+    pub countries: Vec<&'c str>,
+    /// Ends of its host names.
+    pub hosts: Vec<&'c str>,
+    /// Its addresses.
+    pub addresses: Vec<&'c str>,
+    /// Beginnings of the names of variables that programs which call it are given.
+    pub variables: Vec<&'c str>,
+    /// Where that was read, and when.
+    pub source: String,
+}
+
 /// A row of `catalogue/destinations.csv`.
 #[derive(Debug, Deserialize)]
 pub(super) struct Row {
@@ -141,6 +166,35 @@ impl Row {
 }
 
 impl Catalogue {
+    /// All services that data may go to.
+    pub(super) fn destination_rows(&self) -> Vec<DestinationRow<'_>> {
+        self.tables.destinations().rows.iter().map(|row| self.destination_row(row)).collect()
+    }
+
+    fn destination_row<'c>(&'c self, row: &'c Row) -> DestinationRow<'c> {
+        let found = row.destination(None, self);
+        let offer = found.offer.as_deref();
+        DestinationRow {
+            key: &row.key,
+            operator_country: offer
+                .and_then(|offer| offer.operator_country.clone())
+                .unwrap_or_else(|| row.operator_country.clone()),
+            third_state_law: offer.and_then(|offer| offer.third_state_law.clone()),
+            operator: found.operator,
+            offer: &row.offer,
+            countries: row.countries.split('+').filter(|code| !code.is_empty()).collect(),
+            hosts: row.hosts.split_whitespace().collect(),
+            addresses: row.addresses.split_whitespace().collect(),
+            variables: row.variables.split_whitespace().collect(),
+            source: format!("{}; {}", row.source, row.date),
+        }
+    }
+
+    /// Whether `host` leads to the service of `row`, the longest of the ends of host names being the one that counts.
+    pub(super) fn is_destination_of(&self, row: &DestinationRow<'_>, host: &str) -> bool {
+        self.tables.destinations().host(host).is_some_and(|(found, _)| found.key == row.key)
+    }
+
     /// Whom data go to that are sent to `host`.
     pub fn destination(&self, host: &str) -> Option<Destination> {
         let host = host.to_ascii_lowercase();

@@ -48,6 +48,8 @@ pub enum FlowKind {
     Mail,
     /// The image that a container is made of.
     Image,
+    /// The repository that a Helm chart is of.
+    Chart,
     /// The names that machines ask for.
     Resolver,
     /// What a program is told to call.
@@ -62,7 +64,7 @@ pub enum FlowKind {
 
 impl FlowKind {
     /// All of them, in their order.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Replica,
         Self::Snapshot,
         Self::Backup,
@@ -73,6 +75,7 @@ impl FlowKind {
         Self::Dns,
         Self::Mail,
         Self::Image,
+        Self::Chart,
         Self::Resolver,
         Self::Endpoint,
         Self::Monitoring,
@@ -93,6 +96,7 @@ impl FlowKind {
             Self::Dns => "dns",
             Self::Mail => "mail",
             Self::Image => "image",
+            Self::Chart => "chart",
             Self::Resolver => "resolver",
             Self::Endpoint => "endpoint",
             Self::Monitoring => "monitoring",
@@ -104,6 +108,11 @@ impl FlowKind {
     /// Whether what receives it holds, from then on, what its origin holds.
     pub fn keeps_data(self) -> bool {
         matches!(self, Self::Replica | Self::Snapshot | Self::Backup | Self::Volume | Self::Log | Self::Key)
+    }
+
+    /// Whether it is read from there, rather than sent.
+    pub fn is_read(self) -> bool {
+        matches!(self, Self::Image | Self::Chart | Self::RemoteState)
     }
 
     /// Whether it is a copy of the data themselves.
@@ -130,6 +139,8 @@ pub enum FlowReading {
     Table,
     /// It is a map of which only the keys are read.
     Names,
+    /// It is a document, in YAML or as nested values, some texts of which may be addresses with their scheme.
+    Document,
     /// It refers to the resource that receives the data.
     Asset,
     /// It refers to the resource whose data these are: they are received here.
@@ -147,6 +158,8 @@ pub enum FlowReading {
 pub enum FlowToward {
     /// The value tells it.
     Written,
+    /// Another service of the same offer, in the same place.
+    Here,
     /// Another region of the same operator, which the documentation does not name.
     Elsewhere,
     /// The region that Azure pairs with that of the resource.
@@ -238,6 +251,7 @@ impl Row {
             Some(("host", host)) => FlowToward::Host(host.to_owned()),
             Some(("offer", offer)) => FlowToward::Offer(offer.to_owned()),
             _ => match self.to.as_str() {
+                "here" => FlowToward::Here,
                 "elsewhere" => FlowToward::Elsewhere,
                 "paired" => FlowToward::Paired,
                 "global" => FlowToward::Everywhere,

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Backend, Catalogue, Offer, OfferMatch, OfferQuery, OwnHost, OwnService, Provider, Region, Service};
+use super::{
+    Backend, Catalogue, DestinationRow, Offer, OfferMatch, OfferQuery, OwnHost, OwnService, Provider, Region, Service,
+};
 
 /// The parts of the catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,6 +17,8 @@ pub enum Part {
     Providers,
     /// Hosts of endpoints.
     Hosts,
+    /// Services that data may go to.
+    Destinations,
     /// Resource types.
     Services,
     /// State backends.
@@ -23,8 +27,8 @@ pub enum Part {
 
 impl Part {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Self; 6] =
-        [Self::Offers, Self::Regions, Self::Providers, Self::Hosts, Self::Services, Self::Backends];
+    pub const ALL: [Self; 7] =
+        [Self::Offers, Self::Regions, Self::Providers, Self::Hosts, Self::Destinations, Self::Services, Self::Backends];
 
     /// Its name.
     pub fn name(self) -> &'static str {
@@ -33,6 +37,7 @@ impl Part {
             Self::Regions => "regions",
             Self::Providers => "providers",
             Self::Hosts => "hosts",
+            Self::Destinations => "destinations",
             Self::Services => "services",
             Self::Backends => "backends",
         }
@@ -50,6 +55,8 @@ pub enum Row<'c> {
     Provider(&'c Provider),
     /// Hosts.
     Host(HostRow<'c>),
+    /// A service that data may go to.
+    Destination(DestinationRow<'c>),
     /// A resource type.
     Service(ServiceRow<'c>),
     /// A type of state backend.
@@ -92,6 +99,7 @@ impl Row<'_> {
             Self::Region(..) => Part::Regions,
             Self::Provider(_) => Part::Providers,
             Self::Host(_) => Part::Hosts,
+            Self::Destination(_) => Part::Destinations,
             Self::Service(_) => Part::Services,
             Self::Backend(_) => Part::Backends,
         }
@@ -104,6 +112,7 @@ impl Row<'_> {
             Self::Region(region, _) => &region.code,
             Self::Provider(provider) => &provider.source,
             Self::Host(host) => host.example,
+            Self::Destination(destination) => destination.key,
             Self::Service(service) => service.of_type,
             Self::Backend(backend) => &backend.name,
         }
@@ -116,6 +125,7 @@ impl Row<'_> {
             Self::Region(region, _) => &region.source,
             Self::Provider(provider) => &provider.evidence,
             Self::Host(host) => host.source,
+            Self::Destination(destination) => &destination.source,
             Self::Service(service) => &service.source,
             Self::Backend(backend) => &backend.source,
         }
@@ -149,6 +159,11 @@ impl Row<'_> {
             Self::Host(host) => {
                 [host.pattern, host.example, host.operator, host.offer, host.label].map(str::to_owned).into()
             }
+            Self::Destination(destination) => {
+                let listed = [&destination.hosts, &destination.addresses, &destination.variables];
+                let own = [destination.key.to_owned(), destination.operator.clone(), destination.offer.to_owned()];
+                own.into_iter().chain(listed.map(|words| words.join("\n"))).collect()
+            }
             Self::Service(service) => vec![service.of_type.to_owned(), service.service.category.clone()],
             Self::Backend(backend) => vec![backend.name.clone(), optional(&backend.default_host)],
         };
@@ -179,6 +194,7 @@ impl Catalogue {
                         self.region(&region.provider, word).is_some_and(|found| found.code == region.code)
                     }
                     Row::Host(host) => word.contains('.') && self.is_host_of(host, word),
+                    Row::Destination(row) => word.contains('.') && self.is_destination_of(row, word),
                     Row::Provider(provider) => self.provider(word).is_some_and(|found| found.source == provider.source),
                     _ => false,
                 }
@@ -214,6 +230,7 @@ impl Catalogue {
             let super::host::Row { pattern, operator, offer, label, example, source, .. } = row;
             Row::Host(HostRow { pattern, example, operator, offer, label, source })
         }));
+        rows.extend(self.destination_rows().into_iter().map(Row::Destination));
         let mut own: Vec<(&String, &OwnService)> = self.own.services.iter().collect();
         own.sort_by_key(|(of_type, _)| *of_type);
         rows.extend(own.into_iter().map(|(of_type, own)| {

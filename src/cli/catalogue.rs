@@ -123,6 +123,7 @@ impl ValueEnum for Part {
             Self::Regions => "Regions and zones",
             Self::Providers => "Terraform providers",
             Self::Hosts => "Hosts of endpoints",
+            Self::Destinations => "Services that data may go to",
             Self::Services => "Resource types",
             Self::Backends => "State backends",
         };

@@ -129,6 +129,11 @@ pub fn call(name: &str, arguments: &[Value], environment: &dyn Environment) -> R
     Ok(if arguments.iter().any(Value::has_sensitive) { unknown.into_sensitive() } else { unknown })
 }
 
+/// The value of the YAML document `text`, as `yamldecode` reads it; `None` when it is no document.
+pub fn decode_yaml(text: &str) -> Option<Value> {
+    yaml::decode(text).ok()
+}
+
 /// What a call of the function `name` takes, beside its result, in evaluations of an expression.
 pub(super) fn work(name: &str, arguments: &[Value]) -> u64 {
     find(name).map_or(1, |function| function.work(arguments))

@@ -4,6 +4,7 @@
 //! `catalogue/destinations.csv`. A flow is no judgement: only rules say whether it may be.
 
 mod chosen;
+mod document;
 mod elsewhere;
 mod gather;
 mod reading;

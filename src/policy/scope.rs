@@ -349,6 +349,7 @@ impl<'a> AssetScope<'a> {
             "located" => Ok(Value::Bool(flow.placement.known().is_some())),
             "operator" => operator.clone().map_or_else(|| offer(Term::Operator), Ok),
             "offer" => offer(Term::OfferId),
+            "same_offer" => Ok(Value::Bool(self.is_under_own_offer(flow))),
             "offer_kind" => offer(Term::OfferKind),
             "operator_country" => offer(Term::OperatorCountry),
             "owner_country" => offer(Term::OwnerCountry),
@@ -369,6 +370,12 @@ impl<'a> AssetScope<'a> {
             });
             (name, value)
         }))
+    }
+
+    /// Whether what receives `flow` falls under the contract that the resource itself does.
+    fn is_under_own_offer(&self, flow: &Flow) -> bool {
+        let own = self.subject.asset.offer.known();
+        own.zip(flow.offer.known()).is_some_and(|(own, receiver)| own.id == receiver.id)
     }
 
     fn classification(&self, term: Term) -> Result<Value, Gap> {

@@ -255,9 +255,9 @@ vocabulary! {
 /// ```
 ///
 /// A rule that looks at flows is judged once more with each of them alone: what is told is the one that fails it.
-pub(super) const FLOW: [&str; 19] = [
-    // `replica`, `snapshot`, `backup`, `log`, `key`, `cdn`, `dns`, `mail`, `image`, `resolver`, `endpoint`, `monitoring`,
-    // `notification`, `remote-state`. A replica is in `asset.placement` too.
+pub(super) const FLOW: [&str; 20] = [
+    // `replica`, `snapshot`, `backup`, `log`, `key`, `cdn`, `dns`, `mail`, `image`, `chart`, `resolver`, `endpoint`,
+    // `monitoring`, `notification`, `remote-state`. A replica is in `asset.placement` too.
     "kind",
     // What receives it: a host, a region, the address of a resource; null when nothing names it.
     "target",
@@ -270,6 +270,8 @@ pub(super) const FLOW: [&str; 19] = [
     "operator",
     // What contract that falls under; as in `asset.offer`.
     "offer",
+    // Whether that is the contract of the resource itself; false when it is not known.
+    "same_offer",
     "offer_kind",
     "operator_country",
     "owner_country",

@@ -8,8 +8,8 @@ use super::fact::Facts;
 use super::messages::{Messages, arguments};
 use super::terminal;
 use crate::catalogue::{
-    Area, Catalogue, Hds, HdsStatus, HostRow, LocationDefault, Nature, Offer, OfferKind, Part, Provider, Region, Row,
-    ServiceRow,
+    Area, Catalogue, DestinationRow, Hds, HdsStatus, HostRow, LocationDefault, Nature, Offer, OfferKind, Part,
+    Provider, Region, Row, ServiceRow,
 };
 
 /// The most rows of one part that people are shown, unless all are asked for.
@@ -94,6 +94,7 @@ impl Listing<'_> {
             }
             Row::Provider(provider) => (provider.source.clone(), self.provider(provider)),
             Row::Host(host) => (host.example.to_owned(), Self::host(*host)),
+            Row::Destination(row) => (row.key.to_owned(), self.destination(row)),
             Row::Service(service) => (service.of_type.to_owned(), self.service(service)),
             Row::Backend(backend) => {
                 let mut lines = vec![("hosts", backend.host_arguments.join(", "))];
@@ -260,6 +261,23 @@ impl Listing<'_> {
             ("offer", host.offer.to_owned()),
             ("pattern", host.pattern.to_owned()),
             ("note", host.label.to_owned()),
+        ]
+    }
+
+    fn destination(self, row: &DestinationRow<'_>) -> Vec<(&'static str, String)> {
+        let operator = match row.operator_country.as_str() {
+            "" => row.operator.clone(),
+            code => format!("{} ({})", row.operator, self.country(code)),
+        };
+        let countries: Vec<String> = row.countries.iter().map(|code| self.country(code)).collect();
+        vec![
+            ("operator", operator),
+            ("offer", row.offer.to_owned()),
+            ("law", row.third_state_law.as_deref().map(|code| self.country(code)).unwrap_or_default()),
+            ("place", countries.join(", ")),
+            ("hosts", row.hosts.join(" ")),
+            ("addresses", row.addresses.join(" ")),
+            ("variables", row.variables.iter().map(|name| format!("{name}…")).collect::<Vec<_>>().join(" ")),
         ]
     }
 

@@ -66,6 +66,7 @@ fn message(kind: &CauseKind) -> (&'static str, FluentArgs<'static>) {
         CauseKind::NotInCatalogue("destination", written) => {
             ("cause-not-in-catalogue-destination", one("written", written))
         }
+        CauseKind::NotInCatalogue("place", written) => ("cause-not-in-catalogue-place", one("written", written)),
         CauseKind::NotInCatalogue("contract", written) => ("cause-not-in-catalogue-contract", one("written", written)),
         CauseKind::NotInCatalogue(_, written) => ("cause-not-in-catalogue-provider", one("written", written)),
         CauseKind::BackendConfiguration(name) => ("cause-backend-configuration", one("name", name)),

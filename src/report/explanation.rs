@@ -62,7 +62,8 @@ impl Explanation<'_> {
             let mut text = vec![visible(&words.facts().flow(flow))];
             text.push(self.evidence(&flow.evidence));
             text.extend(flow.causes().map(|cause| format!("? {}", visible(&words.cause(&cause.kind)))));
-            lines.add(words.text("explain-flow"), text);
+            let id = if flow.kind.is_read() { "explain-flow-read" } else { "explain-flow" };
+            lines.add(words.text(id), text);
         }
         lines.write(style.width, style.color, out)
     }

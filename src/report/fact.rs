@@ -219,9 +219,10 @@ impl Facts<'_> {
             let given = match causes.first().map(|cause| &cause.kind) {
                 None => return self.messages.text("flow-place-unknown"),
                 // The words would name once more what the line begins with.
-                Some(CauseKind::NotInCatalogue(what, written))
-                    if *what == "destination" || Some(written) == flow.target.as_ref() =>
-                {
+                Some(CauseKind::NotInCatalogue("destination" | "place", _)) => {
+                    return self.messages.text("flow-place-not-told");
+                }
+                Some(CauseKind::NotInCatalogue(_, written)) if Some(written) == flow.target.as_ref() => {
                     return self.messages.text("flow-place-not-in-catalogue");
                 }
                 Some(kind) => arguments([("reason", without_credentials(&cause::words(kind, self.messages)).into())]),

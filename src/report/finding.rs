@@ -153,7 +153,10 @@ impl<'a> Findings<'a> {
         let facts = Facts { catalogue: self.catalogue, messages: self.messages, today: self.today };
         let line = |id: &'static str, text: String| FactLine::new(id, text, None, self.messages);
         let flow = finding.flow.zip(assets.first()).and_then(|(index, asset)| asset.flows.get(index));
-        let flow = flow.map(|flow| line("fact-flow", facts.flow(flow)));
+        let flow = flow.map(|flow| {
+            let id = if flow.kind.is_read() { "fact-flow-read" } else { "fact-flow" };
+            FactLine { key: "flow", ..line(id, facts.flow(flow)) }
+        });
         // The first text of a notice is its title.
         let told = usize::from(finding.verdict == Verdict::Compliant);
         // A message that cannot be written leaves the title, which is told.

@@ -14,12 +14,14 @@ fn catalogue(directory: &std::path::Path, language: &str, words: &[&str]) -> sup
 #[test]
 fn rows_are_told_with_their_source_and_date() {
     let directory = repository(&[]);
-    let searches: [&[&str]; 8] = [
+    let searches: [&[&str]; 10] = [
         &["outscale-cloudgouv"],
         &["--in", "offers", "pi"],
         &["cloudgouv-eu-west-1a"],
         &["France", "Central", "azurerm"],
         &["s3.fr-par.scw.cloud"],
+        &["prom.grafana.net"],
+        &["--in", "destinations", "de.sentry.io"],
         &["--in", "services", "outscale_volume"],
         &["--in", "services", "google_bigquery_dataset"],
         &["--in", "backends", "remote"],
@@ -51,7 +53,7 @@ fn qualified_offers_are_those_of_the_day() {
         let answer: Value = serde_json::from_str(&run.out).expect("JSON");
         let offers = answer["offers"].as_array().expect("a list");
         let of_offers = |part: &str| answer[part].as_array().is_some_and(Vec::is_empty);
-        assert!(["regions", "providers", "hosts", "services", "backends"].into_iter().all(of_offers));
+        assert!(["regions", "providers", "hosts", "destinations", "services", "backends"].into_iter().all(of_offers));
         offers.iter().map(|offer| offer["id"].as_str().expect("an id").to_owned()).collect::<Vec<_>>()
     };
     let (before, after) = (offers("2026-11-30"), offers("2026-12-01"));
@@ -72,9 +74,15 @@ fn every_row_has_a_source_in_json() {
     run.assert(0, &[]);
     let answer: Value = serde_json::from_str(&run.out).expect("JSON");
     assert_eq!(answer["date"], "2026-11-22");
-    for (part, least) in
-        [("offers", 60), ("regions", 700), ("providers", 130), ("hosts", 100), ("services", 5_000), ("backends", 20)]
-    {
+    for (part, least) in [
+        ("offers", 60),
+        ("regions", 700),
+        ("providers", 130),
+        ("hosts", 100),
+        ("destinations", 100),
+        ("services", 5_000),
+        ("backends", 20),
+    ] {
         let rows = answer[part].as_array().expect("a list");
         assert!(rows.len() >= least, "{part}: {}", rows.len());
         for row in rows {

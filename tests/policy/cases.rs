@@ -167,11 +167,15 @@ fn of_asset(asset: &mut Asset, key: &str, value: &str) {
         "provider" => asset.provider = value.into(),
         "service" => asset.service = Some(value.into()),
         "root" => asset.root = value.into(),
-        // kind:offer:countries, and :resource when what receives is a resource of the root.
+        // kind:offer:countries, :resource when what receives is a resource of the root, :nameless when no host is named.
         "flow" => {
             let parts: Vec<&str> = value.split(':').collect();
             let [kind, id, countries, rest @ ..] = parts.as_slice() else { panic!("no flow {value}") };
-            asset.flows.push(flow(kind, id, countries, rest.contains(&"resource"), asset.flows.len()));
+            let mut flow = flow(kind, id, countries, rest.contains(&"resource"), asset.flows.len());
+            if rest.contains(&"nameless") {
+                (flow.target, flow.evidence.value) = (None, None);
+            }
+            asset.flows.push(flow);
         }
         other => panic!("no key {other}"),
     }

@@ -151,6 +151,7 @@ fn every_attribute_of_a_flow_can_be_asked() {
         ("located", "true"),
         ("operator", "\"scaleway SAS\""),
         ("offer", "\"scaleway\""),
+        ("same_offer", "true"),
         ("offer_kind", "\"commercial\""),
         ("operator_country", "\"FR\""),
         ("owner_country", "\"FR\""),

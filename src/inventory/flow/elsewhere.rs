@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use super::Flow;
-use super::gather::{Reader, word_of};
+use super::document::{self, Address};
+use super::gather::{Reader, items, word_of};
 use super::reading::{
     MAX_FLOWS, Receiver, beginning, host_in, host_of_url, is_public_address, region_of_arn, registry_of, texts,
 };
@@ -29,6 +30,7 @@ impl Reader<'_, '_> {
             }
             FlowReading::Host | FlowReading::Image | FlowReading::Address | FlowReading::Text => self.named(assets),
             FlowReading::Table | FlowReading::Names => self.table(),
+            FlowReading::Document => self.documented(),
             _ => self.switched().into_iter().collect(),
         }
     }
@@ -134,10 +136,29 @@ impl Reader<'_, '_> {
         flows
     }
 
+    /// To the hosts of the catalogue that a document names.
+    fn documented(self) -> Vec<Flow> {
+        let (lookup, kind) = (self.root.lookup, self.argument.kind);
+        let mut flows = Vec::new();
+        for (index, written) in self.written().into_iter().enumerate() {
+            for Address { name, host } in document::addresses(&written.value) {
+                if flows.len() >= MAX_FLOWS || lookup.destination(&host).is_none() {
+                    continue;
+                }
+                let shown = name.map_or_else(|| Arc::clone(&host), |name| format!("{name}: {host}").into());
+                let evidence = self.evidence(EvidenceKind::Argument, written.span, Some(shown), Some(index));
+                flows.push(Receiver::host(lookup, &host, &evidence).flow(kind, evidence));
+            }
+        }
+        flows
+    }
+
     /// Where the catalogue says that the data go, given that the argument is what it is.
     fn switched(self) -> Option<Flow> {
         let (lookup, written) = (self.root.lookup, self.written().into_iter().next());
-        if written.is_none() && self.argument.reading == FlowReading::Given {
+        // A list of nothing is not given either.
+        let is_given = written.as_ref().is_some_and(|written| !items(&written.value).is_empty());
+        if !is_given && self.argument.reading == FlowReading::Given {
             return None;
         }
         let (span, kind) = match &written {
@@ -166,6 +187,7 @@ impl Reader<'_, '_> {
             return Some(receiver.flow(self.argument.kind, evidence));
         }
         let receiver = match &self.argument.toward {
+            FlowToward::Here => Receiver::new(None, offer(), self.asset.placement.clone()),
             FlowToward::Everywhere => Receiver::everywhere(offer(), &self.of.region_key, &evidence),
             FlowToward::Host(host) => Receiver::host(lookup, host, &evidence),
             FlowToward::Offer(id) => match lookup.offer_named(id) {
@@ -186,7 +208,10 @@ impl Reader<'_, '_> {
             }
             FlowToward::Elsewhere | FlowToward::Written => Receiver::new(None, offer(), unstated()),
         };
-        Some(receiver.flow(self.argument.kind, evidence))
+        // A list that is not known may be one of nothing.
+        let listed = written.filter(|_| self.argument.toward == FlowToward::Here);
+        let doubt = listed.and_then(|written| Some(written.value.unmark().0.as_unknown()?.causes().to_vec()));
+        Some(Flow { doubt: doubt.unwrap_or_default(), ..receiver.flow(self.argument.kind, evidence) })
     }
 }
 

@@ -251,7 +251,11 @@ impl Reader<'_, '_> {
                 let place = Fact::unknown(vec![cause], vec![evidence.clone()]);
                 Some(Receiver::new(Some(Arc::clone(text)), self.asset.offer.clone(), place))
             }
-            (Value::Unknown(unknown), _) => Some(Receiver::unknown(None, unknown.causes().to_vec(), evidence)),
+            // Which one it is tells the place; it is of the same provider whichever it is.
+            (Value::Unknown(unknown), _) => {
+                let place = Fact::unknown(unknown.causes().to_vec(), vec![evidence.clone()]);
+                Some(Receiver::new(None, self.asset.offer.clone(), place))
+            }
             _ => None,
         }
     }
@@ -297,7 +301,8 @@ impl Origin {
     fn flow(&self, flow: &Flow) -> Flow {
         let trace = flow.evidence.trace.iter().cloned().chain(self.by.clone()).collect();
         let evidence = Evidence { trace, ..flow.evidence.clone() };
-        Flow { doubt: self.doubt.clone(), evidence, ..flow.clone() }
+        let doubt = flow.doubt.iter().chain(&self.doubt).cloned().collect();
+        Flow { doubt, evidence, ..flow.clone() }
     }
 }
 

@@ -81,7 +81,7 @@ impl Receiver {
                 let written = country.code.as_str().into();
                 Fact::established(Placement { region: Arc::new(country.clone()), written }, reasons())
             }
-            _ => Fact::unknown(unknown(CauseKind::NotInCatalogue("destination", Arc::clone(&target))), reasons()),
+            _ => Fact::unknown(unknown(CauseKind::NotInCatalogue("place", Arc::clone(&target))), reasons()),
         };
         let offer = match found.offer {
             Some(offer) => Fact::established(offer, reasons()),

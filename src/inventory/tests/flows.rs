@@ -107,6 +107,71 @@ fn a_database_s_copies_hold_what_it_holds_and_say_where_they_are() {
 }
 
 #[test]
+fn what_subscribes_to_a_topic_holds_what_the_topic_does() {
+    let topic = "aws_sns_topic.a";
+    let subscription = Fake::new().with("topic_arn", computed(topic)).text("endpoint", "rssi@gmail.com");
+    let resources = vec![
+        (topic, Fake::new().with("tags", map(&[("classification", "sante")]))),
+        ("aws_sns_topic_subscription.s", subscription),
+        ("aws_sns_topic_subscription.other", Fake::new().text("topic_arn", "arn:aws:sns:eu-west-3:1:other")),
+    ];
+    let inventory = of(&root("hashicorp/aws", Some(Fake::new().text("region", "eu-west-3")), resources));
+    assert_eq!(level(&inventory, "aws_sns_topic_subscription.s"), "sante");
+    assert_eq!(level(&inventory, "aws_sns_topic_subscription.other"), "!declare classification");
+    assert_eq!(flows(&inventory, "aws_sns_topic_subscription.s").len(), 1);
+}
+
+#[test]
+fn logs_that_a_service_keeps_beside_it_are_where_it_is() {
+    let of = |types: Value| {
+        let cluster = Fake::new().with("enabled_cluster_log_types", types);
+        let provider = Fake::new().text("region", "eu-west-3");
+        let inventory = of(&root("hashicorp/aws", Some(provider), vec![("aws_eks_cluster.c", cluster)]));
+        let doubts: Vec<_> = inventory.assets[0].flows.iter().map(|flow| flow.doubt.len()).collect();
+        (flows(&inventory, "aws_eks_cluster.c"), doubts)
+    };
+    let here = || vec!["log - aws @ eu-west-3".to_owned()];
+    assert_eq!(of(list(&["api", "audit"])), (here(), vec![0]));
+    assert_eq!(of(list(&[])), (vec![], vec![]));
+    assert_eq!(of(Value::Null), (vec![], vec![]));
+    assert_eq!(of(Value::Unknown(variable("types"))), (here(), vec![1]));
+}
+
+#[test]
+fn what_a_provider_s_own_service_receives_is_at_its_operator() {
+    let of = |of_type: &str, block: Fake| {
+        let provider = Fake::new().text("region", "eu-west-3");
+        flows(&of(&root("hashicorp/aws", Some(provider), vec![(of_type, block)])), of_type)
+    };
+    let log = |bucket: Value| of("aws_flow_log.f", Fake::new().with("log_destination", bucket));
+    assert_eq!(log(Value::Unknown(variable("bucket"))), ["log - aws @ !var.bucket"]);
+    let named = ["log arn:aws:s3:::logs aws @ !destination arn:aws:s3:::logs"];
+    assert_eq!(log(Value::string("arn:aws:s3:::logs")), named);
+    let subscribed = |protocol: &str| {
+        let block = Fake::new().text("protocol", protocol).with("endpoint", Value::Unknown(variable("end")));
+        of("aws_sns_topic_subscription.s", block)
+    };
+    assert_eq!(subscribed("sqs"), ["notification - aws @ !var.end"]);
+    assert_eq!(subscribed("https"), ["notification - !var.end @ !var.end"]);
+}
+
+#[test]
+fn charts_are_read_from_their_repository() {
+    let of = |repository: &str, chart: &str| {
+        let release = Fake::new().text("repository", repository).text("chart", chart);
+        flows(&of(&root("hashicorp/helm", None, vec![("helm_release.r", release)])), "helm_release.r")
+    };
+    let github = ["chart argoproj.github.io github @ !place argoproj.github.io"];
+    assert_eq!(of("https://argoproj.github.io/argo-helm", "argo-cd"), github);
+    assert_eq!(of("", "oci://ghcr.io/argoproj/argo-helm/argo-cd"), ["chart ghcr.io github @ !place ghcr.io"]);
+    let unknown = ["chart charts.example.org !host charts.example.org @ !host charts.example.org"];
+    assert_eq!(of("https://charts.example.org", "app"), unknown);
+    for own in ["./charts", "../charts", "https://charts.internal", "http://charts", "https://10.0.0.4/charts"] {
+        assert_eq!(of(own, "./app"), [""; 0], "{own}");
+    }
+}
+
+#[test]
 fn circles_end_and_the_most_demanding_data_decide() {
     let volume = |source: &str, tags: Option<Value>| {
         let block = Fake::new().with("source_vol_id", computed(source));
@@ -175,7 +240,7 @@ fn variables_of_programs_name_whom_they_call() {
     };
     assert_eq!(
         of(&[("LLM", "https://user:pass@api.openai.com/v1")]),
-        ["endpoint api.openai.com openai @ !destination api.openai.com"]
+        ["endpoint api.openai.com openai @ !place api.openai.com"]
     );
     assert_eq!(of(&[("MISTRAL_API_KEY", "x")]).len(), 1);
     assert_eq!(of(&[("LEVEL", "debug"), ("DATABASE_URL", "postgres://10.0.0.1/db"), ("MAIL", "a@b.org")]), [""; 0]);

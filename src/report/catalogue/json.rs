@@ -54,6 +54,17 @@ fn value(row: &Row<'_>, today: Date) -> Value {
             "offer": Some(host.offer).filter(|offer| !offer.is_empty()),
             "label": host.label,
         }),
+        Row::Destination(row) => json!({
+            "key": row.key,
+            "operator": row.operator,
+            "operator_country": Some(&row.operator_country).filter(|code| !code.is_empty()),
+            "offer": Some(row.offer).filter(|offer| !offer.is_empty()),
+            "third_state_law": row.third_state_law,
+            "countries": row.countries,
+            "hosts": row.hosts,
+            "addresses": row.addresses,
+            "variables": row.variables,
+        }),
         Row::Service(row) => json!({
             "type": row.of_type,
             "category": row.service.category,

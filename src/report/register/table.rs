@@ -7,7 +7,7 @@ use textwrap::core::display_width;
 use super::cells::{is_unclassified, without_keys};
 use super::summary::{Part, Reason, Summary, countries_of, level_of};
 use super::{Grouping, Register};
-use crate::inventory::{Asset, AssetKind, Fact, Run};
+use crate::inventory::{Asset, AssetKind, Fact, FlowKind, Run};
 use crate::report::credentials::without_credentials;
 use crate::report::messages::arguments;
 use crate::report::terminal::{self, Lines, Style, visible, wrap};
@@ -24,7 +24,7 @@ const GAP: usize = 2;
 /// What is told of an asset, in those of its runs that agree on it.
 struct Told<'a> {
     cells: [String; 4],
-    flows: Vec<String>,
+    flows: Vec<(&'static str, String)>,
     files: Vec<&'a str>,
 }
 
@@ -32,7 +32,7 @@ struct Told<'a> {
 struct Row {
     address: String,
     cells: [String; 4],
-    flows: Vec<String>,
+    flows: Vec<(&'static str, String)>,
     count: usize,
 }
 
@@ -110,9 +110,9 @@ impl Table<'_, '_> {
             column += GAP + width;
         }
         writeln!(out, "{}", line.trim_end())?;
-        for flow in &row.flows {
+        for (arrow, flow) in &row.flows {
             for (index, text) in wrap(flow, self.style.width.saturating_sub(6), "").iter().enumerate() {
-                writeln!(out, "    {} {text}", if index == 0 { "→" } else { " " })?;
+                writeln!(out, "    {} {text}", if index == 0 { arrow } else { " " })?;
             }
         }
         Ok(())
@@ -188,9 +188,11 @@ impl Table<'_, '_> {
         [category, location, offer, classification].map(|cell| visible(&without_credentials(&cell)))
     }
 
-    fn flows(&self, asset: &Asset) -> Vec<String> {
+    /// Each flow of `asset`, with the arrow that tells which way it goes.
+    fn flows(&self, asset: &Asset) -> Vec<(&'static str, String)> {
         let facts = self.register.words.facts();
-        asset.flows.iter().map(|flow| visible(&facts.flow_with_reason(flow))).collect()
+        let arrow = |kind: FlowKind| if kind.is_read() { "←" } else { "→" };
+        asset.flows.iter().map(|flow| (arrow(flow.kind), visible(&facts.flow_with_reason(flow)))).collect()
     }
 
     /// What is shown for what is not known: what it may be, and the number of the reason in the summary.
@@ -285,7 +287,7 @@ impl Table<'_, '_> {
             }
         }
         if !summary.flows.is_empty() {
-            let flow = |(kind, count, unknown): &(crate::inventory::FlowKind, usize, usize)| {
+            let flow = |(kind, count, unknown): &(FlowKind, usize, usize)| {
                 let given = arguments([
                     ("kind", words.text(&format!("flow-{}", kind.name())).into()),
                     ("count", (*count).into()),
@@ -293,8 +295,13 @@ impl Table<'_, '_> {
                 ]);
                 words.messages.format("register-flow", &given)
             };
-            let told = summary.flows.iter().map(flow).collect::<Vec<_>>().join(" · ");
-            lines.add(words.text("register-flows"), vec![told]);
+            for (label, read) in [("register-flows", false), ("register-reads", true)] {
+                let told: Vec<String> =
+                    summary.flows.iter().filter(|(kind, ..)| kind.is_read() == read).map(flow).collect();
+                if !told.is_empty() {
+                    lines.add(words.text(label), vec![told.join(" · ")]);
+                }
+            }
             lines.add(words.text("register-destinations"), vec![visible(&names(&summary.destinations))]);
         }
         let mut reasons: Vec<String> = summary
