@@ -55,7 +55,7 @@ pub trait Environment {
     fn list(&self, path: &str, depth: usize) -> Result<Vec<String>, ReadError>;
 
     /// `path` from the top of the repository, if it has one.
-    fn from_top(&self, path: &str) -> Option<String> {
+    fn full_path(&self, path: &str) -> Option<String> {
         let _ = path;
         None
     }
@@ -63,7 +63,7 @@ pub trait Environment {
 
 /// Why nothing is known of the file at `path`, as the configuration writes it: `error` says it.
 pub(super) fn not_read(environment: &dyn Environment, path: &str, error: &ReadError) -> CauseKind {
-    match environment.from_top(path) {
+    match environment.full_path(path) {
         Some(full) if *error == ReadError::NotFound => CauseKind::NoSuchFile(files::clean(&full).into()),
         _ => CauseKind::FileNotRead(path.into()),
     }
@@ -181,8 +181,8 @@ impl Environment for Metered<'_> {
         listed
     }
 
-    fn from_top(&self, path: &str) -> Option<String> {
-        self.environment.from_top(path)
+    fn full_path(&self, path: &str) -> Option<String> {
+        self.environment.full_path(path)
     }
 }
 

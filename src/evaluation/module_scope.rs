@@ -45,7 +45,7 @@ impl Environment for Files<'_> {
         self.repository.list_below(&self.path(directory)?, depth)
     }
 
-    fn from_top(&self, path: &str) -> Option<String> {
+    fn full_path(&self, path: &str) -> Option<String> {
         self.path(path).ok()
     }
 }

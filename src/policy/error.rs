@@ -231,7 +231,7 @@ pub enum PolicyErrorKind {
     Prefix(String),
     /// A function that does not exist.
     #[error("{0}")]
-    NoSuchFunction(FunctionError),
+    NoSuchFunction(Box<FunctionError>),
     /// An input without value.
     #[error("the input `{0}` has neither a value nor a default")]
     InputWithoutValue(String),
@@ -241,7 +241,7 @@ pub enum PolicyErrorKind {
         /// The input.
         name: String,
         /// Why it does not fit.
-        reason: InputProblem,
+        reason: Box<InputProblem>,
     },
     /// An expression that cannot be evaluated.
     #[error("{0}")]

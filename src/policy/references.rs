@@ -223,7 +223,7 @@ impl<'t> References<'t> {
         if !name.starts_with(PREFIX) {
             self.error(span, PolicyErrorKind::Prefix(name.to_owned()));
         } else if let Err(error @ FunctionError::NoSuchFunction { .. }) = terraform::call(name, &[], &NoFiles) {
-            self.error(span, PolicyErrorKind::NoSuchFunction(error));
+            self.error(span, PolicyErrorKind::NoSuchFunction(Box::new(error)));
         }
     }
 

@@ -151,10 +151,10 @@ output "endpoint" {
         ]
     );
     // As what it makes.
-    assert_eq!(
-        found(&demand("kubernetes_deployment", "asset.placement.france", said), &files),
-        ["X violation kubernetes_deployment.app aws in us-east-1"]
-    );
+    let filter = "  filter = asset.type == \"kubernetes_deployment\"\n";
+    let made =
+        demand("resource", "asset.placement.france", said).replacen("  enforce", &format!("{filter}  enforce"), 1);
+    assert_eq!(found(&made, &files), ["X violation kubernetes_deployment.app aws in us-east-1"]);
 }
 
 #[test]

@@ -95,7 +95,7 @@ impl PolicyInputs {
     pub(super) fn value_of(&self, block: &Block<'_>, offered: bool) -> Result<Value, PolicyError> {
         let name = label(block, 0);
         let wrong = |span: Span, reason: InputProblem| {
-            PolicyError::new(span, PolicyErrorKind::Input { name: name.to_owned(), reason })
+            PolicyError::new(span, PolicyErrorKind::Input { name: name.to_owned(), reason: Box::new(reason) })
         };
         let of_type = match block.body.attribute("type") {
             None => Type::Any,

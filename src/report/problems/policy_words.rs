@@ -67,7 +67,7 @@ impl Values<'_> {
             PolicyErrorKind::NoSuchFunction(error) => return self.function(error),
             PolicyErrorKind::InputWithoutValue(name) => return self.named("wrong-input-without-value", name),
             PolicyErrorKind::Input { name, reason } => {
-                let reason = match reason {
+                let reason = match &**reason {
                     InputProblem::Type(error) => self.of_type(error),
                     InputProblem::Conversion(error) => self.conversion(error),
                     InputProblem::NoValue => self.say("wrong-input-no-value", []),
