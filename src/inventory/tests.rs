@@ -153,7 +153,7 @@ fn scaleway() {
     assert_eq!(of(region("nl-ams"), "scaleway_rdb_instance", none()), "scaleway-public @ nl-ams NL");
     // A zone does not follow the region of the provider: its default is fr-par-1, whatever the region.
     let server = of(region("nl-ams"), "scaleway_instance_server", none());
-    assert!(server.starts_with("scaleway-public @ fr-par") && server.ends_with(" FR"), "{server}");
+    assert_eq!(server, "scaleway-public @ fr-par-1 FR");
     let server = of(None, "scaleway_instance_server", none().text("zone", "pl-waw-2"));
     assert!(server.starts_with("scaleway-public @ pl-waw") && server.ends_with(" PL"), "{server}");
     assert_eq!(of(region("atlantis"), "scaleway_rdb_instance", none()), "scaleway-public @ !region atlantis");
