@@ -12,6 +12,8 @@ register-count = { $count ->
 }
 register-unknown = unknown
 register-unclassified = not classified
+register-type-unknown = unknown type
+register-nothing = No asset answers the filter.
 register-operator-unknown = Unknown operator
 register-secnumcloud = SecNumCloud:
 register-assets = Assets

@@ -12,6 +12,8 @@ register-count = { $count ->
 }
 register-unknown = inconnu
 register-unclassified = non classées
+register-type-unknown = type inconnu
+register-nothing = Aucun actif ne répond au filtre.
 register-operator-unknown = Opérateur inconnu
 register-secnumcloud = SecNumCloud :
 register-assets = Actifs
