@@ -4,6 +4,7 @@
 
 mod backend;
 mod broker;
+mod city;
 mod country;
 mod destination;
 mod flow;
@@ -42,6 +43,7 @@ pub use search::{HostRow, Part, Row, ServiceRow};
 pub use service::{CATEGORIES, LocationDefault, Service, TagShape, parse as read_services};
 
 use backend::Backends;
+use city::Cities;
 use country::Countries;
 use destination::Destinations;
 use flow::Flows;
@@ -61,6 +63,7 @@ struct Tables {
     hosts: OnceLock<Hosts>,
     backends: OnceLock<Backends>,
     countries: OnceLock<Countries>,
+    cities: OnceLock<Cities>,
     flows: OnceLock<Flows>,
     measures: OnceLock<Measures>,
     recorders: OnceLock<Vec<Recorder>>,
@@ -131,6 +134,10 @@ impl Tables {
 
     fn countries(&self) -> &Countries {
         self.countries.get_or_init(|| Countries::parse(embedded!("countries.csv")).unwrap_or_default())
+    }
+
+    fn cities(&self) -> &Cities {
+        self.cities.get_or_init(|| Cities::parse(embedded!("cities.csv")).unwrap_or_default())
     }
 }
 
@@ -282,6 +289,16 @@ impl Catalogue {
     /// The country whose ISO 3166-1 alpha-2 code is `code`.
     pub fn country(&self, code: &str) -> Option<&Country> {
         self.tables.countries().find(code)
+    }
+
+    /// What the city called `name` is called in French, when that is something else.
+    pub fn city_in_french(&self, name: &str) -> Option<&str> {
+        self.tables.cities().in_french(name)
+    }
+
+    /// A country that `is` so.
+    pub fn country_where(&self, is: impl Fn(&Country) -> bool) -> Option<&Country> {
+        self.tables.countries().find_where(is)
     }
 }
 

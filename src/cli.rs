@@ -181,7 +181,8 @@ fn print(text: &str, messages: &Messages) -> Outcome {
 /// Tells `diagnostics` on the standard error.
 fn tell(diagnostics: &[Diagnostic], sources: &Sources, messages: &Messages) {
     let on_terminal = io::stderr().is_terminal();
-    let style = terminal::Style { color: on_terminal, width: terminal::width(on_terminal), verbose: false };
+    let style =
+        terminal::Style { color: on_terminal, width: terminal::width(on_terminal), cut: on_terminal, verbose: false };
     // There is nowhere else to say it.
     let _ = terminal::write_diagnostics(diagnostics, sources, messages, &style, &mut io::stderr().lock());
 }

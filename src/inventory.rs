@@ -54,7 +54,7 @@ pub use measure::{Measures, Retention};
 pub use pattern::Pattern;
 pub use planned::is_of;
 pub use root::RootInventory;
-pub use run::Run;
+pub use run::{Run, instances};
 pub use target::{Depth, Target, TargetKind, Wanted, planned_targets, targets};
 pub use view::{BackendView, Configured, InstanceView, ProviderView, RemoteStateView, RootView, Written};
 

@@ -173,3 +173,20 @@ settle-place = choose a region that is one place, or check in the contract where
 settle-services = declare which root modules are of one service, each under its name, by [services] in cocarde.toml:
 settle-detection = check that the organisation, or another repository, records what happens there; otherwise switch it on here
 settle-nature = use the words of the texts; natures: { $natures }; impacts: { $impacts }
+
+## What the provider does with what is not written.
+
+default-argument = { $name } is not written{ $effect ->
+    [none] {""}
+   *[other] : { $effect }
+}
+default-place = nothing is written: { $value }
+default-one-zone = a single zone
+default-several-zones = several zones
+default-unlimited = no limit
+default-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+default-on = on
+default-off = off

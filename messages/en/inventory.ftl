@@ -13,6 +13,8 @@ register-count = { $count ->
 }
 register-unknown = unknown
 register-unclassified = not classified
+register-type-unknown = unknown type
+register-nothing = No asset answers the filter.
 register-operator-unknown = Unknown operator
 register-secnumcloud = SecNumCloud:
 register-assets = Assets
@@ -149,7 +151,7 @@ explain-alike-text = { $count ->
 
 ## The file that cocarde init writes.
 
-init-header = What the code of this repository does not tell, asked by cocarde init. Lines that begin with # and no space are answers to give: take the # away, put a value in the place of "…". What stays a comment stays unknown, and its verdicts undetermined. All keys are in the README.
+init-header = What the code of this repository does not tell, asked by cocarde init. Lines where no space follows the # are answers to give: take the # away, put a value in the place of "…". What stays a comment stays unknown, and its verdicts undetermined. All keys are in the README.
 init-project = The project
 init-project-why = Which texts bind it depends on who runs it and on when it started.
 init-started = the day it started: R9 binds what was started since 10 July 2021
@@ -159,7 +161,7 @@ init-bind-about = { $provider }: { $count ->
     [one] one resource is
    *[other] { $count } resources are
 } without operator or place, because
-init-offer = id of an offer of catalogue/offers.toml
+init-offer = id of an offer: `cocarde catalogue` searches them, docs/catalogue.md tells how to add one
 init-region = a region of the operator, or the code of a country (FR)
 init-environments = Environments
 init-environments-why = Which of these root modules is production, acceptance (recette), a backup site (secours), development or a sandbox? Move each path to its line. What is of several can be told apart by [[environment]], with name, and modules or resources.

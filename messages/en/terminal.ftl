@@ -23,7 +23,11 @@ analysed-text = { $files ->
 }, { $resources ->
     [one] { $resources } resource
    *[other] { $resources } resources
-}, { $data } of them holding data, { $states ->
+}, { $data } of them holding data{ $types ->
+    [0] {""}
+    [one] {", "}{ $types } of a type that the catalogue does not have
+   *[other] {", "}{ $types } of types that the catalogue does not have
+}, { $states ->
     [one] { $states } Terraform state
    *[other] { $states } Terraform states
 }{ $homeless ->

@@ -173,3 +173,20 @@ settle-place = choisir une région qui soit un lieu, ou vérifier au contrat où
 settle-services = déclarer quelles racines sont d’un même service, chacune sous son nom, par [services] dans cocarde.toml :
 settle-detection = vérifier que l’organisation, ou un autre dépôt, enregistre ce qui s’y passe ; sinon l’activer ici
 settle-nature = employer les mots des textes ; natures : { $natures } ; atteintes : { $impacts }
+
+## Ce que le provider fait de ce qui n’est pas écrit.
+
+default-argument = { $name } n’est pas écrit{ $effect ->
+    [none] {""}
+   *[other] {" "}: { $effect }
+}
+default-place = rien n’est écrit : { $value }
+default-one-zone = une seule zone
+default-several-zones = plusieurs zones
+default-unlimited = sans limite
+default-days = { $count ->
+    [one] { $count } jour
+   *[other] { $count } jours
+}
+default-on = en marche
+default-off = à l’arrêt

@@ -13,6 +13,8 @@ register-count = { $count ->
 }
 register-unknown = inconnu
 register-unclassified = non classées
+register-type-unknown = type inconnu
+register-nothing = Aucun actif ne répond au filtre.
 register-operator-unknown = Opérateur inconnu
 register-secnumcloud = SecNumCloud :
 register-assets = Actifs
@@ -152,7 +154,7 @@ explain-alike-text = { $count ->
 
 ## Fichier qu’écrit cocarde init.
 
-init-header = Ce que le code de ce dépôt ne dit pas, demandé par cocarde init. Les lignes qui commencent par # sans espace sont des réponses à donner : ôter le #, mettre une valeur à la place de "…". Ce qui reste en commentaire reste inconnu, et ses verdicts indéterminés. Toutes les clés sont dans le README.
+init-header = Ce que le code de ce dépôt ne dit pas, demandé par cocarde init. Les lignes où nulle espace ne suit le # sont des réponses à donner : ôter le #, mettre une valeur à la place de "…". Ce qui reste en commentaire reste inconnu, et ses verdicts indéterminés. Toutes les clés sont dans le README.
 init-project = Le projet
 init-project-why = Les textes qui s’y appliquent dépendent de qui le mène et de quand il a commencé.
 init-started = le jour où il a commencé : R9 s’impose à ce qui l’a été depuis le 10 juillet 2021
@@ -162,7 +164,7 @@ init-bind-about = { $provider } : { $count ->
     [one] une ressource est
    *[other] { $count } ressources sont
 } sans opérateur ni lieu connu, parce que
-init-offer = identifiant d’une offre de catalogue/offers.toml
+init-offer = identifiant d’une offre : `cocarde catalogue` les cherche, docs/catalogue.fr.md dit comment en ajouter une
 init-region = une région de l’opérateur, ou le code d’un pays (FR)
 init-environments = Environnements
 init-environments-why = Lesquelles de ces racines sont la production, la recette, le secours, le développement ou un bac à sable ? Déplacer chaque chemin à sa ligne. Ce qui relève de plusieurs se distingue par [[environment]], avec name, et modules ou resources.

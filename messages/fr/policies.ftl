@@ -40,7 +40,16 @@ test-skipped = non jugé
 test-verdict = est attendu : { $expected } ; le verdict est : { $actual }
 test-no-policy = aucune politique ne le regarde
 test-conclusion = { $policy } : { $verdict }
-test-summary = Tests  { $passed } réussis · { $failed } échoués · { $skipped } non jugés, dans { $files ->
+test-summary = Tests  { $passed ->
+    [one] { $passed } réussi
+   *[other] { $passed } réussis
+} · { $failed ->
+    [one] { $failed } échoué
+   *[other] { $failed } échoués
+} · { $skipped ->
+    [one] { $skipped } non jugé
+   *[other] { $skipped } non jugés
+}, dans { $files ->
     [one] un fichier
    *[other] { $files } fichiers
 }{ $wrong ->

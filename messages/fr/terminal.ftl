@@ -26,7 +26,11 @@ analysed-text = { $files ->
 } dont { $data ->
     [one] { $data } porteuse
    *[other] { $data } porteuses
-} de données, { $states ->
+} de données{ $types ->
+    [0] {""}
+    [one] {", "}{ $types } d’un type absent du catalogue
+   *[other] {", "}{ $types } de types absents du catalogue
+}, { $states ->
     [one] { $states } état
    *[other] { $states } états
 } Terraform{ $homeless ->

@@ -39,6 +39,11 @@ impl Countries {
         rows.map(|row| row.map(|country| (country.code.clone(), country))).collect::<Result<_, _>>().map(Self)
     }
 
+    /// Codes and names are each of one country: the order does not matter.
+    pub(super) fn find_where(&self, is: impl Fn(&Country) -> bool) -> Option<&Country> {
+        self.0.values().find(|country| is(country))
+    }
+
     pub(super) fn find(&self, code: &str) -> Option<&Country> {
         self.0.get(code)
     }

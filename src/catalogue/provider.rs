@@ -23,6 +23,8 @@ pub struct Provider {
     pub environment: Vec<String>,
     /// Where its resources are when nothing says where.
     pub default_region: Option<String>,
+    /// Where those of its resources are that are in a zone, when nothing says which.
+    pub default_zone: Option<String>,
     /// The offer that its row stands for; those of `offers.toml` come first.
     pub offer: Option<Arc<Offer>>,
     /// Where that was read.
@@ -115,13 +117,15 @@ impl Providers {
 impl Row {
     fn into_provider(self) -> Provider {
         let offer = self.offer().map(Arc::new);
+        let mut defaults = self.default_region.split_whitespace().map(String::from);
         Provider {
             key: self.key,
             source: self.source,
             aliases: self.aliases.split('|').filter(|alias| !alias.is_empty()).map(String::from).collect(),
             nature: self.nature,
             environment: self.environment.split_whitespace().map(String::from).collect(),
-            default_region: some(&self.default_region),
+            default_region: defaults.next(),
+            default_zone: defaults.next(),
             offer,
             evidence: self.evidence,
         }

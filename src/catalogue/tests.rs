@@ -21,6 +21,7 @@ fn every_file_is_read() {
     assert!(Hosts::parse(embedded!("hosts.csv")).unwrap().rows().len() > 100);
     assert_eq!(Backends::parse(embedded!("backends.csv")).unwrap().all().len(), 20);
     Countries::parse(embedded!("countries.csv")).unwrap();
+    Cities::parse(embedded!("cities.csv")).unwrap();
     let types: usize = service::PROVIDERS.iter().map(|(_, csv)| service::parse(csv).unwrap().len()).sum();
     assert!(types > 5_000, "{types}");
 }
@@ -90,7 +91,7 @@ fn every_provider_is_complete() {
             "{}",
             provider.source
         );
-        if let Some(region) = &provider.default_region {
+        for region in provider.default_region.iter().chain(&provider.default_zone) {
             assert!(catalogue().region(&provider.key, region).is_some(), "{}: no region {region}", provider.key);
         }
     }
@@ -102,6 +103,7 @@ fn every_row_has_a_source() {
         ("backends.csv", embedded!("backends.csv"), "source"),
         ("brokers.csv", embedded!("brokers.csv"), "source"),
         ("countries.csv", embedded!("countries.csv"), "source"),
+        ("cities.csv", embedded!("cities.csv"), "source"),
         ("hosts.csv", embedded!("hosts.csv"), "source"),
         ("measures.csv", embedded!("measures.csv"), "source"),
         ("providers.csv", embedded!("providers.csv"), "evidence"),
@@ -314,7 +316,11 @@ fn offers_are_told_by_provider_region_and_host() {
     assert_eq!(one(query("hcloud", Some("fsn1"))), "hcloud");
     assert_eq!(one(query("datadog", None)), "datadog");
     assert_eq!(one(query("kubernetes", None)), "declared");
-    assert_eq!(one(query("grafana", None)), "unknown");
+    assert_eq!(one(query("grafana", None)), "declared");
+    let of_type = |of_type: &'static str| OfferQuery { resource_type: Some(of_type), ..query("grafana", None) };
+    assert_eq!(one(of_type("grafana_cloud_access_policy")), "grafana-cloud");
+    assert_eq!(one(of_type("grafana_dashboard")), "declared");
+    assert_eq!(one(query("vault", None)), "unknown");
     assert_eq!(
         one(OfferQuery { resource_type: Some("ovh_cloud_project_kube"), ..query("ovh", None) }),
         "ovh-public-cloud"

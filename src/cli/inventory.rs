@@ -150,6 +150,6 @@ impl Color {
             Self::Never => false,
             Self::Auto => on_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
         };
-        terminal::Style { color, width: terminal::width(on_terminal), verbose }
+        terminal::Style { color, width: terminal::width(on_terminal), cut: on_terminal, verbose }
     }
 }

@@ -42,13 +42,14 @@ impl OwnFile {
     pub(super) fn read(path: &Path) -> Result<Self, AnalysisError> {
         let shown = path.display().to_string();
         let bytes = read_named(path).map_err(|error| AnalysisError::Path { path: shown.clone(), error })?;
-        let directory = path.parent().and_then(Path::file_name).and_then(|name| name.to_str()).unwrap_or(".");
+        let directory = directory(path);
         // A directory that has the name of a pack of the program is none the less its own: that one may be off.
-        let taken = Doctrine::has_pack(directory);
+        let taken = Doctrine::has_pack(&directory);
+        let shown = shown.replace(std::path::MAIN_SEPARATOR, "/");
         Ok(Self {
-            pack: if taken { format!("own-{directory}") } else { directory.to_owned() },
+            pack: if taken { format!("own-{directory}") } else { directory },
             text: String::from_utf8_lossy(&bytes).into_owned(),
-            path: shown.replace(std::path::MAIN_SEPARATOR, "/"),
+            path: shown.trim_start_matches("./").to_owned(),
         })
     }
 
@@ -56,6 +57,14 @@ impl OwnFile {
     pub(super) fn as_file(&self) -> PolicyFile<'_> {
         PolicyFile { pack: &self.pack, path: &self.path, text: &self.text }
     }
+}
+
+/// The name of the directory that the file at `path` is in, however it is written: `.` and `..` are no names.
+fn directory(path: &Path) -> String {
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let resolved = parent.file_name().is_none().then(|| parent.canonicalize().ok()).flatten();
+    let name = resolved.as_deref().unwrap_or(parent).file_name().and_then(|name| name.to_str());
+    name.unwrap_or(".").to_owned()
 }
 
 impl GivenPolicies {

@@ -166,6 +166,11 @@ pub struct Asset {
 }
 
 impl Asset {
+    /// Whether it is of interest to whoever asks where data are: it holds some, may hold some, or sends some.
+    pub fn concerns_data(&self) -> bool {
+        self.kind == AssetKind::State || self.holds_data != Some(false) || !self.flows.is_empty()
+    }
+
     /// Whether it is so in `run` of its root module.
     pub fn is_in(&self, run: &Run) -> bool {
         self.runs.is_empty() || self.runs.contains(run)

@@ -18,6 +18,7 @@ pub(super) struct ProviderRow {
     pub(super) nature: Nature,
     /// Where its resources are when nothing says where.
     pub(super) default_region: Option<Arc<str>>,
+    pub(super) default_zone: Option<Arc<str>>,
     /// Environment variables that settle what is not written.
     environment: Arc<[String]>,
 }
@@ -101,6 +102,7 @@ impl<'c> Lookup<'c> {
             key: row.key.as_str().into(),
             nature: row.nature,
             default_region: row.default_region.as_deref().map(Arc::from),
+            default_zone: row.default_zone.as_deref().map(Arc::from),
             environment: row.environment.as_slice().into(),
         })
     }
@@ -162,11 +164,19 @@ impl<'c> Lookup<'c> {
     }
 
     pub(super) fn host(self, host: &str) -> Option<HostRow> {
-        let row = self.0.host(host)?;
+        if let Some(row) = self.0.host(host) {
+            return Some(HostRow {
+                offer: row.offer,
+                provider: row.provider.as_deref().map(Arc::from),
+                region: row.written.as_deref().map(Arc::from),
+            });
+        }
+        // Whoever receives data at a host is who operates what a configuration reaches there.
+        let receiver = self.0.destination(host)?;
         Some(HostRow {
-            offer: row.offer,
-            provider: row.provider.as_deref().map(Arc::from),
-            region: row.written.as_deref().map(Arc::from),
+            offer: Some(receiver.offer?),
+            provider: receiver.provider.as_deref().map(Arc::from),
+            region: receiver.written.as_deref().map(Arc::from),
         })
     }
 

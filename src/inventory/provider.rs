@@ -184,15 +184,19 @@ impl<'v> Provider<'v> {
         Some(lookup.offer_named(offer)?.region_key().into())
     }
 
-    /// Whose regions they are, when the region of the configuration is one that a single offer has: the SecNumCloud zones
-    /// of OVHcloud have a suffix of their own.
-    fn revealed_key(&self, lookup: Lookup<'_>) -> Option<Arc<str>> {
-        let written = self.block()?.arguments("region").into_iter().next()?;
-        let (Value::String(region), false) = written.value.unmark() else { return None };
-        match lookup.offer(&self.key, None, Some(region)) {
+    /// Whose regions they are, when the type is one that a single offer has, or the region of the configuration is: the
+    /// SecNumCloud zones of OVHcloud have a suffix of their own.
+    fn revealed_key(&self, lookup: Lookup<'_>, of_type: Option<&Arc<str>>) -> Option<Arc<str>> {
+        let key_of = |answer: OfferMatch| match answer {
             OfferMatch::One(offer) => Some(offer.region_key().into()),
             _ => None,
-        }
+        };
+        let of_type = of_type.and_then(|of_type| key_of(lookup.offer(&self.key, Some(of_type), None)));
+        of_type.or_else(|| {
+            let written = self.block()?.arguments("region").into_iter().next()?;
+            let (Value::String(region), false) = written.value.unmark() else { return None };
+            key_of(lookup.offer(&self.key, None, Some(region)))
+        })
     }
 
     pub(super) fn source(&self) -> &Arc<str> {
@@ -245,7 +249,7 @@ impl<'v> Provider<'v> {
             Endpoint::Usual if self.is_hosted() => {
                 let elsewhere = self.elsewhere(ProviderRow::host_variable);
                 let unnamed = || Fact::unknown(offer::unnamed_host(elsewhere.as_ref(), self.view.span), Vec::new());
-                let key = self.declared_key(lookup).or_else(|| self.revealed_key(lookup));
+                let key = self.declared_key(lookup).or_else(|| self.revealed_key(lookup, of_type));
                 key.map_or_else(|| (own_key(), Some(unnamed())), |key| (key, None))
             }
             Endpoint::Usual => (own_key(), None),
@@ -328,9 +332,11 @@ impl<'v> Provider<'v> {
             Fact::unknown(vec![Cause { kind, span }], Vec::new())
         };
         let given_elsewhere = |kind: CauseKind| Fact::unknown(vec![Cause { kind, span }], Vec::new());
-        let of_provider = || {
-            let region = self.row.as_ref().filter(|_| *key == self.key)?.default_region.as_ref()?;
-            Some(placement::by_default(lookup, key, region, span))
+        let of_provider = |paths: &[Arc<str>]| {
+            let row = self.row.as_ref().filter(|_| *key == self.key)?;
+            // What the zone of the configuration places is in the zone that it has by default.
+            let zone = row.default_zone.as_ref().filter(|_| paths.first().is_some_and(|path| &**path == "zone"));
+            Some(placement::by_default(lookup, key, zone.or(row.default_region.as_ref())?, span))
         };
         match default {
             LocationDefault::Region(region) => placement::by_default(lookup, key, region, span),
@@ -340,7 +346,7 @@ impl<'v> Provider<'v> {
                 None => Fact::unknown(vec![Cause { kind: CauseKind::NotDeclared("placement"), span }], Vec::new()),
             },
             LocationDefault::Operator => {
-                of_provider().unwrap_or_else(|| match self.elsewhere(ProviderRow::place_variable) {
+                of_provider(&[]).unwrap_or_else(|| match self.elsewhere(ProviderRow::place_variable) {
                     Some(elsewhere) => given_elsewhere(elsewhere),
                     None => unwritten("region"),
                 })
@@ -348,8 +354,8 @@ impl<'v> Provider<'v> {
             LocationDefault::Provider(_) if let Some(cause) = &self.view.unseen => {
                 Fact::unknown(vec![cause.clone()], Vec::new())
             }
-            LocationDefault::Provider(paths) => {
-                let paths = || paths.iter().map(|path| &**path);
+            LocationDefault::Provider(arguments) => {
+                let paths = || arguments.iter().map(|path| &**path);
                 let written = self
                     .block()
                     .and_then(|block| placement::read(lookup, key, block, paths(), EvidenceKind::ProviderArgument));
@@ -358,7 +364,7 @@ impl<'v> Provider<'v> {
                 }
                 // The entry of a file of the workstation may name a region, which beats the default.
                 let elsewhere = self.elsewhere(ProviderRow::region_variable);
-                match of_provider() {
+                match of_provider(arguments) {
                     Some(place) if !matches!(elsewhere, Some(CauseKind::Profile(..))) => place,
                     _ => match elsewhere {
                         Some(elsewhere) => given_elsewhere(elsewhere),

@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::{Asset, RootInventory, environment};
 use crate::evaluation::Evaluator;
 use crate::source::{FileId, Sources};
@@ -49,6 +51,37 @@ impl Run {
 fn serves(evaluator: &Evaluator<'_>, sources: &Sources) -> bool {
     let path = |file: &FileId| sources.file(*file).path();
     evaluator.root().other_variable_files.iter().any(|file| environment::of_variable_file(path(file)).is_some())
+}
+
+/// The resource instances and states that `assets` are, which come as in the inventory: each is what it is in some runs of
+/// its root module, or one asset that is the same in all. Instances whose key is not known have one address: of one run,
+/// each asset is another of them.
+pub fn instances<'a>(assets: impl IntoIterator<Item = &'a Asset>) -> Vec<Vec<&'a Asset>> {
+    let mut found: Vec<Vec<&Asset>> = Vec::new();
+    // Of the address that is looked at: where those begin that no asset of all runs is, and the next of each run.
+    let mut free = 0;
+    let mut next: FxHashMap<&Run, usize> = FxHashMap::default();
+    for asset in assets {
+        let known = found.last().and_then(|instance| instance.first());
+        if known.is_none_or(|known| known.root != asset.root || known.address != asset.address) {
+            free = found.len();
+            next.clear();
+        }
+        let slot = if asset.runs.is_empty() {
+            free = found.len() + 1;
+            found.len()
+        } else {
+            let after = asset.runs.iter().filter_map(|run| next.get(run).copied());
+            let slot = after.fold(free, usize::max);
+            next.extend(asset.runs.iter().map(|run| (run, slot + 1)));
+            slot
+        };
+        match found.get_mut(slot) {
+            Some(instance) => instance.push(asset),
+            None => found.push(vec![asset]),
+        }
+    }
+    found
 }
 
 /// The runs of one root module, put together one after the other: what is the same in all of them stands there once, so
@@ -111,7 +144,9 @@ impl Merging {
                 self.assets.push(one);
             }
             while let Some(asset) = added.next_if(|asset| asset.address == address) {
-                match self.assets.iter_mut().skip(first).find(|known| known.asset == asset) {
+                // What has this run already is another instance whose key is not known either.
+                let is_new = |known: &Merged| known.runs.last() != of_run.last();
+                match self.assets.iter_mut().skip(first).find(|known| known.asset == asset && is_new(known)) {
                     Some(known) => known.runs.extend(&of_run),
                     None => self.assets.push(Merged { asset, runs: of_run.clone() }),
                 }

@@ -153,7 +153,7 @@ fn scaleway() {
     assert_eq!(of(region("nl-ams"), "scaleway_rdb_instance", none()), "scaleway-public @ nl-ams NL");
     // A zone does not follow the region of the provider: its default is fr-par-1, whatever the region.
     let server = of(region("nl-ams"), "scaleway_instance_server", none());
-    assert!(server.starts_with("scaleway-public @ fr-par") && server.ends_with(" FR"), "{server}");
+    assert_eq!(server, "scaleway-public @ fr-par-1 FR");
     let server = of(None, "scaleway_instance_server", none().text("zone", "pl-waw-2"));
     assert!(server.starts_with("scaleway-public @ pl-waw") && server.ends_with(" PL"), "{server}");
     assert_eq!(of(region("atlantis"), "scaleway_rdb_instance", none()), "scaleway-public @ !region atlantis");
@@ -521,4 +521,27 @@ fn what_runs_agree_on_is_told_once() {
     assert_eq!(told(runs), expected);
     let agreed = ["a", "b", "c"].map(|file| run(file, &[two, one], "fr-par")).into();
     assert_eq!(told(agreed), [format!("{one} fr-par"), format!("{two} fr-par")]);
+
+    // Two instances whose key is not known have one address: runs that agree on both keep two.
+    let alike = ["a", "b", "c"].map(|file| run(file, &[one, one], "fr-par")).into();
+    assert_eq!(told(alike), [format!("{one} fr-par"), format!("{one} fr-par")]);
+}
+
+#[test]
+fn instances_are_as_many_as_a_run_has_at_most() {
+    let run = |file: &str, names: &[&'static str], region: &str| {
+        let resources = names.iter().map(|name| (*name, Fake::new().text("region", region))).collect();
+        let mut root = root("scaleway/scaleway", None, resources);
+        root.run = Some(super::Run::With(file.into()));
+        of(&root)
+    };
+    let sizes = |runs: Vec<RootInventory>| -> Vec<usize> {
+        let inventory = super::Inventory::gather(runs);
+        super::instances(&inventory.assets).iter().map(Vec::len).collect()
+    };
+    let (one, two) = ("scaleway_rdb_instance.one", "scaleway_rdb_instance.two");
+    assert_eq!(sizes(vec![run("a", &[one, two], "fr-par"), run("b", &[one], "nl-ams")]), [2, 1]);
+    assert_eq!(sizes(vec![run("a", &[one, one, two], "fr-par"), run("b", &[one, one, two], "nl-ams")]), [2, 2, 2]);
+    assert_eq!(sizes(vec![run("a", &[one, one], "fr-par"), run("b", &[one], "fr-par")]), [1, 1]);
+    assert_eq!(sizes(vec![run("a", &[one, one], "fr-par"), run("b", &[one], "nl-ams")]), [2, 1]);
 }

@@ -131,12 +131,16 @@ impl Listing<'_> {
         self.say("catalogue-as-of", &[("source", &words), ("date", &date)])
     }
 
+    fn facts(&self) -> Facts<'_> {
+        Facts { catalogue: self.catalogue, messages: self.messages, today: self.today }
+    }
+
     fn country(self, code: &str) -> String {
-        Facts { catalogue: self.catalogue, messages: self.messages, today: self.today }.country(code)
+        self.facts().country(code)
     }
 
     fn offer(self, offer: &Offer) -> Vec<(&'static str, String)> {
-        let facts = Facts { catalogue: self.catalogue, messages: self.messages, today: self.today };
+        let facts = self.facts();
         let who = |name: &str, country: &Option<String>| match country {
             // Some names end with the code already.
             Some(code) => format!("{} ({})", name.trim_end_matches(&format!(" ({code})")), self.country(code)),
@@ -213,7 +217,8 @@ impl Listing<'_> {
         let place = match region.area {
             Area::Countries => {
                 let countries = region.countries.iter().map(|code| self.country(code));
-                region.city.clone().into_iter().chain(countries).collect::<Vec<_>>().join(", ")
+                let city = region.city.as_deref().map(|city| self.facts().city(city));
+                city.into_iter().chain(countries).collect::<Vec<_>>().join(", ")
             }
             Area::Global => self.messages.text("area-global"),
             Area::Union => self.messages.text("area-union"),
@@ -250,7 +255,10 @@ impl Listing<'_> {
             ("nature", self.messages.text(nature)),
             ("aliases", provider.aliases.join(", ")),
             ("offer", offers.join(", ")),
-            ("default-region", provider.default_region.clone().unwrap_or_default()),
+            (
+                "default-region",
+                provider.default_region.iter().chain(&provider.default_zone).cloned().collect::<Vec<_>>().join(", "),
+            ),
             ("environment", provider.environment.join(" ")),
         ]
     }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::diagnostic::Coverage;
 use crate::exception::Tally;
-use crate::inventory::{Asset, AssetKind, Inventory};
+use crate::inventory::{Asset, AssetKind, Inventory, instances};
 
 /// What coverage says of files and modules.
 #[derive(Debug, Clone, Copy)]
@@ -29,12 +29,17 @@ impl Coverage {
         catalogue_date: Date,
         today: Date,
     ) -> Self {
-        let assets = &inventory.assets;
         // Runs of one root module that differ in an asset are so many of it, and one resource: what holds of it holds in
         // all of them.
-        let of_one = |one: &Asset, other: &Asset| one.root == other.root && one.address == other.address;
-        let count =
-            |holds: &dyn Fn(&Asset) -> bool| assets.chunk_by(of_one).filter(|runs| runs.iter().all(holds)).count();
+        let instances = instances(&inventory.assets);
+        let count = |holds: &dyn Fn(&Asset) -> bool| {
+            instances.iter().filter(|runs| runs.iter().all(|asset| holds(asset))).count()
+        };
+        let concerned =
+            instances.iter().filter(|runs| runs.iter().any(|asset| asset.concerns_data())).collect::<Vec<_>>();
+        let established = |known: &dyn Fn(&Asset) -> bool| {
+            concerned.iter().filter(|runs| runs.iter().all(|asset| known(asset))).count()
+        };
         let state = |asset: &Asset| asset.kind == AssetKind::State;
         let data = |asset: &Asset| asset.holds_data == Some(true);
         Self {
@@ -44,10 +49,12 @@ impl Coverage {
             absent_modules: extent.absent_modules,
             resources: count(&|asset| !state(asset)) + inventory.without_service.len(),
             data_bearing: count(&|asset| data(asset) && !state(asset)),
+            unknown_types: count(&|asset| asset.holds_data.is_none() && !state(asset)),
             states: count(&state),
             without_backend: inventory.without_backend.len(),
-            located: count(&|asset| data(asset) && asset.placement.known().is_some()),
-            operator_known: count(&|asset| data(asset) && asset.offer.known().is_some()),
+            concerned: concerned.len(),
+            located: established(&|asset| asset.placement.known().is_some()),
+            operator_known: established(&|asset| asset.offer.known().is_some()),
             classified: count(&|asset| data(asset) && !state(asset) && asset.classification.known().is_some()),
             tally,
             disregarded,

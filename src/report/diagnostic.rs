@@ -231,11 +231,15 @@ pub struct Coverage {
     pub resources: usize,
     /// Those that hold data.
     pub data_bearing: usize,
+    /// Those of types that the catalogue does not have: they may hold data.
+    pub unknown_types: usize,
     /// Terraform states.
     pub states: usize,
     /// Root modules that do not say where their state is.
     pub without_backend: usize,
-    /// Data-bearing resources and states whose location is known.
+    /// Resources that hold data, may hold some or send some, and states: where they are and who operates them is asked.
+    pub concerned: usize,
+    /// Among them, those whose location is known.
     pub located: usize,
     /// Whose operator is known.
     pub operator_known: usize,

@@ -23,6 +23,13 @@ pub(super) struct Facts<'a> {
     pub(super) today: Date,
 }
 
+/// How countries and places are named in a line.
+#[derive(Clone, Copy)]
+struct Names<'n> {
+    country: &'n dyn Fn(&str) -> String,
+    place: &'n dyn Fn(&Placement) -> String,
+}
+
 impl Facts<'_> {
     /// The line for `field` of `assets`: its values, of which the first has its place when all agree.
     pub(super) fn line(self, field: Field, assets: &[&Asset]) -> Option<FactLine> {
@@ -126,9 +133,9 @@ impl Facts<'_> {
             Area::Countries => {
                 let countries = region.countries.iter().map(|code| self.country(code)).collect::<Vec<_>>();
                 // Some regions are named after the country.
-                let tells = |city: &&str| countries.len() == 1 && !countries.iter().any(|country| country == city);
-                let city = region.city.as_deref().filter(tells);
-                city.into_iter().map(str::to_owned).chain(countries).collect::<Vec<_>>().join(", ")
+                let tells = |city: &String| countries.len() == 1 && !countries.contains(city);
+                let city = region.city.as_deref().map(|city| self.city(city)).filter(tells);
+                city.into_iter().chain(countries).collect::<Vec<_>>().join(", ")
             }
             Area::Global => self.messages.text("area-global"),
             Area::Union => self.messages.text("area-union"),
@@ -149,6 +156,12 @@ impl Facts<'_> {
         )
     }
 
+    /// A city of the catalogue, which has them in English.
+    pub(super) fn city(self, name: &str) -> String {
+        let french = || self.catalogue.city_in_french(name).filter(|_| self.messages.language() == Language::French);
+        french().unwrap_or(name).to_owned()
+    }
+
     pub(super) fn offer(self, offer: &Offer) -> String {
         let country = offer.operator_country.as_deref().map_or_else(|| "none".to_owned(), |code| self.country(code));
         let arguments = arguments([
@@ -158,11 +171,9 @@ impl Facts<'_> {
             ("qualification", self.qualification(offer).into()),
         ]);
         let mut text = self.messages.format("offer", &arguments);
-        if let Some(law) = &offer.third_state_law {
+        if let Some(law) = self.third_state_law(offer) {
             text.push_str(&self.messages.text("separator"));
-            text.push_str(
-                &self.messages.format("third-state-law", &super::arguments([("law", self.country(law).into())])),
-            );
+            text.push_str(&law);
         }
         if offer.hds.declared {
             let certified = offer.hds.status == HdsStatus::Certified;
@@ -175,6 +186,12 @@ impl Facts<'_> {
             text.push_str(&self.messages.text("offer-own"));
         }
         text
+    }
+
+    /// The law of a third State that an offer is subject to.
+    pub(super) fn third_state_law(self, offer: &Offer) -> Option<String> {
+        let law = offer.third_state_law.as_deref()?;
+        Some(self.messages.format("third-state-law", &arguments([("law", self.country(law).into())])))
     }
 
     pub(super) fn qualification(self, offer: &Offer) -> String {
@@ -210,12 +227,15 @@ impl Facts<'_> {
 
     /// What a flow is for, who receives it, and where.
     pub(super) fn flow(self, flow: &Flow) -> String {
-        self.flow_to(flow, |_| self.messages.text("flow-place-unknown"))
+        let names = Names { country: &|code| self.country(code), place: &|place| self.placement(place) };
+        self.flow_to(flow, names, |_| self.messages.text("flow-place-unknown"))
     }
 
-    /// The same, with why it is not known where it goes: for where nothing else tells it.
+    /// The same in a line of the register: countries by their codes, as those of assets, and why it is not known where it
+    /// goes, since nothing else tells it.
     pub(super) fn flow_with_reason(self, flow: &Flow) -> String {
-        self.flow_to(flow, |causes| {
+        let codes = Names { country: &str::to_owned, place: &|place| self.short_place(place) };
+        self.flow_to(flow, codes, |causes| {
             let given = match causes.first().map(|cause| &cause.kind) {
                 None => return self.messages.text("flow-place-unknown"),
                 // The words would name once more what the line begins with.
@@ -231,12 +251,12 @@ impl Facts<'_> {
         })
     }
 
-    fn flow_to(self, flow: &Flow, unknown: impl FnOnce(&[Cause]) -> String) -> String {
+    fn flow_to(self, flow: &Flow, names: Names<'_>, unknown: impl FnOnce(&[Cause]) -> String) -> String {
         let kind = self.messages.text(&format!("flow-{}", flow.kind.name()));
         let mut parts: Vec<String> = flow.target.iter().map(|target| without_credentials(target)).collect();
         let country = flow.offer.known().and_then(|offer| offer.operator_country.as_deref());
         let operator = flow.operator.as_deref().map(|operator| match country {
-            Some(code) => format!("{operator} ({})", self.country(code)),
+            Some(code) => format!("{operator} ({})", (names.country)(code)),
             None => operator.to_owned(),
         });
         parts.extend(operator.filter(|operator| !parts.contains(operator)));
@@ -244,10 +264,10 @@ impl Facts<'_> {
             Fact::Known { value, .. } => {
                 // A region that receives data is told with its country, once.
                 parts.retain(|part| **part != *value.written);
-                self.short_place(value)
+                (names.place)(value)
             }
             Fact::Unknown { causes, candidates, .. } => {
-                let candidates: Vec<String> = candidates.iter().map(|place| self.short_place(place)).collect();
+                let candidates: Vec<String> = candidates.iter().map(|place| (names.place)(place)).collect();
                 if candidates.is_empty() { unknown(causes) } else { format!("{} ?", candidates.join(" | ")) }
             }
         };

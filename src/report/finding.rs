@@ -11,7 +11,7 @@ use super::resource::{Concerned, resources};
 use crate::catalogue::Catalogue;
 use crate::evaluation::Cause;
 use crate::exception::{Exception, Exceptions};
-use crate::inventory::{Asset, AssetKind, Evidence, EvidenceKind, IMPACTS, Inventory, NATURES};
+use crate::inventory::{Asset, AssetKind, Evidence, EvidenceKind, Fact, IMPACTS, Inventory, NATURES, Retention};
 use crate::policy::{self, Citation, Doctrine, Field, Finding, Judged, Policy, Verdict};
 
 /// What findings are told with.
@@ -143,9 +143,45 @@ impl<'a> Findings<'a> {
             Some(Evidence { kind: EvidenceKind::Provider, .. }) => {
                 lead.offer.known().map(|offer| offer.name.clone()).unwrap_or_default()
             }
+            Some(Evidence { kind: EvidenceKind::ProviderDefault, value: Some(value), .. }) => {
+                self.unwritten(finding, value, lead)
+            }
             Some(Evidence { value: Some(value), .. }) => format!("{value:?}"),
             _ => String::new(),
         }
+    }
+
+    /// What the provider does of its own accord, in the place of what nobody wrote: `value` is the argument that is not
+    /// there, or the place that is taken.
+    fn unwritten(self, finding: &Finding, value: &str, lead: &Asset) -> String {
+        let effect = match finding.deciding {
+            Some(Field::Zones) => {
+                lead.measures.several_zones.as_ref().and_then(Fact::known).map(|several| {
+                    self.messages.text(if *several { "default-several-zones" } else { "default-one-zone" })
+                })
+            }
+            Some(Field::Retention) => lead.measures.retention.as_ref().and_then(Fact::known).map(|kept| match kept {
+                Retention::Days(days) => {
+                    self.messages.format("default-days", &arguments([("count", u64::from(*days).into())]))
+                }
+                Retention::Unlimited => self.messages.text("default-unlimited"),
+            }),
+            Some(Field::Detection) => lead
+                .measures
+                .detection
+                .as_ref()
+                .and_then(Fact::known)
+                .map(|on| self.messages.text(if *on { "default-on" } else { "default-off" })),
+            Some(Field::Flows) => finding
+                .flow
+                .and_then(|index| lead.flows.get(index))
+                .map(|flow| self.messages.text(&format!("flow-{}", flow.kind.name()))),
+            _ => {
+                return self.messages.format("default-place", &arguments([("value", value.to_owned().into())]));
+            }
+        };
+        let given = arguments([("name", value.to_owned().into()), ("effect", effect.unwrap_or("none".into()).into())]);
+        self.messages.format("default-argument", &given)
     }
 
     fn facts(self, finding: &Finding, policy: &Policy, assets: &[&Asset]) -> Vec<FactLine> {

@@ -57,7 +57,9 @@ impl Writer<'_> {
 
     fn comment(&mut self, text: &str) {
         for line in text.lines() {
-            for wrapped in wrap(&visible(&without_credentials(line)), WIDTH, "# ") {
+            let text = line.trim_start();
+            let indent = format!("# {}", " ".repeat(line.len() - text.len()));
+            for wrapped in wrap(&visible(&without_credentials(text)), WIDTH, &indent) {
                 self.text.push_str(wrapped.trim_end());
                 self.text.push('\n');
             }
@@ -250,7 +252,7 @@ impl Writer<'_> {
             _ => {
                 let _ = writeln!(self.text, "#{key} = [");
                 for value in values {
-                    let _ = writeln!(self.text, "#{value},");
+                    let _ = writeln!(self.text, "  #{value},");
                 }
                 self.text.push_str("#]\n");
             }

@@ -16,7 +16,7 @@ pub use filter::{Filter, FilterError};
 
 use super::messages::Messages;
 use crate::catalogue::Catalogue;
-use crate::inventory::{Asset, AssetKind, Inventory};
+use crate::inventory::{Asset, Inventory};
 use crate::source::Sources;
 
 /// What the lines of the table are put together by.
@@ -51,6 +51,10 @@ pub struct Register<'a> {
     /// Those that the filters leave, listed or not.
     selected: Vec<&'a Asset>,
     grouping: Grouping,
+    /// Whether resources are listed that neither hold data nor send any.
+    all: bool,
+    /// Whether filters say what is asked for.
+    filtered: bool,
     /// Resource instances that no cloud is behind.
     without_service: usize,
     /// Root modules that do not say where their state is; empty when filters ask for something else.
@@ -89,12 +93,14 @@ impl<'a> Register<'a> {
     pub fn new(inventory: &'a Inventory, wanted: &Wanted, extent: Reached, words: Words<'a>) -> Self {
         let selected: Vec<&Asset> =
             inventory.assets.iter().filter(|asset| wanted.filters.iter().all(|filter| filter.keeps(asset))).collect();
-        let listed = selected.iter().copied().filter(|asset| wanted.all || is_listed(asset)).collect();
+        let listed = selected.iter().copied().filter(|asset| wanted.all || asset.concerns_data()).collect();
         let filtered = !wanted.filters.is_empty();
         Self {
             listed,
             selected,
             grouping: wanted.grouping,
+            all: wanted.all,
+            filtered,
             without_service: if filtered { 0 } else { inventory.without_service.len() },
             without_backend: if filtered { &[] } else { &inventory.without_backend },
             absent_modules: extent.absent_modules,
@@ -102,9 +108,14 @@ impl<'a> Register<'a> {
             words,
         }
     }
-}
 
-/// Whether it is of interest to whoever asks where data are: it holds some, may hold some, or sends some.
-fn is_listed(asset: &Asset) -> bool {
-    asset.kind == AssetKind::State || asset.holds_data != Some(false) || !asset.flows.is_empty()
+    /// Whether something is asked for that no asset is.
+    fn answers_nothing(&self) -> bool {
+        self.filtered && self.selected.is_empty()
+    }
+
+    /// Whether what an instance is in its `runs` is listed, for some of them.
+    fn lists(&self, runs: &[&Asset]) -> bool {
+        self.all || runs.iter().any(|asset| asset.concerns_data())
+    }
 }

@@ -44,12 +44,14 @@ pub(super) fn resources(
         let all = runs.get(asset.root).map(Vec::as_slice).unwrap_or_default();
         let own = all.iter().filter(|run| (asset.is_in)(run));
         // Assets come by root, then by address.
-        match found.last_mut().filter(same) {
-            Some((_, known)) => {
-                let more: Vec<&Run> = own.filter(|run| !known.contains(run)).collect();
-                known.extend(more);
-            }
-            None => found.push((asset, own.collect())),
+        let own: Vec<&Run> = own.collect();
+        // What is in a run twice is two instances whose key is not known.
+        let is_other_run = |(_, known): &&mut (&Concerned<'_>, Vec<&Run>)| {
+            !own.is_empty() && !own.iter().any(|run| known.contains(run))
+        };
+        match found.last_mut().filter(same).filter(is_other_run) {
+            Some((_, known)) => known.extend(own),
+            None => found.push((asset, own)),
         }
     }
     for (asset, own) in &mut found {

@@ -17,7 +17,7 @@ use self::excerpt::{Excerpt, Shown};
 pub(super) use self::lines::Lines;
 use self::mask::Masked;
 pub(crate) use self::wrap::wrap;
-use super::diagnostic::{Diagnostic, DiagnosticKind, FactLine, Report, SetAsideKind, Severity, Step};
+use super::diagnostic::{Diagnostic, DiagnosticKind, FactLine, Report, ResourceRef, SetAsideKind, Severity, Step};
 use super::messages::{Messages, arguments};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::{Values, values};
@@ -32,6 +32,9 @@ pub struct Style {
     pub color: bool,
     /// Columns.
     pub width: usize,
+    /// Whether a cell of a table may be cut to leave room for others: there is no more room on a terminal, and no reason to
+    /// in what another program reads.
+    pub cut: bool,
     /// Whether to name all resources, show what is set aside and count verdicts by rule.
     pub verbose: bool,
 }
@@ -245,10 +248,17 @@ impl Terminal<'_> {
 
     fn resources(&self, diagnostic: &Diagnostic) -> String {
         let shown = if self.style.verbose { usize::MAX } else { MAX_RESOURCES };
-        let names =
-            diagnostic.resources.iter().take(shown).map(|own| own.shown.as_str()).collect::<Vec<_>>().join(", ");
+        // Instances whose key is not known have one name.
+        let same = |one: &ResourceRef, other: &ResourceRef| one.shown == other.shown;
+        let groups: Vec<&[ResourceRef]> = diagnostic.resources.chunk_by(same).take(shown).collect();
+        let name = |alike: &&[ResourceRef]| match alike {
+            [] => String::new(),
+            [one] => one.shown.clone(),
+            [one, ..] => format!("{} ×{}", one.shown, alike.len()),
+        };
+        let names = groups.iter().map(name).collect::<Vec<_>>().join(", ");
         let count = diagnostic.resources.len();
-        let left = count.saturating_sub(shown);
+        let left = count.saturating_sub(groups.iter().map(|alike| alike.len()).sum());
         let given = arguments([("count", count.into()), ("names", names.into()), ("left", left.into())]);
         self.messages.format("resource-names", &given)
     }

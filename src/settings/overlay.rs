@@ -239,6 +239,7 @@ impl Rows {
             nature: Nature::Cloud,
             environment: Vec::new(),
             default_region,
+            default_zone: None,
             offer: Some(offer?),
             evidence: source?,
         })

@@ -37,7 +37,8 @@ fn silent() -> TempDir {
 /// The file with each answer given.
 fn filled(text: &str) -> String {
     let answer = |line: &str| {
-        let Some(own) = line.strip_prefix('#').filter(|own| !own.starts_with(' ')) else { return line.to_owned() };
+        let own = line.trim_start().strip_prefix('#').filter(|own| !own.starts_with(' '));
+        let Some(own) = own else { return line.to_owned() };
         let key = own.split(" = ").next().unwrap_or_default();
         let value = match key {
             "entity" => "operateur",
@@ -80,6 +81,65 @@ fn the_answers_settle_all_that_was_open() {
         assert!(!judged.out.contains("matches nothing"), "{}", judged.out);
         assert_eq!(open_facts(path), Vec::new());
     }
+}
+
+#[test]
+fn each_line_stands_under_what_it_belongs_to() {
+    let bucket = "resource \"scaleway_object_bucket\" \"b\" { name = \"b\" }";
+    let long = format!(
+        r#"
+        data "terraform_remote_state" "{name}" {{ backend = "local" }}
+        provider "scaleway" {{ region = data.terraform_remote_state.{name}.outputs.region }}
+        {bucket}
+        "#,
+        name = "l_etat_du_socle_des_services_partages_de_la_direction"
+    );
+    let repository = repository(&[("one/main.tf", bucket), ("two/main.tf", bucket), ("three/main.tf", long.as_str())]);
+    let text = run(repository.path(), &["init", "--stdout", "--lang", "en"]).out;
+    assert!(text.contains("#   data.terraform_remote_state.l_etat_du"), "{text}");
+    let reason = text.lines().skip_while(|line| !line.contains("is read only")).take(2).collect::<Vec<_>>();
+    assert!(reason.iter().all(|line| line.starts_with("#   ") || line.starts_with("#[[")), "{text}");
+    assert!(text.contains("\n  #\"one/**\",\n"), "{text}");
+}
+
+/// A service whose operator is known needs no offer: there is none to name.
+#[test]
+fn no_offer_is_asked_of_an_operator_that_is_known() {
+    let repository = repository(&[(
+        "main.tf",
+        r#"
+        terraform {
+          required_providers {
+            grafana = { source = "grafana/grafana" }
+            sentry  = { source = "jianyuan/sentry" }
+          }
+        }
+        provider "grafana" { url = "https://direction.grafana.net" }
+        provider "grafana" {
+          alias = "cloud"
+        }
+        resource "grafana_dashboard" "tableau" { config_json = "{}" }
+        resource "grafana_cloud_access_policy" "lecture" {
+          provider = grafana.cloud
+          region   = "us"
+          name     = "lecture"
+        }
+        resource "sentry_project" "portail" { name = "portail" }
+        "#,
+    )]);
+    for language in LANGUAGES {
+        let text = run(repository.path(), &["init", "--stdout", "--lang", language]).out;
+        assert!(text.contains("#provider = \"grafana/grafana\"\n#region"), "{text}");
+        assert!(text.contains("#provider = \"jianyuan/sentry\"\n#region"), "{text}");
+        assert!(!text.contains("#offer"), "{text}");
+        let page = run(repository.path(), &["explain", "grafana_dashboard.tableau", "--lang", language]).out;
+        assert!(page.contains("Raintank") && !page.contains("offer    ="), "{page}");
+    }
+    let table = run(repository.path(), &["inventory", "--lang", "en"]);
+    table.assert(0, &["us (US)", "operator 3/3"]);
+    // What may be anybody's is asked for, with the offer that it may be.
+    let silent = super::repository(&[("main.tf", "resource \"grafana_dashboard\" \"d\" { config_json = \"{}\" }")]);
+    run(silent.path(), &["init", "--stdout", "--lang", "en"]).assert(0, &["#offer = \"…\"  # grafana-cloud"]);
 }
 
 #[test]

@@ -41,14 +41,178 @@ fn filters_leave_what_is_so() {
     assert!(!abroad.out.contains("scaleway_container"), "{}", abroad.out);
     assert!(abroad.out.contains("2 resources, 2 of them holding data; 0 Terraform states"), "{}", abroad.out);
     let received = inventory(&["--lang", "en", "--filter", "country=US"]);
-    received.assert(0, &["backend \"s3\"", "HashiCorp (IBM) (United States), US"]);
+    received.assert(0, &["backend \"s3\"", "HashiCorp (IBM) (US), US"]);
     assert!(!received.out.contains("scaleway_rdb_instance.usagers"), "{}", received.out);
     inventory(&["--lang", "en", "--filter", "operator=openai"]).assert(0, &["scaleway_container.portail"]);
     let unknown = inventory(&["--lang", "en", "--filter", "unknown=flows"]);
     unknown.assert(0, &["scaleway_container.portail", "openstack_networking_subnet_v2.interne"]);
     assert!(!unknown.out.contains("scaleway_container.interne"), "{}", unknown.out);
+    for worded in ["classification=de santé", "classification=health"] {
+        inventory(&["--filter", worded]).assert(0, &["scaleway_rdb_instance.usagers"]);
+    }
+    inventory(&["--filter", "country=Pays-Bas"]).assert(0, &["scaleway_rdb_snapshot.hebdomadaire"]);
+    let silent = inventory(&["--lang", "en", "--filter", "classification=not classified"]);
+    assert!(!silent.out.contains("scaleway_rdb_instance.usagers"), "{}", silent.out);
     inventory(&["--filter", "country"]).assert(2, &["as country=US"]);
     inventory(&["--filter", "classification=haute"]).assert(2, &["sensibilite-particuliere"]);
+}
+
+/// What is listed is counted, and what is not known of it told with its reason: what may hold data is none the less there.
+#[test]
+fn what_may_hold_data_is_counted_with_its_reason() {
+    let repository = repository(&[(
+        "main.tf",
+        r#"
+        provider "scaleway" { region = "fr-par" }
+        resource "scaleway_object_bucket" "b" { name = "b" }
+        resource "kubectl_manifest" "m" { yaml_body = "" }
+        resource "aws_sns_topic_subscription" "s" {
+          topic_arn = "t"
+          protocol  = "email"
+          endpoint  = "rssi@example.org"
+        }
+        "#,
+    )]);
+    for (language, kind) in [("en", "unknown type"), ("fr", "type inconnu")] {
+        let table = run(repository.path(), &["inventory", "--lang", language]);
+        table.assert(0, &[kind, "1/3", "2/3", "0/1"]);
+        let row = |name: &str| {
+            let mut lines = table.out.lines().skip_while(|line| !line.contains(name));
+            [lines.next().unwrap_or_default(), lines.next().unwrap_or_default()].join(" ")
+        };
+        assert_eq!(row("kubectl_manifest.m").matches("? [").count(), 2, "{}", table.out);
+        assert!(row("aws_sns_topic_subscription.s").contains("? ["), "{}", table.out);
+        // Each number stands in a row, and before a reason.
+        for number in 1..=4 {
+            assert!(table.out.matches(&format!("[{number}]")).count() >= 2, "[{number}]\n{}", table.out);
+        }
+        let unknown = run(repository.path(), &["inventory", "--lang", language, "--filter", "unknown=operator"]);
+        unknown.assert(0, &["kubectl_manifest.m", "0/1"]);
+        let checked = run(repository.path(), &["check", "--lang", language, "--fail-on", "never"]);
+        checked.assert(0, &["1/3", "2/3", "0/1"]);
+    }
+    let json = run(repository.path(), &["inventory", "--format", "json"]);
+    let json: Value = serde_json::from_str(&json.out).expect("JSON");
+    let summary = &json["summary"];
+    assert_eq!([&summary["concerned"], &summary["located"], &summary["operator_known"]], [3, 1, 2]);
+    assert_eq!(json["assets"].as_array().expect("assets").len(), 3);
+}
+
+/// Instances whose key is not known have one address, and are as many as there are.
+#[test]
+fn instances_without_a_name_are_counted_each() {
+    let repository = repository(&[(
+        "main.tf",
+        r#"
+        terraform {
+          backend "local" {}
+        }
+        variable "z" {}
+        provider "scaleway" { region = "fr-par" }
+        resource "scaleway_object_bucket" "b" {
+          for_each = toset(["x", "a.${var.z}", "b.${var.z}"])
+          name     = each.key
+        }
+        resource "scaleway_domain_record" "r" {
+          for_each = toset(["", "a.${var.z}", "b.${var.z}"])
+          dns_zone = "example.org"
+          name     = each.key
+          type     = "A"
+          data     = "192.0.2.1"
+        }
+        "#,
+    )]);
+    let table = run(repository.path(), &["inventory", "--lang", "en"]);
+    table.assert(0, &["· 4 assets", "b[…] ×3", "6 resources, 3 of them holding data", "3/4", "3 resources that"]);
+    let csv = run(repository.path(), &["inventory", "--format", "csv"]);
+    assert_eq!(csv.out.matches("scaleway_object_bucket.b[").count(), 3, "{}", csv.out);
+    run(repository.path(), &["explain", "scaleway_object_bucket.b", "--lang", "en"]).assert(0, &["2 other instances"]);
+    let checked = run(repository.path(), &["check", "--lang", "en", "--fail-on", "never"]);
+    checked.assert(
+        0,
+        &[
+            "6 resources, 3 of them holding data",
+            "3: scaleway_object_bucket.b[\"*\"] ×2, scaleway_object_bucket.b[\"x\"]",
+        ],
+    );
+
+    // Runs that differ in them do not make more of them.
+    let several = [("prod.tfvars", "region = \"fr-par\""), ("dev.tfvars", "region = \"nl-ams\"")];
+    let main = r#"
+        variable "region" {}
+        variable "z" {}
+        provider "scaleway" { region = var.region }
+        resource "scaleway_object_bucket" "b" {
+          for_each = toset(["a.${var.z}", "b.${var.z}"])
+          name     = each.key
+        }
+        "#;
+    let repository = super::repository(&[("main.tf", main), several[0], several[1]]);
+    run(repository.path(), &["inventory", "--lang", "en"]).assert(0, &["· 2 assets", "2 resources, 2 of them", "2/2"]);
+}
+
+#[test]
+fn what_no_asset_is_is_said() {
+    for (language, words) in [("en", "No asset answers the filter."), ("fr", "Aucun actif ne répond au filtre.")] {
+        let table = inventory(&["--lang", language, "--filter", "country=CN"]);
+        table.assert(0, &[words]);
+        assert!(!table.out.contains("0/0"), "{}", table.out);
+    }
+}
+
+/// The law of a third State is what is asked of an operator: groups and summary tell it as the page of an asset does.
+#[test]
+fn the_law_that_reaches_an_operator_is_told() {
+    let repository =
+        repository(&[("main.tf", "provider \"aws\" { region = \"eu-west-3\" }\nresource \"aws_s3_bucket\" \"b\" {}")]);
+    for (language, law) in [
+        ("en", "subject to the law of a third State (United States)"),
+        ("fr", "soumise au droit d’un État tiers (États-Unis)"),
+    ] {
+        let page = run(repository.path(), &["explain", "aws_s3_bucket.b", "--lang", language]);
+        let mut table = run(repository.path(), &["inventory", "--by", "operator", "--lang", language]);
+        let title = table.out.lines().next().unwrap_or_default().to_owned();
+        assert!(title.contains(law), "{title}");
+        table.out = table.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(table.out.matches(law).count(), 2, "{}", table.out);
+        assert!(page.out.split_whitespace().collect::<Vec<_>>().join(" ").contains(law), "{}", page.out);
+    }
+}
+
+/// What another program reads is not cut, and no level is.
+#[test]
+fn no_cell_is_cut_in_a_pipe() {
+    let main = r#"
+        provider "cloudtemple" {}
+        resource "aws_s3_bucket" "b" {
+          tags = { classification = "sensibilite-particuliere" }
+        }
+        provider "aws" {
+          region = "fr-par"
+          endpoints { s3 = "https://s3.fr-par.scw.cloud" }
+        }
+        resource "cloudtemple_compute_virtual_machine" "m" { name = "m" }
+        "#;
+    let repository = repository(&[("main.tf", main)]);
+    let table = run(repository.path(), &["inventory", "--lang", "fr"]);
+    table.assert(
+        0,
+        &["d’une sensibilité particulière\n", "IaaS Secure Temple (VMware, OpenIaaS, S3, HSM/KMS, bare metal)"],
+    );
+    assert!(!table.out.contains("…"), "{}", table.out);
+}
+
+/// A place is told in one way: by codes in the lines of the table, by names on the page of an asset.
+#[test]
+fn a_country_has_one_form_in_each_place() {
+    for (language, name) in [("en", "United States"), ("fr", "États-Unis")] {
+        let table = inventory(&["--lang", language]);
+        let rows = table.out.lines().filter(|line| line.trim_start().starts_with('→')).collect::<Vec<_>>();
+        assert!(!rows.is_empty() && rows.iter().all(|row| !row.contains(name)), "{rows:?}");
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let page = run(root, &["explain", "backend \"s3\"", "fixtures/flows", "--lang", language]);
+        page.assert(0, &[&format!("({name})")]);
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fs::{self, File, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::process::Stdio;
 
-use super::{LANGUAGES, Run, check, program, repository};
+use super::{LANGUAGES, Run, check, program, repository, run};
 
 const CODE: &str = "resource \"aws_s3_bucket\" \"x\" {}\n";
 
@@ -78,4 +78,40 @@ fn findings_say_under_which_variable_file_they_hold() {
     let rules = report["rules"].as_array().expect("rules");
     let immunity = rules.iter().find(|rule| rule["code"] == "CAC-R9-IMMUNITY").expect("the rule");
     assert_eq!(immunity["verdicts"]["violations"], 1, "one resource, whatever the runs");
+}
+
+/// Where nothing is written, the place that is shown holds no such argument: what the provider does is said instead.
+#[test]
+fn what_nobody_wrote_is_not_quoted() {
+    let repository = repository(&[(
+        "prod/main.tf",
+        r#"
+        provider "aws" { region = "eu-west-3" }
+        resource "aws_db_instance" "d" {
+          engine = "postgres"
+          tags   = { classification = "personnelle" }
+        }
+        provider "datadog" {}
+        resource "aws_cloudwatch_log_group" "l" { name = "l" }
+        "#,
+    )]);
+    for (language, words) in
+        [("en", "multi_az is not written: a single zone"), ("fr", "multi_az n’est pas écrit : une seule zone")]
+    {
+        let told =
+            run(repository.path(), &["check", "--lang", language, "--fail-on", "never", "--only", "CAC-R5-ZONES"]);
+        told.assert(0, &[words]);
+        assert!(!told.out.contains("\"multi_az\""), "{}", told.out);
+    }
+}
+
+/// The catalogue has cities in English: French has its own names for some.
+#[test]
+fn cities_have_their_french_names() {
+    let main = "provider \"aws\" { region = \"eu-central-1\" }\nresource \"aws_s3_bucket\" \"b\" {}";
+    let repository = repository(&[("main.tf", main)]);
+    for (language, place) in [("en", "Frankfurt, Germany"), ("fr", "Francfort, Allemagne")] {
+        run(repository.path(), &["explain", "aws_s3_bucket.b", "--lang", language]).assert(0, &[place]);
+        run(repository.path(), &["catalogue", "aws", "eu-central-1", "--lang", language]).assert(0, &[place]);
+    }
 }

@@ -266,6 +266,33 @@ fn policies_are_added_to_the_packs_unless_they_are_to_stand_alone() {
 }
 
 #[test]
+fn a_pack_is_called_after_its_directory_however_that_is_written() {
+    let policies =
+        "resource_policy \"aws_s3_bucket\" \"x\" {\n  enforce {\n    condition = attrs.bucket != \"b\"\n  }\n}\n";
+    let directory = directory(&[
+        ("socle/own.policy.hcl", policies),
+        ("socle/main.tf", "resource \"aws_s3_bucket\" \"b\" {\n  bucket = \"b\"\n}\n"),
+        ("socle/prod/main.tf", ""),
+    ]);
+    for (inside, given) in [("socle", "."), ("socle", "./own.policy.hcl"), ("socle/prod", "../."), ("", "socle")] {
+        let run = |arguments: &[&str]| {
+            let output = Command::new(env!("CARGO_BIN_EXE_cocarde"))
+                .current_dir(directory.path().join(inside))
+                .args(arguments)
+                .args(["--policies", given, "--lang", "en"])
+                .env_clear()
+                .output()
+                .unwrap();
+            String::from_utf8(output.stdout).unwrap()
+        };
+        let page = run(&["explain", "RESOURCE-AWS-S3-BUCKET-X"]);
+        assert!(page.contains("pack: socle"), "{given}: {page}");
+        let checked = run(&["check", "--no-packs", "--no-config", "--color", "never"]);
+        assert!(!checked.contains("./own.policy.hcl"), "{given}: {checked}");
+    }
+}
+
+#[test]
 fn what_is_given_wrongly_is_refused() {
     let wrong = "resource_policy \"aws_s3_bucket\" \"x\" {\n  enforce {\n    condition = attrs.bucket != \n  }\n}\n";
     let directory =

@@ -45,6 +45,7 @@ fn value(row: &Row<'_>, today: Date) -> Value {
             },
             "offer": provider.offer.as_ref().map(|offer| offer.id.as_str()),
             "default_region": provider.default_region,
+            "default_zone": provider.default_zone,
             "environment": provider.environment,
         }),
         Row::Host(host) => json!({

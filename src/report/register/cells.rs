@@ -48,6 +48,13 @@ impl<'a> Words<'a> {
         })
     }
 
+    /// Who operates the asset, and the law of a third State that it is subject to: the first thing to know of an operator.
+    pub(in crate::report) fn operator_and_law(self, asset: &Asset) -> String {
+        let Some(operator) = self.operator(asset) else { return self.text("register-unknown") };
+        let law = asset.offer.known().and_then(|offer| self.facts().third_state_law(offer));
+        std::iter::once(operator).chain(law).collect::<Vec<_>>().join(", ")
+    }
+
     /// Why something is not known.
     pub(in crate::report) fn cause(self, kind: &CauseKind) -> String {
         without_credentials(&cause::words(kind, self.messages))

@@ -6,8 +6,11 @@
 use std::str::FromStr;
 use std::sync::Arc;
 
-use crate::catalogue::Offer;
-use crate::inventory::{Asset, Environment, Fact, Flow, Level, Placement};
+use super::cells::is_unclassified;
+use crate::catalogue::{Catalogue, Country, Offer};
+use crate::inventory::{Asset, AssetKind, Environment, Fact, Flow, Level, Placement};
+use crate::policy::Language;
+use crate::report::Messages;
 
 /// A condition on assets.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +22,8 @@ pub enum Filter {
     Country(String),
     /// Its data are of this level.
     Classification(Level),
+    /// It holds data of which nobody said anything.
+    Unclassified,
     /// It is of this environment.
     Environment(Environment),
     /// It is of this type.
@@ -52,7 +57,7 @@ pub enum FilterError {
     #[error("no such key; known: operator, country, classification, environment, type, unknown")]
     Key,
     /// It is no code of a country.
-    #[error("write the code of the country, two letters as FR or US")]
+    #[error("write the code of the country, two letters as FR or US, or its name")]
     Country,
     /// The value is none of those known.
     #[error("no such value; known: {0}")]
@@ -79,18 +84,27 @@ impl FromStr for Filter {
         let listed = |names: &[&str]| FilterError::Value(names.join(", "));
         Ok(match key.trim() {
             "operator" => Self::Operator(value.to_lowercase()),
-            // The name of a country would find nothing, which reads as a good answer.
-            "country" if value.len() != 2 || !value.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
-                return Err(FilterError::Country);
+            "country" if value.len() == 2 && value.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
+                Self::Country(value.to_uppercase())
             }
-            "country" => Self::Country(value.to_uppercase()),
+            // What is no country would find nothing, which reads as a good answer.
+            "country" => {
+                let is_named =
+                    |country: &Country| [&country.name_fr, &country.name_en].iter().any(|name| same(name, value));
+                Self::Country(Catalogue::embedded().country_where(is_named).ok_or(FilterError::Country)?.code.clone())
+            }
             "type" => Self::Type(value.to_owned()),
             "classification" => {
-                let level = Level::ALL.iter().find(|level| level.name() == value);
-                Self::Classification(*level.ok_or_else(|| listed(&Level::ALL.map(Level::name)))?)
+                let level = Level::ALL.iter().find(|level| is_called(level.name(), "level", value));
+                match level {
+                    Some(level) => Self::Classification(*level),
+                    None if is_worded("register-unclassified", value) => Self::Unclassified,
+                    None => return Err(listed(&Level::ALL.map(Level::name))),
+                }
             }
             "environment" => {
-                let known = Environment::ALL.iter().find(|environment| environment.name() == value);
+                let known =
+                    Environment::ALL.iter().find(|environment| is_called(environment.name(), "environment", value));
                 Self::Environment(*known.ok_or_else(|| listed(&Environment::ALL.map(Environment::name)))?)
             }
             "unknown" => {
@@ -100,6 +114,22 @@ impl FromStr for Filter {
             _ => return Err(FilterError::Key),
         })
     }
+}
+
+/// Whether `value` is what is called `name`, or what reports print for it: nobody is to translate what they read.
+fn is_called(name: &str, what: &str, value: &str) -> bool {
+    name == value || is_worded(&format!("{what}-{name}"), value)
+}
+
+/// Whether `value` is the message `id` in one of the languages.
+fn is_worded(id: &str, value: &str) -> bool {
+    [Language::French, Language::English].iter().any(|language| same(&Messages::new(*language).text(id), value))
+}
+
+/// Whether two words are the same to whoever types them.
+fn same(one: &str, other: &str) -> bool {
+    let typed = |word: &str| word.replace('’', "'").to_lowercase();
+    typed(one) == typed(other)
 }
 
 impl Filter {
@@ -122,6 +152,11 @@ impl Filter {
             }
             Self::Classification(level) => {
                 asset.classification.known().is_some_and(|own| own.kinds().any(|kind| kind.level == *level))
+            }
+            Self::Unclassified => {
+                asset.kind == AssetKind::Resource
+                    && asset.holds_data == Some(true)
+                    && is_unclassified(&asset.classification)
             }
             Self::Environment(environment) => asset.environment.known() == Some(environment),
             Self::Type(of_type) => *asset.of_type == **of_type,
@@ -151,7 +186,16 @@ mod tests {
             ("country", Err(FilterError::Shape)),
             ("country=", Err(FilterError::Shape)),
             ("pays=FR", Err(FilterError::Key)),
-            ("country=France", Err(FilterError::Country)),
+            ("country=Atlantide", Err(FilterError::Country)),
+            ("country=France", Ok(Filter::Country("FR".into()))),
+            ("country=united states", Ok(Filter::Country("US".into()))),
+            ("country=États-Unis", Ok(Filter::Country("US".into()))),
+            ("classification=internes", Ok(Filter::Classification(Level::Internal))),
+            ("classification=internal", Ok(Filter::Classification(Level::Internal))),
+            ("classification=d'une sensibilité particulière", Ok(Filter::Classification(Level::ParticularSensitivity))),
+            ("classification=non classées", Ok(Filter::Unclassified)),
+            ("classification=not classified", Ok(Filter::Unclassified)),
+            ("environment=bac à sable", Ok(Filter::Environment(Environment::Sandbox))),
             ("country=é", Err(FilterError::Country)),
             ("unknown=flows", Ok(Filter::Unknown(Unknown::Flows))),
         ];

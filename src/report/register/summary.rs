@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cells::is_unclassified;
 use super::{Register, Words};
 use crate::evaluation::CauseKind;
-use crate::inventory::{Asset, AssetKind, Fact, FlowKind, Placement};
+use crate::inventory::{Asset, AssetKind, Fact, FlowKind, Placement, instances};
 use crate::source::Span;
 
 /// A part of what is known of an asset.
@@ -62,14 +62,18 @@ pub(super) struct Summary {
     /// Of types that the catalogue does not have.
     pub(super) unknown_types: usize,
     pub(super) states: usize,
-    /// Among data-bearing resources and states.
+    /// What is listed: resources that hold data, may hold some or send some, and states; all resources when these are.
+    pub(super) concerned: usize,
+    /// Resources that are not listed.
+    pub(super) hidden: usize,
+    /// Among what is listed.
     pub(super) located: usize,
     pub(super) operator_known: usize,
     /// Among data-bearing resources.
     pub(super) classified: usize,
     /// Why what is not known is not, by part, most assets first.
     pub(super) reasons: Vec<Reason>,
-    /// Data-bearing resources and states by operator, country and level, most first.
+    /// What is listed by operator and country, data-bearing resources and classified states by level, most first.
     pub(super) operators: Vec<(String, usize)>,
     pub(super) countries: Vec<(String, usize)>,
     pub(super) levels: Vec<(String, usize)>,
@@ -80,22 +84,17 @@ pub(super) struct Summary {
 }
 
 impl Summary {
-    /// How many assets hold data, states among them.
-    pub(super) fn total(&self) -> usize {
-        self.data_bearing + self.states
-    }
-
     pub(super) fn of(register: &Register<'_>) -> Self {
         let words = register.words;
-        let mut summary = Self { resources: register.without_service, ..Self::default() };
+        let mut summary =
+            Self { resources: register.without_service, hidden: register.without_service, ..Self::default() };
         let mut reasons: BTreeMap<(Part, String), Reason> = BTreeMap::new();
         let (mut operators, mut countries, mut levels) = (Tally::default(), Tally::default(), Tally::default());
         let mut flows: BTreeMap<FlowKind, (usize, usize)> = BTreeMap::new();
         let mut destinations = Tally::default();
         // Runs of one root module that differ in an asset are so many of it, and one resource: what holds of it holds in
         // all of them.
-        let of_one = |one: &&Asset, other: &&Asset| one.root == other.root && one.address == other.address;
-        for runs in register.selected.chunk_by(of_one) {
+        for runs in instances(register.selected.iter().copied()) {
             let Some(asset) = runs.first() else { continue };
             let is_state = asset.kind == AssetKind::State;
             let holds_data = asset.holds_data == Some(true);
@@ -119,35 +118,42 @@ impl Summary {
                 *unknown += usize::from(!flow.is_identified() || flow.placement.known().is_none());
                 destinations.add(countries_of(&flow.placement, words));
             }
-            if !holds_data {
+            if !register.lists(&runs) {
+                summary.hidden += 1;
                 continue;
             }
+            summary.concerned += 1;
             summary.located += usize::from(runs.iter().all(|asset| asset.placement.known().is_some()));
             summary.operator_known += usize::from(runs.iter().all(|asset| asset.offer.known().is_some()));
             let classified = runs.iter().all(|asset| asset.classification.known().is_some());
-            summary.classified += usize::from(!is_state && classified);
+            summary.classified += usize::from(!is_state && holds_data && classified);
             let add = |tally: &mut Tally, name: &dyn Fn(&Asset) -> String| {
                 let names: BTreeSet<String> = runs.iter().map(|asset| name(asset)).collect();
                 for name in names {
                     tally.add(name);
                 }
             };
-            add(&mut operators, &|asset| words.operator(asset).unwrap_or_else(|| words.text("register-unknown")));
+            add(&mut operators, &|asset| words.operator_and_law(asset));
             add(&mut countries, &|asset| countries_of(&asset.placement, words));
-            if !is_state || classified {
+            if holds_data && (!is_state || classified) {
                 add(&mut levels, &|asset| level_of(asset, words));
             }
             for part in Part::ALL {
-                if is_state && part == Part::Classification {
+                // What holds no data has no class, and a state has that of its root module.
+                if (is_state || !holds_data) && part == Part::Classification {
                     continue;
                 }
-                let unknown = runs.iter().find_map(|asset| Some((asset, part.cause(asset)?)));
-                let Some((asset, (kind, span))) = unknown else { continue };
-                let unclassified = part == Part::Classification && is_unclassified(&asset.classification);
-                let text = words.cause(kind);
-                let reason =
-                    reasons.entry((part, text.clone())).or_insert(Reason { part, text, span, assets: 0, unclassified });
-                reason.assets += 1;
+                // Its runs may have reasons of their own.
+                let mut told: BTreeSet<String> = BTreeSet::new();
+                for (asset, (kind, span)) in runs.iter().filter_map(|asset| Some((asset, part.cause(asset)?))) {
+                    let text = words.cause(kind);
+                    if !told.insert(text.clone()) {
+                        continue;
+                    }
+                    let unclassified = part == Part::Classification && is_unclassified(&asset.classification);
+                    let new = Reason { part, text: text.clone(), span, assets: 0, unclassified };
+                    reasons.entry((part, text)).or_insert(new).assets += 1;
+                }
             }
         }
         summary.reasons = reasons.into_values().collect();

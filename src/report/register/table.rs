@@ -7,7 +7,7 @@ use textwrap::core::display_width;
 use super::cells::{is_unclassified, without_keys};
 use super::summary::{Part, Reason, Summary, countries_of, level_of};
 use super::{Grouping, Register};
-use crate::inventory::{Asset, AssetKind, Fact, FlowKind, Run};
+use crate::inventory::{Asset, AssetKind, Fact, FlowKind, Run, instances};
 use crate::report::credentials::without_credentials;
 use crate::report::messages::arguments;
 use crate::report::terminal::{self, Lines, Style, visible, wrap};
@@ -20,6 +20,9 @@ const MAX_NAMES: usize = 8;
 const MAX_CELL: usize = 26;
 /// The columns between two cells.
 const GAP: usize = 2;
+
+/// The cell of the level of the data.
+const LEVEL: usize = 3;
 
 /// What is told of an asset, in those of its runs that agree on it.
 struct Told<'a> {
@@ -38,6 +41,9 @@ struct Row {
 
 /// Writes `register` as a table.
 pub fn write(register: &Register<'_>, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
+    if register.answers_nothing() {
+        return writeln!(out, "{}", register.words.text("register-nothing"));
+    }
     let table = Table { register, style, summary: Summary::of(register) };
     table.groups(out)?;
     table.summary(out)
@@ -66,7 +72,7 @@ impl Table<'_, '_> {
         let (bold, dim, off) = if self.style.color { ("\u{1b}[1m", "\u{1b}[2m", "\u{1b}[0m") } else { ("", "", "") };
         let several_roots = self.register.grouping != Grouping::Root;
         for (title, assets) in &groups {
-            let count = arguments([("count", assets.len().into())]);
+            let count = arguments([("count", instances(assets.iter().copied()).len().into())]);
             let count = words.messages.format("register-count", &count);
             writeln!(out, "{bold}{}{off} {dim}· {count}{off}", visible(title))?;
             let rows = self.rows(assets, several_roots);
@@ -75,7 +81,9 @@ impl Table<'_, '_> {
             let columns: Vec<usize> = (0..4).filter(|column| used(*column)).collect();
             let width = |column: usize| {
                 let cells = rows.iter().filter_map(|row| row.cells.get(column));
-                cells.map(|cell| display_width(cell)).max().unwrap_or(0).min(self.widest_cell())
+                // Levels are few: none of them is cut.
+                let most = if column == LEVEL { usize::MAX } else { self.widest_cell() };
+                cells.map(|cell| display_width(cell)).max().unwrap_or(0).min(most)
             };
             let widths: Vec<usize> = columns.iter().map(|column| width(*column)).collect();
             let beside: usize = widths.iter().map(|width| width + GAP).sum();
@@ -127,7 +135,9 @@ impl Table<'_, '_> {
                 Some(offer) => {
                     let operator = words.operator(asset).unwrap_or_default();
                     let qualification = words.facts().qualification(offer);
-                    format!("{operator} · {} · {} {qualification}", offer.name, words.text("register-secnumcloud"))
+                    let title =
+                        format!("{operator} · {} · {} {qualification}", offer.name, words.text("register-secnumcloud"));
+                    std::iter::once(title).chain(words.facts().third_state_law(offer)).collect::<Vec<_>>().join(" · ")
                 }
                 None => words.text("register-operator-unknown"),
             },
@@ -138,11 +148,10 @@ impl Table<'_, '_> {
 
     /// The lines of `assets`, those together that differ only by the key of their instance or by the variable file.
     fn rows(&self, assets: &[&Asset], several_roots: bool) -> Vec<Row> {
-        let of_one = |one: &&Asset, other: &&Asset| one.root == other.root && one.address == other.address;
         let mut rows: Vec<(String, Row)> = Vec::new();
-        for runs in assets.chunk_by(of_one) {
+        for runs in instances(assets.iter().copied()) {
             let mut told: Vec<Told<'_>> = Vec::new();
-            for asset in runs {
+            for asset in &runs {
                 let (cells, flows) = (self.cells(asset), self.flows(asset));
                 let files = asset.runs.iter().filter_map(Run::file).map(|file| {
                     let below = file.strip_prefix(&*asset.root).and_then(|file| file.strip_prefix('/'));
@@ -178,8 +187,14 @@ impl Table<'_, '_> {
     }
 
     fn cells(&self, asset: &Asset) -> [String; 4] {
-        let [category, location, mut offer, mut classification] =
-            [self.register.words.category(asset), self.location(asset), self.offer(asset), self.classification(asset)];
+        let words = self.register.words;
+        let category = match asset.holds_data {
+            // Why it is listed: it may hold data.
+            None if asset.category.is_none() => words.text("register-type-unknown"),
+            _ => words.category(asset),
+        };
+        let [location, mut offer, mut classification] =
+            [self.location(asset), self.offer(asset), self.classification(asset)];
         match self.register.grouping {
             Grouping::Operator => offer.clear(),
             Grouping::Classification => classification.clear(),
@@ -195,13 +210,18 @@ impl Table<'_, '_> {
         asset.flows.iter().map(|flow| (arrow(flow.kind), visible(&facts.flow_with_reason(flow)))).collect()
     }
 
-    /// What is shown for what is not known: what it may be, and the number of the reason in the summary.
-    fn unknown(&self, asset: &Asset, part: Part, candidates: &[String]) -> String {
+    /// The number of the reason, in the summary, why `part` of `asset` is not known.
+    fn number(&self, asset: &Asset, part: Part) -> String {
         let cause = part.cause(asset).map(|(kind, _)| self.register.words.cause(kind));
         let number = cause
             .and_then(|text| self.summary.reasons.iter().position(|reason| reason.part == part && reason.text == text));
         let number = number.filter(|number| *number < MAX_REASONS).map(|number| format!(" [{}]", number + 1));
-        let doubt = format!("?{}", number.unwrap_or_default());
+        number.unwrap_or_default()
+    }
+
+    /// What is shown for what is not known: what it may be, and the number of the reason in the summary.
+    fn unknown(&self, asset: &Asset, part: Part, candidates: &[String]) -> String {
+        let doubt = format!("?{}", self.number(asset, part));
         if candidates.is_empty() {
             return doubt;
         }
@@ -211,6 +231,11 @@ impl Table<'_, '_> {
     }
 
     fn widest_cell(&self) -> usize {
+        if self.style.cut { self.roomy_cell() } else { usize::MAX }
+    }
+
+    /// The columns within which a cell is pleasant to read beside the others.
+    fn roomy_cell(&self) -> usize {
         MAX_CELL.max(self.style.width / 5)
     }
 
@@ -221,7 +246,7 @@ impl Table<'_, '_> {
                 let place = words.facts().short_place(value);
                 // Of many regions, the countries are what is asked for first.
                 let countries = value.region.countries.join(", ");
-                if display_width(&place) > self.widest_cell() && !countries.is_empty() { countries } else { place }
+                if display_width(&place) > self.roomy_cell() && !countries.is_empty() { countries } else { place }
             }
             Fact::Unknown { candidates, .. } => {
                 let candidates: Vec<_> = candidates.iter().map(|candidate| candidate.written.to_string()).collect();
@@ -246,7 +271,9 @@ impl Table<'_, '_> {
             Fact::Known { value, .. } => words.level(value),
             // What holds no data has no class, and a state has that of its root module.
             _ if asset.holds_data != Some(true) || asset.kind == AssetKind::State => String::new(),
-            fact if is_unclassified(fact) => words.text("register-unclassified"),
+            fact if is_unclassified(fact) => {
+                format!("{}{}", words.text("register-unclassified"), self.number(asset, Part::Classification))
+            }
             Fact::Unknown { candidates, .. } => {
                 let candidates: Vec<_> = candidates.iter().map(|candidate| words.level(candidate)).collect();
                 self.unknown(asset, Part::Classification, &candidates)
@@ -271,12 +298,14 @@ impl Table<'_, '_> {
             ("operator", summary.operator_known.into()),
             ("classified", summary.classified.into()),
             ("data", summary.data_bearing.into()),
-            ("total", summary.total().into()),
+            ("total", summary.concerned.into()),
             ("catalogue", words.messages.date(words.catalogue.date()).into()),
             ("own", words.catalogue.own_file().map_or_else(|| "none".to_owned(), visible).into()),
             ("today", words.messages.date(words.today).into()),
         ]);
-        lines.add(words.text("established"), vec![words.messages.format("established-text", &established)]);
+        if summary.concerned > 0 {
+            lines.add(words.text("established"), vec![words.messages.format("established-text", &established)]);
+        }
         for (label, tally) in [
             ("register-operators", &summary.operators),
             ("register-countries", &summary.countries),
@@ -318,9 +347,8 @@ impl Table<'_, '_> {
         if !reasons.is_empty() {
             lines.add(words.text("register-undetermined"), reasons);
         }
-        let hidden = self.register.selected.len() - self.register.listed.len() + self.register.without_service;
-        if hidden > 0 {
-            let given = arguments([("count", hidden.into())]);
+        if summary.hidden > 0 {
+            let given = arguments([("count", summary.hidden.into())]);
             lines.add(words.text("register-hidden"), vec![words.messages.format("register-hidden-text", &given)]);
         }
         lines.write(self.style.width.min(terminal::READABLE), self.style.color, out)

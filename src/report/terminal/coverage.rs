@@ -32,6 +32,7 @@ pub(super) fn write(report: &Report, messages: &Messages, style: &Style, out: &m
         ("roots", coverage.roots.into()),
         ("resources", coverage.resources.into()),
         ("data", coverage.data_bearing.into()),
+        ("types", coverage.unknown_types.into()),
         ("states", coverage.states.into()),
         ("homeless", coverage.without_backend.into()),
         ("absent", coverage.absent_modules.into()),
@@ -67,13 +68,12 @@ pub(super) fn write(report: &Report, messages: &Messages, style: &Style, out: &m
 
 /// What was established and concluded: without a root module there is nothing to say of it.
 fn verdicts(coverage: &Coverage, messages: &Messages, lines: &mut Lines) {
-    let total = coverage.data_bearing + coverage.states;
     let established = arguments([
         ("located", coverage.located.into()),
         ("operator", coverage.operator_known.into()),
         ("classified", coverage.classified.into()),
         ("data", coverage.data_bearing.into()),
-        ("total", total.into()),
+        ("total", coverage.concerned.into()),
         ("catalogue", messages.date(coverage.catalogue_date).into()),
         ("own", coverage.own_catalogue.as_deref().map_or_else(|| "none".to_owned(), super::visible).into()),
         ("today", messages.date(coverage.today).into()),

@@ -60,7 +60,7 @@ resource "scaleway_k8s_cluster" "varsovie" {
 
 # The region of the provider is not that of its zone, whose default is fr-par-1.
 # offer: scaleway-public, Scaleway SAS, in process ← provider "scaleway/scaleway"
-# place: fr-par, FR ← provider-default "fr-par"
+# place: fr-par-1, FR ← provider-default "fr-par-1"
 resource "scaleway_instance_server" "varsovie" {
   provider = scaleway.varsovie
   type     = "DEV1-S"
