@@ -49,7 +49,7 @@ asset_policy "resource" "what_detects_attacks_is_on" {
   }
 
   unknown = {
-    fr = "l’argument dépend d’une valeur inconnue, il n’est pas connu si le système est en production, ou rien dans le dépôt n’enregistre ce qui s’y passe, ce qu’un autre dépôt peut faire"
+    fr = "l’argument dépend d’une valeur inconnue, on ignore si le système est en production, ou rien dans le dépôt n’enregistre ce qui s’y passe, ce qu’un autre dépôt peut faire"
     en = "the argument depends on an unknown value, whether the system is in production is not known, or nothing in the repository records what happens there, which another repository may do"
   }
   on_unknown = "note"
