@@ -30,6 +30,8 @@ pub enum Gap {
     EssentialRegions,
     /// Other root modules have essential data elsewhere, and nothing says whether they are of the same service.
     SeveralServices,
+    /// The service has essential data elsewhere, none of the kind of these.
+    OtherKindsElsewhere,
     /// No resource of the repository records what is done in the cloud; one of another repository may.
     AuditElsewhere,
     /// Too few resources of the root module record what flows in its networks; others may elsewhere.
@@ -53,7 +55,7 @@ impl Gap {
             Self::OperatorCountry | Self::QualificationScope | Self::HdsConditional | Self::HdsNotRead => Field::Offer,
             Self::NotAPlace | Self::ConditionalAdequacy | Self::EssentialRegions => Field::Placement,
             // All that lack an audit log, or a service, lack the same; each network has flows of its own.
-            Self::AuditElsewhere | Self::SeveralServices | Self::Nature => Field::Type,
+            Self::AuditElsewhere | Self::SeveralServices | Self::OtherKindsElsewhere | Self::Nature => Field::Type,
             Self::NetworkFlowsElsewhere | Self::Arguments | Self::ModuleAbsent | Self::HoldsNothing => Field::Identity,
             Self::StatementNotRead | Self::NatureOrImpact => Field::Classification,
         }
@@ -110,6 +112,10 @@ impl Gap {
             Self::SeveralServices => (
                 "d’autres racines du dépôt déploient des données essentielles dans d’autres régions, et rien ne dit si elles sont du même service",
                 "other root modules of the repository deploy essential data in other regions, and nothing says whether they are of the same service",
+            ),
+            Self::OtherKindsElsewhere => (
+                "d’autres données essentielles du service sont dans une autre région, mais aucune du genre de celles-ci : rien ne dit que celles-ci y sont aussi",
+                "other essential data of the service are in another region, but none of the kind of these: nothing says that these are there too",
             ),
             Self::AuditElsewhere => (
                 "aucune ressource de ce dépôt n’active le journal d’audit de ce cloud : un autre dépôt, ou l’organisation, peut le faire",

@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
+use cocarde::catalogue::Region;
 use cocarde::evaluation::CauseKind;
 use cocarde::inventory::{
     Asset, AssetKind, Classification, Environment, Evidence, EvidenceKind, Fact, Flow, FlowKind, Level, Placement,
@@ -159,6 +160,7 @@ fn of_asset(asset: &mut Asset, key: &str, value: &str) {
                 Fact::Unknown { causes, candidates, .. } => Fact::Unknown { causes, candidates, evidence: written },
             });
         }
+        "category" => asset.category = Some(value.into()),
         "provider" => asset.provider = value.into(),
         "service" => asset.service = Some(value.into()),
         "root" => asset.root = value.into(),
@@ -193,6 +195,12 @@ fn flow(kind: &str, id: &str, countries: &str, resource: bool, number: usize) ->
 fn countries_of(text: &str) -> Placement {
     match text {
         "global" => place(&[]),
+        // With replicas: as many regions.
+        replicated if replicated.contains('+') => {
+            let whole = place(&replicated.split('+').collect::<Vec<_>>());
+            let code = replicated.split('+').map(|country| format!("{country}-1")).collect::<Vec<_>>().join("+");
+            Placement { region: Arc::new(Region { code, ..(*whole.region).clone() }), ..whole }
+        }
         countries => place(&countries.split(',').collect::<Vec<_>>()),
     }
 }
