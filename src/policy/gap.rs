@@ -34,8 +34,12 @@ pub enum Gap {
     OtherKindsElsewhere,
     /// No resource of the repository records what is done in the cloud; one of another repository may.
     AuditElsewhere,
-    /// Too few resources of the root module record what flows in its networks; others may elsewhere.
+    /// Whether resources of the repository record what is done in the cloud depends on what is not known.
+    AuditPerhaps,
+    /// No resource of the root module records what flows in the network; one may elsewhere.
     NetworkFlowsElsewhere,
+    /// Whether resources of the root module record what flows in the network depends on what is not known.
+    NetworkFlowsPerhaps,
     /// What is behind the provider is not known: a cloud, or software as a service.
     Nature,
     /// What the code writes of it is not known: a state has no arguments that policies see.
@@ -55,8 +59,16 @@ impl Gap {
             Self::OperatorCountry | Self::QualificationScope | Self::HdsConditional | Self::HdsNotRead => Field::Offer,
             Self::NotAPlace | Self::ConditionalAdequacy | Self::EssentialRegions => Field::Placement,
             // All that lack an audit log, or a service, lack the same; each network has flows of its own.
-            Self::AuditElsewhere | Self::SeveralServices | Self::OtherKindsElsewhere | Self::Nature => Field::Type,
-            Self::NetworkFlowsElsewhere | Self::Arguments | Self::ModuleAbsent | Self::HoldsNothing => Field::Identity,
+            Self::AuditElsewhere
+            | Self::AuditPerhaps
+            | Self::SeveralServices
+            | Self::OtherKindsElsewhere
+            | Self::Nature => Field::Type,
+            Self::NetworkFlowsElsewhere
+            | Self::NetworkFlowsPerhaps
+            | Self::Arguments
+            | Self::ModuleAbsent
+            | Self::HoldsNothing => Field::Identity,
             Self::StatementNotRead | Self::NatureOrImpact => Field::Classification,
         }
     }
@@ -121,9 +133,17 @@ impl Gap {
                 "aucune ressource de ce dépôt n’active le journal d’audit de ce cloud : un autre dépôt, ou l’organisation, peut le faire",
                 "no resource of this repository switches on the audit log of this cloud: another repository, or the organisation, may do it",
             ),
+            Self::AuditPerhaps => (
+                "des ressources de ce dépôt activent peut-être le journal d’audit de ce cloud : une valeur inconnue, ou le fichier de variables, en décide",
+                "resources of this repository may switch on the audit log of this cloud: an unknown value, or the variable file, decides it",
+            ),
             Self::NetworkFlowsElsewhere => (
-                "la racine a moins de journaux de flux que de réseaux : ils peuvent être activés ailleurs",
-                "the root module has fewer flow logs than networks: they may be switched on elsewhere",
+                "aucune ressource de la racine n’enregistre les flux de ce réseau : ils peuvent l’être ailleurs",
+                "no resource of the root module records the flows of this network: they may be recorded elsewhere",
+            ),
+            Self::NetworkFlowsPerhaps => (
+                "des ressources de la racine enregistrent peut-être les flux de ce réseau : une valeur inconnue, ou le fichier de variables, en décide",
+                "resources of the root module may record the flows of this network: an unknown value, or the variable file, decides it",
             ),
             Self::NatureOrImpact => (
                 "la nature ou l’impact déclaré n’est pas de ceux que les textes retiennent",

@@ -215,7 +215,10 @@ impl<'a> Findings<'a> {
                 roots.dedup();
                 cause::service_of(&roots, self.messages)
             }
-            policy::Gap::AuditElsewhere | policy::Gap::NetworkFlowsElsewhere => fixed("settle-detection"),
+            policy::Gap::AuditElsewhere
+            | policy::Gap::AuditPerhaps
+            | policy::Gap::NetworkFlowsElsewhere
+            | policy::Gap::NetworkFlowsPerhaps => fixed("settle-detection"),
             policy::Gap::ConditionalAdequacy => fixed("settle-adequacy"),
             policy::Gap::NatureOrImpact => {
                 let words = [("natures", NATURES.join(", ").into()), ("impacts", IMPACTS.join(", ").into())];

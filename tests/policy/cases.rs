@@ -14,7 +14,7 @@ use cocarde::catalogue::Region;
 use cocarde::evaluation::CauseKind;
 use cocarde::inventory::{
     Asset, AssetKind, Classification, Environment, Evidence, EvidenceKind, Fact, Flow, FlowKind, Level, Placement,
-    Retention,
+    Recorded, Recording, Retention, Run,
 };
 use cocarde::policy::{
     Area, BasisKey, Doctrine, Entity, Gap, Location, PolicyFile, PolicyInputs, Project, Ruling, Severity, Standing,
@@ -160,6 +160,23 @@ fn of_asset(asset: &mut Asset, key: &str, value: &str) {
                 Fact::Unknown { causes, candidates, .. } => Fact::Unknown { causes, candidates, evidence: written },
             });
         }
+        // What it records: its cloud, the first asset, something else; `:off` and `:?` when it is off, or may be.
+        "records" => {
+            let (value, on) = match value.rsplit_once(':') {
+                Some((value, on)) => (value, (on == "off").then_some(false)),
+                None => (value, Some(true)),
+            };
+            let of = match value {
+                "cloud" => Recorded::Cloud,
+                "first" => Recorded::Resource("scaleway_rdb_instance.main0".into()),
+                "other" => Recorded::Other,
+                _ => Recorded::Unknown,
+            };
+            asset.recording = Some(Recording { on, of });
+        }
+        // How many there are is not known.
+        "count" => asset.address = format!("{}[\"*\"]", asset.address).into(),
+        "runs" => asset.runs = value.split(',').map(|file| Run::With(file.into())).collect(),
         "category" => asset.category = Some(value.into()),
         "provider" => asset.provider = value.into(),
         "service" => asset.service = Some(value.into()),
