@@ -13,8 +13,9 @@
 //! counts the regions of the repository passes two services of one region each, and who counts those of each root module
 //! finds fault with one service of two.
 //!
-//! Nor does a table in Paris pass for the bucket that the same root module has in Ireland: unless a service is declared,
-//! it has two regions for the kinds of data that it has in both. That two databases hold the same data, code does not say.
+//! Nor does a table in Paris pass for the bucket that the same root module has in Ireland: unless a service is
+//! declared, it has two regions for the kinds of data that it has in both. That two databases hold the same data, code
+//! does not say.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -93,8 +94,8 @@ impl Missions {
         missions
     }
 
-    /// The regions of the essential data of the service that `asset` is part of, or why they are not known to be all, or
-    /// to be those of data such as it holds.
+    /// The regions of the essential data of the service that `asset` is part of, or why they are not known to be all,
+    /// or to be those of data such as it holds.
     pub(super) fn regions(&self, asset: &Asset) -> Result<&[Arc<str>], Gap> {
         if self.regions.is_empty() {
             return Ok(&[]);

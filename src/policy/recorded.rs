@@ -153,8 +153,8 @@ impl<'a> Audits<'a> {
 }
 
 impl Recorder<'_> {
-    /// Whether it is there when what stands at `address` is: the instances of its block and of the modules around it are
-    /// known, or those of the modules are those of the other.
+    /// Whether it is there when what stands at `address` is: the instances of its block and of the modules around it
+    /// are known, or those of the modules are those of the other.
     fn exists_with(&self, address: &str) -> bool {
         const ANY: &str = "[\"*\"]";
         let own = &*self.asset.address;

@@ -210,10 +210,14 @@ impl<'a> Findings<'a> {
             }
             policy::Gap::NotAPlace | policy::Gap::EssentialRegions => fixed("settle-place"),
             policy::Gap::SeveralServices | policy::Gap::OtherKindsElsewhere => {
+                let what = match gap {
+                    policy::Gap::OtherKindsElsewhere => "settle-other-kinds",
+                    _ => "settle-services",
+                };
                 let mut roots: Vec<&str> = assets.iter().map(|asset| &*asset.root).collect();
                 roots.sort_unstable();
                 roots.dedup();
-                cause::service_of(&roots, self.messages)
+                cause::service_of(what, &roots, self.messages)
             }
             policy::Gap::AuditElsewhere
             | policy::Gap::AuditPerhaps

@@ -3,7 +3,7 @@
 use super::evaluated::{assets, by_address};
 use crate::inventory::{Asset, Recorded};
 
-/// What `address` records, in short: `cloud`, an address, `other` or `?`, with `off` or `on?` when it is not known to be on.
+/// What `address` records, in short: `cloud`, an address, `other` or `?`, then `off`, or `on?` when that is not known.
 fn recorded(assets: &[Asset], address: &str) -> String {
     let recording = by_address(assets, address).recording.as_ref().unwrap();
     let of = match &recording.of {
