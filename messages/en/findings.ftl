@@ -171,6 +171,7 @@ settle-flow = write in full where it goes (region, host), or describe the host i
 settle-adequacy = check that the recipient is one of those that the adequacy decision covers, or choose a region in the Union, the EEA or a country that is adequate without condition
 settle-place = choose a region that is one place, or check in the contract where the data are
 settle-services = declare which root modules are of one service, each under its name, by [services] in cocarde.toml:
+settle-other-kinds = check that these data are in two regions, or deploy them there; if they are, declare the service, whose regions are then counted, by [services] in cocarde.toml:
 settle-detection = check that the organisation, or another repository, records what happens there; otherwise switch it on here
 settle-nature = use the words of the texts; natures: { $natures }; impacts: { $impacts }
 

@@ -171,6 +171,7 @@ settle-flow = écrire en entier où cela va (région, hôte), ou décrire l’h�
 settle-adequacy = vérifier que le destinataire est de ceux que couvre la décision d’adéquation, ou choisir une région de l’Union, de l’EEE ou d’un pays adéquat sans condition
 settle-place = choisir une région qui soit un lieu, ou vérifier au contrat où sont les données
 settle-services = déclarer quelles racines sont d’un même service, chacune sous son nom, par [services] dans cocarde.toml :
+settle-other-kinds = vérifier que ces données sont dans deux régions, ou les y déployer ; si elles y sont, déclarer le service, dont les régions sont alors comptées, par [services] dans cocarde.toml :
 settle-detection = vérifier que l’organisation, ou un autre dépôt, enregistre ce qui s’y passe ; sinon l’activer ici
 settle-nature = employer les mots des textes ; natures : { $natures } ; atteintes : { $impacts }
 

@@ -23,11 +23,15 @@ asset_policy "resource" "what_detects_attacks_is_on" {
       dont des données sont classées au moins « sensible ».
 
       D’une racine qui a de telles données en production, elle cherche aussi, dans tout le dépôt, la ressource qui active le
-      journal d’audit de leur cloud, et dans la racine ceux des flux de ses réseaux (catalogue/recorders.csv). Leur absence
-      ne prouve rien : l’audit s’active souvent dans un autre dépôt, pour toute l’organisation. Elle n’est jamais un écart,
-      mais un verdict indéterminé qui dit ce qui reste à vérifier. Une ressource présente ne dit pas non plus que tout est
-      enregistré. OVHcloud, Scaleway et Outscale n’ont pas, au catalogue, de ressource qui active leur journal d’audit : de
-      leur audit, la règle ne dit rien.
+      journal d’audit de leur cloud, et dans la racine celle qui enregistre les flux de chacun de ses réseaux, d’après ce
+      qu’elle désigne (catalogue/recorders.csv) : le journal d’un sous-réseau n’est pas celui du réseau, ni le réglage d’un
+      site le journal de l’abonnement. Ce qu’un fichier de variables ne crée pas n’enregistre rien de ce qu’il crée. Quand une
+      valeur inconnue décide si la ressource existe, si elle est active ou ce qu’elle enregistre, la règle ne conclut pas.
+
+      Leur absence ne prouve rien : l’audit s’active souvent dans un autre dépôt, pour toute l’organisation. Elle n’est jamais
+      un écart, mais un verdict indéterminé qui dit ce qui reste à vérifier. Une ressource présente ne dit pas non plus que
+      tout est enregistré. OVHcloud, Scaleway et Outscale n’ont pas, au catalogue, de ressource qui active leur journal
+      d’audit : de leur audit, la règle ne dit rien.
     TEXT
     en = <<-TEXT
       On a commercial cloud, R5 leaves detection to the administration; without an audit log or flow logs there is none.
@@ -36,11 +40,16 @@ asset_policy "resource" "what_detects_attacks_is_on" {
       classified at least "sensible".
 
       Of a root module that has such data in production, it also looks, in the whole repository, for the resource that
-      switches on the audit log of their cloud, and in the root module for those of the flows of its networks
-      (catalogue/recorders.csv). Their absence proves nothing: audit is often switched on in another repository, for the
-      whole organisation. It is never a breach, but an undetermined verdict that says what remains to be checked. Nor does
-      a resource that is there say that all is recorded. OVHcloud, Scaleway and Outscale have, in the catalogue, no
-      resource that switches on their audit log: of their audit the rule says nothing.
+      switches on the audit log of their cloud, and in the root module for the one that records the flows of each of its
+      networks, by what it refers to (catalogue/recorders.csv): the log of a subnet is not that of the network, nor the
+      setting of a site the log of the subscription. What a variable file does not create records nothing of what it
+      creates. When an unknown value decides whether the resource exists, is on, or what it records, the rule does not
+      conclude.
+
+      Their absence proves nothing: audit is often switched on in another repository, for the whole organisation. It is
+      never a breach, but an undetermined verdict that says what remains to be checked. Nor does a resource that is there
+      say that all is recorded. OVHcloud, Scaleway and Outscale have, in the catalogue, no resource that switches on their
+      audit log: of their audit the rule says nothing.
     TEXT
   }
   remedy = {
@@ -49,8 +58,8 @@ asset_policy "resource" "what_detects_attacks_is_on" {
   }
 
   unknown = {
-    fr = "l’argument dépend d’une valeur inconnue, il n’est pas connu si le système est en production, ou rien dans le dépôt n’enregistre ce qui s’y passe, ce qu’un autre dépôt peut faire"
-    en = "the argument depends on an unknown value, whether the system is in production is not known, or nothing in the repository records what happens there, which another repository may do"
+    fr = "l’argument dépend d’une valeur inconnue, on ignore si le système est en production, ou rien dans le dépôt n’enregistre à coup sûr ce qui s’y passe, ce qu’un autre dépôt peut faire"
+    en = "the argument depends on an unknown value, whether the system is in production is not known, or nothing in the repository surely records what happens there, which another repository may do"
   }
   on_unknown = "note"
 
@@ -86,22 +95,14 @@ asset_policy "resource" "what_detects_attacks_is_on" {
       en = "switching off is written, and data of the root module are sensitive"
     }
   }
-
+  # What others record is never known to be missing: there is nothing to say of a breach.
   enforce {
     when      = local.keeps_sensitive_data
     condition = asset.audit.recorded
-    error_message = {
-      fr = "rien n’enregistre ce qui se fait dans le cloud de ces données"
-      en = "nothing records what is done in the cloud of these data"
-    }
   }
 
   enforce {
     when      = local.carries_sensitive_data
     condition = asset.network_flows.recorded
-    error_message = {
-      fr = "rien n’enregistre les flux de ce réseau"
-      en = "nothing records the flows of this network"
-    }
   }
 }

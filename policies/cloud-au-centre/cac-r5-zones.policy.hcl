@@ -29,7 +29,7 @@ asset_policy "resource" "data_in_several_zones" {
   }
 
   unknown = {
-    fr = "l’argument qui dit le nombre de zones dépend d’une valeur inconnue, ou il n’est pas connu si le système est en production"
+    fr = "l’argument qui dit le nombre de zones dépend d’une valeur inconnue, ou on ignore si le système est en production"
     en = "the argument that says the number of zones depends on an unknown value, or whether the system is in production is not known"
   }
   on_unknown = "note"

@@ -34,7 +34,7 @@ asset_policy "resource" "logs_kept_for_twelve_months" {
   }
 
   unknown = {
-    fr = "la durée de conservation dépend d’une valeur inconnue, ou il n’est pas connu si le système est en production"
+    fr = "la durée de conservation dépend d’une valeur inconnue, ou on ignore si le système est en production"
     en = "the length depends on an unknown value, or whether the system is in production is not known"
   }
   on_unknown = "note"

@@ -513,15 +513,11 @@ fn measures_are_of_types_that_are_known() {
 }
 
 #[test]
-fn recorders_and_the_networks_they_record_are_of_types_that_are_known() {
+fn recorders_and_what_they_record_are_of_types_that_are_known() {
     let recorders = super::recorder::parse(embedded!("recorders.csv")).unwrap();
     assert!(recorders.len() > 5);
     for recorder in recorders {
-        let networks = match recorder.records {
-            super::Records::Audit => Vec::new(),
-            super::Records::Network(networks) => networks,
-        };
-        for of_type in networks.iter().chain([&recorder.resource_type]) {
+        for of_type in recorder.types().iter().chain([&recorder.resource_type]) {
             assert!(Catalogue::embedded().service(of_type).is_some(), "{of_type}");
             assert!(of_type.starts_with(&recorder.provider), "{of_type} of {}", recorder.provider);
         }

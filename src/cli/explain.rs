@@ -146,7 +146,8 @@ impl Page<'_> {
             text += &paragraph(&self.messages.format("explain-off", &off), "");
         }
         for (title, wording) in rule_sections(policy) {
-            text += &format!("\n{}\n{}", self.messages.text(title), paragraph(self.words(wording), "  "));
+            let paragraphs: Vec<String> = self.words(wording).split("\n\n").map(|text| paragraph(text, "  ")).collect();
+            text += &format!("\n{}\n{}", self.messages.text(title), paragraphs.join("\n"));
         }
         text += &self.derogations(policy);
         for (title, keys) in [("explain-texts", &policy.basis), ("explain-related", &policy.see_also)] {

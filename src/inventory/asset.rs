@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Flow, Measures};
+use super::{Flow, Measures, Recording};
 use crate::catalogue::{Nature, Offer, Region};
 pub use crate::evaluation::TraceStep;
 
@@ -163,6 +163,8 @@ pub struct Asset {
     pub flows: Vec<Flow>,
     /// In how many zones and for how long its data are kept.
     pub measures: Measures,
+    /// What it records of others, when that is its work.
+    pub recording: Option<Recording>,
 }
 
 impl Asset {

@@ -451,6 +451,7 @@ impl Provider<'_> {
             classification: classification::with_declaration(Statement::Silent, None),
             flows: Vec::new(),
             measures: Measures::default(),
+            recording: None,
         })
     }
 

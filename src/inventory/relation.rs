@@ -131,7 +131,7 @@ impl<'r> Root<'r> {
         tags
     }
 
-    fn index_of(&self, address: &str) -> Option<usize> {
+    pub(super) fn index_of(&self, address: &str) -> Option<usize> {
         let mut by_address = self.by_address.borrow_mut();
         let map = by_address.get_or_insert_with(|| {
             let mut map = FxHashMap::default();

@@ -218,6 +218,7 @@ impl<'r> Root<'r> {
             classification: classification::with_declaration(statement, self.declarations.classification(subject)),
             flows: Vec::new(),
             measures: super::measure::read(&view.of_type, &*view.block, view.span),
+            recording: self.recording(view),
         };
         Some((asset, states_environment))
     }

@@ -108,6 +108,7 @@ pub(super) fn assess(
         ),
         flows: root.remote_states.iter().filter_map(|remote| of_remote_state(lookup, remote)).collect(),
         measures: super::Measures::default(),
+        recording: None,
         address,
     }
 }

@@ -4,6 +4,7 @@ mod chosen;
 mod evaluated;
 mod flows;
 mod planned;
+mod recording;
 mod states;
 
 use std::sync::Arc;

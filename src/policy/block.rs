@@ -192,5 +192,6 @@ fn placeholder(call: &Target) -> Asset {
         classification: unknown(call, "classification"),
         flows: Vec::new(),
         measures: Measures::default(),
+        recording: None,
     }
 }

@@ -30,10 +30,16 @@ pub enum Gap {
     EssentialRegions,
     /// Other root modules have essential data elsewhere, and nothing says whether they are of the same service.
     SeveralServices,
+    /// The service has essential data elsewhere, none of the kind of these.
+    OtherKindsElsewhere,
     /// No resource of the repository records what is done in the cloud; one of another repository may.
     AuditElsewhere,
-    /// Too few resources of the root module record what flows in its networks; others may elsewhere.
+    /// Whether resources of the repository record what is done in the cloud depends on what is not known.
+    AuditPerhaps,
+    /// No resource of the root module records what flows in the network; one may elsewhere.
     NetworkFlowsElsewhere,
+    /// Whether resources of the root module record what flows in the network depends on what is not known.
+    NetworkFlowsPerhaps,
     /// What is behind the provider is not known: a cloud, or software as a service.
     Nature,
     /// What the code writes of it is not known: a state has no arguments that policies see.
@@ -53,8 +59,16 @@ impl Gap {
             Self::OperatorCountry | Self::QualificationScope | Self::HdsConditional | Self::HdsNotRead => Field::Offer,
             Self::NotAPlace | Self::ConditionalAdequacy | Self::EssentialRegions => Field::Placement,
             // All that lack an audit log, or a service, lack the same; each network has flows of its own.
-            Self::AuditElsewhere | Self::SeveralServices | Self::Nature => Field::Type,
-            Self::NetworkFlowsElsewhere | Self::Arguments | Self::ModuleAbsent | Self::HoldsNothing => Field::Identity,
+            Self::AuditElsewhere
+            | Self::AuditPerhaps
+            | Self::SeveralServices
+            | Self::OtherKindsElsewhere
+            | Self::Nature => Field::Type,
+            Self::NetworkFlowsElsewhere
+            | Self::NetworkFlowsPerhaps
+            | Self::Arguments
+            | Self::ModuleAbsent
+            | Self::HoldsNothing => Field::Identity,
             Self::StatementNotRead | Self::NatureOrImpact => Field::Classification,
         }
     }
@@ -111,13 +125,25 @@ impl Gap {
                 "d’autres racines du dépôt déploient des données essentielles dans d’autres régions, et rien ne dit si elles sont du même service",
                 "other root modules of the repository deploy essential data in other regions, and nothing says whether they are of the same service",
             ),
+            Self::OtherKindsElsewhere => (
+                "d’autres données essentielles du service sont dans une autre région, mais aucune du genre de celles-ci : rien ne dit que celles-ci y sont aussi",
+                "other essential data of the service are in another region, but none of the kind of these: nothing says that these are there too",
+            ),
             Self::AuditElsewhere => (
                 "aucune ressource de ce dépôt n’active le journal d’audit de ce cloud : un autre dépôt, ou l’organisation, peut le faire",
                 "no resource of this repository switches on the audit log of this cloud: another repository, or the organisation, may do it",
             ),
+            Self::AuditPerhaps => (
+                "des ressources de ce dépôt activent peut-être le journal d’audit de ce cloud : une valeur inconnue, ou le fichier de variables, en décide",
+                "resources of this repository may switch on the audit log of this cloud: an unknown value, or the variable file, decides it",
+            ),
             Self::NetworkFlowsElsewhere => (
-                "la racine a moins de journaux de flux que de réseaux : ils peuvent être activés ailleurs",
-                "the root module has fewer flow logs than networks: they may be switched on elsewhere",
+                "aucune ressource de la racine n’enregistre les flux de ce réseau : ils peuvent l’être ailleurs",
+                "no resource of the root module records the flows of this network: they may be recorded elsewhere",
+            ),
+            Self::NetworkFlowsPerhaps => (
+                "des ressources de la racine enregistrent peut-être les flux de ce réseau : une valeur inconnue, ou le fichier de variables, en décide",
+                "resources of the root module may record the flows of this network: an unknown value, or the variable file, decides it",
             ),
             Self::NatureOrImpact => (
                 "la nature ou l’impact déclaré n’est pas de ceux que les textes retiennent",

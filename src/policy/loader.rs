@@ -269,7 +269,7 @@ impl Loader<'_> {
             let severity = severity.flatten().unwrap_or(file.severity);
             let ignorable = ignorable.flatten().unwrap_or(true);
             let shared = Demanded { basis: texts, overlaps, severity, ignorable };
-            let enforcement = enforcement(&arguments, shared, kind, &mut references);
+            let enforcement = enforcement(&arguments, shared, &mut references);
             if let Some((enforcement, all)) = self.noted(enforcement) {
                 reads = reads.union(all.fields);
                 reads_code |= all.own;
@@ -352,14 +352,10 @@ struct Demanded {
 fn enforcement(
     arguments: &Arguments<'_, '_>,
     Demanded { basis, overlaps, severity, ignorable }: Demanded,
-    kind: Kind,
     references: &mut References<'_>,
 ) -> Result<(Enforcement, Read), PolicyError> {
     let condition = arguments.required("condition")?;
-    let error_message = match kind {
-        Kind::Asset => Some(arguments.required("error_message")?),
-        Kind::Code(_) => arguments.node("error_message"),
-    };
+    let error_message = arguments.node("error_message");
     let info_message = arguments.node("info_message");
     let read = references.read(condition.id());
     let when = arguments.node("when");

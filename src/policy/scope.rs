@@ -246,9 +246,11 @@ impl<'a> AssetScope<'a> {
                 (None, Some(_)) => return Err(Gap::Fact(Field::Detection)),
             },
             Term::AuditSeparate => Value::Bool(self.subject.recorded.audit != Recorded::Otherwise),
-            Term::AuditRecorded => recorded(self.subject.recorded.audit, Gap::AuditElsewhere)?,
+            Term::AuditRecorded => recorded(self.subject.recorded.audit, Gap::AuditPerhaps, Gap::AuditElsewhere)?,
             Term::NetworkSeparate => Value::Bool(self.subject.recorded.network != Recorded::Otherwise),
-            Term::NetworkRecorded => recorded(self.subject.recorded.network, Gap::NetworkFlowsElsewhere)?,
+            Term::NetworkRecorded => {
+                recorded(self.subject.recorded.network, Gap::NetworkFlowsPerhaps, Gap::NetworkFlowsElsewhere)?
+            }
             Term::MissionRegions => {
                 let regions = self.subject.mission?;
                 Value::tuple(regions.iter().map(|region| Value::String(Arc::clone(region))).collect())
@@ -432,11 +434,12 @@ impl<'a> AssetScope<'a> {
     }
 }
 
-/// What is not recorded here may be elsewhere.
-fn recorded(found: Recorded, elsewhere: Gap) -> Result<Value, Gap> {
+/// What may be recorded here is not known to be; what is not may be elsewhere.
+fn recorded(found: Recorded, perhaps: Gap, elsewhere: Gap) -> Result<Value, Gap> {
     match found {
         Recorded::Otherwise => Ok(Value::Null),
         Recorded::Here => Ok(Value::Bool(true)),
+        Recorded::Perhaps => Err(perhaps),
         Recorded::NotHere => Err(elsewhere),
     }
 }

@@ -225,11 +225,11 @@ vocabulary! {
     DetectionWritten = "asset.detection.written" in Detection;
     /// Whether a resource of its own records what is done in its cloud.
     AuditSeparate = "asset.audit.separate" in Detection;
-    /// Whether a resource of the repository does; unknown when none does.
+    /// Whether a resource of the repository surely does; unknown when none does.
     AuditRecorded = "asset.audit.recorded" in Detection;
     /// Whether it is a network whose flows a resource of its own records.
     NetworkSeparate = "asset.network_flows.separate" in Detection;
-    /// Whether resources of its root module do; unknown when there are too few.
+    /// Whether a resource of its root module surely does; unknown when none does.
     NetworkRecorded = "asset.network_flows.recorded" in Detection;
     /// Regions where the data that an essential mission needs are in service, of the service that it is part of.
     MissionRegions = "asset.mission.regions" in Placement;

@@ -2,6 +2,9 @@
 
 use serde::Deserialize;
 
+/// What stands between two paragraphs of a text.
+const PARAGRAPHS: &str = "\n\n";
+
 /// A text in French and English.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -35,10 +38,40 @@ impl Wording {
         }
     }
 
-    /// Each run of spaces and line ends becomes one space: long texts are written over several lines.
+    /// Long texts are written over several lines: each run of spaces and line ends becomes one space, and blank lines
+    /// part paragraphs.
     #[must_use]
     pub(super) fn folded(&self) -> Self {
-        let fold = |text: &str| text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
-        Self { fr: fold(&self.fr), en: fold(&self.en) }
+        Self { fr: folded(&self.fr), en: folded(&self.en) }
+    }
+}
+
+fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut parts = false;
+    for line in text.lines() {
+        let mut words = line.split_ascii_whitespace().peekable();
+        parts |= words.peek().is_none();
+        for word in words {
+            if !folded.is_empty() {
+                folded.push_str(if parts { PARAGRAPHS } else { " " });
+            }
+            folded.push_str(word);
+            parts = false;
+        }
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::folded;
+
+    #[test]
+    fn lines_are_joined_and_paragraphs_kept_apart() {
+        let text = "\n  One\n  two,  three.\n\n   \n  Four\n  five.\n\n";
+        assert_eq!(folded(text), "One two, three.\n\nFour five.");
+        assert_eq!(folded("one"), "one");
+        assert_eq!(folded(" \n "), "");
     }
 }

@@ -224,14 +224,15 @@ pub(super) fn contract(assets: &[&Asset], messages: &Messages) -> Vec<String> {
     lines.into()
 }
 
-/// The lines of `cocarde.toml` that say of which service `roots` are, for the first of them.
-pub(super) fn service_of(roots: &[&str], messages: &Messages) -> Vec<String> {
+/// What to do, the message `what`, then the lines of `cocarde.toml` that say of which service `roots` are, for the
+/// first of them.
+pub(super) fn service_of(what: &str, roots: &[&str], messages: &Messages) -> Vec<String> {
     let line = |root: &&str| {
         let glob = if root.is_empty() { "**".to_owned() } else { format!("{root}/**") };
         format!("  \"…\" = [{}]", toml::Value::from(glob))
     };
     let lines = roots.iter().take(MAX_SERVICES).map(line);
-    [messages.text("settle-services"), "  [services]".to_owned()].into_iter().chain(lines).collect()
+    [messages.text(what), "  [services]".to_owned()].into_iter().chain(lines).collect()
 }
 
 /// The lines of the repository's own catalogue that say what `of_type` is.

@@ -114,7 +114,7 @@ impl<'a> Findings<'a> {
             policy::Gap::HdsConditional | policy::Gap::HdsNotRead => "undetermined-hds",
             policy::Gap::ConditionalAdequacy => "undetermined-adequacy",
             policy::Gap::NotAPlace => "undetermined-place",
-            policy::Gap::SeveralServices => "undetermined-other",
+            policy::Gap::SeveralServices | policy::Gap::OtherKindsElsewhere => "undetermined-other",
             policy::Gap::OperatorCountry => "undetermined-operator-country",
             policy::Gap::QualificationScope => "undetermined-qualification",
             _ => match gap.field() {
@@ -248,13 +248,20 @@ impl<'a> Findings<'a> {
                 std::iter::once(check).chain(cause::contract(assets, self.messages)).collect()
             }
             policy::Gap::NotAPlace | policy::Gap::EssentialRegions => fixed("settle-place"),
-            policy::Gap::SeveralServices => {
+            policy::Gap::SeveralServices | policy::Gap::OtherKindsElsewhere => {
+                let what = match gap {
+                    policy::Gap::OtherKindsElsewhere => "settle-other-kinds",
+                    _ => "settle-services",
+                };
                 let mut roots: Vec<&str> = assets.iter().map(|asset| &*asset.root).collect();
                 roots.sort_unstable();
                 roots.dedup();
-                cause::service_of(&roots, self.messages)
+                cause::service_of(what, &roots, self.messages)
             }
-            policy::Gap::AuditElsewhere | policy::Gap::NetworkFlowsElsewhere => fixed("settle-detection"),
+            policy::Gap::AuditElsewhere
+            | policy::Gap::AuditPerhaps
+            | policy::Gap::NetworkFlowsElsewhere
+            | policy::Gap::NetworkFlowsPerhaps => fixed("settle-detection"),
             policy::Gap::ConditionalAdequacy => fixed("settle-adequacy"),
             policy::Gap::NatureOrImpact => {
                 let words = [("natures", NATURES.join(", ").into()), ("impacts", IMPACTS.join(", ").into())];

@@ -44,6 +44,15 @@ fn a_pack_is_explained_by_its_rules() {
     run(directory.path(), &["explain", "--lang", "en", "sren-art31"]).assert(0, &["CAC-R9-SECNUMCLOUD", "CAC-STATE"]);
 }
 
+/// A rationale of several paragraphs is not one block, and is wrapped all the same.
+#[test]
+fn a_rule_is_explained_in_paragraphs() {
+    let directory = repository(&[]);
+    let explain = |language: &str| run(directory.path(), &["explain", "--lang", language, "CAC-R5-DETECT"]);
+    explain("fr").assert(0, &[".\n\n  D’une racine", ".\n\n  Leur absence"]);
+    explain("en").assert(0, &[".\n\n  Of a root module", ".\n\n  Their absence"]);
+}
+
 #[test]
 fn a_place_wider_than_the_laws_is_an_error_at_its_line() {
     for language in LANGUAGES {

@@ -10,10 +10,11 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
+use cocarde::catalogue::Region;
 use cocarde::evaluation::CauseKind;
 use cocarde::inventory::{
     Asset, AssetKind, Classification, Environment, Evidence, EvidenceKind, Fact, Flow, FlowKind, Level, Placement,
-    Retention,
+    Recorded, Recording, Retention, Run,
 };
 use cocarde::policy::{
     Area, BasisKey, Doctrine, Entity, Gap, Location, PolicyFile, PolicyInputs, Project, Ruling, Severity, Standing,
@@ -164,6 +165,24 @@ fn of_asset(asset: &mut Asset, key: &str, value: &str) {
                 Fact::Unknown { causes, candidates, .. } => Fact::Unknown { causes, candidates, evidence: written },
             });
         }
+        // What it records: its cloud, the first asset, something else; `:off` and `:?` when it is off, or may be.
+        "records" => {
+            let (value, on) = match value.rsplit_once(':') {
+                Some((value, on)) => (value, (on == "off").then_some(false)),
+                None => (value, Some(true)),
+            };
+            let of = match value {
+                "cloud" => Recorded::Cloud,
+                "first" => Recorded::Resource("scaleway_rdb_instance.main0".into()),
+                "other" => Recorded::Other,
+                _ => Recorded::Unknown,
+            };
+            asset.recording = Some(Recording { on, of });
+        }
+        // How many there are is not known.
+        "count" => asset.address = format!("{}[\"*\"]", asset.address).into(),
+        "runs" => asset.runs = value.split(',').map(|file| Run::With(file.into())).collect(),
+        "category" => asset.category = Some(value.into()),
         "provider" => asset.provider = value.into(),
         "service" => asset.service = Some(value.into()),
         "root" => asset.root = value.into(),
@@ -202,6 +221,12 @@ fn flow(kind: &str, id: &str, countries: &str, resource: bool, number: usize) ->
 fn countries_of(text: &str) -> Placement {
     match text {
         "global" => place(&[]),
+        // With replicas: as many regions.
+        replicated if replicated.contains('+') => {
+            let whole = place(&replicated.split('+').collect::<Vec<_>>());
+            let code = replicated.split('+').map(|country| format!("{country}-1")).collect::<Vec<_>>().join("+");
+            Placement { region: Arc::new(Region { code, ..(*whole.region).clone() }), ..whole }
+        }
         countries => place(&countries.split(',').collect::<Vec<_>>()),
     }
 }

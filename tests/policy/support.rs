@@ -146,6 +146,7 @@ pub(crate) fn database(address: &str) -> Asset {
         classification: unknown(CauseKind::NotDeclared("classification")),
         flows: Vec::new(),
         measures: Measures::default(),
+        recording: None,
     }
 }
 

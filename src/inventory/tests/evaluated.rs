@@ -9,7 +9,7 @@ use crate::terraform::Configuration;
 use crate::terraform::scratch::Scratch;
 
 /// What the root module at the top of `files` holds, and a look at it.
-fn assets(files: &[(&str, &str)], look: impl FnOnce(&[Asset], &Sources)) {
+pub(super) fn assets(files: &[(&str, &str)], look: impl FnOnce(&[Asset], &Sources)) {
     let scratch = Scratch::new(files);
     let loaded = scratch.load();
     let configuration = Configuration::new(&loaded);
@@ -21,7 +21,7 @@ fn assets(files: &[(&str, &str)], look: impl FnOnce(&[Asset], &Sources)) {
     look(&inventory.assets, &loaded.sources);
 }
 
-fn by_address<'a>(assets: &'a [Asset], address: &str) -> &'a Asset {
+pub(super) fn by_address<'a>(assets: &'a [Asset], address: &str) -> &'a Asset {
     assets.iter().find(|asset| &*asset.address == address).unwrap_or_else(|| panic!("{address}"))
 }
 
