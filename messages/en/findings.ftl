@@ -85,7 +85,7 @@ level-tres-secret = Très Secret
 level-none = no declared classification
 nature = nature: { $words }
 beside = with: { $words }
-and-more = perhaps more
+perhaps-more = and perhaps more
 impact = harm: { $words }
 
 environment-production = production

@@ -85,7 +85,7 @@ level-tres-secret = Très Secret
 level-none = classification non déclarée
 nature = nature : { $words }
 beside = avec : { $words }
-and-more = et peut-être davantage
+perhaps-more = et peut-être davantage
 impact = atteinte : { $words }
 
 environment-production = production

@@ -63,7 +63,7 @@ asset_policy "resource|state" "data_where_the_organisation_wants_them" {
     )
     # Data of several kinds are where each of them may be.
     others = (
-      asset.kind == "state" || core::length(input.location_by_level) == 0 || !asset.classification.stated ? [] :
+      core::length(input.location_by_level) == 0 || !asset.classification.stated ? [] :
       core::distinct(core::compact([for level in asset.classification.levels : core::lookup(input.location_by_level, level, "")]))
     )
     within = (

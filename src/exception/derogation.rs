@@ -259,7 +259,7 @@ fn settle(deviations: &mut Vec<Deviation>, judged: &Judged, circumstances: Circu
         Some(Standing::Binds) => {}
         Some(Standing::Invites) => deviations.iter_mut().for_each(|own| own.severity = Severity::Note),
         Some(_) => {
-            deviations.retain(|own| matches!(own.defect, Defect::Unused | Defect::OtherTexts | Defect::MatchesNothing))
+            deviations.retain(|own| matches!(own.defect, Defect::Unused | Defect::OtherTexts | Defect::MatchesNothing));
         }
     }
 }

@@ -296,7 +296,7 @@ impl Facts<'_> {
         }
         if classification.and_more {
             text.push_str(&self.messages.text("separator"));
-            text.push_str(&self.messages.text("and-more"));
+            text.push_str(&self.messages.text("perhaps-more"));
         }
         text
     }

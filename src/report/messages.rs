@@ -90,3 +90,34 @@ impl Messages {
         self.bundle.format_pattern(pattern, Some(arguments), &mut Vec::new()).into_owned()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// The ids of the messages of `sources`, each as often as it stands there.
+    fn ids(sources: [&'static str; 9]) -> Vec<&'static str> {
+        let lines = sources.into_iter().flat_map(str::lines);
+        let begins = |line: &&str| line.starts_with(|first: char| first.is_ascii_lowercase());
+        lines.filter(begins).filter_map(|line| line.split_once(" =")).map(|(id, _)| id).collect()
+    }
+
+    #[test]
+    fn no_message_takes_the_place_of_another_of_its_language() {
+        for sources in [FRENCH, ENGLISH] {
+            let mut known = BTreeSet::new();
+            let twice: Vec<&str> = ids(sources).into_iter().filter(|id| !known.insert(*id)).collect();
+            assert!(twice.is_empty(), "{twice:?}");
+        }
+    }
+
+    #[test]
+    fn both_languages_have_the_same_messages() {
+        // What other layers say in English has words for it in French only.
+        let own = |id: &&str| !id.starts_with("words-");
+        let of = |sources| ids(sources).into_iter().filter(own).collect::<BTreeSet<_>>();
+        assert_eq!(of(FRENCH), of(ENGLISH));
+    }
+}

@@ -223,7 +223,7 @@ impl Doubt {
             match doubts.get_mut(position) {
                 Some(doubt) => doubt.sources.push(source),
                 None => {
-                    doubts.push(Self { candidates: candidates.clone(), sources: vec![source], reached: Vec::new() })
+                    doubts.push(Self { candidates: candidates.clone(), sources: vec![source], reached: Vec::new() });
                 }
             }
         }

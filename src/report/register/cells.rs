@@ -25,7 +25,7 @@ impl<'a> Words<'a> {
 
     pub(in crate::report) fn level(self, classification: &Classification) -> String {
         let level = self.text(&format!("level-{}", classification.level.name()));
-        if classification.and_more { format!("{level}, {}", self.text("and-more")) } else { level }
+        if classification.and_more { format!("{level}, {}", self.text("perhaps-more")) } else { level }
     }
 
     pub(in crate::report) fn category(self, asset: &Asset) -> String {
