@@ -79,7 +79,8 @@ enum Command {
     Test(TestArguments),
     /// Tell what a rule demands, why, and by which text of law; or how what is known of an asset is known; or list the rules
     Explain(Box<ExplainArguments>),
-    /// Look for offers, regions, providers, hosts, resource types and state backends in the catalogue
+    /// Look for offers, regions, providers, hosts, services that data may go to, resource types and state backends in the
+    /// catalogue
     Catalogue(CatalogueArguments),
     /// Print a completion script for a shell
     Completions {
